@@ -1,0 +1,66 @@
+package io.rostrum.push.packet;
+
+import java.nio.ByteBuffer;
+
+/// What a decoder must know before the first packet. A new instance in mid-stream means a new sequence header.
+public sealed interface CodecParameters {
+    Codec codec();
+
+    /// {@return the decoder's configuration, read-only, position 0 to limit: AVCDecoderConfigurationRecord (ISO/IEC
+    /// 14496-15 §5.3.3.1.2) for H.264, AudioSpecificConfig (ISO/IEC 14496-3 §1.6.2.1) for AAC}
+    ByteBuffer configuration();
+
+    /// {@return target bit rate; 0 where unknown}
+    int bitsPerSecond();
+
+    /// @param width     coded picture shown, pixels
+    /// @param height    coded picture shown, pixels
+    /// @param frameRate frames a second, exact
+    record Video(
+            Codec codec,
+            int width,
+            int height,
+            Rational frameRate,
+            ColorInfo color,
+            ByteBuffer configuration,
+            int bitsPerSecond)
+            implements CodecParameters {
+        public Video {
+            require(codec, MediaKind.VIDEO);
+            configuration = readOnly(configuration);
+        }
+
+        @Override
+        public ByteBuffer configuration() {
+            return configuration.duplicate();
+        }
+    }
+
+    /// @param sampleRate samples a second of one channel
+    /// @param channels   1 mono, 2 stereo
+    record Audio(Codec codec, int sampleRate, int channels, ByteBuffer configuration, int bitsPerSecond)
+            implements CodecParameters {
+        public Audio {
+            require(codec, MediaKind.AUDIO);
+            configuration = readOnly(configuration);
+        }
+
+        @Override
+        public ByteBuffer configuration() {
+            return configuration.duplicate();
+        }
+    }
+
+    private static void require(Codec codec, MediaKind kind) {
+        if (codec.kind() != kind) {
+            throw new IllegalArgumentException("codec: " + codec + " (expected: a codec for " + kind + ")");
+        }
+    }
+
+    /// A copy of its own, so that nobody can change it afterwards.
+    private static ByteBuffer readOnly(ByteBuffer source) {
+        ByteBuffer copy = ByteBuffer.allocate(source.remaining());
+        copy.put(source.duplicate()).flip();
+        return copy.asReadOnlyBuffer();
+    }
+}

@@ -1,0 +1,7 @@
+package io.rostrum.push.packet;
+
+/// Whether something is seen or heard.
+public enum MediaKind {
+    VIDEO,
+    AUDIO
+}
