@@ -1,0 +1,7 @@
+/// What can be done to a picture on its way from a source to the programme.
+///
+/// Start at [VideoFilter].
+@NullMarked
+package io.rostrum.effects.filter;
+
+import org.jspecify.annotations.NullMarked;

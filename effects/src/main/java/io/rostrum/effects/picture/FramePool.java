@@ -1,0 +1,114 @@
+package io.rostrum.effects.picture;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC4;
+
+import com.google.errorprone.annotations.MustBeClosed;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/// Native memory for pictures, reused by size so that a steady stream allocates nothing. Thread-safe.
+///
+/// At most [#MAX_IDLE_PER_SIZE] idle pictures of a size are kept; the rest is freed at once, on the thread that closed
+/// the last handle. Closing the pool frees the idle ones; pictures still held are freed when their last handle is
+/// closed.
+public final class FramePool implements AutoCloseable {
+    /// Idle pictures kept for reuse, of each size.
+    public static final int MAX_IDLE_PER_SIZE = 8;
+
+    private final Map<PictureSize, ArrayDeque<Mat>> idle = new HashMap<>();
+    private final AtomicInteger outstanding = new AtomicInteger();
+    private boolean closed;
+
+    /// A picture with undefined pixels, to be filled by its new owner.
+    ///
+    /// @param ptsNanos nanoseconds of the session's clock
+    /// @param opaque   whether the owner is going to write alpha 255 everywhere
+    @MustBeClosed
+    public VideoFrame take(PictureSize size, long ptsNanos, boolean opaque) {
+        return new VideoFrame(takePicture(size), ptsNanos, opaque);
+    }
+
+    /// {@return pictures that some handle still holds: 0 when everything was closed}
+    public int outstanding() {
+        return outstanding.get();
+    }
+
+    Picture takePicture(PictureSize size) {
+        Mat memory;
+        synchronized (idle) {
+            ArrayDeque<Mat> free = idle.get(size);
+            memory = free == null ? null : free.pollFirst();
+        }
+        if (memory == null) {
+            memory = new Mat(size.height(), size.width(), CV_8UC4);
+        }
+        outstanding.incrementAndGet();
+        return new Picture(this, memory, size);
+    }
+
+    private void giveBack(Mat memory, PictureSize size) {
+        outstanding.decrementAndGet();
+        synchronized (idle) {
+            if (!closed) {
+                ArrayDeque<Mat> free = idle.computeIfAbsent(size, _ -> new ArrayDeque<>());
+                if (free.size() < MAX_IDLE_PER_SIZE) {
+                    free.addFirst(memory);
+                    return;
+                }
+            }
+        }
+        memory.close();
+    }
+
+    @Override
+    public void close() {
+        synchronized (idle) {
+            closed = true;
+            idle.values().forEach(free -> free.forEach(Mat::close));
+            idle.clear();
+        }
+    }
+
+    /// Counted pixels of one picture.
+    static final class Picture {
+        private final FramePool pool;
+        private final Mat memory;
+        private final PictureSize size;
+        private final AtomicInteger owners = new AtomicInteger(1);
+
+        Picture(FramePool pool, Mat memory, PictureSize size) {
+            this.pool = pool;
+            this.memory = memory;
+            this.size = size;
+        }
+
+        FramePool pool() {
+            return pool;
+        }
+
+        Mat mat() {
+            return memory;
+        }
+
+        PictureSize size() {
+            return size;
+        }
+
+        boolean soleOwner() {
+            return owners.get() == 1;
+        }
+
+        void retain() {
+            owners.incrementAndGet();
+        }
+
+        void release() {
+            if (owners.decrementAndGet() == 0) {
+                pool.giveBack(memory, size);
+            }
+        }
+    }
+}
