@@ -1,0 +1,63 @@
+package io.rostrum.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// How far sound and picture are apart, second by second: beep onset minus flash onset, in milliseconds (positive:
+/// sound late).
+///
+/// @param pairs            flashes for which a beep was found within half a second
+/// @param lonely           flashes without a beep, and beeps without a flash, between the first and last pair
+/// @param maxMillis        largest distance, absolute
+/// @param medianMillis     median, signed
+/// @param driftMillisPerMinute slope of a straight line through all pairs
+public record SyncReport(int pairs, int lonely, double maxMillis, double medianMillis, double driftMillisPerMinute) {
+    private static final long HALF_SECOND_NANOS = 500_000_000L;
+
+    public static SyncReport of(MediaReading reading) {
+        List<Long> flashes = flashOnsets(reading.frames());
+        List<Long> beeps = reading.beepNanos();
+        List<Double> times = new ArrayList<>();
+        List<Double> offsets = new ArrayList<>();
+        for (long flash : flashes) {
+            beeps.stream()
+                    .filter(beep -> Math.abs(beep - flash) < HALF_SECOND_NANOS)
+                    .findFirst()
+                    .ifPresent(beep -> {
+                        times.add(flash / 60e9);
+                        offsets.add((beep - flash) / 1e6);
+                    });
+        }
+        if (offsets.isEmpty()) {
+            return new SyncReport(0, flashes.size() + beeps.size(), Double.NaN, Double.NaN, Double.NaN);
+        }
+        double max = offsets.stream().mapToDouble(Math::abs).max().orElseThrow();
+        double median = offsets.stream().sorted().toList().get(offsets.size() / 2);
+        int lonely = Math.max(flashes.size(), beeps.size()) - offsets.size();
+        return new SyncReport(offsets.size(), lonely, max, median, slope(times, offsets));
+    }
+
+    /// {@return the time stamp of each first lit picture after dark ones; a stream that begins lit has no onset there}
+    static List<Long> flashOnsets(List<MediaReading.Frame> frames) {
+        List<Long> onsets = new ArrayList<>();
+        for (int i = 1; i < frames.size(); i++) {
+            if (frames.get(i).flash() && !frames.get(i - 1).flash()) {
+                onsets.add(frames.get(i).ptsNanos());
+            }
+        }
+        return onsets;
+    }
+
+    /// Least squares: what `y` gains per unit of `x`.
+    static double slope(List<Double> x, List<Double> y) {
+        double meanX = x.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+        double meanY = y.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+        double above = 0;
+        double below = 0;
+        for (int i = 0; i < x.size(); i++) {
+            above += (x.get(i) - meanX) * (y.get(i) - meanY);
+            below += (x.get(i) - meanX) * (x.get(i) - meanX);
+        }
+        return below == 0 ? 0 : above / below;
+    }
+}
