@@ -1,0 +1,382 @@
+package io.rostrum.server.http;
+
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpContentException;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One connection: its requests are answered one after the other, however many the peer sends ahead (RFC 9112 §9.3.2).
+///
+/// Confined to the connection's event loop. A peer that is slower than the [HttpLimits] is cut off.
+final class HttpConnection extends ChannelInboundHandlerAdapter implements RequestDecoder.Progress {
+    private static final Logger log = LoggerFactory.getLogger(HttpConnection.class);
+    /// How long a refused peer may go on sending before the connection is closed under it.
+    private static final Duration LINGER = Duration.ofSeconds(2);
+
+    /// What every connection of a server shares.
+    record Shared(HttpLimits limits, OriginGuard guard, Router router, HttpSeams seams, Executor virtualThreads) {}
+
+    private final Shared shared;
+    private final ArrayDeque<FullHttpRequest> waiting = new ArrayDeque<>();
+    private @Nullable ChannelHandlerContext ctx;
+    private @Nullable ScheduledFuture<?> deadline;
+    private @Nullable Exchange current;
+    private boolean reading;
+    private boolean closing;
+
+    /// The request being answered.
+    private record Exchange(
+            HttpMethod method, HttpHeaders headers, boolean keepAlive, String target, long startNanos) {}
+
+    HttpConnection(Shared shared) {
+        this.shared = shared;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        ctx = context;
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        disarm();
+        waiting.forEach(ReferenceCountUtil::release);
+        waiting.clear();
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        arm(shared.limits().headerTimeout(), "no request");
+        context.fireChannelActive();
+    }
+
+    @Override
+    public void bytesArrived() {
+        if (!reading && current == null && !closing) {
+            reading = true;
+            arm(shared.limits().headerTimeout(), "header not sent in time");
+        }
+    }
+
+    @Override
+    public void headerArrived() {
+        if (current == null && !closing) {
+            arm(shared.limits().bodyTimeout(), "body not sent in time");
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (!(message instanceof FullHttpRequest request) || closing) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
+        reading = false;
+        if (current == null) {
+            begin(request);
+        } else {
+            waiting.add(request);
+            context.channel().config().setAutoRead(false);
+        }
+    }
+
+    private void begin(FullHttpRequest message) {
+        disarm();
+        Exchange exchange = new Exchange(
+                message.method(), message.headers(), HttpUtil.isKeepAlive(message), message.uri(), System.nanoTime());
+        current = exchange;
+        try {
+            if (message.decoderResult().isFailure()) {
+                closing = true;
+                throw refusal(message.decoderResult().cause());
+            }
+            dispatch(exchange, message);
+        } catch (HttpException e) {
+            fail(exchange, e);
+        } finally {
+            message.release();
+        }
+    }
+
+    private void dispatch(Exchange exchange, FullHttpRequest message) throws HttpException {
+        HttpHeaders headers = exchange.headers();
+        shared.guard().checkHost(headers, (InetSocketAddress) channel().localAddress());
+        switch (shared.router().match(exchange.method(), exchange.target())) {
+            case Router.Match.Found found -> {
+                Optional<String> origin =
+                        shared.guard().checkOrigin(headers, found.route().crossOrigin());
+                run(exchange, found, request(found, message), origin);
+            }
+            case Router.Match.NotFound(String path) -> {
+                shared.guard().checkOrigin(headers, false);
+                throw new HttpException(
+                        HttpResponseStatus.NOT_FOUND, "There is nothing at " + Router.printable(path) + ".");
+            }
+            case Router.Match.OtherMethod(String allowed, boolean media) -> {
+                Optional<String> origin = shared.guard().checkOrigin(headers, media);
+                if (exchange.method().equals(HttpMethod.OPTIONS)) {
+                    finish(exchange, "-", Preflight.answer(allowed), origin);
+                } else {
+                    Response refusal = shared.seams()
+                            .errors()
+                            .render(
+                                    HttpResponseStatus.METHOD_NOT_ALLOWED,
+                                    "This address answers to " + allowed + ".",
+                                    wantsHtml(headers));
+                    finish(exchange, "-", refusal.header(HttpHeaderNames.ALLOW, allowed), origin);
+                }
+            }
+        }
+    }
+
+    private Request request(Router.Match.Found found, FullHttpRequest message) {
+        ByteBuffer body =
+                ByteBuffer.wrap(ByteBufUtil.getBytes(message.content())).asReadOnlyBuffer();
+        return new Request(
+                message.method().equals(HttpMethod.HEAD) ? HttpMethod.GET : message.method(),
+                found.path(),
+                found.pathValues(),
+                found.query(),
+                message.headers(),
+                body,
+                (InetSocketAddress) channel().remoteAddress(),
+                channel().pipeline().get(SslHandler.class) != null);
+    }
+
+    private void run(Exchange exchange, Router.Match.Found found, Request request, Optional<String> origin) {
+        String pattern = found.route().pattern();
+        switch (found.route().runsOn()) {
+            case EVENT_LOOP -> finish(exchange, pattern, answer(found.route(), request), origin);
+            case VIRTUAL_THREAD ->
+                shared.virtualThreads().execute(() -> {
+                    Reply reply = answer(found.route(), request);
+                    context().executor().execute(() -> finish(exchange, pattern, reply, origin));
+                });
+        }
+    }
+
+    private Reply answer(Route route, Request request) {
+        try {
+            return route.handler().handle(request);
+        } catch (HttpException e) {
+            return shared.seams().errors().render(e.status(), e.words(), wantsHtml(request.headers()));
+        } catch (Exception e) {
+            log.error("[http {}] {} {} failed", request.peer(), request.method(), route.pattern(), e);
+            return shared.seams()
+                    .errors()
+                    .render(
+                            HttpResponseStatus.INTERNAL_SERVER_ERROR,
+                            "The server could not answer this; its log says why.",
+                            wantsHtml(request.headers()));
+        }
+    }
+
+    private void fail(Exchange exchange, HttpException e) {
+        finish(
+                exchange,
+                "-",
+                shared.seams().errors().render(e.status(), e.words(), wantsHtml(exchange.headers())),
+                Optional.empty());
+    }
+
+    private void finish(Exchange exchange, String pattern, Reply reply, Optional<String> origin) {
+        switch (reply) {
+            case Response response -> respond(exchange, pattern, response, origin);
+            case Takeover takeover -> takeOver(exchange, pattern, takeover, origin);
+        }
+    }
+
+    private void respond(Exchange exchange, String pattern, Response response, Optional<String> origin) {
+        FullHttpResponse wire = ReplyRenderer.render(response, exchange.method(), exchange.headers(), Instant.now());
+        origin.ifPresent(o -> allowOrigin(wire.headers(), o));
+        boolean keep = exchange.keepAlive() && !closing;
+        wire.headers().set(HttpHeaderNames.CONNECTION, keep ? HttpHeaderValues.KEEP_ALIVE : HttpHeaderValues.CLOSE);
+        observe(exchange, pattern, wire.status().code(), wire.content().readableBytes());
+        arm(shared.limits().writeTimeout(), "reply not taken in time");
+        ChannelFuture written = context().writeAndFlush(wire);
+        written.addListener((ChannelFutureListener) f -> {
+            current = null;
+            if (!f.isSuccess()) {
+                f.channel().close();
+            } else if (keep) {
+                next();
+            } else {
+                linger();
+            }
+        });
+    }
+
+    /// Closes in a way that lets the peer read the reply: closing over unread input would reset the connection.
+    private void linger() {
+        closing = true;
+        arm(LINGER, "lingering");
+        channel().config().setAutoRead(true);
+        if (channel() instanceof SocketChannel socket && channel().pipeline().get(SslHandler.class) == null) {
+            socket.shutdownOutput();
+        } else {
+            channel().close();
+        }
+    }
+
+    private void next() {
+        FullHttpRequest request = waiting.poll();
+        if (request != null) {
+            begin(request);
+        } else {
+            arm(shared.limits().idleTimeout(), "idle");
+            channel().config().setAutoRead(true);
+        }
+    }
+
+    private void takeOver(Exchange exchange, String pattern, Takeover takeover, Optional<String> origin) {
+        if (exchange.method().equals(HttpMethod.HEAD)) {
+            respond(exchange, pattern, takeover.head(), origin);
+            return;
+        }
+        DefaultHttpResponse head =
+                new DefaultHttpResponse(HttpVersion.HTTP_1_1, takeover.head().status());
+        head.headers().set(takeover.head().headers());
+        ReplyRenderer.addCommon(head.headers(), Instant.now());
+        origin.ifPresent(o -> allowOrigin(head.headers(), o));
+        if (head.status().code() != HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
+            head.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
+        observe(exchange, pattern, head.status().code(), 0);
+        Channel channel = channel();
+        channel.writeAndFlush(head).addListener(f -> {
+            if (!f.isSuccess()) {
+                channel.close();
+            }
+        });
+        disarm();
+        HttpPipeline.removeHttp(channel.pipeline());
+        channel.config().setAutoRead(true);
+        takeover.taker().accept(channel);
+    }
+
+    private static void allowOrigin(HttpHeaders headers, String origin) {
+        headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        headers.set(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, "Content-Length, Content-Range, Date");
+        headers.set("Cross-Origin-Resource-Policy", "cross-origin");
+        if (!origin.equals(HttpConfig.ANY)) {
+            headers.add(HttpHeaderNames.VARY, HttpHeaderNames.ORIGIN);
+        }
+    }
+
+    private void observe(Exchange exchange, String pattern, int status, long bytes) {
+        long nanos = System.nanoTime() - exchange.startNanos();
+        shared.seams().observer().answered(pattern, status, bytes, nanos);
+        if (log.isDebugEnabled()) {
+            int question = exchange.target().indexOf('?');
+            String path = question < 0 ? exchange.target() : exchange.target().substring(0, question);
+            log.debug(
+                    "[http {}] {} {} {} {} B {} ms",
+                    channel().remoteAddress(),
+                    exchange.method(),
+                    Router.printable(path),
+                    status,
+                    bytes,
+                    TimeUnit.NANOSECONDS.toMillis(nanos));
+        }
+    }
+
+    private static HttpException refusal(Throwable cause) {
+        return switch (cause) {
+            case TooLongHttpContentException e ->
+                new HttpException(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, String.valueOf(e.getMessage()));
+            case TooLongHttpHeaderException _ ->
+                new HttpException(HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The header is too long.");
+            case TooLongHttpLineException _ ->
+                new HttpException(HttpResponseStatus.REQUEST_URI_TOO_LONG, "The address is too long.");
+            default -> new HttpException(HttpResponseStatus.BAD_REQUEST, "This is not an HTTP/1.1 request.");
+        };
+    }
+
+    static boolean wantsHtml(HttpHeaders headers) {
+        return headers.getAll(HttpHeaderNames.ACCEPT).stream().anyMatch(a -> a.contains("text/html"));
+    }
+
+    private void arm(Duration after, String why) {
+        disarm();
+        deadline = context()
+                .executor()
+                .schedule(
+                        () -> {
+                            log.debug("[http {}] closed: {}", channel().remoteAddress(), why);
+                            channel().close();
+                        },
+                        after.toMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    private void disarm() {
+        if (deadline != null) {
+            deadline.cancel(false);
+            deadline = null;
+        }
+    }
+
+    private ChannelHandlerContext context() {
+        if (ctx == null) {
+            throw new IllegalStateException("connection is not in a pipeline yet");
+        }
+        return ctx;
+    }
+
+    private Channel channel() {
+        return context().channel();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof IOException || cause instanceof DecoderException) {
+            log.debug("[http {}] closed: {}", channel().remoteAddress(), cause.toString());
+        } else {
+            log.error("[http {}] closed by a failure", channel().remoteAddress(), cause);
+        }
+        context.close();
+    }
+
+    /// Answers a preflight (Fetch §4.8): what the media may be asked for by a page of another origin.
+    private static final class Preflight {
+        static Response answer(String allowed) {
+            return Response.empty(HttpResponseStatus.NO_CONTENT)
+                    .header(HttpHeaderNames.ALLOW, allowed)
+                    .header(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, allowed)
+                    .header(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, "Range")
+                    .header(HttpHeaderNames.ACCESS_CONTROL_MAX_AGE, "600");
+        }
+    }
+}

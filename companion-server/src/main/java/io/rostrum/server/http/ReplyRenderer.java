@@ -1,0 +1,136 @@
+package io.rostrum.server.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufInputStream;
+import io.netty.buffer.ByteBufOutputStream;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.DateFormatter;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
+
+/// Turns a handler's [Response] into what goes on the wire for the request it answers.
+final class ReplyRenderer {
+    /// Below this gzip costs more than it saves.
+    private static final int MIN_GZIP_BYTES = 256;
+
+    private ReplyRenderer() {}
+
+    /// {@return the response with the fields that every reply has; takes `response`}
+    static FullHttpResponse render(Response response, HttpMethod method, HttpHeaders asked, Instant now) {
+        Response result = conditional(response, asked);
+        result = ranged(result, method, asked);
+        result = compressed(result, asked);
+        boolean head = method.equals(HttpMethod.HEAD);
+        int length = result.body().readableBytes();
+        ByteBuf body = result.body();
+        if (head) {
+            body.release();
+            body = Unpooled.EMPTY_BUFFER;
+        }
+        FullHttpResponse wire = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, result.status(), body);
+        wire.headers().set(result.headers());
+        if (result.status().code() != HttpResponseStatus.NOT_MODIFIED.code()
+                && result.status().code() != HttpResponseStatus.NO_CONTENT.code()) {
+            wire.headers().set(HttpHeaderNames.CONTENT_LENGTH, length);
+        }
+        addCommon(wire.headers(), now);
+        return wire;
+    }
+
+    /// The fields that every reply has, except where its handler has set them.
+    static void addCommon(HttpHeaders headers, Instant now) {
+        headers.set(HttpHeaderNames.DATE, DateFormatter.format(Date.from(now)));
+        headers.set("X-Content-Type-Options", "nosniff");
+        setIfAbsent(headers, "Referrer-Policy", "same-origin");
+        setIfAbsent(headers, HttpHeaderNames.CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'");
+    }
+
+    private static void setIfAbsent(HttpHeaders headers, CharSequence name, String value) {
+        if (!headers.contains(name)) {
+            headers.set(name, value);
+        }
+    }
+
+    /// RFC 9110 §13.1.2.
+    private static Response conditional(Response response, HttpHeaders asked) {
+        String tag = response.headers().get(HttpHeaderNames.ETAG);
+        String wanted = asked.get(HttpHeaderNames.IF_NONE_MATCH);
+        if (tag == null || wanted == null || !response.status().equals(HttpResponseStatus.OK)) {
+            return response;
+        }
+        for (String one : wanted.split(",", -1)) {
+            String candidate = one.strip();
+            if (candidate.equals("*") || candidate.equals(tag) || candidate.equals("W/" + tag)) {
+                return response.replaceBody(HttpResponseStatus.NOT_MODIFIED, Unpooled.EMPTY_BUFFER);
+            }
+        }
+        return response;
+    }
+
+    private static Response ranged(Response response, HttpMethod method, HttpHeaders asked) {
+        if (!response.isRanged()) {
+            return response;
+        }
+        response.header(HttpHeaderNames.ACCEPT_RANGES, "bytes");
+        String range = asked.get(HttpHeaderNames.RANGE);
+        boolean conditional = asked.contains(HttpHeaderNames.IF_RANGE);
+        if (range == null || conditional || !method.equals(HttpMethod.GET)) {
+            return response;
+        }
+        int length = response.body().readableBytes();
+        return switch (ByteRange.parse(range, length)) {
+            case ByteRange.Ignored _ -> response;
+            case ByteRange.Part(int first, int last) ->
+                response.header(HttpHeaderNames.CONTENT_RANGE, "bytes " + first + "-" + last + "/" + length)
+                        .replaceBody(
+                                HttpResponseStatus.PARTIAL_CONTENT,
+                                response.body().retainedSlice(response.body().readerIndex() + first, last - first + 1));
+            case ByteRange.Unsatisfiable _ ->
+                response.header(HttpHeaderNames.CONTENT_RANGE, "bytes */" + length)
+                        .replaceBody(HttpResponseStatus.REQUESTED_RANGE_NOT_SATISFIABLE, Unpooled.EMPTY_BUFFER);
+        };
+    }
+
+    private static Response compressed(Response response, HttpHeaders asked) {
+        if (!response.isCompressible()) {
+            return response;
+        }
+        response.header(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING);
+        if (response.body().readableBytes() < MIN_GZIP_BYTES || !takesGzip(asked)) {
+            return response;
+        }
+        ByteBuf packed = response.body().alloc().buffer(response.body().readableBytes() / 2);
+        try (var in = new ByteBufInputStream(response.body().duplicate());
+                var out = new GZIPOutputStream(new ByteBufOutputStream(packed))) {
+            in.transferTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return response.header(HttpHeaderNames.CONTENT_ENCODING, "gzip").replaceBody(response.status(), packed);
+    }
+
+    /// RFC 9110 §12.5.3; a coding with weight 0 is refused.
+    private static boolean takesGzip(HttpHeaders asked) {
+        for (String field : asked.getAll(HttpHeaderNames.ACCEPT_ENCODING)) {
+            for (String one : field.toLowerCase(Locale.ROOT).split(",", -1)) {
+                String[] parts = one.strip().split(";", 2);
+                boolean gzip = parts[0].strip().equals("gzip");
+                if (gzip && (parts.length == 1 || !parts[1].replace(" ", "").matches("q=0(\\.0*)?"))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}
