@@ -1,0 +1,414 @@
+package io.rostrum.server.live;
+
+import io.netty.channel.Channel;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.ScheduledFuture;
+import io.rostrum.server.live.Publication.End;
+import io.rostrum.server.live.StreamInspector.UnsupportedCodecException;
+import io.rostrum.server.live.StreamInspector.Verdict;
+import io.rostrum.server.live.StreamStatus.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One live stream, owned by the event loop of its first publisher for as long as it lives.
+///
+/// What it does besides taking messages can be asked from any thread and is done on that loop. Each loop that has
+/// viewers
+/// has one group of them, which gets one handle of every message; viewers of a group share the bytes.
+/// When the publisher goes, the stream is interrupted; a publisher who comes back within the window goes on
+/// where it stood, otherwise the stream ends.
+public final class LiveStream {
+    private static final Logger log = LoggerFactory.getLogger(LiveStream.class);
+    /// How long viewers wait for the second track after the first frame, so that file headers can tell the truth.
+    private static final long SETTLE_MILLIS = 1_000;
+
+    private final StreamName name;
+    private final EventExecutor loop;
+    private final LiveConfig config;
+    private final LiveCounters counters;
+    private final Consumer<LiveStream> opened;
+    private final Consumer<LiveStream> closed;
+    private final Instant startedAt = Instant.now();
+
+    private final GopCache gop;
+    private final Timeline timeline = new Timeline();
+    private final Map<EventExecutor, FanOutGroup> groups = new LinkedHashMap<>();
+    private final List<Viewer> joining = new ArrayList<>();
+    private final List<StreamListener> listeners = new ArrayList<>();
+
+    private boolean isOpen;
+    private State state = State.INTERRUPTED;
+    private StreamInspector inspector = new StreamInspector(_ -> {});
+    private @Nullable Publication publication;
+    private long lastMessageNanos;
+    private boolean anyFrame;
+    private boolean settled;
+    private int viewers;
+    private long bytesThisSecond;
+    private long bitsPerSecond;
+    private @Nullable ScheduledFuture<?> ending;
+    private @Nullable ScheduledFuture<?> reporting;
+    private volatile StreamStatus status;
+
+    LiveStream(
+            StreamName name,
+            EventExecutor loop,
+            LiveConfig config,
+            LiveCounters counters,
+            Consumer<LiveStream> opened,
+            Consumer<LiveStream> closed) {
+        this.name = name;
+        this.loop = loop;
+        this.config = config;
+        this.counters = counters;
+        this.opened = opened;
+        this.closed = closed;
+        this.gop = new GopCache(config.gopCache());
+        this.status = report();
+    }
+
+    public StreamName name() {
+        return name;
+    }
+
+    /// {@return the loop that owns this stream}
+    public EventExecutor loop() {
+        return loop;
+    }
+
+    /// {@return how it stands; any thread}
+    public StreamStatus status() {
+        return status;
+    }
+
+    /// {@return what the streams of this process count together}
+    public LiveCounters counters() {
+        return counters;
+    }
+
+    void onLoop(Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
+    }
+
+    // --- publishing ---------------------------------------------------------------------------------------------
+
+    /// Decides whether `candidate` may publish. Any thread.
+    ///
+    /// @param gone called instead of an answer when this stream has ended meanwhile
+    void offer(Publisher candidate, Runnable gone) {
+        onLoop(() -> {
+            if (state == State.ENDED) {
+                gone.run();
+                return;
+            }
+            Publication current = publication;
+            if (current == null) {
+                begin(candidate);
+            } else if (isSilent() || isSameDevice(current.publisher(), candidate)) {
+                String why = isSilent() ? "it had sent nothing for a while" : "the same device connected again";
+                log.warn(
+                        "[live {}] {} replaces {}: {}",
+                        name,
+                        candidate.label(),
+                        current.publisher().label(),
+                        why);
+                tell(current.publisher(), p -> p.replaced("Another publisher took over: " + why + "."));
+                interrupt();
+                begin(candidate);
+            } else {
+                log.warn(
+                        "[live {}] refused {}: {} publishes it",
+                        name,
+                        candidate.label(),
+                        current.publisher().label());
+                tell(candidate, p -> p.refused("This stream is being published already."));
+            }
+        });
+    }
+
+    private boolean isSilent() {
+        return now() - lastMessageNanos > TimeUnit.MILLISECONDS.toNanos(config.silentMillis());
+    }
+
+    private static boolean isSameDevice(Publisher current, Publisher candidate) {
+        return current.deviceToken().isPresent() && current.deviceToken().equals(candidate.deviceToken());
+    }
+
+    private void begin(Publisher candidate) {
+        boolean first = !isOpen;
+        if (first) {
+            isOpen = true;
+            opened.accept(this);
+            reporting = loop.scheduleAtFixedRate(this::everySecond, 1, 1, TimeUnit.SECONDS);
+        }
+        cancel(ending);
+        ending = null;
+        gop.close();
+        timeline.restart();
+        Publication accepted = new Publication(this, candidate);
+        inspector = new StreamInspector(warning -> {
+            log.warn("[live {}] {}: {}", name, warning.name(), warning.words());
+            tell(candidate, p -> p.warned(warning));
+        });
+        publication = accepted;
+        lastMessageNanos = now();
+        anyFrame = false;
+        settled = false;
+        state = State.LIVE;
+        status = report();
+        log.info("[live {}] {} {}", name, first ? "published by" : "goes on with", candidate.label());
+        tell(candidate, p -> p.accepted(accepted));
+        if (!first) {
+            forEachListener(StreamListener::resumed);
+            groups.values().forEach(group -> group.tell(Viewer.Events::resumed));
+        }
+    }
+
+    private static void tell(Publisher publisher, Consumer<Publisher> what) {
+        publisher.loop().execute(() -> what.accept(publisher));
+    }
+
+    /// @param raw taken; its time is the publisher's
+    void accept(Publication from, MediaMessage raw) {
+        try (raw) {
+            if (publication != from) {
+                return;
+            }
+            lastMessageNanos = now();
+            bytesThisSecond += raw.bytes();
+            counters.bytesIn(raw.bytes());
+            long jumps = timeline.jumps();
+            if (inspector.inspect(raw, timeline.newestMillis()) == Verdict.DROP) {
+                return;
+            }
+            MediaMessage message =
+                    raw.at(timeline.next(raw.kind(), raw.isFrame(), raw.timestampMillis(), lastMessageNanos));
+            if (timeline.jumps() > jumps) {
+                inspector.jumped();
+            }
+            gop.add(message);
+            groups.values().forEach(group -> group.media(message));
+            forEachListener(listener -> listener.message(message));
+            settle(message);
+        } catch (UnsupportedCodecException e) {
+            log.warn("[live {}] refused {}: {}", name, from.publisher().label(), e.getMessage());
+            tell(from.publisher(), p -> p.rejected(e.getMessage()));
+            publisherGone(from, End.STOPPED);
+        }
+    }
+
+    /// Lets waiting viewers in once it is known what tracks there are.
+    private void settle(MediaMessage message) {
+        if (settled) {
+            return;
+        }
+        if (message.isFrame() && !anyFrame) {
+            anyFrame = true;
+            Publication waiting = publication;
+            loop.schedule(() -> letIn(waiting), SETTLE_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        if (anyFrame && gop.hasVideo() && gop.hasAudio()) {
+            letIn(publication);
+        }
+    }
+
+    private void letIn(@Nullable Publication of) {
+        if (settled || of != publication) {
+            return;
+        }
+        settled = true;
+        status = report();
+        List<Viewer> waiting = List.copyOf(joining);
+        joining.clear();
+        waiting.forEach(this::admit);
+    }
+
+    void publisherGone(Publication from, End how) {
+        if (publication != from) {
+            return;
+        }
+        Duration window = how == End.LOST ? config.returnWindow() : config.stopWindow();
+        log.info(
+                "[live {}] interrupted: the publisher {}; ends in {} s unless it comes back",
+                name,
+                how == End.LOST ? "was lost" : "stopped",
+                window.toSeconds());
+        interrupt();
+        ending = loop.schedule(this::endNow, window.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void interrupt() {
+        publication = null;
+        state = State.INTERRUPTED;
+        gop.clearFrames();
+        forEachListener(StreamListener::interrupted);
+        groups.values().forEach(group -> group.tell(Viewer.Events::interrupted));
+        status = report();
+    }
+
+    /// Ends the stream at once: the server stops. Any thread.
+    public void end() {
+        onLoop(this::endNow);
+    }
+
+    private void endNow() {
+        if (state == State.ENDED) {
+            return;
+        }
+        Publication current = publication;
+        if (current != null) {
+            tell(current.publisher(), p -> p.replaced("The server stops."));
+        }
+        publication = null;
+        state = State.ENDED;
+        cancel(ending);
+        cancel(reporting);
+        gop.close();
+        forEachListener(StreamListener::ended);
+        listeners.clear();
+        for (FanOutGroup group : groups.values()) {
+            group.tell(Viewer.Events::ended);
+            group.close();
+        }
+        groups.clear();
+        joining.forEach(viewer -> viewer.channel().eventLoop().execute(viewer.events()::ended));
+        joining.clear();
+        status = report();
+        closed.accept(this);
+        log.info("[live {}] ended", name);
+    }
+
+    // --- watching -----------------------------------------------------------------------------------------------
+
+    /// Attaches a listener; metadata, headers and the newest group of pictures come first. Any thread.
+    public void addListener(StreamListener listener) {
+        onLoop(() -> {
+            if (state == State.ENDED) {
+                listener.ended();
+                return;
+            }
+            listeners.add(listener);
+            guarded(listener, l -> l.started(this));
+            for (MediaMessage message : gop.snapshot()) {
+                try (message) {
+                    guarded(listener, l -> l.message(message));
+                }
+            }
+        });
+    }
+
+    /// Any thread.
+    public void removeListener(StreamListener listener) {
+        onLoop(() -> listeners.remove(listener));
+    }
+
+    private void forEachListener(Consumer<StreamListener> what) {
+        if (listeners.isEmpty()) {
+            return;
+        }
+        for (StreamListener listener : listeners.toArray(StreamListener[]::new)) {
+            guarded(listener, what);
+        }
+    }
+
+    private void guarded(StreamListener listener, Consumer<StreamListener> what) {
+        try {
+            what.accept(listener);
+        } catch (RuntimeException e) {
+            log.error("[live {}] a listener failed and is taken off the stream", name, e);
+            listeners.remove(listener);
+        }
+    }
+
+    /// Adds a connection to those that watch; it leaves when its channel closes. Any thread.
+    ///
+    /// @return what the protocol steers it by, on the channel's loop
+    public Viewer join(Channel channel, Framing framing, Viewer.Events events) {
+        Viewer viewer = new Viewer(channel, framing, config.viewer(), counters, events);
+        onLoop(() -> {
+            if (state == State.ENDED) {
+                channel.eventLoop().execute(events::ended);
+                return;
+            }
+            viewers++;
+            counters.viewers(framing.protocol(), 1);
+            if (settled || state == State.INTERRUPTED) {
+                admit(viewer);
+            } else {
+                joining.add(viewer);
+            }
+            channel.closeFuture().addListener(_ -> {
+                viewer.gone();
+                onLoop(() -> leave(viewer));
+            });
+        });
+        return viewer;
+    }
+
+    private void admit(Viewer viewer) {
+        groups.computeIfAbsent(viewer.channel().eventLoop(), executor -> new FanOutGroup(executor, config, counters))
+                .join(viewer, gop.snapshot(), gop.hasVideo(), gop.hasAudio());
+    }
+
+    private void leave(Viewer viewer) {
+        viewers--;
+        counters.viewers(viewer.framing().protocol(), -1);
+        if (joining.remove(viewer)) {
+            return;
+        }
+        EventExecutor executor = viewer.channel().eventLoop();
+        FanOutGroup group = groups.get(executor);
+        if (group != null && group.leave(viewer)) {
+            groups.remove(executor);
+        }
+    }
+
+    // --- reporting ----------------------------------------------------------------------------------------------
+
+    private void everySecond() {
+        bitsPerSecond = bytesThisSecond * 8;
+        bytesThisSecond = 0;
+        status = report();
+    }
+
+    private StreamStatus report() {
+        return new StreamStatus(
+                state,
+                startedAt,
+                inspector.video(),
+                inspector.audio(),
+                bitsPerSecond,
+                Duration.ofMillis(inspector.keyIntervalMillis()),
+                Duration.ofMillis(gop.millis()),
+                viewers,
+                inspector.warnings());
+    }
+
+    private long now() {
+        return loop.ticker().nanoTime();
+    }
+
+    private static void cancel(@Nullable ScheduledFuture<?> future) {
+        if (future != null) {
+            future.cancel(false);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "stream " + name + " (" + status.state() + ")";
+    }
+}

@@ -1,0 +1,50 @@
+package io.rostrum.server.live;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// How a stream stands, as of at most a second ago. Immutable.
+///
+/// @param state            what it does
+/// @param startedAt        when its first publisher began
+/// @param video            what pictures it carries
+/// @param audio            what sound it carries
+/// @param bitsPerSecond    of media taken in over the last second
+/// @param keyFrameInterval between the two newest key frames; zero before the second
+/// @param gop              media time in the cache for viewers who join
+/// @param viewers          connections that watch over RTMP and HTTP-FLV
+/// @param warnings         what its viewers suffer from
+public record StreamStatus(
+        State state,
+        Instant startedAt,
+        Optional<Video> video,
+        Optional<Audio> audio,
+        long bitsPerSecond,
+        Duration keyFrameInterval,
+        Duration gop,
+        int viewers,
+        List<StreamWarning> warnings) {
+    public StreamStatus {
+        warnings = List.copyOf(warnings);
+    }
+
+    /// What a stream does.
+    public enum State {
+        LIVE,
+        /// The publisher is gone and may come back.
+        INTERRUPTED,
+        ENDED
+    }
+
+    /// @param codec  as RFC 6381 writes it: `avc1.64001f`
+    /// @param width  pixels
+    /// @param height pixels
+    public record Video(String codec, int width, int height) {}
+
+    /// @param codec      as RFC 6381 writes it: `mp4a.40.2`
+    /// @param sampleRate samples a second of one channel
+    /// @param channels   1 mono, 2 stereo
+    public record Audio(String codec, int sampleRate, int channels) {}
+}

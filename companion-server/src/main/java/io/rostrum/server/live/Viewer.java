@@ -1,0 +1,206 @@
+package io.rostrum.server.live;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.rostrum.server.live.LiveConfig.ViewerLimits;
+import io.rostrum.server.live.LiveCounters.Dropped;
+import io.rostrum.server.live.MediaMessage.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One connection that watches a stream, and how it is kept from costing the others anything.
+///
+/// A viewer that falls behind by the limits of the configuration loses video up to the next key frame at which half of
+/// its backlog is gone; sound goes on until the limit in bytes. One that takes nothing for long is closed. Confined to
+/// the channel's loop, but for construction.
+public final class Viewer {
+    /// What the protocol does besides media. Called on the channel's loop.
+    public interface Events {
+        /// The first media is about to be written.
+        default void joined() {}
+
+        default void interrupted() {}
+
+        default void resumed() {}
+
+        /// The stream is over: say so and close the connection.
+        void ended();
+
+        /// The viewer is given up: log the reason and close the connection.
+        void givenUp(String why);
+    }
+
+    private final Channel channel;
+    private final Framing framing;
+    private final ViewerLimits limits;
+    private final LiveCounters counters;
+    private final Events events;
+    private final Backlog backlog;
+
+    private boolean wantsAudio = true;
+    private boolean wantsVideo = true;
+    private boolean paused;
+    private boolean needsKeyFrame;
+    private boolean gone;
+    private long droppedFrames;
+
+    Viewer(Channel channel, Framing framing, ViewerLimits limits, LiveCounters counters, Events events) {
+        this.channel = channel;
+        this.framing = framing;
+        this.limits = limits;
+        this.counters = counters;
+        this.events = events;
+        this.backlog = new Backlog(channel.eventLoop().ticker().nanoTime());
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    Framing framing() {
+        return framing;
+    }
+
+    Events events() {
+        return events;
+    }
+
+    /// {@return frames it did not get since it joined}
+    public long droppedFrames() {
+        return droppedFrames;
+    }
+
+    /// Leaves sound or pictures out, or takes them in again, pictures from the next key frame.
+    public void wants(boolean audio, boolean video) {
+        needsKeyFrame |= video && !wantsVideo;
+        wantsAudio = audio;
+        wantsVideo = video;
+    }
+
+    /// Stops sending until it is called with false; then goes on at the live edge with the next key frame.
+    public void pause(boolean pause) {
+        needsKeyFrame |= paused && !pause;
+        paused = pause;
+    }
+
+    /// The connection has ended: nothing more is written.
+    void gone() {
+        gone = true;
+    }
+
+    /// @param snapshot taken
+    void start(List<MediaMessage> snapshot, boolean hasVideo, boolean hasAudio) {
+        List<ByteBuf> pieces = new ArrayList<>(2 * snapshot.size());
+        long bytes = 0;
+        for (MediaMessage message : snapshot) {
+            bytes += message.bytes();
+        }
+        boolean tooMuch = bytes > limits.queueBytes();
+        needsKeyFrame = tooMuch && hasVideo;
+        long newestMillis = 0;
+        framing.start(hasVideo, hasAudio, pieces);
+        for (MediaMessage message : snapshot) {
+            try (message) {
+                if (!gone && !(tooMuch && message.isFrame())) {
+                    framing.frame(message, pieces);
+                    newestMillis = message.timestampMillis();
+                }
+            }
+        }
+        if (gone) {
+            pieces.forEach(ByteBuf::release);
+            return;
+        }
+        events.joined();
+        long total = 0;
+        for (ByteBuf piece : pieces) {
+            total += piece.readableBytes();
+            channel.write(piece, channel.voidPromise());
+        }
+        count(total, newestMillis);
+        channel.flush();
+    }
+
+    /// @param flush borrowed
+    void deliver(Flush flush, long nowNanos) {
+        if (gone) {
+            return;
+        }
+        backlog.update(pendingBytes(), nowNanos);
+        if (backlog.nanosWithoutProgress(nowNanos) > limits.noProgress().toNanos()) {
+            gone = true;
+            counters.viewerStalled();
+            events.givenUp("took nothing for " + limits.noProgress().toSeconds() + " s");
+            return;
+        }
+        if (isOver(1)) {
+            needsKeyFrame = true;
+        }
+        if (!needsKeyFrame && !paused && wantsAudio && wantsVideo) {
+            write(flush.slice(0, flush.size()), flush.lastMillis());
+        } else {
+            deliverSome(flush);
+        }
+        channel.flush();
+    }
+
+    /// Writes the runs of messages that this viewer takes now.
+    private void deliverSome(Flush flush) {
+        int from = 0;
+        long dropped = 0;
+        for (int i = 0; i < flush.size(); i++) {
+            if (takes(flush.message(i))) {
+                continue;
+            }
+            dropped += needsKeyFrame ? 1 : 0;
+            if (i > from) {
+                write(flush.slice(from, i), flush.message(i - 1).timestampMillis());
+            }
+            from = i + 1;
+        }
+        if (from < flush.size()) {
+            write(flush.slice(from, flush.size()), flush.lastMillis());
+        }
+        if (dropped > 0) {
+            droppedFrames += dropped;
+            counters.dropped(Dropped.SLOW_VIEWER, dropped);
+        }
+    }
+
+    private boolean takes(MediaMessage message) {
+        if (!message.isFrame()) {
+            return true; // small, and without it nothing later decodes
+        }
+        if (paused) {
+            return false;
+        }
+        if (message.kind() == Kind.AUDIO) {
+            return wantsAudio && !isOver(1);
+        }
+        if (needsKeyFrame && message.keyFrame() && !isOver(0.5)) {
+            needsKeyFrame = false;
+        }
+        return wantsVideo && !needsKeyFrame;
+    }
+
+    private boolean isOver(double part) {
+        return backlog.bytes() > part * limits.queueBytes()
+                || backlog.millis() > part * limits.queue().toMillis();
+    }
+
+    private void write(ByteBuf bytes, long millis) {
+        count(bytes.readableBytes(), millis);
+        channel.write(bytes, channel.voidPromise());
+    }
+
+    private void count(long bytes, long millis) {
+        backlog.written(bytes, millis);
+        counters.bytesOut(framing.protocol(), bytes);
+    }
+
+    private long pendingBytes() {
+        ChannelOutboundBuffer outbound = channel.unsafe().outboundBuffer();
+        return outbound == null ? 0 : outbound.totalPendingWriteBytes();
+    }
+}
