@@ -17,7 +17,7 @@ public final class AnnexB {
     ///
     /// @param stream borrowed, position to limit
     /// @throws CodecFormatException if there are bytes and they do not begin with a start code
-    public static List<ByteBuffer> split(ByteBuffer stream) {
+    public static List<ByteBuffer> split(ByteBuffer stream) throws CodecFormatException {
         int[] bounds = bounds(stream);
         List<ByteBuffer> units = new ArrayList<>(bounds.length / 2);
         for (int i = 0; i < bounds.length; i += 2) {
@@ -35,7 +35,7 @@ public final class AnnexB {
     /// @param stream writable, position to limit; its bytes may change
     /// @return position 0 to limit; valid as long as `stream`
     /// @throws CodecFormatException if the bytes do not begin with a start code
-    public static ByteBuffer toLengthPrefixed(ByteBuffer stream) {
+    public static ByteBuffer toLengthPrefixed(ByteBuffer stream) throws CodecFormatException {
         int[] bounds = bounds(stream);
         if (fitsInPlace(stream, bounds)) {
             for (int i = 0; i < bounds.length; i += 2) {
@@ -91,7 +91,7 @@ public final class AnnexB {
     }
 
     /// {@return begin and end of each unit, absolute positions, one after the other}
-    private static int[] bounds(ByteBuffer stream) {
+    private static int[] bounds(ByteBuffer stream) throws CodecFormatException {
         int[] bounds = new int[16];
         int count = 0;
         int begin = firstUnit(stream);
@@ -110,7 +110,7 @@ public final class AnnexB {
         return Arrays.copyOf(bounds, count);
     }
 
-    private static int firstUnit(ByteBuffer stream) {
+    private static int firstUnit(ByteBuffer stream) throws CodecFormatException {
         int at = stream.position();
         while (at < stream.limit() && stream.get(at) == 0) {
             at++;

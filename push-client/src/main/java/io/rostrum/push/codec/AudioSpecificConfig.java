@@ -38,7 +38,7 @@ public record AudioSpecificConfig(
     /// @param config borrowed, position to limit
     /// @throws CodecFormatException if it is cut short, breaks the specification or is of another type than AAC
     ///                              Main, LC, SSR and LTP
-    public static AudioSpecificConfig parse(ByteBuffer config) {
+    public static AudioSpecificConfig parse(ByteBuffer config) throws CodecFormatException {
         return AudioSpecificConfigParser.parse(config);
     }
 

@@ -26,7 +26,7 @@ final class AudioSpecificConfigParser {
         this.in = in;
     }
 
-    static AudioSpecificConfig parse(ByteBuffer config) {
+    static AudioSpecificConfig parse(ByteBuffer config) throws CodecFormatException {
         if (config.remaining() > MAX_BYTES) {
             throw new CodecFormatException(
                     "AudioSpecificConfig: " + config.remaining() + " bytes (expected: at most " + MAX_BYTES + ")");
@@ -36,7 +36,7 @@ final class AudioSpecificConfigParser {
         return new AudioSpecificConfigParser(new BitReader("AudioSpecificConfig", bytes)).read();
     }
 
-    private AudioSpecificConfig read() {
+    private AudioSpecificConfig read() throws CodecFormatException {
         int objectType = objectType();
         int sampleRate = sampleRate();
         int configuration = in.bits(4);
@@ -69,12 +69,12 @@ final class AudioSpecificConfigParser {
                 objectType, sampleRate, channels, frameSamples, sbr, parametricStereo, outputRate);
     }
 
-    private int objectType() {
+    private int objectType() throws CodecFormatException {
         int type = in.bits(5);
         return type == ESCAPE ? 32 + in.bits(6) : type;
     }
 
-    private int sampleRate() {
+    private int sampleRate() throws CodecFormatException {
         int index = in.bits(4);
         int rate = index == EXPLICIT_RATE ? in.bits(24) : index < SAMPLE_RATES.length ? SAMPLE_RATES[index] : 0;
         if (rate < 1 || rate > MAX_SAMPLE_RATE) {
@@ -95,7 +95,7 @@ final class AudioSpecificConfigParser {
     }
 
     /// Table 1.19.
-    private static int configuredChannels(int configuration) {
+    private static int configuredChannels(int configuration) throws CodecFormatException {
         return switch (configuration) {
             case 1, 2, 3, 4, 5, 6 -> configuration;
             case 7, 12, 14 -> 8;
@@ -108,7 +108,7 @@ final class AudioSpecificConfigParser {
     }
 
     /// {@return the channels of a program_config_element, §4.4.1.1}
-    private int programChannels() {
+    private int programChannels() throws CodecFormatException {
         in.skip(4 + 2 + 4); // element_instance_tag, object_type, sampling_frequency_index
         int elements = in.bits(4) + in.bits(4) + in.bits(4); // front, side, back
         int lowFrequency = in.bits(2);
@@ -132,7 +132,7 @@ final class AudioSpecificConfigParser {
         return channels;
     }
 
-    private void skipMixdown(int bits) {
+    private void skipMixdown(int bits) throws CodecFormatException {
         if (in.flag()) {
             in.skip(bits);
         }

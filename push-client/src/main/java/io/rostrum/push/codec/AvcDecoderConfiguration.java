@@ -24,7 +24,7 @@ public record AvcDecoderConfiguration(
 
     public AvcDecoderConfiguration {
         if (sps.isEmpty() || sps.size() > MAX_SPS || pps.size() > MAX_PPS) {
-            throw new CodecFormatException("avcC: " + sps.size() + " SPS and " + pps.size()
+            throw new IllegalArgumentException("avcC: " + sps.size() + " SPS and " + pps.size()
                     + " PPS (expected: 1 to 31 and 0 to 255, ISO/IEC 14496-15 §5.3.3.1.2)");
         }
         sps = copies(sps);
@@ -35,7 +35,7 @@ public record AvcDecoderConfiguration(
     ///
     /// @param nals NAL units, borrowed; those that are no parameter set are passed over
     /// @throws CodecFormatException if there is no SPS or it is cut short
-    public static AvcDecoderConfiguration of(List<ByteBuffer> nals) {
+    public static AvcDecoderConfiguration of(List<ByteBuffer> nals) throws CodecFormatException {
         List<ByteBuffer> sps = ofType(nals, AvcNalType.SPS);
         List<ByteBuffer> pps = ofType(nals, AvcNalType.PPS);
         if (sps.isEmpty() || sps.getFirst().remaining() < 4) {
@@ -50,7 +50,7 @@ public record AvcDecoderConfiguration(
 
     /// @param record borrowed, position to limit
     /// @throws CodecFormatException if it is cut short or breaks the specification
-    public static AvcDecoderConfiguration parse(ByteBuffer record) {
+    public static AvcDecoderConfiguration parse(ByteBuffer record) throws CodecFormatException {
         ByteBuffer in = record.slice();
         need(in, HEADER_BYTES, "header");
         int version = in.get() & 0xFF;
@@ -67,12 +67,16 @@ public record AvcDecoderConfiguration(
                     "avcC: lengthSizeMinusOne: 2 (expected: 0, 1 or 3, ISO/IEC 14496-15 §5.3.3.1.2)");
         }
         List<ByteBuffer> sps = readSets(in, in.get() & 0x1F, AvcNalType.SPS, "SPS");
+        if (sps.isEmpty()) {
+            throw new CodecFormatException("avcC: no SPS (expected: at least one, ISO/IEC 14496-15 §5.3.3.1.2)");
+        }
         need(in, 1, "numOfPictureParameterSets");
         List<ByteBuffer> pps = readSets(in, in.get() & 0xFF, AvcNalType.PPS, "PPS");
         return new AvcDecoderConfiguration(profile, compatibility, level, lengthBytes, sps, pps);
     }
 
-    private static List<ByteBuffer> readSets(ByteBuffer in, int count, int type, String name) {
+    private static List<ByteBuffer> readSets(ByteBuffer in, int count, int type, String name)
+            throws CodecFormatException {
         List<ByteBuffer> sets = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             need(in, 2, name + " length");
@@ -88,7 +92,7 @@ public record AvcDecoderConfiguration(
         return sets;
     }
 
-    private static void need(ByteBuffer in, int bytes, String field) {
+    private static void need(ByteBuffer in, int bytes, String field) throws CodecFormatException {
         if (in.remaining() < bytes) {
             throw new CodecFormatException("avcC: " + field + " at byte " + in.position() + ": " + in.remaining()
                     + " bytes left (expected: " + bytes + ", ISO/IEC 14496-15 §5.3.3.1.2)");
@@ -98,7 +102,7 @@ public record AvcDecoderConfiguration(
     /// {@return the record's bytes, position 0 to limit}
     ///
     /// @throws CodecFormatException if the profile needs the chroma format of an SPS that cannot be read
-    public ByteBuffer encode() {
+    public ByteBuffer encode() throws CodecFormatException {
         int size = HEADER_BYTES + 1;
         for (ByteBuffer set : sps) {
             size += 2 + set.remaining();
@@ -132,7 +136,7 @@ public record AvcDecoderConfiguration(
     /// {@return what the first sequence parameter set says}
     ///
     /// @throws CodecFormatException if it is cut short or breaks the specification
-    public AvcSps firstSps() {
+    public AvcSps firstSps() throws CodecFormatException {
         return AvcSps.parse(sps.getFirst());
     }
 
@@ -141,7 +145,7 @@ public record AvcDecoderConfiguration(
     /// @param otherwise     frame rate where the SPS promises none
     /// @param bitsPerSecond target bit rate, 0 where unknown
     /// @throws CodecFormatException if the SPS cannot be read
-    public CodecParameters.Video toParameters(Rational otherwise, int bitsPerSecond) {
+    public CodecParameters.Video toParameters(Rational otherwise, int bitsPerSecond) throws CodecFormatException {
         AvcSps first = firstSps();
         return new CodecParameters.Video(
                 Codec.H264,
@@ -168,7 +172,7 @@ public record AvcDecoderConfiguration(
         List<ByteBuffer> copies = new ArrayList<>(sets.size());
         for (ByteBuffer set : sets) {
             if (set.remaining() > 0xFFFF) {
-                throw new CodecFormatException(
+                throw new IllegalArgumentException(
                         "parameter set: " + set.remaining() + " bytes (expected: at most 65535)");
             }
             ByteBuffer copy = ByteBuffer.allocate(set.remaining());

@@ -65,7 +65,7 @@ public record AvcSps(
     ///
     /// @param nal borrowed, position to limit
     /// @throws CodecFormatException if it is cut short or breaks the specification
-    public static AvcSps parse(ByteBuffer nal) {
+    public static AvcSps parse(ByteBuffer nal) throws CodecFormatException {
         return AvcSpsParser.parse(nal);
     }
 

@@ -33,7 +33,7 @@ final class AvcSpsParser {
         this.in = in;
     }
 
-    static AvcSps parse(ByteBuffer nal) {
+    static AvcSps parse(ByteBuffer nal) throws CodecFormatException {
         if (nal.remaining() < 4 || AvcNalType.of(nal.get(nal.position())) != AvcNalType.SPS) {
             throw new CodecFormatException("SPS: " + nal.remaining()
                     + " bytes that are no sequence parameter set (expected: NAL unit type 7, H.264 §7.4.1)");
@@ -41,7 +41,7 @@ final class AvcSpsParser {
         return new AvcSpsParser(new BitReader("SPS", AnnexB.unescape(nal))).read();
     }
 
-    private AvcSps read() {
+    private AvcSps read() throws CodecFormatException {
         in.skip(8);
         int profile = in.bits(8);
         int constraints = in.bits(8);
@@ -107,7 +107,7 @@ final class AvcSpsParser {
                 maxReorderFrames);
     }
 
-    private int crop(String side) {
+    private int crop(String side) throws CodecFormatException {
         return in.unsignedExpGolomb("frame_crop_" + side + "_offset", MAX_SIZE);
     }
 
@@ -118,7 +118,7 @@ final class AvcSpsParser {
         };
     }
 
-    private void skipScalingMatrix(int lists) {
+    private void skipScalingMatrix(int lists) throws CodecFormatException {
         for (int list = 0; list < lists; list++) {
             if (in.flag()) {
                 skipScalingList(list < 6 ? 16 : 64);
@@ -127,7 +127,7 @@ final class AvcSpsParser {
     }
 
     /// §7.3.2.1.1.1: a list ends early when the next scale would be 0.
-    private void skipScalingList(int size) {
+    private void skipScalingList(int size) throws CodecFormatException {
         int last = 8;
         for (int i = 0; i < size; i++) {
             int next = (last + in.signedExpGolomb("delta_scale")) & 0xFF;
@@ -138,7 +138,7 @@ final class AvcSpsParser {
         }
     }
 
-    private void skipPictureOrderCount() {
+    private void skipPictureOrderCount() throws CodecFormatException {
         switch (in.unsignedExpGolomb("pic_order_cnt_type", 2)) {
             case 0 -> in.unsignedExpGolomb("log2_max_pic_order_cnt_lsb_minus4", 12);
             case 1 -> {
@@ -154,7 +154,7 @@ final class AvcSpsParser {
         }
     }
 
-    private void readVui() {
+    private void readVui() throws CodecFormatException {
         if (in.flag()) {
             sampleAspectRatio = readAspectRatio();
         }
@@ -204,7 +204,7 @@ final class AvcSpsParser {
     }
 
     /// A ratio with a zero or from a reserved row says nothing (§E.2.1).
-    private Rational readAspectRatio() {
+    private Rational readAspectRatio() throws CodecFormatException {
         int index = in.bits(8);
         if (index == EXTENDED_SAR) {
             int width = in.bits(16);
@@ -219,7 +219,7 @@ final class AvcSpsParser {
     }
 
     /// §E.1.2.
-    private void skipHrd() {
+    private void skipHrd() throws CodecFormatException {
         int count = 1 + in.unsignedExpGolomb("cpb_cnt_minus1", 31);
         in.skip(8); // bit_rate_scale, cpb_size_scale
         for (int i = 0; i < count; i++) {

@@ -19,14 +19,14 @@ final class BitReader {
         return limitBits - position;
     }
 
-    boolean flag() {
+    boolean flag() throws CodecFormatException {
         return bits(1) != 0;
     }
 
     /// {@return the next `count` bits as an unsigned number}
     ///
     /// @param count 0 to 31
-    int bits(int count) {
+    int bits(int count) throws CodecFormatException {
         if (count > remaining()) {
             throw new CodecFormatException(what + ": ends after " + bytes.length + " bytes (expected: " + count
                     + " more bits at bit " + position + ")");
@@ -39,18 +39,18 @@ final class BitReader {
         return value;
     }
 
-    long unsigned32() {
+    long unsigned32() throws CodecFormatException {
         return (long) bits(16) << 16 | bits(16);
     }
 
-    void skip(int count) {
+    void skip(int count) throws CodecFormatException {
         for (int rest = count; rest > 0; rest -= 16) {
             bits(Math.min(rest, 16));
         }
     }
 
     /// Goes on to the next byte's first bit, where it is not there already.
-    void alignToByte() {
+    void alignToByte() throws CodecFormatException {
         skip(-position & 7);
     }
 
@@ -58,7 +58,7 @@ final class BitReader {
     ///
     /// @param name field, for messages
     /// @param max  largest value accepted, below 2^31
-    int unsignedExpGolomb(String name, int max) {
+    int unsignedExpGolomb(String name, int max) throws CodecFormatException {
         long value = expGolomb(name);
         if (value > max) {
             throw new CodecFormatException(what + ": " + name + ": " + value + " (expected: 0 to " + max + ")");
@@ -67,13 +67,13 @@ final class BitReader {
     }
 
     /// se(v), ITU-T H.264 §9.1.1.
-    int signedExpGolomb(String name) {
+    int signedExpGolomb(String name) throws CodecFormatException {
         long code = expGolomb(name);
         long magnitude = (code + 1) / 2;
         return (int) ((code & 1) != 0 ? magnitude : -magnitude);
     }
 
-    private long expGolomb(String name) {
+    private long expGolomb(String name) throws CodecFormatException {
         int zeros = 0;
         while (!flag()) {
             if (++zeros > 31) {

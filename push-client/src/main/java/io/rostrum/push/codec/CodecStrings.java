@@ -10,7 +10,7 @@ public final class CodecStrings {
     ///
     /// @throws CodecFormatException     if the configuration cannot be read
     /// @throws IllegalArgumentException if the codec is neither H.264 nor AAC
-    public static String of(CodecParameters parameters) {
+    public static String of(CodecParameters parameters) throws CodecFormatException {
         return switch (parameters.codec()) {
             case H264 ->
                 AvcDecoderConfiguration.parse(parameters.configuration()).codecString();

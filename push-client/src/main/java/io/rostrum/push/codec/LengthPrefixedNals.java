@@ -14,7 +14,8 @@ public final class LengthPrefixedNals {
     /// @param lengthBytes 1, 2 or 4, from the AVCDecoderConfigurationRecord
     /// @param visitor     given a view, valid as long as `accessUnit`
     /// @throws CodecFormatException if a length reaches past the end; units before it were shown
-    public static void forEach(ByteBuffer accessUnit, int lengthBytes, Consumer<ByteBuffer> visitor) {
+    public static void forEach(ByteBuffer accessUnit, int lengthBytes, Consumer<ByteBuffer> visitor)
+            throws CodecFormatException {
         int at = accessUnit.position();
         while (at < accessUnit.limit()) {
             int size = unitSize(accessUnit, at, lengthBytes);
@@ -29,7 +30,7 @@ public final class LengthPrefixedNals {
     /// @param accessUnit  borrowed, position to limit
     /// @param lengthBytes 1, 2 or 4
     /// @throws CodecFormatException if a length before the first such slice reaches past the end
-    public static boolean hasIdr(ByteBuffer accessUnit, int lengthBytes) {
+    public static boolean hasIdr(ByteBuffer accessUnit, int lengthBytes) throws CodecFormatException {
         return has(accessUnit, lengthBytes, AvcNalType.IDR_SLICE);
     }
 
@@ -38,7 +39,7 @@ public final class LengthPrefixedNals {
     /// @param accessUnit  borrowed, position to limit
     /// @param lengthBytes 1, 2 or 4
     /// @throws CodecFormatException if a length before the first such unit reaches past the end
-    public static boolean has(ByteBuffer accessUnit, int lengthBytes, int type) {
+    public static boolean has(ByteBuffer accessUnit, int lengthBytes, int type) throws CodecFormatException {
         int at = accessUnit.position();
         while (at < accessUnit.limit()) {
             int size = unitSize(accessUnit, at, lengthBytes);
@@ -56,7 +57,7 @@ public final class LengthPrefixedNals {
     /// @param accessUnit  borrowed, position to limit
     /// @param lengthBytes 1, 2 or 4
     /// @throws CodecFormatException if a length reaches past the end
-    public static ByteBuffer toAnnexB(ByteBuffer accessUnit, int lengthBytes) {
+    public static ByteBuffer toAnnexB(ByteBuffer accessUnit, int lengthBytes) throws CodecFormatException {
         int[] bytes = new int[1];
         forEach(accessUnit, lengthBytes, unit -> bytes[0] += Integer.BYTES + unit.remaining());
         ByteBuffer out = ByteBuffer.allocate(bytes[0]);
@@ -64,7 +65,7 @@ public final class LengthPrefixedNals {
         return out.flip();
     }
 
-    private static int unitSize(ByteBuffer in, int at, int lengthBytes) {
+    private static int unitSize(ByteBuffer in, int at, int lengthBytes) throws CodecFormatException {
         int rest = in.limit() - at - lengthBytes;
         long size = rest < 0 ? 0 : length(in, at, lengthBytes);
         if (rest < 0 || size > rest) {

@@ -35,13 +35,13 @@ public sealed interface FlvAudio {
 
     /// @param body borrowed, reader index to writer index
     /// @throws FlvFormatException if it is cut short or breaks the specification
-    static FlvAudio parse(ByteBuf body) {
+    static FlvAudio parse(ByteBuf body) throws FlvFormatException {
         return parse(body.nioBuffer());
     }
 
     /// @param body borrowed, position to limit
     /// @throws FlvFormatException if it is cut short or breaks the specification
-    static FlvAudio parse(ByteBuffer body) {
+    static FlvAudio parse(ByteBuffer body) throws FlvFormatException {
         if (!body.hasRemaining()) {
             return new Ignored("empty audio body");
         }

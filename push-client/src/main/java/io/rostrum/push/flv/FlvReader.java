@@ -46,11 +46,11 @@ public final class FlvReader {
     ///
     /// @param in borrowed; the reader index moves past what was read. A tag's body is a retained slice of it
     /// @throws FlvFormatException if the bytes break the specification or a limit
-    public Result read(ByteBuf in) {
+    public Result read(ByteBuf in) throws FlvFormatException {
         return headerRead ? readTag(in) : readHeader(in);
     }
 
-    private Result readHeader(ByteBuf in) {
+    private Result readHeader(ByteBuf in) throws FlvFormatException {
         int at = in.readerIndex();
         if (in.readableBytes() < HEADER_BYTES) {
             return NEED_MORE_DATA;
@@ -75,7 +75,7 @@ public final class FlvReader {
         return new Result.Header((flags & 4) != 0, (flags & 1) != 0);
     }
 
-    private Result readTag(ByteBuf in) {
+    private Result readTag(ByteBuf in) throws FlvFormatException {
         int at = in.readerIndex();
         if (in.readableBytes() < FlvWriter.TAG_HEADER_BYTES) {
             return NEED_MORE_DATA;

@@ -44,13 +44,13 @@ public sealed interface FlvVideo {
 
     /// @param body borrowed, reader index to writer index
     /// @throws FlvFormatException if it is cut short or breaks the specification
-    static FlvVideo parse(ByteBuf body) {
+    static FlvVideo parse(ByteBuf body) throws FlvFormatException {
         return parse(body.nioBuffer());
     }
 
     /// @param body borrowed, position to limit
     /// @throws FlvFormatException if it is cut short or breaks the specification
-    static FlvVideo parse(ByteBuffer body) {
+    static FlvVideo parse(ByteBuffer body) throws FlvFormatException {
         if (!body.hasRemaining()) {
             return new Ignored("empty video body");
         }

@@ -8,7 +8,7 @@ final class FourCc {
     private FourCc() {}
 
     /// @param at where the four bytes begin, absolute
-    static String read(ByteBuffer body, int at, String kind) {
+    static String read(ByteBuffer body, int at, String kind) throws FlvFormatException {
         if (body.limit() - at < 4) {
             throw new FlvFormatException("enhanced " + kind + " body: " + body.remaining()
                     + " bytes (expected: at least 5, Enhanced RTMP v2)");
