@@ -1,0 +1,204 @@
+package io.rostrum.capture.ffmpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.rostrum.capture.clock.MediaClock;
+import io.rostrum.capture.encode.EncoderException;
+import io.rostrum.capture.encode.VideoEncoder;
+import io.rostrum.capture.encode.VideoSettings;
+import io.rostrum.effects.picture.FramePool;
+import io.rostrum.effects.picture.PictureSize;
+import io.rostrum.effects.picture.VideoFrame;
+import io.rostrum.push.codec.AvcDecoderConfiguration;
+import io.rostrum.push.codec.AvcSps;
+import io.rostrum.push.packet.ColorInfo;
+import io.rostrum.push.packet.Packet;
+import io.rostrum.push.packet.PacketPool;
+import io.rostrum.push.packet.PacketStamps;
+import io.rostrum.push.packet.Rational;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class H264EncoderTest {
+    private static final PictureSize SIZE = new PictureSize(560, 320);
+    private static final Rational NTSC = new Rational(30000, 1001);
+    /// 75 % bars in the order of the test card, R'G'B'.
+    private static final int[] BARS = {0xBFBFBF, 0xBFBF00, 0x00BFBF, 0x00BF00, 0xBF00BF, 0xBF0000, 0x0000BF};
+    private static final byte[] START_CODE = {0, 0, 0, 1};
+
+    private final FramePool frames = new FramePool();
+    private final PacketPool packets = new PacketPool();
+    private final List<Packet> made = new ArrayList<>();
+    private final FfmpegVideoEncoders encoders = new FfmpegVideoEncoders();
+    private final MediaClock clock = () -> 77;
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void everythingIsGivenBack() {
+        made.forEach(Packet::close);
+        frames.close();
+        assertThat(frames.outstanding()).isZero();
+        assertThat(packets.outstanding()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x264", "openh264"})
+    void coloursComeBackFromAForeignDecoder(String name) throws Exception {
+        encode(name, settings(), Stream.iterate(0L, i -> i < 20, i -> i + 1).toList());
+
+        byte[] picture = decodeLast();
+
+        for (int bar = 0; bar < BARS.length; bar++) {
+            int at = 3 * (SIZE.height() / 2 * SIZE.width() + bar * SIZE.width() / 7 + SIZE.width() / 14);
+            for (int channel = 0; channel < 3; channel++) {
+                assertThat(picture[at + channel] & 0xFF)
+                        .as("bar %d channel %d", bar, channel)
+                        .isCloseTo(BARS[bar] >> (16 - 8 * channel) & 0xFF, within(4));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x264", "openh264"})
+    void matrixRangeAndPrimariesAreInTheBitstream(String name) throws Exception {
+        encode(name, settings(), List.of(0L));
+
+        AvcSps sps = AvcDecoderConfiguration.parse(made.getFirst().parameters().configuration())
+                .firstSps();
+        assertThat(sps.width()).isEqualTo(SIZE.width());
+        assertThat(sps.height()).isEqualTo(SIZE.height());
+        assertThat(sps.colorOrUnspecified()).isEqualTo(ColorInfo.BT709_LIMITED);
+    }
+
+    @Test
+    void keyFramesKeepTheClockEvenWhenFramesAreLeftOut() throws Exception {
+        List<Long> indices = Stream.iterate(0L, i -> i < 200, i -> i + 1)
+                .filter(i -> i % 9 != 4)
+                .toList();
+        encode("x264", settings(), indices);
+
+        assertThat(made.stream().map(Packet::pts)).containsExactlyElementsOf(indices);
+        assertThat(made.stream().filter(Packet::keyFrame).map(Packet::pts)).containsExactly(0L, 60L, 120L, 180L);
+    }
+
+    @Test
+    void timesAreExactFrameIndicesAndStampsStayWithTheirPicture() throws Exception {
+        encode("x264", settings(), List.of(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L));
+
+        assertThat(made).hasSize(10);
+        for (int i = 0; i < made.size(); i++) {
+            assertThat(made.get(i).timeBase()).isEqualTo(new Rational(1001, 30000));
+            assertThat(made.get(i).dts()).isEqualTo(i);
+            assertThat(made.get(i).stamps()).isEqualTo(new PacketStamps(1000 + i, 2000 + i, 77));
+        }
+    }
+
+    @Test
+    void refusesAPictureOfAnotherSizeAndStillGivesItBack() throws Exception {
+        try (VideoEncoder encoder = encoders.open("x264", settings(), clock, packets, made::add)) {
+            VideoFrame small = frames.take(new PictureSize(64, 64), 0, true);
+            assertThatThrownBy(() -> encoder.encode(small, PacketStamps.NONE))
+                    .hasMessage("picture size: 64x64 (expected: 560x320)");
+        }
+    }
+
+    @Test
+    void saysWhichEncodersThereAre() {
+        assertThatThrownBy(() -> encoders.open("mpeg9", settings(), clock, packets, made::add))
+                .isInstanceOf(EncoderException.class)
+                .hasMessage("encoder: mpeg9 (expected: auto, x264, openh264)");
+    }
+
+    @Test
+    void probingEncodesRealPictures() {
+        assertThat(encoders.names())
+                .allSatisfy(name ->
+                        assertThat(encoders.probe(name).works()).as(name).isTrue());
+    }
+
+    private static VideoSettings settings() {
+        return VideoSettings.live(SIZE, NTSC, 2_000_000, Duration.ofSeconds(2));
+    }
+
+    private void encode(String name, VideoSettings settings, List<Long> indices) throws EncoderException {
+        try (VideoEncoder encoder = encoders.open(name, settings, clock, packets, made::add)) {
+            for (long index : indices) {
+                VideoFrame frame = frames.take(SIZE, NTSC.nanosOfTick(index), true);
+                paintBars(frame);
+                encoder.encode(frame, new PacketStamps(1000 + index, 2000 + index, 0));
+            }
+            encoder.flush();
+        }
+    }
+
+    private static void paintBars(VideoFrame frame) {
+        ByteBuffer pixels = frame.pixels()
+                .capacity((long) frame.strideBytes() * frame.height())
+                .asByteBuffer();
+        for (int y = 0; y < frame.height(); y++) {
+            for (int x = 0; x < frame.width(); x++) {
+                int rgb = BARS[Math.min(6, x * 7 / frame.width())];
+                int at = y * frame.strideBytes() + 4 * x;
+                pixels.put(at, (byte) rgb).put(at + 1, (byte) (rgb >> 8)).put(at + 2, (byte) (rgb >> 16));
+                pixels.put(at + 3, (byte) 0xFF);
+            }
+        }
+    }
+
+    private byte[] decodeLast() throws Exception {
+        ByteArrayOutputStream annexB = new ByteArrayOutputStream();
+        AvcDecoderConfiguration sets =
+                AvcDecoderConfiguration.parse(made.getFirst().parameters().configuration());
+        Stream.concat(sets.sps().stream(), sets.pps().stream()).forEach(set -> write(annexB, set));
+        for (Packet packet : made) {
+            ByteBuffer data = packet.data();
+            while (data.hasRemaining()) {
+                int size = data.getInt();
+                write(annexB, data.slice(data.position(), size));
+                data.position(data.position() + size);
+            }
+        }
+        Path stream = Files.write(folder.resolve("stream.h264"), annexB.toByteArray());
+        Path rgb = folder.resolve("picture.rgb");
+        Process decoder = new ProcessBuilder(
+                        FfmpegProgram.path().toString(),
+                        "-v",
+                        "error",
+                        "-i",
+                        stream.toString(),
+                        "-vf",
+                        "select=eq(n\\," + (made.size() - 1)
+                                + "),scale=flags=accurate_rnd+full_chroma_int,format=rgb24",
+                        "-frames:v",
+                        "1",
+                        "-f",
+                        "rawvideo",
+                        rgb.toString())
+                .inheritIO()
+                .start();
+        assertThat(decoder.waitFor()).isZero();
+        return Files.readAllBytes(rgb);
+    }
+
+    private static void write(ByteArrayOutputStream out, ByteBuffer nal) {
+        byte[] bytes = new byte[nal.remaining()];
+        nal.duplicate().get(bytes);
+        out.writeBytes(START_CODE);
+        out.writeBytes(bytes);
+    }
+}
