@@ -33,7 +33,7 @@ public record AvcDecoderConfiguration(
 
     /// {@return the record of an encoder's parameter sets, with lengths of four bytes}
     ///
-    /// @param nals NAL units, borrowed; those that are no parameter set are passed over
+    /// @param nals NAL units, borrowed; what is no parameter set is passed over, and so is one said before
     /// @throws CodecFormatException if there is no SPS or it is cut short
     public static AvcDecoderConfiguration of(List<ByteBuffer> nals) throws CodecFormatException {
         List<ByteBuffer> sps = ofType(nals, AvcNalType.SPS);
@@ -165,6 +165,7 @@ public record AvcDecoderConfiguration(
     private static List<ByteBuffer> ofType(List<ByteBuffer> nals, int type) {
         return nals.stream()
                 .filter(nal -> nal.hasRemaining() && AvcNalType.of(nal.get(nal.position())) == type)
+                .distinct()
                 .toList();
     }
 
