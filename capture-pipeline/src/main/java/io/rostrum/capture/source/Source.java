@@ -1,12 +1,17 @@
 package io.rostrum.capture.source;
 
 import io.rostrum.capture.clock.MediaClock;
+import java.time.Duration;
 
 /// Something that can be put in a scene: a camera, a screen, a window, an image, a media file.
 ///
 /// A source owns its capture thread. It calls the sink on that thread only, with strictly increasing timestamps, and
-/// never after [#close()] has returned.
+/// never after [#close()] has returned. Where nothing changes it repeats the last picture at least every
+/// [#REPEAT_AT_LEAST], as a handle on the same memory: a source that is silent for longer counts as stuck.
 public interface Source extends AutoCloseable {
+    /// The longest time from one frame to the next of a source that is well.
+    Duration REPEAT_AT_LEAST = Duration.ofMillis(500);
+
     /// {@return what this is, for people and log lines: `screen :0`, `talk.mp4`}
     String name();
 
