@@ -105,9 +105,12 @@ final class GopCache implements AutoCloseable {
     List<MediaMessage> snapshot() {
         List<MediaMessage> all = new ArrayList<>(frames.size() + 3);
         long millis = frames.isEmpty() ? -1 : frames.getFirst().timestampMillis();
-        for (MediaMessage head : new @Nullable MediaMessage[] {metadata, videoHeader, audioHeader}) {
-            if (head != null) {
-                MediaMessage handle = head.retain();
+        if (metadata != null) {
+            all.add(metadata.retain().at(0)); // FFmpeg takes script data at any other time for a subtitle track
+        }
+        for (MediaMessage header : new @Nullable MediaMessage[] {videoHeader, audioHeader}) {
+            if (header != null) {
+                MediaMessage handle = header.retain();
                 all.add(millis < 0 ? handle : handle.at(millis));
             }
         }

@@ -9,21 +9,21 @@ import java.time.Duration;
 /// @param stopWindow    how long it waits for one that said it stops
 /// @param gopCache      what is kept for a viewer who joins
 /// @param viewer        how far a viewer may fall behind
-/// @param silentMillis  a publisher that has sent nothing for so long may be replaced by a newcomer with the same key
+/// @param silentAfter   a publisher that has sent nothing for so long may be replaced by a newcomer with the same key
 public record LiveConfig(
         Duration flush,
         Duration returnWindow,
         Duration stopWindow,
         GopLimits gopCache,
         ViewerLimits viewer,
-        long silentMillis) {
+        Duration silentAfter) {
     public static final LiveConfig DEFAULT = new LiveConfig(
             Duration.ofMillis(25),
             Duration.ofSeconds(30),
             Duration.ofSeconds(5),
             new GopLimits(2500, 32 << 20, Duration.ofSeconds(30)),
             new ViewerLimits(Duration.ofSeconds(10), 8 << 20, Duration.ofSeconds(30)),
-            1_000);
+            Duration.ofSeconds(1));
 
     /// A group of pictures that passes one of these is not kept, and viewers wait for the next key frame.
     ///

@@ -71,6 +71,11 @@ public final class LiveCounters {
         return adder == null ? 0 : adder.sum();
     }
 
+    /// {@return viewers of all protocols connected now}
+    public long viewers() {
+        return viewers.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
     /// {@return viewers closed because they took nothing any more, since the start}
     public long stalledViewers() {
         return stalledViewers.sum();

@@ -140,7 +140,7 @@ public final class LiveStream {
     }
 
     private boolean isSilent() {
-        return now() - lastMessageNanos > TimeUnit.MILLISECONDS.toNanos(config.silentMillis());
+        return now() - lastMessageNanos > config.silentAfter().toNanos();
     }
 
     private static boolean isSameDevice(Publisher current, Publisher candidate) {

@@ -50,6 +50,11 @@ public final class LocalStreams implements StreamRegistry {
         observers.add(observer);
     }
 
+    /// {@return connections that watch any stream over RTMP or HTTP-FLV, ended streams' too}
+    public long viewers() {
+        return counters.viewers();
+    }
+
     /// Ends every stream: the server stops. Viewers and listeners are told on the streams' loops.
     public void close() {
         streams.values().forEach(LiveStream::end);

@@ -1,0 +1,156 @@
+package io.rostrum.server;
+
+import io.netty.handler.ssl.SslContext;
+import io.rostrum.server.auth.PublishAuthorizer;
+import io.rostrum.server.auth.StreamKeys;
+import io.rostrum.server.config.ServerConfig;
+import io.rostrum.server.config.TlsConfig;
+import io.rostrum.server.flv.FlvRoutes;
+import io.rostrum.server.http.ErrorRenderer;
+import io.rostrum.server.http.EventLoops;
+import io.rostrum.server.http.HealthRoutes;
+import io.rostrum.server.http.HttpSeams;
+import io.rostrum.server.http.HttpServer;
+import io.rostrum.server.http.Route;
+import io.rostrum.server.http.Router;
+import io.rostrum.server.live.LiveCounters;
+import io.rostrum.server.live.LocalStreams;
+import io.rostrum.server.rtmp.RtmpCounters;
+import io.rostrum.server.rtmp.RtmpServer;
+import io.rostrum.server.stats.HttpCounters;
+import io.rostrum.server.stats.ServerMetrics;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The whole server, wired: two listeners over shared event loops. Started by [#start], stopped by [#close()].
+public final class CompanionServer implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(CompanionServer.class);
+    private static final Duration HOUSEKEEPING = Duration.ofSeconds(10);
+
+    private final ServerConfig config;
+    private final DataDirectory data;
+    private final EventLoops loops;
+    private final LocalStreams streams;
+    private final Optional<TlsContext> tls;
+    private final RtmpServer rtmp;
+    private final HttpServer http;
+    private volatile Optional<String> notReady = Optional.of("The server is starting.");
+    private volatile boolean stopping;
+
+    private CompanionServer(ServerConfig config) throws IOException {
+        this.config = config;
+        data = DataDirectory.open(config.data());
+        Optional<TlsConfig> tlsConfig = config.tls();
+        tls = tlsConfig.isPresent() ? Optional.of(TlsContext.open(tlsConfig.get())) : Optional.empty();
+        LiveCounters live = new LiveCounters();
+        RtmpCounters rtmpCounters = new RtmpCounters();
+        HttpCounters httpCounters = new HttpCounters();
+        streams = new LocalStreams(config.live(), live);
+        PublishAuthorizer authorizer = new PublishAuthorizer(
+                new StreamKeys(data.path(), Clock.systemUTC()), config.openIngest(), System::nanoTime);
+        ServerMetrics metrics = new ServerMetrics(streams, live, rtmpCounters, authorizer, httpCounters);
+
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(HealthRoutes.routes(() -> notReady, metrics::scrape));
+        routes.addAll(FlvRoutes.routes(streams));
+
+        loops = new EventLoops(Math.max(2, Runtime.getRuntime().availableProcessors()));
+        try {
+            rtmp = RtmpServer.start(config.rtmp(), loops, streams, authorizer, rtmpCounters, context(TlsConfig::rtmp));
+        } catch (IOException e) {
+            loops.close();
+            throw e;
+        }
+        try {
+            http = HttpServer.start(
+                    config.http(),
+                    loops,
+                    new Router(routes),
+                    new HttpSeams(ErrorRenderer.PLAIN, httpCounters, context(TlsConfig::http)));
+        } catch (IOException e) {
+            rtmp.close();
+            loops.close();
+            throw e;
+        }
+        notReady = Optional.empty();
+        loops.workers()
+                .scheduleWithFixedDelay(
+                        () -> Thread.ofVirtual().name("housekeeping").start(this::keepHouse),
+                        HOUSEKEEPING.toSeconds(),
+                        HOUSEKEEPING.toSeconds(),
+                        TimeUnit.SECONDS);
+    }
+
+    /// Binds both ports; when it returns the server is ready.
+    ///
+    /// @throws IOException if a port or the data folder cannot be used; in words for the operator
+    public static CompanionServer start(ServerConfig config) throws IOException {
+        return new CompanionServer(config);
+    }
+
+    private Optional<Supplier<SslContext>> context(Predicate<TlsConfig> wanted) {
+        return config.tls().filter(wanted).flatMap(_ -> tls).map(context -> context::current);
+    }
+
+    private void keepHouse() {
+        tls.ifPresent(TlsContext::reload);
+        Optional<String> problem = data.problem();
+        if (problem.isPresent() && notReady.isEmpty()) {
+            log.error("[server] {}", problem.get());
+        }
+        if (!stopping) {
+            notReady = problem;
+        }
+    }
+
+    /// {@return the port of the HTTP listener}
+    public int httpPort() {
+        return http.port();
+    }
+
+    /// {@return the port of the RTMP listener}
+    public int rtmpPort() {
+        return rtmp.port();
+    }
+
+    /// Drains: takes no more connections, ends the streams so that viewers get a clean end, gives them the grace of the
+    /// configuration to take it, then closes what is left. Idempotent.
+    @Override
+    public synchronized void close() {
+        if (stopping) {
+            return;
+        }
+        stopping = true;
+        notReady = Optional.of("The server is stopping.");
+        log.info("[server] stopping");
+        rtmp.stopAccepting();
+        streams.close();
+        awaitNoConnections();
+        rtmp.close();
+        http.close();
+        loops.close();
+        log.info("[server] stopped");
+    }
+
+    /// Streams that have ended close their viewers themselves; what is left are idle or slow connections.
+    private void awaitNoConnections() {
+        long deadline = System.nanoTime() + config.grace().toNanos();
+        while (System.nanoTime() < deadline && streams.viewers() > 0) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(20);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}

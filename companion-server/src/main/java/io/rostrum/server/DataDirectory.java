@@ -1,0 +1,58 @@
+package io.rostrum.server;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// The folder that holds everything the server keeps.
+///
+/// @param path exists
+record DataDirectory(Path path) {
+    /// Makes the folder where it is missing and tries whether it can be written.
+    ///
+    /// @throws IOException if it cannot; in words for the operator
+    static DataDirectory open(Path path) throws IOException {
+        try {
+            Files.createDirectories(path);
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException(
+                    "data folder " + path + ": it or a folder above it is a file (expected: a folder)", e);
+        } catch (AccessDeniedException e) {
+            throw new IOException(
+                    "data folder " + path
+                            + ": may not be made (expected: a place this user may write; choose one with --data)",
+                    e);
+        }
+        DataDirectory directory = new DataDirectory(path);
+        Optional<String> problem = directory.problem();
+        if (problem.isPresent()) {
+            throw new IOException(problem.get());
+        }
+        return directory;
+    }
+
+    /// Writes and deletes a small file. Blocks on the disk.
+    ///
+    /// @return why nothing can be written, in words; empty if it can
+    Optional<String> problem() {
+        try {
+            Path probe = Files.createTempFile(path, "probe", ".tmp");
+            try {
+                Files.writeString(probe, "probe");
+            } finally {
+                Files.deleteIfExists(probe);
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("data folder " + path + ": cannot be written: " + reason(e)
+                    + " (expected: a place this user may write, with room; choose one with --data)");
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
+    }
+}

@@ -1,0 +1,74 @@
+package io.rostrum.server;
+
+import io.rostrum.server.auth.Secret;
+import io.rostrum.server.auth.StreamKeys;
+import io.rostrum.server.config.ConfigException;
+import io.rostrum.server.live.StreamName;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/// `key add|list|revoke`: the stream keys of the data folder. A running server sees the change at once.
+@Command(name = "key", description = "Makes, lists and revokes stream keys.", mixinStandardHelpOptions = true)
+final class KeyCommand {
+    @ParentCommand
+    private @Nullable Main server;
+
+    private StreamKeys keys() throws ConfigException, IOException {
+        if (server == null) {
+            throw new IllegalStateException("key command: no parent (expected: run below the server's command)");
+        }
+        return new StreamKeys(DataDirectory.open(server.serverConfig().data()).path(), Clock.systemUTC());
+    }
+
+    private static Optional<StreamName> name(String text) {
+        Optional<StreamName> name = StreamName.parse(text);
+        if (name.isEmpty()) {
+            System.err.println("rostrum server key: this is no stream name (expected: " + StreamName.GRAMMAR + ")");
+        }
+        return name;
+    }
+
+    @Command(description = "Makes a key that publishes the stream NAME, and prints it, this once.")
+    int add(@Parameters(paramLabel = "NAME") String text) throws ConfigException, IOException {
+        Optional<StreamName> name = name(text);
+        if (name.isEmpty()) {
+            return Main.WRONG_USAGE;
+        }
+        Optional<Secret> key = keys().add(name.get());
+        if (key.isEmpty()) {
+            System.err.println("rostrum server key: " + name.get()
+                    + " has a key already. Revoke it first if it is lost: rostrum server key revoke " + name.get());
+            return Main.FAILED;
+        }
+        System.out.println(key.get().reveal());
+        System.err.println(
+                "This is the stream key of " + name.get() + ". It is stored only as a hash, so keep it now.");
+        return Main.DONE;
+    }
+
+    @Command(description = "Lists the streams that have a key.")
+    int list() throws ConfigException, IOException {
+        keys().list().forEach(entry -> System.out.println(entry.stream() + "\t" + entry.createdAt()));
+        return Main.DONE;
+    }
+
+    @Command(description = "Takes away the key of the stream NAME.")
+    int revoke(@Parameters(paramLabel = "NAME") String text) throws ConfigException, IOException {
+        Optional<StreamName> name = name(text);
+        if (name.isEmpty()) {
+            return Main.WRONG_USAGE;
+        }
+        if (!keys().revoke(name.get())) {
+            System.err.println(
+                    "rostrum server key: " + name.get() + " has no key. `rostrum server key list` shows which have.");
+            return Main.FAILED;
+        }
+        System.err.println("The stream key of " + name.get() + " is revoked.");
+        return Main.DONE;
+    }
+}

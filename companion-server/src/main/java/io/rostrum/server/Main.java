@@ -1,0 +1,149 @@
+package io.rostrum.server;
+
+import io.rostrum.server.config.ConfigException;
+import io.rostrum.server.config.ConfigFile;
+import io.rostrum.server.config.ServerConfig;
+import io.rostrum.server.config.Settings;
+import io.rostrum.server.config.Settings.Given;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// The companion server's command line. Exit codes: 0 done, also after Ctrl-C or SIGTERM; 1 failed at run time; 2 wrong
+/// usage or
+/// configuration.
+@Command(
+        name = "rostrum server",
+        description = "Takes streams over RTMP and gives them to viewers over RTMP, HTTP-FLV and HLS.",
+        mixinStandardHelpOptions = true,
+        version = "Rostrum companion server 0.1.0",
+        sortOptions = false,
+        subcommands = KeyCommand.class)
+public final class Main implements Callable<Integer> {
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int WRONG_USAGE = 2;
+
+    private static final Logger log = LoggerFactory.getLogger(Main.class);
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "YAML file; rostrum.yaml in the jar lists every key",
+            scope = CommandLine.ScopeType.INHERIT)
+    private @Nullable Path config;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "folder for everything the server keeps",
+            scope = CommandLine.ScopeType.INHERIT)
+    private @Nullable String data;
+
+    @Option(names = "--bind", paramLabel = "ADDRESS", description = "address to listen on (default: 127.0.0.1)")
+    private @Nullable String bind;
+
+    @Option(names = "--http", paramLabel = "PORT", description = "HTTP port (default: 8080)")
+    private @Nullable String http;
+
+    @Option(names = "--rtmp", paramLabel = "PORT", description = "RTMP port (default: 1935)")
+    private @Nullable String rtmp;
+
+    @Option(
+            names = "--open-ingest",
+            description = "an unknown stream key publishes the stream of that name; loopback only")
+    private boolean openIngest;
+
+    @Option(names = "--check", description = "read the configuration, say whether it can be used, and end")
+    private boolean check;
+
+    public static void main(String[] args) {
+        int code = run(args);
+        if (code != DONE) {
+            System.exit(code);
+        }
+    }
+
+    /// {@return the exit code}
+    static int run(String... args) {
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler((thrown, _, _) -> report(thrown))
+                .execute(args);
+    }
+
+    private static int report(Exception thrown) {
+        if (thrown instanceof ConfigException) {
+            System.err.println("rostrum server: " + thrown.getMessage());
+            return WRONG_USAGE;
+        }
+        if (thrown instanceof IOException) {
+            System.err.println("rostrum server: " + thrown.getMessage());
+            return FAILED;
+        }
+        log.error("[server] a fault of the server", thrown);
+        return FAILED;
+    }
+
+    @Override
+    public Integer call() throws ConfigException, IOException, InterruptedException {
+        ServerConfig server = serverConfig();
+        if (check) {
+            System.out.println("The configuration can be used.");
+            return DONE;
+        }
+        return serve(server);
+    }
+
+    private static int serve(ServerConfig server) throws IOException, InterruptedException {
+        DataDirectory.open(server.data());
+        Logging.toFile(server.data(), server.log());
+        CompanionServer running = CompanionServer.start(server);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running), "stop"));
+        log.info(
+                "[server] ready; pages at http{}://{}:{}/",
+                server.tls().filter(tls -> tls.http()).isPresent() ? "s" : "",
+                server.http().bindAddress(),
+                running.httpPort());
+        new CountDownLatch(1).await(); // until a signal ends the process
+        return DONE;
+    }
+
+    /// Ends the process with 0: it was asked to stop, and did.
+    private static void stop(CompanionServer running) {
+        running.close();
+        Runtime.getRuntime().halt(DONE);
+    }
+
+    /// {@return the configuration of file, environment and flags}
+    ServerConfig serverConfig() throws ConfigException {
+        Map<String, Given> file = config == null ? Map.of() : ConfigFile.read(config);
+        Map<String, Given> flags = new LinkedHashMap<>();
+        flag(flags, "bind", "--bind", bind);
+        flag(flags, "data", "--data", data);
+        flag(flags, "http.port", "--http", http);
+        flag(flags, "rtmp.port", "--rtmp", rtmp);
+        flag(flags, "open_ingest", "--open-ingest", openIngest ? "true" : null);
+        Map<String, String> environment = System.getenv();
+        Settings settings = new Settings(file, environment, flags);
+        ServerConfig server = ServerConfig.from(settings, environment);
+        ServerConfig.unknownVariables(settings)
+                .forEach(name -> log.warn("[config] {}: no such key; the variable is not used", name));
+        return server;
+    }
+
+    private static void flag(Map<String, Given> flags, String key, String flag, @Nullable String value) {
+        if (value != null) {
+            flags.put(key, new Given(List.of(value), false, flag));
+        }
+    }
+}

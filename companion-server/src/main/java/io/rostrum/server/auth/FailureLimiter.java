@@ -1,0 +1,45 @@
+package io.rostrum.server.auth;
+
+import java.net.InetAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// Slows down who guesses: after [#FREE_FAILURES] wrong answers within a minute, an address gets one try a second.
+///
+/// Remembers at most [#MAX_ADDRESSES] addresses, those that failed last. Thread-safe.
+final class FailureLimiter {
+    static final int FREE_FAILURES = 5;
+    static final int MAX_ADDRESSES = 10_000;
+    private static final long WINDOW_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private record Failures(int count, long firstNanos, long lastNanos) {}
+
+    private final Map<InetAddress, Failures> byAddress = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<InetAddress, Failures> eldest) {
+            return size() > MAX_ADDRESSES;
+        }
+    };
+
+    /// {@return whether the address may try now}
+    synchronized boolean mayTry(InetAddress peer, long nowNanos) {
+        Failures failures = byAddress.get(peer);
+        return failures == null
+                || failures.count() < FREE_FAILURES
+                || nowNanos - failures.firstNanos() > WINDOW_NANOS
+                || nowNanos - failures.lastNanos() >= PAUSE_NANOS;
+    }
+
+    synchronized void failed(InetAddress peer, long nowNanos) {
+        Failures before = byAddress.get(peer);
+        if (before == null || nowNanos - before.firstNanos() > WINDOW_NANOS) {
+            byAddress.put(peer, new Failures(1, nowNanos, nowNanos));
+        } else {
+            byAddress.put(peer, new Failures(before.count() + 1, before.firstNanos(), nowNanos));
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.rostrum.server.auth;
+
+import io.rostrum.server.live.StreamName;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Decides whether somebody who gives a key may publish, and what. Blocks on the disk. Thread-safe.
+public final class PublishAuthorizer {
+    private static final Logger log = LoggerFactory.getLogger(PublishAuthorizer.class);
+
+    /// What came of a key.
+    public sealed interface Decision {
+        /// @param stream what the key publishes
+        record Allowed(StreamName stream) implements Decision {}
+
+        /// @param why in words for the publisher, without the key
+        record Denied(Reason reason, String why) implements Decision {}
+    }
+
+    /// Why a publisher was refused, for the metrics.
+    public enum Reason {
+        UNKNOWN_KEY,
+        TOO_MANY_FAILURES,
+        BAD_NAME,
+        KEYS_UNREADABLE
+    }
+
+    private final StreamKeys keys;
+    private final boolean openIngest;
+    private final LongSupplier nanoTime;
+    private final FailureLimiter limiter = new FailureLimiter();
+    private final Map<Reason, LongAdder> failures = new EnumMap<>(Reason.class);
+
+    /// @param openIngest lets a key that nobody made publish the stream of that name, unless that stream has a key
+    /// @param nanoTime   a monotonic clock
+    public PublishAuthorizer(StreamKeys keys, boolean openIngest, LongSupplier nanoTime) {
+        this.keys = keys;
+        this.openIngest = openIngest;
+        this.nanoTime = nanoTime;
+        for (Reason reason : Reason.values()) {
+            failures.put(reason, new LongAdder());
+        }
+    }
+
+    /// @param key  what stands where the stream key belongs
+    /// @param peer who gives it
+    public Decision decide(Secret key, InetAddress peer) {
+        if (!limiter.mayTry(peer, nanoTime.getAsLong())) {
+            return denied(
+                    Reason.TOO_MANY_FAILURES, "Too many wrong stream keys from this address; try again in a second.");
+        }
+        try {
+            Optional<StreamName> stream = keys.streamOf(key);
+            if (stream.isPresent()) {
+                return new Decision.Allowed(stream.get());
+            }
+            if (openIngest) {
+                return open(key);
+            }
+        } catch (IOException e) {
+            log.error("[auth] stream keys: {}", e.getMessage());
+            return denied(Reason.KEYS_UNREADABLE, "The server cannot read its stream keys; its operator must look.");
+        }
+        limiter.failed(peer, nanoTime.getAsLong());
+        return denied(
+                Reason.UNKNOWN_KEY,
+                "The stream key is not known here. Make one with `rostrum server key add NAME` and use it as it is.");
+    }
+
+    private Decision open(Secret name) throws IOException {
+        Optional<StreamName> stream = StreamName.parse(name.reveal());
+        if (stream.isEmpty()) {
+            return denied(Reason.BAD_NAME, "The stream name is not allowed (expected: " + StreamName.GRAMMAR + ").");
+        }
+        if (keys.has(stream.get())) {
+            return denied(Reason.UNKNOWN_KEY, "This stream has a stream key; use that in place of its name.");
+        }
+        return new Decision.Allowed(stream.get());
+    }
+
+    private Decision denied(Reason reason, String why) {
+        counter(reason).increment();
+        return new Decision.Denied(reason, why);
+    }
+
+    private LongAdder counter(Reason reason) {
+        LongAdder counter = failures.get(reason);
+        if (counter == null) {
+            throw new IllegalStateException("counter of " + reason + ": missing (expected: one a reason)");
+        }
+        return counter;
+    }
+
+    /// {@return publishers refused since the start}
+    public long failures(Reason reason) {
+        return counter(reason).sum();
+    }
+}

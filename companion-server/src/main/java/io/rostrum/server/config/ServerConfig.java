@@ -1,0 +1,186 @@
+package io.rostrum.server.config;
+
+import io.rostrum.server.http.HttpConfig;
+import io.rostrum.server.http.HttpLimits;
+import io.rostrum.server.live.LiveConfig;
+import io.rostrum.server.live.LiveConfig.GopLimits;
+import io.rostrum.server.live.LiveConfig.ViewerLimits;
+import io.rostrum.server.rtmp.RtmpConfig;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// All of the server's configuration. Each key is explained in `rostrum.yaml`, with its unit, default and consequence.
+///
+/// @param data       the data directory
+/// @param openIngest whether an unknown key publishes the stream of that name
+/// @param grace      how long connections get to finish when the server stops
+/// @param tls        empty for plain HTTP and RTMP
+public record ServerConfig(
+        Path data,
+        boolean openIngest,
+        Duration grace,
+        HttpConfig http,
+        RtmpConfig rtmp,
+        LiveConfig live,
+        Optional<TlsConfig> tls,
+        LogConfig log) {
+    private static final int MAX_PORT = 65_535;
+    private static final List<String> LOG_LEVELS = List.of("error", "warn", "info", "debug");
+    /// Variables of the launcher, which are no keys.
+    private static final Set<String> LAUNCHER_VARIABLES =
+            Set.of("ROSTRUM_JAVA_HOME", "ROSTRUM_VERBOSE", "ROSTRUM_HOME");
+
+    /// Makes the records of what was given.
+    ///
+    /// @throws ConfigException if a key is unknown or a value is not of its kind or range
+    public static ServerConfig from(Settings settings, Map<String, String> environment) throws ConfigException {
+        String bind = settings.text("bind", "127.0.0.1");
+        boolean openIngest = settings.truth("open_ingest", false);
+        if (openIngest && !isLoopback(bind)) {
+            throw settings.refuse(
+                    "open_ingest", "false while bind is " + bind + ": anybody who reaches the port could publish");
+        }
+        ServerConfig config = new ServerConfig(
+                Path.of(settings.text("data", defaultData(environment))),
+                openIngest,
+                seconds(settings, "stop_grace", 5, 0, 60),
+                http(settings, bind),
+                rtmp(settings, bind),
+                live(settings),
+                tls(settings),
+                log(settings));
+        settings.refuseUnknown();
+        return config;
+    }
+
+    /// {@return variables that look like a key and are none}
+    public static List<String> unknownVariables(Settings settings) {
+        return settings.unknownVariables(LAUNCHER_VARIABLES);
+    }
+
+    private static boolean isLoopback(String bind) {
+        try {
+            return InetAddress.getByName(bind).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    /// After the XDG Base Directory Specification 0.8.
+    private static String defaultData(Map<String, String> environment) {
+        String xdg = environment.getOrDefault("XDG_DATA_HOME", "");
+        Path base = xdg.isBlank() ? Path.of(System.getProperty("user.home", "."), ".local", "share") : Path.of(xdg);
+        return base.resolve("rostrum").resolve("server").toString();
+    }
+
+    private static HttpConfig http(Settings settings, String bind) throws ConfigException {
+        HttpLimits limits = HttpLimits.DEFAULT;
+        return new HttpConfig(
+                bind,
+                settings.number("http.port", 8080, 0, MAX_PORT),
+                Set.copyOf(settings.texts("http.hosts")),
+                Set.copyOf(settings.texts("http.media_origins")),
+                Set.copyOf(settings.texts("http.frame_origins")),
+                new HttpLimits(
+                        limits.maxHeaderBytes(),
+                        limits.maxBodyBytes(),
+                        limits.headerTimeout(),
+                        limits.bodyTimeout(),
+                        limits.idleTimeout(),
+                        limits.writeTimeout(),
+                        settings.number("http.max_connections", limits.maxConnections(), 1, 1_000_000),
+                        settings.number("http.max_connections_per_address", limits.maxPerAddress(), 1, 1_000_000)));
+    }
+
+    private static RtmpConfig rtmp(Settings settings, String bind) throws ConfigException {
+        RtmpConfig otherwise = RtmpConfig.loopback(1935);
+        return new RtmpConfig(
+                bind,
+                settings.number("rtmp.port", otherwise.port(), 0, MAX_PORT),
+                settings.duration(
+                        "rtmp.handshake_timeout",
+                        otherwise.handshakeTimeout(),
+                        Duration.ofMillis(100),
+                        Duration.ofMinutes(1)),
+                settings.duration(
+                        "rtmp.role_timeout", otherwise.roleTimeout(), Duration.ofSeconds(1), Duration.ofMinutes(5)),
+                settings.duration(
+                        "rtmp.idle_timeout", otherwise.idleTimeout(), Duration.ofSeconds(2), Duration.ofMinutes(10)),
+                settings.number("rtmp.max_connections", otherwise.maxConnections(), 1, 1_000_000),
+                settings.number("rtmp.max_connections_per_address", otherwise.maxPerAddress(), 1, 1_000_000),
+                settings.bytes("rtmp.max_message", otherwise.maxMessageBytes(), 64 << 10, 16 << 20));
+    }
+
+    private static LiveConfig live(Settings settings) throws ConfigException {
+        LiveConfig otherwise = LiveConfig.DEFAULT;
+        return new LiveConfig(
+                settings.duration("live.flush", otherwise.flush(), Duration.ofMillis(1), Duration.ofSeconds(1)),
+                settings.duration("live.return_window", otherwise.returnWindow(), Duration.ZERO, Duration.ofHours(1)),
+                settings.duration("live.stop_window", otherwise.stopWindow(), Duration.ZERO, Duration.ofHours(1)),
+                new GopLimits(
+                        settings.number(
+                                "live.gop_cache.frames", otherwise.gopCache().frames(), 1, 100_000),
+                        settings.bytes(
+                                "live.gop_cache.bytes", otherwise.gopCache().bytes(), 64 << 10, 512 << 20),
+                        seconds(
+                                settings,
+                                "live.gop_cache.span",
+                                otherwise.gopCache().span().toSeconds(),
+                                1,
+                                120)),
+                new ViewerLimits(
+                        settings.duration(
+                                "live.viewer.queue",
+                                otherwise.viewer().queue(),
+                                Duration.ofMillis(500),
+                                Duration.ofMinutes(1)),
+                        settings.bytes(
+                                "live.viewer.queue_bytes", otherwise.viewer().queueBytes(), 64 << 10, 512 << 20),
+                        seconds(
+                                settings,
+                                "live.viewer.no_progress",
+                                otherwise.viewer().noProgress().toSeconds(),
+                                1,
+                                600)),
+                settings.duration(
+                        "live.silent_after", otherwise.silentAfter(), Duration.ofMillis(100), Duration.ofMinutes(1)));
+    }
+
+    private static Duration seconds(Settings settings, String key, long otherwise, long least, long most)
+            throws ConfigException {
+        return settings.duration(
+                key, Duration.ofSeconds(otherwise), Duration.ofSeconds(least), Duration.ofSeconds(most));
+    }
+
+    private static Optional<TlsConfig> tls(Settings settings) throws ConfigException {
+        Optional<String> certificate = settings.optionalText("tls.certificate");
+        Optional<String> key = settings.optionalText("tls.key");
+        boolean http = settings.truth("tls.http", true);
+        boolean rtmp = settings.truth("tls.rtmp", false);
+        if (certificate.isPresent() != key.isPresent()) {
+            throw settings.refuse(
+                    certificate.isPresent() ? "tls.certificate" : "tls.key", "tls.certificate and tls.key together");
+        }
+        return certificate.isEmpty() || key.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new TlsConfig(Path.of(certificate.get()), Path.of(key.get()), http, rtmp));
+    }
+
+    private static LogConfig log(Settings settings) throws ConfigException {
+        String level = settings.text("log.level", "info").toLowerCase(Locale.ROOT);
+        if (!LOG_LEVELS.contains(level)) {
+            throw settings.refuse("log.level", "one of " + String.join(", ", LOG_LEVELS));
+        }
+        return new LogConfig(
+                level,
+                settings.bytes("log.max_size", 10 << 20, 64 << 10, 1 << 30),
+                settings.number("log.keep", 5, 1, 1_000));
+    }
+}

@@ -1,0 +1,207 @@
+package io.rostrum.server.rtmp;
+
+import io.rostrum.push.amf.AmfValue;
+import io.rostrum.push.rtmp.RtmpMessage;
+import io.rostrum.push.rtmp.RtmpMessage.Command;
+import io.rostrum.server.auth.PublishAuthorizer;
+import io.rostrum.server.auth.PublishAuthorizer.Decision;
+import io.rostrum.server.auth.Secret;
+import io.rostrum.server.live.LiveStream;
+import io.rostrum.server.live.StreamName;
+import io.rostrum.server.live.StreamRegistry;
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/// Answers the commands of one connection (RTMP 1.0 §7.2), which publishes one stream or plays one. Confined to the
+/// channel's loop.
+final class RtmpSession {
+    /// What all connections share.
+    ///
+    /// @param blocking runs what waits for the disk
+    record Shared(StreamRegistry streams, PublishAuthorizer authorizer, Executor blocking, RtmpCounters counters) {}
+
+    static final String APP = "live";
+    /// What every connection is asked to acknowledge, and allowed to send without being acknowledged.
+    private static final long WINDOW_BYTES = 2_500_000;
+
+    private final RtmpPeer peer;
+    private final InetAddress address;
+    private final Shared shared;
+    private boolean connected;
+    private Optional<Secret> deviceToken = Optional.empty();
+    private @Nullable PublishRole publishing;
+    private @Nullable PlayRole playing;
+    private boolean deciding;
+
+    RtmpSession(RtmpPeer peer, InetAddress address, Shared shared) {
+        this.peer = peer;
+        this.address = address;
+        this.shared = shared;
+    }
+
+    /// @param message taken
+    void media(RtmpMessage.Media message) {
+        if (publishing != null) {
+            publishing.media(message);
+        } else {
+            message.release();
+        }
+    }
+
+    void command(Command command) {
+        if (!connected && !command.name().equals("connect")) {
+            peer.send(Replies.error(command, "Connect first."));
+            return;
+        }
+        switch (command.name()) {
+            case "connect" -> connect(command);
+            case "createStream" -> peer.send(Replies.result(command, AmfValue.of(RtmpFraming.MESSAGE_STREAM_ID)));
+            case "publish" -> publish(command);
+            case "play" -> play(command);
+            case "pause", "pauseRaw" -> pause(command);
+            case "receiveAudio", "receiveVideo" -> receive(command);
+            case "seek" -> {} // a live stream has one place
+            case "FCUnpublish", "deleteStream", "closeStream" -> {
+                stop();
+                answerIfAsked(command);
+            }
+            case "releaseStream", "FCPublish", "_checkbw" -> answerIfAsked(command);
+            case "FCSubscribe" -> {
+                peer.send(Replies.onFc("onFCSubscribe", "NetStream.Play.Start", "Subscribed."));
+                answerIfAsked(command);
+            }
+            case "getStreamLength" -> peer.send(Replies.result(command, AmfValue.of(0)));
+            case "_result", "_error", "onStatus" -> {} // nothing was asked
+            default -> peer.send(Replies.error(command, "This server does not know the command."));
+        }
+    }
+
+    private void answerIfAsked(Command command) {
+        if (command.transactionId() != 0) {
+            peer.send(Replies.result(command, AmfValue.UNDEFINED));
+        }
+    }
+
+    /// §7.2.1.1
+    private void connect(Command command) {
+        AmfValue.AmfProperties options = command.argument(0) instanceof AmfValue.AmfProperties properties
+                ? properties
+                : AmfValue.properties().object();
+        String app = withoutQuery(options.text("app", ""));
+        while (app.endsWith("/")) {
+            app = app.substring(0, app.length() - 1);
+        }
+        if (!app.equals(APP)) {
+            peer.send(Replies.connectRefused(
+                    command.transactionId(),
+                    "NetConnection.Connect.InvalidApp",
+                    "The application is not known here (expected: rtmp://host/" + APP + ")."));
+            peer.close("asked for another application than " + APP);
+            return;
+        }
+        String token = options.text("deviceToken", "");
+        deviceToken = token.isEmpty() ? Optional.empty() : Optional.of(new Secret(token));
+        connected = true;
+        peer.send(new RtmpMessage.WindowAckSize(WINDOW_BYTES));
+        peer.send(new RtmpMessage.SetPeerBandwidth(WINDOW_BYTES, 2));
+        peer.send(new RtmpMessage.SetChunkSize(RtmpFraming.CHUNK_SIZE));
+        peer.send(Replies.connected(command.transactionId()));
+    }
+
+    /// §7.2.2.6. `record` and `append` are taken for `live`.
+    private void publish(Command command) {
+        if (deciding || publishing != null || playing != null) {
+            peer.send(Replies.error(command, "This connection carries a stream already."));
+            return;
+        }
+        deciding = true;
+        peer.pause(); // what follows waits until it is known whether it may
+        Secret key = new Secret(withoutQuery(command.text(1, "")));
+        shared.blocking().execute(() -> {
+            Decision decision = shared.authorizer().decide(key, address);
+            peer.channel().eventLoop().execute(() -> decided(decision));
+        });
+    }
+
+    private void decided(Decision decision) {
+        deciding = false;
+        if (!peer.channel().isActive()) {
+            return;
+        }
+        switch (decision) {
+            case Decision.Allowed(StreamName name) -> {
+                peer.roleTaken();
+                publishing = new PublishRole(peer, name, deviceToken, shared.counters());
+                shared.streams().publish(name, publishing);
+            }
+            case Decision.Denied(PublishAuthorizer.Reason reason, String why) -> {
+                peer.send(Replies.status("error", "NetStream.Publish.Denied", why));
+                peer.close("may not publish: " + reason);
+            }
+        }
+    }
+
+    /// §7.2.2.1. Start, duration and reset mean nothing to a live stream.
+    private void play(Command command) {
+        if (deciding || publishing != null || playing != null) {
+            peer.send(Replies.error(command, "This connection carries a stream already."));
+            return;
+        }
+        Optional<LiveStream> stream =
+                StreamName.parse(withoutQuery(command.text(1, ""))).flatMap(shared.streams()::find);
+        if (stream.isEmpty()) {
+            peer.send(Replies.status("error", "NetStream.Play.StreamNotFound", "No such stream is live now."));
+            return;
+        }
+        peer.roleTaken();
+        playing = new PlayRole(peer, stream.get());
+        playing.start();
+    }
+
+    private void pause(Command command) {
+        if (playing != null) {
+            playing.pause(command.argument(1) instanceof AmfValue.AmfBoolean(boolean pause) && pause);
+        }
+    }
+
+    private void receive(Command command) {
+        if (playing == null) {
+            return;
+        }
+        boolean wanted = !(command.argument(1) instanceof AmfValue.AmfBoolean(boolean flag)) || flag;
+        if (command.name().equals("receiveAudio")) {
+            playing.receive(wanted, playing.video());
+        } else {
+            playing.receive(playing.audio(), wanted);
+        }
+        if (wanted) {
+            peer.send(Replies.status("status", "NetStream.Seek.Notify", "Going on at the live edge."));
+            peer.send(Replies.status("status", "NetStream.Play.Start", "Going on at the live edge."));
+        }
+    }
+
+    private void stop() {
+        if (publishing != null) {
+            publishing.stop();
+            publishing = null;
+        }
+        if (playing != null) {
+            peer.close("stopped playing");
+        }
+    }
+
+    /// The connection is gone.
+    void lost() {
+        if (publishing != null) {
+            publishing.lost();
+            publishing = null;
+        }
+    }
+
+    private static String withoutQuery(String text) {
+        int question = text.indexOf('?');
+        return question < 0 ? text : text.substring(0, question);
+    }
+}

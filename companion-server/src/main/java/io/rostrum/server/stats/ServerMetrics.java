@@ -1,0 +1,197 @@
+package io.rostrum.server.stats;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.util.internal.PlatformDependent;
+import io.rostrum.server.auth.PublishAuthorizer;
+import io.rostrum.server.live.LiveCounters;
+import io.rostrum.server.live.LiveStream;
+import io.rostrum.server.live.StreamRegistry;
+import io.rostrum.server.live.StreamStatus;
+import io.rostrum.server.rtmp.RtmpCounters;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/// The numbers behind `/metrics`.
+///
+/// Hot paths count in adders of their own; they are read when somebody asks. Labels are bounded: no viewer, no key, and
+/// at most [#MAX_STREAM_LABELS] streams. The meter registry is made at the first question, which a server that nobody
+/// watches never pays for. Thread-safe; asks for some milliseconds, so not on an event loop.
+public final class ServerMetrics {
+    static final int MAX_STREAM_LABELS = 100;
+
+    private final StreamRegistry streams;
+    private final LiveCounters live;
+    private final RtmpCounters rtmp;
+    private final PublishAuthorizer authorizer;
+    private final HttpCounters http;
+    private @Nullable Exported exported;
+
+    public ServerMetrics(
+            StreamRegistry streams,
+            LiveCounters live,
+            RtmpCounters rtmp,
+            PublishAuthorizer authorizer,
+            HttpCounters http) {
+        this.streams = streams;
+        this.live = live;
+        this.rtmp = rtmp;
+        this.authorizer = authorizer;
+        this.http = http;
+    }
+
+    /// {@return all numbers as of now, in Prometheus' text format 0.0.4}
+    public synchronized String scrape() {
+        Exported all = exported;
+        if (all == null) {
+            all = new Exported();
+            exported = all;
+        }
+        return all.scrape();
+    }
+
+    /// The meters, with one gauge a stream that is renewed at each question.
+    private final class Exported {
+        private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        private final JvmGcMetrics gc = new JvmGcMetrics();
+        private final MultiGauge bitrate = perStream("rostrum.ingest.bitrate.bps", "Bits a second taken in");
+        private final MultiGauge gop = perStream("rostrum.gop.seconds", "Media in the cache for viewers who join");
+        private final MultiGauge keyInterval =
+                perStream("rostrum.key.interval.seconds", "Time between the two newest key frames");
+        private final MultiGauge viewers = perStream("rostrum.stream.viewers", "Viewers over RTMP and HTTP-FLV");
+        private final MultiGauge warnings =
+                perStream("rostrum.stream.warnings", "Kinds of trouble viewers suffer from");
+        private final MultiGauge answers =
+                MultiGauge.builder("rostrum.http.requests").register(registry);
+
+        Exported() {
+            new JvmMemoryMetrics().bindTo(registry);
+            new JvmThreadMetrics().bindTo(registry);
+            gc.bindTo(registry);
+            new ProcessorMetrics().bindTo(registry);
+            new UptimeMetrics().bindTo(registry);
+            new FileDescriptorMetrics().bindTo(registry);
+            gauge(
+                    "rostrum.netty.direct.bytes",
+                    "Direct memory of the network library",
+                    () -> PlatformDependent.usedDirectMemory());
+            gauge(
+                    "rostrum.streams",
+                    "Streams live or interrupted",
+                    () -> streams.streams().size());
+            gauge("rostrum.publishers", "Connections that publish", rtmp::publishersNow);
+            gauge("rostrum.rtmp.connections", "RTMP connections open", rtmp::openNow);
+            counter(
+                    "rostrum.rtmp.turned.away",
+                    "RTMP connections closed because there were too many",
+                    Tags.empty(),
+                    rtmp::turnedAwayTotal);
+            counter(
+                    "rostrum.rtmp.protocol.errors",
+                    "RTMP connections closed because they broke the protocol or a limit",
+                    Tags.empty(),
+                    rtmp::protocolErrorsTotal);
+            counter(
+                    "rostrum.rtmp.timeouts",
+                    "RTMP connections closed because they were slow or silent",
+                    Tags.empty(),
+                    rtmp::timeoutsTotal);
+            counter(
+                    "rostrum.viewers.stalled",
+                    "Viewers closed because they took nothing any more",
+                    Tags.empty(),
+                    live::stalledViewers);
+            counter("rostrum.bytes", "Media moved", Tags.of("dir", "in", "proto", "rtmp"), live::bytesIn);
+            counter("rostrum.bytes", "Media moved", Tags.of("dir", "out", "proto", "http"), http::bytes);
+            for (String protocol : List.of("rtmp", "flv")) {
+                counter(
+                        "rostrum.bytes",
+                        "Media moved",
+                        Tags.of("dir", "out", "proto", protocol),
+                        () -> live.bytesOut(protocol));
+                Gauge.builder("rostrum.viewers", () -> live.viewers(protocol))
+                        .description("Viewers connected")
+                        .tag("proto", protocol)
+                        .register(registry);
+            }
+            for (LiveCounters.Dropped why : LiveCounters.Dropped.values()) {
+                counter(
+                        "rostrum.frames.dropped",
+                        "Frames that did not reach a viewer",
+                        Tags.of("reason", label(why)),
+                        () -> live.dropped(why));
+            }
+            for (PublishAuthorizer.Reason why : PublishAuthorizer.Reason.values()) {
+                counter(
+                        "rostrum.auth.failures",
+                        "Publishers refused",
+                        Tags.of("why", label(why)),
+                        () -> authorizer.failures(why));
+            }
+        }
+
+        private MultiGauge perStream(String name, String description) {
+            return MultiGauge.builder(name).description(description).register(registry);
+        }
+
+        private void gauge(String name, String description, java.util.function.Supplier<Number> value) {
+            Gauge.builder(name, value).description(description).register(registry);
+        }
+
+        private void counter(String name, String description, Tags tags, java.util.function.LongSupplier value) {
+            FunctionCounter.builder(name, value, java.util.function.LongSupplier::getAsLong)
+                    .description(description)
+                    .tags(tags)
+                    .register(registry);
+        }
+
+        String scrape() {
+            List<LiveStream> labelled = streams.streams().stream()
+                    .sorted(Comparator.comparing(LiveStream::name))
+                    .limit(MAX_STREAM_LABELS)
+                    .toList();
+            renew(bitrate, labelled, StreamStatus::bitsPerSecond);
+            renew(gop, labelled, status -> status.gop().toMillis() / 1e3);
+            renew(keyInterval, labelled, status -> status.keyFrameInterval().toMillis() / 1e3);
+            renew(viewers, labelled, StreamStatus::viewers);
+            renew(warnings, labelled, status -> status.warnings().size());
+            answers.register(
+                    http.answers().entrySet().stream()
+                            .map(entry -> MultiGauge.Row.of(
+                                    Tags.of(
+                                            "route",
+                                            entry.getKey().route(),
+                                            "status",
+                                            entry.getKey().status()),
+                                    entry.getValue().sum()))
+                            .toList(),
+                    true);
+            return registry.scrape();
+        }
+
+        private static void renew(MultiGauge gauge, List<LiveStream> streams, ToDoubleFunction<StreamStatus> value) {
+            gauge.register(
+                    streams.stream()
+                            .map(stream -> MultiGauge.Row.of(
+                                    Tags.of("stream", stream.name().value()), value.applyAsDouble(stream.status())))
+                            .toList(),
+                    true);
+        }
+
+        private static String label(Enum<?> constant) {
+            return constant.name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+}
