@@ -1,0 +1,187 @@
+package io.rostrum.capture.audio.mixer;
+
+import io.rostrum.capture.audio.AudioBlock;
+import io.rostrum.capture.audio.meter.AudioLevel;
+import io.rostrum.capture.audio.meter.LevelListener;
+import io.rostrum.capture.clock.MediaClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Mixes all inputs into blocks of 1024 frames, block *k* being exactly the sound of *k*·1024/48000 s on the session's
+/// clock.
+///
+/// A block is mixed when its time plus the latency budget has passed, whatever is there by then: a stalled input is
+/// silent and delays nobody. The budget is 80 ms, time for a sound card's buffer to arrive; an input that is always
+/// later
+/// (a wireless headset) raises it, up to 400 ms, and it stays there. What is given away later keeps its true time, so
+/// sound and picture stay together. No block is ever left out: the number of blocks is the clock's.
+///
+/// The first block is number 1: an AAC encoder's first packet lies 1024 samples before the first it is given, and so
+/// begins at 0, for RTMP has no time before 0.
+public final class AudioMixer implements AutoCloseable {
+    /// Frames a block, as many as an AAC access unit holds (ISO/IEC 14496-3).
+    public static final int BLOCK_FRAMES = 1024;
+
+    /// Number of the first block.
+    public static final long FIRST_BLOCK = 1;
+
+    /// Time from capture to mix that every source has.
+    public static final Duration DEFAULT_LATENCY = Duration.ofMillis(80);
+
+    private static final Logger log = LoggerFactory.getLogger(AudioMixer.class);
+    private static final long MAX_LATENCY_NANOS = 400_000_000L;
+    /// Left over when the budget is raised.
+    private static final long MARGIN_NANOS = 20_000_000L;
+    /// Blocks with a late input before the budget is raised: about half a second.
+    private static final int RAISE_AFTER_BLOCKS = 24;
+
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
+
+    private final MediaClock clock;
+    private final MixOutput output;
+    private final List<MixerInput> inputs = new CopyOnWriteArrayList<>();
+    private final List<LevelListener> listeners = new CopyOnWriteArrayList<>();
+    private volatile long latencyNanos;
+    private volatile long nextBlock = FIRST_BLOCK;
+    private volatile AudioLevel level = AudioLevel.SILENCE;
+    private volatile boolean closed;
+    private int lateBlocks;
+    private long lateBy;
+    private @Nullable Thread thread;
+
+    /// @param latency time from capture to mix that every source has at least
+    public AudioMixer(MediaClock clock, Duration latency, MixOutput output) {
+        this.clock = clock;
+        this.latencyNanos = latency.toNanos();
+        this.output = output;
+    }
+
+    /// Adds a place for one source; it is silent until the source delivers.
+    public MixerInput addInput(String name) {
+        MixerInput input = new MixerInput(name, clock, nextBlock * BLOCK_FRAMES);
+        inputs.add(input);
+        return input;
+    }
+
+    /// The source must have been closed before.
+    public void removeInput(MixerInput input) {
+        inputs.remove(input);
+    }
+
+    public List<MixerInput> inputs() {
+        return List.copyOf(inputs);
+    }
+
+    /// {@return how loud the newest block was, limited}
+    public AudioLevel level() {
+        return level;
+    }
+
+    public void addLevelListener(LevelListener listener) {
+        listeners.add(listener);
+    }
+
+    public void removeLevelListener(LevelListener listener) {
+        listeners.remove(listener);
+    }
+
+    public MixerStats stats() {
+        return new MixerStats(
+                nextBlock - FIRST_BLOCK,
+                latencyNanos,
+                inputs.stream().map(MixerInput::stats).toList());
+    }
+
+    /// Starts mixing on a thread of its own.
+    public void start() {
+        if (thread != null) {
+            throw new IllegalStateException("mixer: started twice");
+        }
+        thread = Thread.ofPlatform().name("rostrum-mixer").daemon().start(this::run);
+    }
+
+    private void run() {
+        while (!closed) {
+            long waitNanos = mixDue();
+            if (waitNanos > 0) {
+                LockSupport.parkNanos(this, waitNanos);
+            }
+        }
+    }
+
+    /// Mixes all blocks whose time has come.
+    ///
+    /// @return nanoseconds until the next block's time
+    long mixDue() {
+        long wait = untilNext();
+        while (wait <= 0 && !closed) {
+            mixOne();
+            wait = untilNext();
+        }
+        return wait;
+    }
+
+    private long untilNext() {
+        return AudioBlock.nanosOf((nextBlock + 1) * BLOCK_FRAMES) + latencyNanos - clock.nanoTime();
+    }
+
+    private void mixOne() {
+        long block = nextBlock;
+        long firstFrame = block * BLOCK_FRAMES;
+        float[] sum = new float[BLOCK_FRAMES * AudioBlock.CHANNELS];
+        long needed = 0;
+        for (MixerInput input : inputs) {
+            needed = Math.max(needed, input.takeNeededLatencyNanos());
+            input.mixInto(firstFrame, sum);
+        }
+        SoftLimiter.apply(sum);
+        level = AudioLevel.of(sum);
+        for (LevelListener listener : listeners) {
+            listener.level(level);
+        }
+        nextBlock = block + 1;
+        adapt(needed);
+        output.mixed(new AudioBlock(AudioBlock.nanosOf(firstFrame), sum));
+    }
+
+    /// Raises the budget when an input is late all the time; a single late block is the source's own loss.
+    private void adapt(long neededNanos) {
+        if (neededNanos == 0) {
+            return;
+        }
+        if (neededNanos <= latencyNanos) {
+            lateBlocks = Math.max(0, lateBlocks - 1);
+            return;
+        }
+        lateBy = lateBlocks == 0 ? neededNanos : Math.min(lateBy, neededNanos);
+        lateBlocks++;
+        if (lateBlocks >= RAISE_AFTER_BLOCKS && latencyNanos < MAX_LATENCY_NANOS) {
+            latencyNanos = Math.min(MAX_LATENCY_NANOS, Math.max(latencyNanos, lateBy) + MARGIN_NANOS);
+            lateBlocks = 0;
+            log.info("[mixer] sources arrive late: latency is now {} ms", latencyNanos / 1_000_000);
+        }
+    }
+
+    /// Stops mixing; what was not due is not given away. Idempotent.
+    @Override
+    public void close() {
+        closed = true;
+        Thread running = thread;
+        if (running == null || running.equals(Thread.currentThread())) {
+            return;
+        }
+        LockSupport.unpark(running);
+        try {
+            if (!running.join(STOP_WITHIN)) {
+                log.warn("[mixer] thread {} did not end within {} s", running.getName(), STOP_WITHIN.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package io.rostrum.capture.ffmpeg.audio;
+
+import static org.bytedeco.ffmpeg.global.avdevice.avdevice_free_list_devices;
+import static org.bytedeco.ffmpeg.global.avdevice.avdevice_list_input_sources;
+import static org.bytedeco.ffmpeg.global.avdevice.avdevice_list_output_sinks;
+import static org.bytedeco.ffmpeg.global.avdevice.avdevice_register_all;
+import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
+import static org.bytedeco.ffmpeg.global.avformat.av_guess_format;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
+
+import io.rostrum.capture.audio.AudioSource;
+import io.rostrum.capture.audio.source.AudioDevice;
+import io.rostrum.capture.source.DeviceException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.bytedeco.ffmpeg.avdevice.AVDeviceInfo;
+import org.bytedeco.ffmpeg.avdevice.AVDeviceInfoList;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
+import org.bytedeco.ffmpeg.avformat.AVOutputFormat;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.PointerPointer;
+
+/// The sound devices of this machine: PulseAudio's (or PipeWire's through its protocol), and ALSA's where no such
+/// server
+/// runs.
+///
+/// Each call asks the system anew; it takes some milliseconds. Thread-safe.
+public final class AudioDevices {
+    static final String PULSE = "pulse";
+    static final String ALSA = "alsa";
+    private static final String MONITOR_SUFFIX = ".monitor";
+
+    private final String server;
+
+    /// The PulseAudio server that the environment names.
+    public AudioDevices() {
+        this("");
+    }
+
+    /// @param server address of the PulseAudio server: `unix:/run/user/1000/pulse/native`; empty for the environment's
+    public AudioDevices(String server) {
+        this.server = server;
+        avdevice_register_all();
+    }
+
+    /// {@return everything that can be recorded from, microphones first; empty when there is nothing}
+    public List<AudioDevice> list() {
+        Optional<List<AudioDevice>> pulse = inputs(PULSE);
+        return pulse.orElseGet(() -> inputs(ALSA).orElse(List.of())).stream()
+                .sorted((a, b) -> a.kind().compareTo(b.kind()))
+                .toList();
+    }
+
+    /// {@return a source for the device}
+    ///
+    /// @param id the device's id or its name; empty for the system's default
+    /// @throws DeviceException if there is none such; the message lists what there is
+    public AudioSource open(String id) throws DeviceException {
+        List<AudioDevice> devices = list();
+        if (devices.isEmpty()) {
+            throw noneAtAll();
+        }
+        AudioDevice found = devices.stream()
+                .filter(device -> id.isEmpty()
+                        ? device.isDefault()
+                        : device.id().equals(id) || device.name().equals(id))
+                .findFirst()
+                .or(() -> id.isEmpty() ? devices.stream().findFirst() : Optional.empty())
+                .orElseThrow(() -> new DeviceException(
+                        DeviceException.Reason.NOT_FOUND,
+                        "audio device: " + id + " (expected: one of " + names(devices) + ")"));
+        return new DeviceAudioSource(found, server);
+    }
+
+    /// {@return a source for what the computer plays on its default output}
+    ///
+    /// @throws DeviceException if the sound system has no monitor
+    public AudioSource openDesktop() throws DeviceException {
+        List<AudioDevice> devices = list();
+        if (devices.isEmpty()) {
+            throw noneAtAll();
+        }
+        Optional<String> monitor = defaultSink().map(sink -> sink + MONITOR_SUFFIX);
+        AudioDevice found = devices.stream()
+                .filter(device -> monitor.isPresent() && device.id().equals(monitor.get()))
+                .findFirst()
+                .or(() -> devices.stream()
+                        .filter(device -> device.kind() == AudioDevice.Kind.MONITOR)
+                        .findFirst())
+                .orElseThrow(() -> new DeviceException(
+                        DeviceException.Reason.NOT_FOUND,
+                        "desktop sound: no monitor (expected: a PulseAudio server with an output, found only "
+                                + names(devices) + ")"));
+        return new DeviceAudioSource(found, server);
+    }
+
+    private static DeviceException noneAtAll() {
+        return new DeviceException(
+                DeviceException.Reason.NOT_FOUND,
+                "audio device: none on this machine (expected: a running PulseAudio or PipeWire server, or an ALSA card);"
+                        + " start `pulseaudio --start`, or use --audio testcard, tone or none");
+    }
+
+    private static String names(List<AudioDevice> devices) {
+        return devices.stream()
+                .map(device -> device.id() + " (" + device.name() + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    /// {@return what the sound system lists; empty when it does not answer}
+    private Optional<List<AudioDevice>> inputs(String system) {
+        AVInputFormat format = av_find_input_format(system);
+        if (format == null || format.isNull()) {
+            return Optional.empty();
+        }
+        AVDictionary options = options(system);
+        try (PointerPointer<AVDeviceInfoList> result = new PointerPointer<AVDeviceInfoList>(1).put(0, null)) {
+            if (avdevice_list_input_sources(format, (BytePointer) null, options, result) < 0) {
+                return Optional.empty();
+            }
+            AVDeviceInfoList list = new AVDeviceInfoList(result.get(0));
+            List<AudioDevice> devices = new ArrayList<>();
+            for (int i = 0; i < list.nb_devices(); i++) {
+                devices.add(device(list.devices(i), i == list.default_device(), system));
+            }
+            avdevice_free_list_devices(result);
+            return Optional.of(devices);
+        } finally {
+            av_dict_free(options);
+            options.close();
+        }
+    }
+
+    private static AudioDevice device(AVDeviceInfo info, boolean isDefault, String system) {
+        String id = text(info.device_name());
+        String name = text(info.device_description()).lines().findFirst().orElse(id);
+        return new AudioDevice(
+                id,
+                name,
+                id.endsWith(MONITOR_SUFFIX) ? AudioDevice.Kind.MONITOR : AudioDevice.Kind.INPUT,
+                isDefault || (system.equals(ALSA) && id.equals("default")),
+                system);
+    }
+
+    private Optional<String> defaultSink() {
+        AVOutputFormat format = av_guess_format(PULSE, null, null);
+        if (format == null || format.isNull()) {
+            return Optional.empty();
+        }
+        AVDictionary options = options(PULSE);
+        try (PointerPointer<AVDeviceInfoList> result = new PointerPointer<AVDeviceInfoList>(1).put(0, null)) {
+            if (avdevice_list_output_sinks(format, (BytePointer) null, options, result) < 0) {
+                return Optional.empty();
+            }
+            AVDeviceInfoList list = new AVDeviceInfoList(result.get(0));
+            int index = list.default_device();
+            Optional<String> sink = index >= 0 && index < list.nb_devices()
+                    ? Optional.of(text(list.devices(index).device_name()))
+                    : Optional.empty();
+            avdevice_free_list_devices(result);
+            return sink;
+        } finally {
+            av_dict_free(options);
+            options.close();
+        }
+    }
+
+    private AVDictionary options(String system) {
+        AVDictionary options = new AVDictionary(null);
+        if (system.equals(PULSE) && !server.isEmpty()) {
+            av_dict_set(options, "server", server, 0);
+        }
+        return options;
+    }
+
+    private static String text(BytePointer pointer) {
+        return pointer == null || pointer.isNull() ? "" : pointer.getString();
+    }
+}

@@ -1,0 +1,121 @@
+package io.rostrum.capture.ffmpeg.audio;
+
+import io.rostrum.capture.audio.AudioBlock;
+import io.rostrum.capture.audio.AudioSink;
+import io.rostrum.capture.audio.AudioSource;
+import io.rostrum.capture.audio.source.AudioDevice;
+import io.rostrum.capture.audio.source.DeviceClock;
+import io.rostrum.capture.clock.MediaClock;
+import io.rostrum.capture.ffmpeg.AvError;
+import io.rostrum.capture.source.DeviceException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A sound card, or the monitor of one, through libavdevice.
+///
+/// The capture thread looks every few milliseconds, so that closing never waits for a device that has stopped. A
+/// block's
+/// time is that of its first sample at the microphone: what the sound system says of its latency is taken off, and the
+/// jitter of it goes out in a [DeviceClock].
+final class DeviceAudioSource implements AudioSource {
+    private static final Logger log = LoggerFactory.getLogger(DeviceAudioSource.class);
+    private static final Duration OPEN_WITHIN = Duration.ofSeconds(10);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
+    private static final long LOOK_NANOS = 5_000_000L;
+
+    private final AudioDevice device;
+    private final String server;
+    private final CompletableFuture<Void> opened = new CompletableFuture<>();
+    private volatile boolean closed;
+    private @Nullable Thread thread;
+
+    DeviceAudioSource(AudioDevice device, String server) {
+        this.device = device;
+        this.server = server;
+    }
+
+    @Override
+    public String name() {
+        return device.name();
+    }
+
+    @Override
+    public void start(MediaClock clock, AudioSink sink) throws DeviceException {
+        if (thread != null) {
+            throw new IllegalStateException(name() + ": started twice");
+        }
+        thread = Thread.ofPlatform().name("rostrum-audio-capture").daemon().start(() -> run(clock, sink));
+        try {
+            opened.get(OPEN_WITHIN.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw DeviceErrors.of(device, e);
+        } catch (TimeoutException e) {
+            closed = true;
+            throw new DeviceException(
+                    DeviceException.Reason.BUSY,
+                    "audio device " + device.id() + ": no answer for " + OPEN_WITHIN.toSeconds()
+                            + " s (expected: the sound system opens it); restart the sound system",
+                    e);
+        } catch (InterruptedException e) {
+            closed = true;
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run(MediaClock clock, AudioSink sink) {
+        try (DeviceReader reader = new DeviceReader(device, server);
+                SoundConverter converter = reader.converter()) {
+            opened.complete(null);
+            log.info("[audio {}] open: {}", device.name(), reader.format());
+            capture(reader, converter, clock, sink);
+        } catch (AvError e) {
+            if (!opened.completeExceptionally(e) && !closed) {
+                sink.lost(new DeviceException(
+                        DeviceException.Reason.LOST,
+                        "audio device " + device.id() + " is gone (expected: it stays plugged in and its server runs)",
+                        e));
+            }
+        }
+    }
+
+    private void capture(DeviceReader reader, SoundConverter converter, MediaClock clock, AudioSink sink)
+            throws AvError {
+        DeviceClock deviceClock = new DeviceClock(reader.sampleRate());
+        while (!closed) {
+            if (!reader.read(clock)) {
+                LockSupport.parkNanos(this, LOOK_NANOS);
+                continue;
+            }
+            long delayNanos = converter.delayNanos();
+            long capturedNanos = deviceClock.timeOfBlock(reader.frames(), reader.observedNanos());
+            float[] samples = converter.convert(reader.planes(), reader.frames());
+            if (samples.length > 0) {
+                sink.block(new AudioBlock(capturedNanos - delayNanos, samples));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        Thread running = thread;
+        if (running == null || running.equals(Thread.currentThread())) {
+            return;
+        }
+        LockSupport.unpark(running);
+        try {
+            if (!running.join(STOP_WITHIN)) {
+                log.warn("[audio {}] capture thread did not end within {} s", name(), STOP_WITHIN.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
