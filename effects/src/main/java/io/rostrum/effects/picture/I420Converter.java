@@ -1,0 +1,182 @@
+package io.rostrum.effects.picture;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.bytedeco.javacpp.Pointer;
+
+/// Turns BGRA pictures into the planes that encoders take: 4:2:0, BT.709, limited range. Confined to one thread.
+///
+/// The matrix is that of Recommendation ITU-R BT.709-6, items 3.2 to 3.4: `E'Y = 0.2126 R + 0.7152 G + 0.0722 B`,
+/// luma 16..235, colour differences 16..240 around 128, rounded once to the nearest. Chroma is sited as H.264
+/// assumes when nothing is said (chroma_sample_loc_type 0, ITU-T H.264 Annex E.2.1): in line with the left luma
+/// column of each pair, half way between its two rows; so it is averaged with the weights 1 2 1 across and 1 1
+/// down. Alpha is not looked at: the picture should be opaque.
+///
+/// The loops work on whole rows in arrays of `int`, a shape that HotSpot turns into vector instructions.
+public final class I420Converter {
+    private static final int LUMA_SHIFT = 16;
+    /// Eight weights more than luma: 1 2 1 across two rows.
+    private static final int CHROMA_SHIFT = LUMA_SHIFT + 3;
+
+    private static final double KR = 0.2126;
+    private static final double KB = 0.0722;
+    private static final double KG = 1 - KR - KB;
+
+    private static final int YB = luma(KB);
+    private static final int YR = luma(KR);
+    private static final int YG = luma(1) - YB - YR;
+    private static final int Y_OFFSET = (16 << LUMA_SHIFT) + (1 << (LUMA_SHIFT - 1));
+
+    private static final int UR = chroma(-KR / (2 * (1 - KB)));
+    private static final int UG = chroma(-KG / (2 * (1 - KB)));
+    private static final int UB = -UR - UG; // grey is exactly 128
+    private static final int VB = chroma(-KB / (2 * (1 - KR)));
+    private static final int VG = chroma(-KG / (2 * (1 - KR)));
+    private static final int VR = -VB - VG;
+    private static final int C_OFFSET = (128 << CHROMA_SHIFT) + (1 << (CHROMA_SHIFT - 1));
+
+    private int[] upper = new int[0];
+    private int[] lower = new int[0];
+    private int[] redBlue = new int[0];
+    private int[] green = new int[0];
+    private int[] redBlueSums = new int[0];
+    private int[] greenSums = new int[0];
+    private byte[] luma = new byte[0];
+    private byte[] u = new byte[0];
+    private byte[] v = new byte[0];
+    private byte[] uv = new byte[0];
+
+    /// One plane of the encoder's picture.
+    ///
+    /// @param address     of the first byte of the top row; borrowed for the call
+    /// @param strideBytes bytes from one row to the next, at least a row's length
+    public record Plane(Pointer address, int strideBytes) {
+        @SuppressWarnings("restricted") // the one place where the encoder's memory gets its bounds
+        private MemorySegment rows(int count, int rowBytes) {
+            if (strideBytes < rowBytes) {
+                throw new IllegalArgumentException("stride: " + strideBytes + " bytes (expected: >= " + rowBytes + ")");
+            }
+            return MemorySegment.ofAddress(address.address()).reinterpret((long) strideBytes * (count - 1) + rowBytes);
+        }
+    }
+
+    /// Writes three planes: full luma, and U and V of half the width and height.
+    ///
+    /// @param picture borrowed; sides even
+    public void toI420(VideoFrame picture, Plane yPlane, Plane uPlane, Plane vPlane) {
+        int half = picture.width() / 2;
+        int rows = picture.height() / 2;
+        requireEvenSides(picture);
+        MemorySegment yRows = yPlane.rows(picture.height(), picture.width());
+        MemorySegment uRows = uPlane.rows(rows, half);
+        MemorySegment vRows = vPlane.rows(rows, half);
+        MemorySegment pixels = pixels(picture);
+        for (int row = 0; row < rows; row++) {
+            convertLuma(picture, pixels, row, yRows, yPlane.strideBytes);
+            convertChroma(half);
+            MemorySegment.copy(u, 0, uRows, ValueLayout.JAVA_BYTE, (long) row * uPlane.strideBytes, half);
+            MemorySegment.copy(v, 0, vRows, ValueLayout.JAVA_BYTE, (long) row * vPlane.strideBytes, half);
+        }
+    }
+
+    /// Writes two planes: full luma, and U and V in turns, of half the height.
+    ///
+    /// @param picture borrowed; sides even
+    public void toNv12(VideoFrame picture, Plane yPlane, Plane uvPlane) {
+        int half = picture.width() / 2;
+        int rows = picture.height() / 2;
+        requireEvenSides(picture);
+        MemorySegment yRows = yPlane.rows(picture.height(), picture.width());
+        MemorySegment uvRows = uvPlane.rows(rows, picture.width());
+        MemorySegment pixels = pixels(picture);
+        for (int row = 0; row < rows; row++) {
+            convertLuma(picture, pixels, row, yRows, yPlane.strideBytes);
+            convertChroma(half);
+            for (int x = 0; x < half; x++) {
+                uv[2 * x] = u[x];
+                uv[2 * x + 1] = v[x];
+            }
+            MemorySegment.copy(uv, 0, uvRows, ValueLayout.JAVA_BYTE, (long) row * uvPlane.strideBytes, 2 * half);
+        }
+    }
+
+    private static void requireEvenSides(VideoFrame picture) {
+        if (picture.width() % 2 != 0 || picture.height() % 2 != 0) {
+            throw new IllegalArgumentException(
+                    "picture for 4:2:0: " + picture.size() + " (expected: width and height even)");
+        }
+    }
+
+    private MemorySegment pixels(VideoFrame picture) {
+        int width = picture.width();
+        if (upper.length != width) {
+            upper = new int[width];
+            lower = new int[width];
+            redBlue = new int[width + 1];
+            green = new int[width + 1];
+            redBlueSums = new int[width / 2];
+            greenSums = new int[width / 2];
+            luma = new byte[width];
+            u = new byte[width / 2];
+            v = new byte[width / 2];
+            uv = new byte[width];
+        }
+        return new Plane(picture.pixels(), picture.strideBytes()).rows(picture.height(), 4 * width);
+    }
+
+    private void convertLuma(VideoFrame picture, MemorySegment pixels, int pair, MemorySegment yRows, int stride) {
+        int width = picture.width();
+        long from = 2L * pair * picture.strideBytes();
+        MemorySegment.copy(pixels, ValueLayout.JAVA_INT, from, upper, 0, width);
+        MemorySegment.copy(pixels, ValueLayout.JAVA_INT, from + picture.strideBytes(), lower, 0, width);
+        lumaRow(upper, luma);
+        MemorySegment.copy(luma, 0, yRows, ValueLayout.JAVA_BYTE, 2L * pair * stride, width);
+        lumaRow(lower, luma);
+        MemorySegment.copy(luma, 0, yRows, ValueLayout.JAVA_BYTE, (2L * pair + 1) * stride, width);
+    }
+
+    private static void lumaRow(int[] pixels, byte[] luma) {
+        for (int x = 0; x < luma.length; x++) {
+            int pixel = pixels[x];
+            int sum = (pixel & 0xFF) * YB + (pixel >>> 8 & 0xFF) * YG + (pixel >>> 16 & 0xFF) * YR;
+            luma[x] = (byte) ((sum + Y_OFFSET) >> LUMA_SHIFT);
+        }
+    }
+
+    private void convertChroma(int half) {
+        sumRows(upper, lower, redBlue, green);
+        redBlue[0] = redBlue[1]; // the column left of the picture is as its first
+        green[0] = green[1];
+        for (int x = 0; x < half; x++) {
+            redBlueSums[x] = redBlue[2 * x] + 2 * redBlue[2 * x + 1] + redBlue[2 * x + 2];
+            greenSums[x] = green[2 * x] + 2 * green[2 * x + 1] + green[2 * x + 2];
+        }
+        chromaRow(redBlueSums, greenSums, u, UB, UG, UR);
+        chromaRow(redBlueSums, greenSums, v, VB, VG, VR);
+    }
+
+    /// Adds two rows; red and blue stay packed in one `int`, 16 bits each, which eight weights of 255 cannot overflow.
+    private static void sumRows(int[] upper, int[] lower, int[] redBlue, int[] green) {
+        for (int x = 0; x < upper.length; x++) {
+            int a = upper[x];
+            int b = lower[x];
+            redBlue[x + 1] = (a & 0xFF00FF) + (b & 0xFF00FF);
+            green[x + 1] = (a >>> 8 & 0xFF) + (b >>> 8 & 0xFF);
+        }
+    }
+
+    private static void chromaRow(int[] redBlue, int[] green, byte[] out, int kb, int kg, int kr) {
+        for (int x = 0; x < out.length; x++) {
+            int sum = (redBlue[x] & 0xFFFF) * kb + green[x] * kg + (redBlue[x] >>> 16) * kr;
+            out[x] = (byte) ((sum + C_OFFSET) >> CHROMA_SHIFT);
+        }
+    }
+
+    private static int luma(double weight) {
+        return (int) Math.round(weight * 219 / 255 * (1 << LUMA_SHIFT));
+    }
+
+    private static int chroma(double weight) {
+        return (int) Math.round(weight * 224 / 255 * (1 << LUMA_SHIFT));
+    }
+}
