@@ -13,7 +13,7 @@ import org.bytedeco.javacpp.Pointer;
 /// down. Alpha is not looked at: the picture should be opaque.
 ///
 /// The loops work on whole rows in arrays of `int`, a shape that HotSpot turns into vector instructions.
-public final class I420Converter {
+public final class I420Converter implements AutoCloseable {
     private static final int LUMA_SHIFT = 16;
     /// Eight weights more than luma: 1 2 1 across two rows.
     private static final int CHROMA_SHIFT = LUMA_SHIFT + 3;
@@ -42,62 +42,57 @@ public final class I420Converter {
     private int[] redBlueSums = new int[0];
     private int[] greenSums = new int[0];
     private byte[] luma = new byte[0];
-    private byte[] u = new byte[0];
-    private byte[] v = new byte[0];
-    private byte[] uv = new byte[0];
-
-    /// One plane of the encoder's picture.
-    ///
-    /// @param address     of the first byte of the top row; borrowed for the call
-    /// @param strideBytes bytes from one row to the next, at least a row's length
-    public record Plane(Pointer address, int strideBytes) {
-        @SuppressWarnings("restricted") // the one place where the encoder's memory gets its bounds
-        private MemorySegment rows(int count, int rowBytes) {
-            if (strideBytes < rowBytes) {
-                throw new IllegalArgumentException("stride: " + strideBytes + " bytes (expected: >= " + rowBytes + ")");
-            }
-            return MemorySegment.ofAddress(address.address()).reinterpret((long) strideBytes * (count - 1) + rowBytes);
-        }
-    }
+    private byte[] chromaBlue = new byte[0];
+    private byte[] chromaRed = new byte[0];
+    private byte[] interleaved = new byte[0];
 
     /// Writes three planes: full luma, and U and V of half the width and height.
     ///
     /// @param picture borrowed; sides even
-    public void toI420(VideoFrame picture, Plane yPlane, Plane uPlane, Plane vPlane) {
+    /// @param y       address of the first byte of the plane's top row; borrowed for the call
+    /// @param yStride bytes from one row of the plane to the next, at least a row's length
+    /// @throws IllegalArgumentException for an odd side or a stride shorter than a row
+    public void convert(VideoFrame picture, Pointer y, int yStride, Pointer u, int uStride, Pointer v, int vStride) {
+        requireEvenSides(picture);
         int half = picture.width() / 2;
         int rows = picture.height() / 2;
-        requireEvenSides(picture);
-        MemorySegment yRows = yPlane.rows(picture.height(), picture.width());
-        MemorySegment uRows = uPlane.rows(rows, half);
-        MemorySegment vRows = vPlane.rows(rows, half);
+        MemorySegment yPlane = plane(y, yStride, picture.width(), picture.height());
+        MemorySegment uPlane = plane(u, uStride, half, rows);
+        MemorySegment vPlane = plane(v, vStride, half, rows);
         MemorySegment pixels = pixels(picture);
         for (int row = 0; row < rows; row++) {
-            convertLuma(picture, pixels, row, yRows, yPlane.strideBytes);
+            convertLuma(picture, pixels, row, yPlane, yStride);
             convertChroma(half);
-            MemorySegment.copy(u, 0, uRows, ValueLayout.JAVA_BYTE, (long) row * uPlane.strideBytes, half);
-            MemorySegment.copy(v, 0, vRows, ValueLayout.JAVA_BYTE, (long) row * vPlane.strideBytes, half);
+            MemorySegment.copy(chromaBlue, 0, uPlane, ValueLayout.JAVA_BYTE, (long) row * uStride, half);
+            MemorySegment.copy(chromaRed, 0, vPlane, ValueLayout.JAVA_BYTE, (long) row * vStride, half);
         }
     }
 
-    /// Writes two planes: full luma, and U and V in turns, of half the height.
-    ///
-    /// @param picture borrowed; sides even
-    public void toNv12(VideoFrame picture, Plane yPlane, Plane uvPlane) {
+    /// Writes two planes: full luma, and U and V in turns, of half the height. As [#convert] otherwise.
+    public void convertToNv12(VideoFrame picture, Pointer y, int yStride, Pointer uv, int uvStride) {
+        requireEvenSides(picture);
         int half = picture.width() / 2;
         int rows = picture.height() / 2;
-        requireEvenSides(picture);
-        MemorySegment yRows = yPlane.rows(picture.height(), picture.width());
-        MemorySegment uvRows = uvPlane.rows(rows, picture.width());
+        MemorySegment yPlane = plane(y, yStride, picture.width(), picture.height());
+        MemorySegment uvPlane = plane(uv, uvStride, picture.width(), rows);
         MemorySegment pixels = pixels(picture);
         for (int row = 0; row < rows; row++) {
-            convertLuma(picture, pixels, row, yRows, yPlane.strideBytes);
+            convertLuma(picture, pixels, row, yPlane, yStride);
             convertChroma(half);
             for (int x = 0; x < half; x++) {
-                uv[2 * x] = u[x];
-                uv[2 * x + 1] = v[x];
+                interleaved[2 * x] = chromaBlue[x];
+                interleaved[2 * x + 1] = chromaRed[x];
             }
-            MemorySegment.copy(uv, 0, uvRows, ValueLayout.JAVA_BYTE, (long) row * uvPlane.strideBytes, 2 * half);
+            MemorySegment.copy(interleaved, 0, uvPlane, ValueLayout.JAVA_BYTE, (long) row * uvStride, 2 * half);
         }
+    }
+
+    @SuppressWarnings("restricted") // the one place where the encoder's memory gets its bounds
+    private static MemorySegment plane(Pointer firstRow, int strideBytes, int rowBytes, int rows) {
+        if (strideBytes < rowBytes) {
+            throw new IllegalArgumentException("stride: " + strideBytes + " bytes (expected: >= " + rowBytes + ")");
+        }
+        return MemorySegment.ofAddress(firstRow.address()).reinterpret((long) strideBytes * (rows - 1) + rowBytes);
     }
 
     private static void requireEvenSides(VideoFrame picture) {
@@ -117,11 +112,11 @@ public final class I420Converter {
             redBlueSums = new int[width / 2];
             greenSums = new int[width / 2];
             luma = new byte[width];
-            u = new byte[width / 2];
-            v = new byte[width / 2];
-            uv = new byte[width];
+            chromaBlue = new byte[width / 2];
+            chromaRed = new byte[width / 2];
+            interleaved = new byte[width];
         }
-        return new Plane(picture.pixels(), picture.strideBytes()).rows(picture.height(), 4 * width);
+        return plane(picture.pixels(), picture.strideBytes(), 4 * width, picture.height());
     }
 
     private void convertLuma(VideoFrame picture, MemorySegment pixels, int pair, MemorySegment yRows, int stride) {
@@ -151,8 +146,8 @@ public final class I420Converter {
             redBlueSums[x] = redBlue[2 * x] + 2 * redBlue[2 * x + 1] + redBlue[2 * x + 2];
             greenSums[x] = green[2 * x] + 2 * green[2 * x + 1] + green[2 * x + 2];
         }
-        chromaRow(redBlueSums, greenSums, u, UB, UG, UR);
-        chromaRow(redBlueSums, greenSums, v, VB, VG, VR);
+        chromaRow(redBlueSums, greenSums, chromaBlue, UB, UG, UR);
+        chromaRow(redBlueSums, greenSums, chromaRed, VB, VG, VR);
     }
 
     /// Adds two rows; red and blue stay packed in one `int`, 16 bits each, which eight weights of 255 cannot overflow.
@@ -178,5 +173,11 @@ public final class I420Converter {
 
     private static int chroma(double weight) {
         return (int) Math.round(weight * 224 / 255 * (1 << LUMA_SHIFT));
+    }
+
+    /// Gives up the scratch memory.
+    @Override
+    public void close() {
+        upper = new int[0];
     }
 }

@@ -112,19 +112,18 @@ class CanvasTest {
 
     @Test
     void foreignMemoryIsCopiedByItsStrideAndItsAlpha() {
-        try (PixelImport pixels = new PixelImport(pool);
-                BytePointer memory = new BytePointer(2 * 20L)) {
+        try (BytePointer memory = new BytePointer(2 * 20L)) {
             memory.putInt(20, 0x80FF0040);
             PictureSize size = new PictureSize(3, 2);
-            try (VideoFrame frame = pixels.fromMemory(memory, 20, size, PixelImport.Alpha.PREMULTIPLIED, 7)) {
+            try (VideoFrame frame = Pictures.fromMemory(pool, memory, 20, size, Pictures.Alpha.PREMULTIPLIED, 7)) {
                 assertThat(argb(frame, 0, 1)).isEqualTo(0x80FF0040);
                 assertThat(frame.ptsNanos()).isEqualTo(7);
             }
-            try (VideoFrame frame = pixels.fromMemory(memory, 20, size, PixelImport.Alpha.IGNORED, 7)) {
+            try (VideoFrame frame = Pictures.fromMemory(pool, memory, 20, size, Pictures.Alpha.IGNORED, 7)) {
                 assertThat(argb(frame, 0, 1)).isEqualTo(0xFFFF0040);
                 assertThat(frame.opaque()).isTrue();
             }
-            try (VideoFrame frame = pixels.fromMemory(memory, 20, size, PixelImport.Alpha.STRAIGHT, 7)) {
+            try (VideoFrame frame = Pictures.fromMemory(pool, memory, 20, size, Pictures.Alpha.STRAIGHT, 7)) {
                 assertThat(argb(frame, 0, 1)).isEqualTo(0x80800020);
             }
         }
@@ -136,9 +135,8 @@ class CanvasTest {
         straight.setRGB(2, 1, new Color(255, 128, 0, 128).getRGB());
         BufferedImage opaque = new BufferedImage(3, 2, BufferedImage.TYPE_3BYTE_BGR);
         opaque.setRGB(1, 0, 0xFF123456);
-        try (PixelImport pixels = new PixelImport(pool);
-                VideoFrame first = pixels.fromImage(straight, 0);
-                VideoFrame second = pixels.fromImage(opaque.getSubimage(1, 0, 2, 2), 0)) {
+        try (VideoFrame first = Pictures.fromImage(pool, straight, 0);
+                VideoFrame second = Pictures.fromImage(pool, opaque.getSubimage(1, 0, 2, 2), 0)) {
             assertThat(argb(first, 2, 1)).isEqualTo(0x80804000);
             assertThat(first.opaque()).isFalse();
             assertThat(argb(second, 0, 0)).isEqualTo(0xFF123456);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.rostrum.effects.picture.I420Converter.Plane;
 import java.util.Random;
 import java.util.function.IntBinaryOperator;
 import org.bytedeco.javacpp.BytePointer;
@@ -118,20 +117,20 @@ class I420ConverterTest {
                 VideoFrame frame = pool.take(size, 0, true);
                 BytePointer y = new BytePointer((long) stride * height);
                 BytePointer u = new BytePointer((long) stride * height);
-                BytePointer v = new BytePointer((long) stride * height)) {
+                BytePointer v = new BytePointer((long) stride * height);
+                I420Converter converter = new I420Converter()) {
             BytePointer pixels = frame.pixels().capacity((long) frame.strideBytes() * height);
             for (int row = 0; row < height; row++) {
                 for (int x = 0; x < width; x++) {
                     pixels.putInt((long) row * frame.strideBytes() + 4L * x, argbAt.applyAsInt(x, row));
                 }
             }
-            I420Converter converter = new I420Converter();
             if (nv12) {
-                converter.toNv12(frame, new Plane(y, stride), new Plane(u, stride));
+                converter.convertToNv12(frame, y, stride, u, stride);
                 int[][] both = read(u, stride, width, height / 2);
                 return new Planes(read(y, stride, width, height), everySecond(both, 0), everySecond(both, 1));
             }
-            converter.toI420(frame, new Plane(y, stride), new Plane(u, stride), new Plane(v, stride));
+            converter.convert(frame, y, stride, u, stride, v, stride);
             return new Planes(
                     read(y, stride, width, height),
                     read(u, stride, width / 2, height / 2),

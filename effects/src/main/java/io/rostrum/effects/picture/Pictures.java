@@ -15,8 +15,8 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/// Copies pixels that lie elsewhere into frames of a pool. Confined to one thread.
-public final class PixelImport implements AutoCloseable {
+/// Copies pixels that lie elsewhere into frames. Thread-safe: nothing is kept.
+public final class Pictures {
     /// What the fourth byte of foreign BGRA pixels means.
     public enum Alpha {
         /// Colours are already multiplied by it.
@@ -27,15 +27,7 @@ public final class PixelImport implements AutoCloseable {
         IGNORED
     }
 
-    private final FramePool pool;
-    private final Canvas canvas = new Canvas();
-    private final DoublePointer opaqueBlack = new DoublePointer(0, 0, 0, 255);
-    private final Mat alphaOnly = new Mat(4, 1, CV_64F, opaqueBlack); // 4x1 is what OpenCV takes for a colour
-
-    /// @param pool borrowed: it must outlive this
-    public PixelImport(FramePool pool) {
-        this.pool = pool;
-    }
+    private Pictures() {}
 
     /// Copies BGRA pixels of native memory.
     ///
@@ -43,7 +35,8 @@ public final class PixelImport implements AutoCloseable {
     ///                    `strideBytes` times the height
     /// @param strideBytes bytes from one row to the next, at least four times the width
     @MustBeClosed
-    public VideoFrame fromMemory(Pointer firstRow, long strideBytes, PictureSize size, Alpha alpha, long ptsNanos) {
+    public static VideoFrame fromMemory(
+            FramePool pool, Pointer firstRow, long strideBytes, PictureSize size, Alpha alpha, long ptsNanos) {
         if (strideBytes < 4L * size.width()) {
             throw new IllegalArgumentException(
                     "stride: " + strideBytes + " bytes (expected: >= " + 4L * size.width() + ")");
@@ -52,10 +45,12 @@ public final class PixelImport implements AutoCloseable {
         try (Mat foreign = new Mat(size.height(), size.width(), CV_8UC4, firstRow, strideBytes)) {
             switch (alpha) {
                 case PREMULTIPLIED -> foreign.copyTo(frame.mat());
-                case IGNORED -> bitwise_or(foreign, alphaOnly, frame.mat());
+                case IGNORED -> copyAsOpaque(foreign, frame.mat());
                 case STRAIGHT -> {
                     foreign.copyTo(frame.mat());
-                    canvas.premultiply(frame);
+                    try (Canvas canvas = new Canvas()) {
+                        canvas.premultiply(frame);
+                    }
                 }
             }
         }
@@ -64,7 +59,7 @@ public final class PixelImport implements AutoCloseable {
 
     /// Copies a Java2D picture of any type; its colours are taken as sRGB.
     @MustBeClosed
-    public VideoFrame fromImage(BufferedImage image, long ptsNanos) {
+    public static VideoFrame fromImage(FramePool pool, BufferedImage image, long ptsNanos) {
         PictureSize size = new PictureSize(image.getWidth(), image.getHeight());
         int[] pixels = premultipliedPixels(image);
         VideoFrame frame = pool.take(size, ptsNanos, !image.getColorModel().hasAlpha());
@@ -94,10 +89,10 @@ public final class PixelImport implements AutoCloseable {
         return ((DataBufferInt) plain.getRaster().getDataBuffer()).getData();
     }
 
-    @Override
-    public void close() {
-        alphaOnly.close();
-        opaqueBlack.close();
-        canvas.close();
+    private static void copyAsOpaque(Mat pixels, Mat target) {
+        try (DoublePointer opaqueBlack = new DoublePointer(0, 0, 0, 255);
+                Mat colour = new Mat(4, 1, CV_64F, opaqueBlack)) { // 4x1 is what OpenCV takes for a colour
+            bitwise_or(pixels, colour, target);
+        }
     }
 }
