@@ -2,8 +2,10 @@ package io.rostrum.server.hls;
 
 /// Decides where segments end and how long they may be.
 ///
-/// A segment ends at a key frame, once it is as long as wanted, or earlier if waiting for the key frame after would make
-/// it too long. The target duration is fixed when the first segment ends, from the key-frame interval that the stream has
+/// A segment ends at a key frame, once it is as long as wanted, or earlier if waiting for the key frame after would
+/// make
+/// it too long. The target duration is fixed when the first segment ends, from the key-frame interval that the stream
+/// has
 /// shown or its encoder has declared; a player stays three of them behind, so it is as short as that interval allows. A
 /// stream whose key frames later come further apart than it promised is cut between them ([Cut#FORCED]). Times are
 /// milliseconds of decoding time. Confined to one thread.
@@ -98,7 +100,7 @@ final class Cadence {
     void endAt(long dtsMillis) {
         if (targetSeconds == 0) {
             long expected = Math.max(dtsMillis - segmentStart, intervalMillis) + SLACK_MILLIS;
-            targetSeconds = (int) Math.clamp((expected + 500) / 1000, 1, longestSeconds);
+            targetSeconds = Math.clamp((expected + 500) / 1000, 1, longestSeconds);
         }
         segmentStart = dtsMillis;
     }

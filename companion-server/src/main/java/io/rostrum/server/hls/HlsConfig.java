@@ -9,11 +9,15 @@ import java.time.Duration;
 /// @param window    media listed in the playlist, at least five target durations whatever this says
 /// @param keepEnded how long a stream that ended can still be watched to its end
 public record HlsConfig(Duration segment, Duration longest, Duration window, Duration keepEnded) {
-    public static final HlsConfig DEFAULT =
-            new HlsConfig(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(12), Duration.ofSeconds(60));
+    public static final HlsConfig DEFAULT = new HlsConfig(
+            Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(12), Duration.ofSeconds(60));
 
     public HlsConfig {
-        require(segment.toMillis() >= 500 && segment.compareTo(longest) <= 0, "hls segment", segment, "0.5 s to longest");
+        require(
+                segment.toMillis() >= 500 && segment.compareTo(longest) <= 0,
+                "hls segment",
+                segment,
+                "0.5 s to longest");
         require(longest.toSeconds() >= 1 && longest.toSeconds() <= 30, "hls longest segment", longest, "1 s to 30 s");
         require(!window.isNegative(), "hls window", window, ">= 0 s");
         require(!keepEnded.isNegative(), "hls keep-ended", keepEnded, ">= 0 s");

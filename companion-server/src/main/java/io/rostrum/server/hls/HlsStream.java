@@ -2,7 +2,6 @@ package io.rostrum.server.hls;
 
 import io.netty.buffer.ByteBuf;
 import io.rostrum.push.codec.CodecFormatException;
-import io.rostrum.push.codec.CodecStrings;
 import io.rostrum.push.packet.CodecParameters;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -83,13 +82,14 @@ final class HlsStream implements Segmenter.Output {
         String map = "init-" + maps.size() + ".mp4";
         try {
             Packer made = new Packer(tracks);
-            codecs = codecs(tracks);
+            codecs = tracks.codecs();
             store.put(key(map), made.init());
             packer = made;
-            picture = tracks.video()
-                    .map(v -> new MultivariantPlaylist.Picture(
-                            v.width(), v.height(), v.frameRate().toDouble()))
-                    .orElse(null);
+            picture = null;
+            if (tracks.video().isPresent() && tracks.video().get().parameters() instanceof CodecParameters.Video v) {
+                picture = new MultivariantPlaylist.Picture(
+                        v.width(), v.height(), v.frameRate().toDouble());
+            }
             maps.add(map);
         } catch (CodecFormatException e) {
             packer = null;
@@ -97,31 +97,21 @@ final class HlsStream implements Segmenter.Output {
         }
     }
 
-    private static String codecs(Tracks tracks) throws CodecFormatException {
-        List<String> names = new ArrayList<>();
-        for (Optional<? extends CodecParameters> track : List.of(tracks.video(), tracks.audio())) {
-            if (track.isPresent()) {
-                names.add(CodecStrings.of(track.get()));
-            }
-        }
-        return String.join(",", names);
-    }
-
     @Override
-    public void segment(Segmenter.Cut cut, List<Sample> video, List<Sample> audio) {
+    public void segment(Segmenter.Cut cut, List<HeldSample> video, List<HeldSample> audio) {
         try {
             if (packer != null) {
                 add(packer, cut, video, audio);
             }
         } finally {
-            video.forEach(Sample::close);
-            audio.forEach(Sample::close);
+            video.forEach(HeldSample::close);
+            audio.forEach(HeldSample::close);
         }
     }
 
-    private void add(Packer with, Segmenter.Cut cut, List<Sample> video, List<Sample> audio) {
+    private void add(Packer with, Segmenter.Cut cut, List<HeldSample> video, List<HeldSample> audio) {
         long sequence = nextSequence++;
-        ByteBuf bytes = with.fragment(sequence, cut.endMillis(), video, audio);
+        ByteBuf bytes = with.segment(sequence, cut.endMillis(), cut.unitTicks(), video, audio);
         Segment segment = new Segment(
                 sequence,
                 cut.endMillis() - cut.startMillis(),
@@ -146,8 +136,8 @@ final class HlsStream implements Segmenter.Output {
         if (listed.isEmpty()) {
             return;
         }
-        String media = new MediaPlaylist(targetSeconds, window.discontinuitySequence(), independent, ended, listed)
-                .render();
+        String media =
+                new MediaPlaylist(targetSeconds, window.discontinuitySequence(), independent, ended, listed).render();
         String multivariant = new MultivariantPlaylist(
                         codecs,
                         bandwidth.peakBitsPerSecond(listed),

@@ -8,7 +8,8 @@ import java.util.Locale;
 
 /// A media playlist (RFC 8216 §4.3.3). Version 6: fMP4 with `EXT-X-MAP` (§7).
 ///
-/// @param targetDurationSeconds never changes in the life of a playlist, and no `EXTINF`, rounded, is greater (§4.3.3.1)
+/// @param targetDurationSeconds never changes in the life of a playlist, and no `EXTINF`, rounded, is greater
+/// (§4.3.3.1)
 /// @param discontinuitySequence of the first segment (§4.3.3.3)
 /// @param independent           whether every segment ever listed begins with a key frame
 /// @param ended                 whether nothing follows
@@ -23,8 +24,9 @@ record MediaPlaylist(
     /// (draft-pantos-hls-rfc8216bis §4.4.3.8).
     private static final int HOLD_BACK_TARGETS = 3;
 
-    private static final DateTimeFormatter DATE_TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     String render() {
         Segment first = segments.getFirst();

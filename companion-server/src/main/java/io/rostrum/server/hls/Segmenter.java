@@ -7,6 +7,8 @@ import io.rostrum.push.codec.CodecFormatException;
 import io.rostrum.push.flv.FlvAudio;
 import io.rostrum.push.flv.FlvFormatException;
 import io.rostrum.push.flv.FlvVideo;
+import io.rostrum.push.fmp4.AudioTimeline;
+import io.rostrum.push.fmp4.Fmp4Track;
 import io.rostrum.push.packet.CodecParameters;
 import io.rostrum.push.packet.Rational;
 import io.rostrum.server.live.MediaMessage;
@@ -33,6 +35,10 @@ final class Segmenter {
     /// A segment is cut wherever it stands when it holds this much.
     private static final long MAX_BYTES = 32L << 20;
 
+    private static final int VIDEO_ID = 1;
+    private static final int AUDIO_ID = 2;
+    /// Stamps of sound that differ less from the count of samples are taken for rounded.
+    private static final int AUDIO_TOLERANCE_MILLIS = 60;
     private static final Rational UNKNOWN_RATE = new Rational(30, 1);
 
     /// Takes what the segmenter makes.
@@ -42,7 +48,7 @@ final class Segmenter {
 
         /// @param video taken
         /// @param audio taken
-        void segment(Cut cut, List<Sample> video, List<Sample> audio);
+        void segment(Cut cut, List<HeldSample> video, List<HeldSample> audio);
     }
 
     /// How a segment stands among the others.
@@ -53,28 +59,36 @@ final class Segmenter {
     /// @param independent    whether it begins with a key frame or holds no pictures
     /// @param dateTime       wall time of its begin
     /// @param targetSeconds  the stream's target duration
+    /// @param unitTicks      ticks that an access unit of sound lasts; 0 without sound
     record Cut(
             long startMillis,
             long endMillis,
             boolean discontinuity,
             boolean independent,
             Instant dateTime,
-            int targetSeconds) {}
+            int targetSeconds,
+            int unitTicks) {}
+
+    /// The track of sound and what counts its access units.
+    private record SoundTrack(Fmp4Track track, AudioTimeline timeline, int unitTicks) {
+        long unitMillis() {
+            return unitTicks * 1000L / track.timeScale();
+        }
+    }
 
     private final String name;
     private final Cadence cadence;
     private final Output output;
     private final InstantSource wallClock;
 
-    private final List<Sample> video = new ArrayList<>();
-    private final List<Sample> audio = new ArrayList<>();
+    private final List<HeldSample> video = new ArrayList<>();
+    private final List<HeldSample> audio = new ArrayList<>();
     private long pendingBytes;
 
     private @Nullable ByteBuffer videoHeader;
     private @Nullable ByteBuffer audioHeader;
-    private CodecParameters.@Nullable Video videoParameters;
-    private CodecParameters.@Nullable Audio audioParameters;
-    private AudioClock audioClock = new AudioClock(48_000, 1024);
+    private @Nullable Fmp4Track videoTrack;
+    private @Nullable SoundTrack sound;
     private @Nullable Tracks tracks;
     private boolean parametersChanged = true;
     private boolean running;
@@ -121,18 +135,19 @@ final class Segmenter {
             return;
         }
         videoHeader = copyOf(configuration);
-        videoParameters = AvcDecoderConfiguration.parse(configuration).toParameters(UNKNOWN_RATE, 0);
+        videoTrack = Fmp4Track.live(
+                VIDEO_ID, AvcDecoderConfiguration.parse(configuration).toParameters(UNKNOWN_RATE, 0));
         parametersChanged = true;
     }
 
     private void videoFrame(long dtsMillis, FlvVideo.Frame frame, ByteBuf body) {
-        if (videoParameters == null) {
+        Fmp4Track track = videoTrack;
+        if (track == null) {
             return;
         }
         boolean key = frame.keyFrame();
-        if (key) {
-            EncoderHints.keyFrameInterval(frame.nals(), videoParameters.frameRate())
-                    .ifPresent(cadence::declareInterval);
+        if (key && track.parameters() instanceof CodecParameters.Video parameters) {
+            EncoderHints.keyFrameInterval(frame.nals(), parameters.frameRate()).ifPresent(cadence::declareInterval);
         }
         if (needsBegin()) {
             if (!key) {
@@ -147,11 +162,11 @@ final class Segmenter {
         }
         lastVideoMillis = dtsMillis;
         newestMillis = Math.max(newestMillis, dtsMillis + frameMillis);
-        int ticksPerMilli = Tracks.VIDEO_TICKS / 1000;
+        int composition = (int) track.ticksOfMillis(frame.compositionMillis());
         ByteBuf bytes = body.retainedSlice(
                 body.writerIndex() - frame.nals().remaining(), frame.nals().remaining());
         pendingBytes += bytes.readableBytes();
-        video.add(new Sample(dtsMillis * ticksPerMilli, frame.compositionMillis() * ticksPerMilli, key, bytes));
+        video.add(new HeldSample(track.ticksOfMillis(dtsMillis), composition, key, bytes));
     }
 
     /// Whether the next frame opens a segment that follows on nothing: the first, after a break, or other parameters.
@@ -193,19 +208,21 @@ final class Segmenter {
         }
         audioHeader = copyOf(configuration);
         AudioSpecificConfig config = AudioSpecificConfig.parse(configuration);
-        audioParameters = config.toParameters(configuration, 0);
-        audioClock = new AudioClock(config.sampleRate(), config.frameSamples());
+        Fmp4Track track = Fmp4Track.live(AUDIO_ID, config.toParameters(configuration, 0));
+        int unitTicks = config.outputFrameSamples();
+        sound = new SoundTrack(track, new AudioTimeline(track, unitTicks, AUDIO_TOLERANCE_MILLIS), unitTicks);
         parametersChanged = true;
     }
 
     private void audioFrame(long timestampMillis, FlvAudio.Frame frame, ByteBuf body) {
-        if (audioParameters == null) {
+        SoundTrack now = sound;
+        if (now == null) {
             return;
         }
         if (firstAudioMillis < 0) {
             firstAudioMillis = timestampMillis;
         }
-        boolean alone = videoParameters == null && timestampMillis - firstAudioMillis >= SETTLE_MILLIS;
+        boolean alone = videoTrack == null && timestampMillis - firstAudioMillis >= SETTLE_MILLIS;
         if (!running || parametersChanged) {
             if (!alone) {
                 return; // pictures set the beginning
@@ -214,12 +231,11 @@ final class Segmenter {
         } else {
             followAudio(timestampMillis);
         }
-        long frameEnd = timestampMillis + audioClock.frameTicks() * 1000L / audioClock.ticksPerSecond();
-        newestMillis = Math.max(newestMillis, frameEnd);
+        newestMillis = Math.max(newestMillis, timestampMillis + now.unitMillis());
         int length = frame.accessUnit().remaining();
         ByteBuf bytes = body.retainedSlice(body.writerIndex() - length, length);
         pendingBytes += length;
-        audio.add(new Sample(audioClock.ticksAt(timestampMillis), 0, true, bytes));
+        audio.add(new HeldSample(now.timeline().decodeTime(timestampMillis), 0, true, bytes));
     }
 
     private void followAudio(long timestampMillis) {
@@ -243,7 +259,8 @@ final class Segmenter {
             close(Math.min(atMillis, newestMillis));
             discontinuity = true;
         }
-        Tracks now = new Tracks(Optional.ofNullable(videoParameters), Optional.ofNullable(audioParameters));
+        Tracks now = new Tracks(
+                Optional.ofNullable(videoTrack), Optional.ofNullable(sound).map(SoundTrack::track));
         if (parametersChanged || tracks == null) {
             tracks = now;
             output.tracks(now);
@@ -271,7 +288,7 @@ final class Segmenter {
     private void close(long endMillis) {
         long end = Math.clamp(endMillis, startMillis + 1, startMillis + cadence.limitMillis());
         cadence.endAt(end);
-        List<Sample> later = takeLater(end);
+        List<HeldSample> later = takeLater(end);
         if (!video.isEmpty() || !audio.isEmpty()) {
             Cut cut = new Cut(
                     startMillis,
@@ -279,7 +296,8 @@ final class Segmenter {
                     discontinuity,
                     independent,
                     anchorTime.plusMillis(startMillis - anchorMillis),
-                    cadence.targetSeconds());
+                    cadence.targetSeconds(),
+                    sound == null ? 0 : sound.unitTicks());
             output.segment(cut, List.copyOf(video), List.copyOf(audio));
             discontinuity = false;
         }
@@ -289,10 +307,13 @@ final class Segmenter {
         pendingBytes = later.stream().mapToLong(s -> s.bytes().readableBytes()).sum();
     }
 
-    private List<Sample> takeLater(long endMillis) {
-        long endTicks = endMillis * audioClock.ticksPerSecond() / 1000;
-        List<Sample> later =
-                audio.stream().filter(sample -> sample.dts() >= endTicks).toList();
+    private List<HeldSample> takeLater(long endMillis) {
+        if (sound == null) {
+            return List.of();
+        }
+        long endTicks = sound.track().ticksOfMillis(endMillis);
+        List<HeldSample> later =
+                audio.stream().filter(sample -> sample.decodeTime() >= endTicks).toList();
         audio.removeAll(later);
         return later;
     }
@@ -305,7 +326,7 @@ final class Segmenter {
     void interrupted() {
         if (running) {
             close(newestMillis);
-            audio.forEach(Sample::close);
+            audio.forEach(HeldSample::close);
             audio.clear();
         }
         running = false;

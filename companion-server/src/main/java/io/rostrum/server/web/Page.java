@@ -9,9 +9,10 @@ import java.nio.charset.StandardCharsets;
 /// A page of the jar: text with `{{name}}` where something is put in.
 final class Page {
     /// Everything from here, nothing inline. `blob:` is how players hand media to the browser.
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-            + "media-src 'self' blob:; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; "
-            + "frame-ancestors ";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+                    + "media-src 'self' blob:; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; "
+                    + "frame-ancestors ";
 
     private final String text;
 
@@ -32,8 +33,7 @@ final class Page {
     /// {@return the page as a refusal}
     Response error(HttpResponseStatus status, String words) {
         String filled = text.replace("{{title}}", escape(status.reasonPhrase())).replace("{{words}}", escape(words));
-        return Response.of(
-                        status, "text/html; charset=utf-8", Unpooled.copiedBuffer(filled, StandardCharsets.UTF_8))
+        return Response.of(status, "text/html; charset=utf-8", Unpooled.copiedBuffer(filled, StandardCharsets.UTF_8))
                 .header(HttpHeaderNames.CACHE_CONTROL, "no-store")
                 .header(HttpHeaderNames.CONTENT_SECURITY_POLICY, POLICY + "'none'");
     }

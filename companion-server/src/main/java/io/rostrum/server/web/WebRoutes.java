@@ -49,9 +49,13 @@ public final class WebRoutes {
                 Route.get("/embed/{stream}", r -> embed.with("stream", name(r).value(), frameAncestors)),
                 Route.get("/favicon.ico", _ -> assets.serve("favicon.svg")),
                 Route.get("/assets/{file}", r -> assets.serve(r.pathValue("file"))),
-                Route.get("/assets/{folder}/{file}", r -> assets.serve(r.pathValue("folder") + "/" + r.pathValue("file"))),
-                Route.get("/api/openapi.yaml", _ -> Response.text("application/yaml", openApi)
-                        .header(HttpHeaderNames.CACHE_CONTROL, "no-cache")),
+                Route.get(
+                        "/assets/{folder}/{file}",
+                        r -> assets.serve(r.pathValue("folder") + "/" + r.pathValue("file"))),
+                Route.get(
+                        "/api/openapi.yaml",
+                        _ -> Response.text("application/yaml", openApi)
+                                .header(HttpHeaderNames.CACHE_CONTROL, "no-cache")),
                 Route.get("/api/v1/streams", _ -> list()),
                 Route.get("/api/v1/streams/{stream}", this::one));
     }
