@@ -11,6 +11,7 @@ import io.rostrum.server.http.Route;
 import io.rostrum.server.live.LiveStream;
 import io.rostrum.server.live.MediaMessage;
 import io.rostrum.server.live.StreamListener;
+import io.rostrum.server.live.StreamName;
 import io.rostrum.server.live.StreamRegistry;
 import java.time.InstantSource;
 import java.util.List;
@@ -84,6 +85,12 @@ public final class HlsOutput {
         hls.forget();
     }
 
+    /// {@return players that asked for the stream's playlist lately}
+    public int viewers(StreamName name) {
+        HlsStream hls = newest.get(name.value());
+        return hls == null ? 0 : hls.audience().count();
+    }
+
     /// {@return the routes below `/live/{stream}/`}
     public List<Route> routes() {
         return List.of(
@@ -100,8 +107,9 @@ public final class HlsOutput {
     }
 
     private Reply media(Request request) throws HttpException {
-        return playlist(find(request)
-                .playlists()
+        HlsStream hls = find(request);
+        hls.audience().seen(request);
+        return playlist(hls.playlists()
                 .orElseThrow(() -> notFound("This stream's first segment is not there yet."))
                 .media());
     }

@@ -25,6 +25,7 @@ final class HlsStream implements Segmenter.Output {
     private final Segmenter segmenter;
     private final Window window;
     private final BandwidthMeter bandwidth = new BandwidthMeter();
+    private final Audience audience;
     private final List<String> maps = new ArrayList<>();
 
     private @Nullable Packer packer;
@@ -52,6 +53,7 @@ final class HlsStream implements Segmenter.Output {
         this.store = store;
         this.nanoTime = nanoTime;
         this.window = new Window(config);
+        this.audience = new Audience(nanoTime);
         this.segmenter = new Segmenter(name, config, this, wallClock);
     }
 
@@ -61,6 +63,11 @@ final class HlsStream implements Segmenter.Output {
 
     String take() {
         return take;
+    }
+
+    /// {@return who watches; any thread}
+    Audience audience() {
+        return audience;
     }
 
     /// {@return the playlists; empty until the first segment is whole}
@@ -123,6 +130,7 @@ final class HlsStream implements Segmenter.Output {
                 cut.independent());
         store.put(key(segment.uri()), bytes);
         targetSeconds = cut.targetSeconds();
+        audience.askEvery(targetSeconds);
         independent &= cut.independent();
         for (Segment gone : window.add(segment, targetSeconds, nanoTime.getAsLong())) {
             store.remove(key(gone.uri()));
