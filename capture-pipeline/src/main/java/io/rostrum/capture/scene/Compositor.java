@@ -1,0 +1,247 @@
+package io.rostrum.capture.scene;
+
+import io.rostrum.capture.clock.MediaClock;
+import io.rostrum.effects.filter.VideoFilter;
+import io.rostrum.effects.picture.Canvas;
+import io.rostrum.effects.picture.FramePool;
+import io.rostrum.effects.picture.PictureRect;
+import io.rostrum.effects.picture.PictureSize;
+import io.rostrum.effects.picture.VideoFrame;
+import io.rostrum.push.packet.PacketStamps;
+import io.rostrum.push.packet.Rational;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Makes one programme picture a tick out of the scene, whatever the sources do.
+///
+/// Picture *k* has the time *k*/rate exactly and is composed one and a half periods after it, so that the frames of
+/// every
+/// source near that time have arrived; sound is mixed with more delay than that, so nothing is gained by haste. A
+/// picture
+/// that fills the canvas by itself is passed on without a copy. A tick that the machine misses by more than a period is
+/// left out and counted: the programme never runs late.
+public final class Compositor implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Compositor.class);
+    private static final int BLACK = 0xFF000000;
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(3);
+    /// Weight of the newest time in the means.
+    private static final double NEWEST = 1.0 / 32;
+
+    private final PictureSize canvas;
+    private final Rational frameRate;
+    private final MediaClock clock;
+    private final FramePool pool;
+    private final Supplier<? extends VideoFilter> filters;
+    private final ProgrammeSink sink;
+    private volatile List<SceneItem> scene;
+    private volatile boolean closed;
+    private volatile CompositorStats stats = new CompositorStats(0, 0, 0, 0, 0, 0, 0);
+    private @Nullable Thread thread;
+
+    private long ticks;
+    private long frames;
+    private long skippedLate;
+    private long droppedFull;
+    private long repeated;
+    private double renderNanos;
+    private double filterNanos;
+
+    /// @param canvas    size of the programme
+    /// @param frameRate pictures a second
+    /// @param pool      memory for the pictures
+    /// @param filters   makes the programme's filter chain, on the compositor's thread, which then owns it
+    /// @param scene     what is drawn, the last item on top
+    /// @param sink      takes the programme
+    public Compositor(
+            PictureSize canvas,
+            Rational frameRate,
+            MediaClock clock,
+            FramePool pool,
+            Supplier<? extends VideoFilter> filters,
+            List<SceneItem> scene,
+            ProgrammeSink sink) {
+        this.canvas = canvas;
+        this.frameRate = frameRate;
+        this.clock = clock;
+        this.pool = pool;
+        this.filters = filters;
+        this.scene = List.copyOf(scene);
+        this.sink = sink;
+    }
+
+    /// Changes the scene from the next picture on. Any thread.
+    public void scene(List<SceneItem> items) {
+        scene = List.copyOf(items);
+    }
+
+    /// {@return counts and times up to the last picture; any thread}
+    public CompositorStats stats() {
+        return stats;
+    }
+
+    /// Starts ticking on a thread of its own.
+    public void start() {
+        if (thread != null) {
+            throw new IllegalStateException("compositor: started twice");
+        }
+        thread = Thread.ofPlatform().name("rostrum-compositor").daemon().start(this::run);
+    }
+
+    private void run() {
+        try (VideoFilter chain = filters.get();
+                Canvas drawing = new Canvas();
+                Slate slate = new Slate(pool)) {
+            long tick = firstTick();
+            while (!closed) {
+                tick = nextDue(tick);
+                if (!awaitTick(tick)) {
+                    return;
+                }
+                compose(tick, chain, drawing, slate);
+                tick++;
+            }
+        } catch (RuntimeException e) {
+            log.error("[compositor] ended by a defect: no pictures from here on", e);
+        }
+    }
+
+    /// The first picture whose composing time is still to come.
+    private long firstTick() {
+        long tick = 0;
+        while (dueNanos(tick) < clock.nanoTime()) {
+            tick++;
+        }
+        return tick;
+    }
+
+    /// When picture `tick` is composed: one and a half periods after its time.
+    private long dueNanos(long tick) {
+        return frameRate.nanosOfTick(tick) + periodNanos() * 3 / 2;
+    }
+
+    private long periodNanos() {
+        return frameRate.nanosOfTick(1);
+    }
+
+    /// Leaves out what can no longer be composed in time.
+    private long nextDue(long tick) {
+        long late = clock.nanoTime() - dueNanos(tick);
+        if (late <= 2 * periodNanos()) {
+            return tick;
+        }
+        long missed = late / periodNanos();
+        skippedLate += missed;
+        ticks += missed;
+        return tick + missed;
+    }
+
+    private boolean awaitTick(long tick) {
+        long wait = dueNanos(tick) - clock.nanoTime();
+        while (wait > 0) {
+            LockSupport.parkNanos(this, wait);
+            if (closed || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            wait = dueNanos(tick) - clock.nanoTime();
+        }
+        return !closed;
+    }
+
+    private void compose(long tick, VideoFilter chain, Canvas drawing, Slate slate) {
+        long pts = frameRate.nanosOfTick(tick);
+        long begin = clock.nanoTime();
+        List<SceneItem> items = scene;
+        boolean fresh = false;
+        for (SceneItem item : items) {
+            fresh |= item.slot().advance(pts, periodNanos());
+        }
+        Drawn drawn = draw(items, pts, drawing, slate);
+        long beforeFilters = clock.nanoTime();
+        VideoFrame programme = chain.apply(drawn.frame());
+        long end = clock.nanoTime();
+        boolean taken = sink.frame(programme, new PacketStamps(drawn.capturedNanos(), end, 0));
+        count(fresh, taken, end - begin, end - beforeFilters);
+    }
+
+    /// @param capturedNanos when the newest frame in it was captured
+    private record Drawn(VideoFrame frame, long capturedNanos) {}
+
+    private Drawn draw(List<SceneItem> items, long pts, Canvas drawing, Slate slate) {
+        if (items.size() == 1) {
+            VideoFrame only = show(items.getFirst(), slate);
+            if (only != null && only.opaque() && only.size().equals(canvas) && fills(items.getFirst())) {
+                return new Drawn(only.withPts(pts), only.ptsNanos());
+            }
+            if (only != null) {
+                only.close();
+            }
+        }
+        VideoFrame target = pool.take(canvas, pts, true);
+        drawing.fill(target, BLACK);
+        long captured = 0;
+        for (SceneItem item : items) {
+            VideoFrame frame = show(item, slate);
+            if (frame != null) {
+                try (frame) {
+                    Transform transform = item.transform();
+                    drawing.draw(
+                            target,
+                            frame,
+                            transform.fit().crop(frame.size(), transform.place()),
+                            transform.fit().destination(frame.size(), transform.place()),
+                            transform.opacity());
+                    captured = Math.max(captured, frame.ptsNanos());
+                }
+            }
+        }
+        return new Drawn(target, captured);
+    }
+
+    private boolean fills(SceneItem item) {
+        PictureRect place = item.transform().place();
+        return item.transform().opacity() == 1 && place.equals(new PictureRect(0, 0, canvas.width(), canvas.height()));
+    }
+
+    private static @Nullable VideoFrame show(SceneItem item, Slate slate) {
+        String trouble = item.slot().trouble();
+        if (trouble == null) {
+            return item.slot().show();
+        }
+        PictureRect place = item.transform().place();
+        return slate.show(item.slot().name(), trouble, new PictureSize(place.width(), place.height()));
+    }
+
+    private void count(boolean fresh, boolean taken, long render, long filter) {
+        ticks++;
+        frames += taken ? 1 : 0;
+        droppedFull += taken ? 0 : 1;
+        repeated += fresh ? 0 : 1;
+        renderNanos += NEWEST * (render - renderNanos);
+        filterNanos += NEWEST * (filter - filterNanos);
+        stats = new CompositorStats(
+                ticks, frames, skippedLate, droppedFull, repeated, renderNanos / 1e6, filterNanos / 1e6);
+    }
+
+    /// Stops ticking; the picture being composed is given away first. Idempotent.
+    @Override
+    public void close() {
+        closed = true;
+        Thread running = thread;
+        if (running == null || running.equals(Thread.currentThread())) {
+            return;
+        }
+        LockSupport.unpark(running);
+        try {
+            if (!running.join(STOP_WITHIN)) {
+                log.warn("[compositor] thread {} did not end within {} s", running.getName(), STOP_WITHIN.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,357 @@
+package io.rostrum.capture.scene;
+
+import io.rostrum.capture.clock.MediaClock;
+import io.rostrum.capture.source.DeviceException;
+import io.rostrum.capture.source.FrameSink;
+import io.rostrum.capture.source.Source;
+import io.rostrum.effects.picture.VideoFrame;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One source's place in the programme: a short queue of its newest frames, its state, and the thread that brings it
+/// back
+/// after a loss.
+///
+/// The source's thread puts frames in; the compositor takes the one that belongs to its tick. A source that runs at
+/// about
+/// the programme's rate is taken frame by frame, so that two clocks of nearly the same rate neither repeat nor lose a
+/// picture; only when the next frame but one is closer by a quarter of a tick is one left out. What is shown is
+/// therefore
+/// never further than 5/8 of a tick from its time. Thread-safe.
+public final class SourceSlot implements FrameSink, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(SourceSlot.class);
+    private static final int QUEUED_FRAMES = 8;
+    /// How long the last frame of a lost source stays.
+    private static final Duration HOLD_WHEN_LOST = Duration.ofMillis(500);
+    /// How long the last frame of a source that says nothing stays.
+    private static final Duration HOLD_WHEN_SILENT = Duration.ofSeconds(2);
+    private static final Duration FIRST_RETRY = Duration.ofMillis(500);
+    private static final Duration LAST_RETRY = Duration.ofSeconds(10);
+
+    /// Where the source stands.
+    public sealed interface State {
+        /// It delivers, or is about to.
+        record Running() implements State {}
+
+        /// It came to its natural end; its last frame stays.
+        record Ended() implements State {}
+
+        /// It was lost and is tried again.
+        record Lost(String why) implements State {}
+    }
+
+    private final Supplier<Source> opener;
+    private final MediaClock clock;
+    private final String name;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final VideoFrame[] queue = new VideoFrame[QUEUED_FRAMES];
+    private int queued;
+    private long skipped;
+    private long lastFrameNanos;
+    private @Nullable VideoFrame current;
+    private @Nullable Source source;
+    private State state = new State.Running();
+    private boolean restartWanted;
+    private boolean closed;
+
+    /// @param opener makes the source anew, not yet started; called again after each loss
+    public SourceSlot(String name, Supplier<Source> opener, MediaClock clock) {
+        this.name = name;
+        this.opener = opener;
+        this.clock = clock;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /// Starts the source and, from then on, brings it back whenever it is lost.
+    ///
+    /// @throws DeviceException if it does not start the first time: a wrong name is the user's to correct
+    public void start() throws DeviceException {
+        Source first = opener.get();
+        try {
+            first.start(clock, this);
+        } catch (DeviceException e) {
+            first.close();
+            throw e;
+        }
+        lock.lock();
+        try {
+            source = first;
+            lastFrameNanos = clock.nanoTime();
+        } finally {
+            lock.unlock();
+        }
+        Thread.ofVirtual().name("revive " + name).start(this::reviveWhenLost);
+    }
+
+    @Override
+    public void frame(VideoFrame frame) {
+        VideoFrame surplus = null;
+        lock.lock();
+        try {
+            if (closed) {
+                surplus = frame;
+            } else {
+                if (queued == QUEUED_FRAMES) {
+                    surplus = takeOldest();
+                    skipped++;
+                }
+                queue[queued++] = frame;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (surplus != null) {
+            surplus.close();
+        }
+    }
+
+    @Override
+    public void lost(DeviceException why) {
+        lock.lock();
+        try {
+            log.warn("[source {}] lost: {}", name, why.getMessage());
+            state = new State.Lost(String.valueOf(why.getMessage()));
+            restartWanted = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void ended() {
+        lock.lock();
+        try {
+            state = new State.Ended();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public State state() {
+        lock.lock();
+        try {
+            return state;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// {@return whether the source ended and all its frames were seen}
+    public boolean exhausted() {
+        lock.lock();
+        try {
+            return state instanceof State.Ended && queued == 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Moves on to the frame that belongs to a tick, if there is a new one.
+    ///
+    /// @param tickNanos   time of the programme picture
+    /// @param periodNanos time from one programme picture to the next
+    /// @return whether there was a new one
+    boolean advance(long tickNanos, long periodNanos) {
+        List<VideoFrame> gone = new ArrayList<>(2);
+        lock.lock();
+        try {
+            while (queued >= 2 && closer(queue[1], queue[0], tickNanos, periodNanos / 4)) {
+                gone.add(takeOldest());
+                skipped++;
+            }
+            if (queued == 0 || (current != null && queue[0].ptsNanos() > tickNanos + periodNanos * 3 / 4)) {
+                return false;
+            }
+            if (current != null) {
+                gone.add(current);
+            }
+            current = takeOldest();
+            lastFrameNanos = clock.nanoTime();
+            return true;
+        } finally {
+            lock.unlock();
+            gone.forEach(VideoFrame::close);
+        }
+    }
+
+    private static boolean closer(VideoFrame later, VideoFrame earlier, long tickNanos, long byNanos) {
+        return Math.abs(later.ptsNanos() - tickNanos) + byNanos < Math.abs(earlier.ptsNanos() - tickNanos);
+    }
+
+    /// {@return why nothing new can be shown, when that has lasted too long to go on showing the last frame; null while
+    /// all
+    /// is well}
+    @Nullable
+    String trouble() {
+        lock.lock();
+        try {
+            long silentNanos = clock.nanoTime() - lastFrameNanos;
+            if (state instanceof State.Lost(String why) && silentNanos > HOLD_WHEN_LOST.toNanos()) {
+                return why;
+            }
+            boolean expected = state instanceof State.Running && source != null;
+            return expected && silentNanos > HOLD_WHEN_SILENT.toNanos() ? "no picture is coming" : null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// {@return frames of the source that were left out because it runs faster than the programme}
+    public long skipped() {
+        lock.lock();
+        try {
+            return skipped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// {@return a handle on the frame to be shown, to be closed by the caller; null before the first}
+    @Nullable
+    VideoFrame show() {
+        lock.lock();
+        try {
+            return current == null ? null : current.retain();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private VideoFrame takeOldest() {
+        VideoFrame oldest = queue[0];
+        queued--;
+        System.arraycopy(queue, 1, queue, 0, queued);
+        return oldest;
+    }
+
+    private void reviveWhenLost() {
+        Duration wait = FIRST_RETRY;
+        while (awaitLoss()) {
+            closeSource();
+            if (!pause(wait)) {
+                return;
+            }
+            Source again = opener.get();
+            try {
+                again.start(clock, this);
+                if (!adopt(again)) {
+                    return;
+                }
+                wait = FIRST_RETRY;
+                log.info("[source {}] is back", name);
+            } catch (DeviceException e) {
+                again.close();
+                wait = wait.multipliedBy(2).compareTo(LAST_RETRY) > 0 ? LAST_RETRY : wait.multipliedBy(2);
+                askAgain(e);
+            }
+        }
+    }
+
+    private boolean awaitLoss() {
+        lock.lock();
+        try {
+            while (!restartWanted && !closed) {
+                changed.awaitUninterruptibly();
+            }
+            restartWanted = false;
+            return !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits out `time`; ends early when the slot is closed.
+    private boolean pause(Duration time) {
+        lock.lock();
+        try {
+            long left = time.toNanos();
+            while (left > 0 && !closed) {
+                left = changed.awaitNanos(left);
+            }
+            return !closed;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean adopt(Source again) {
+        lock.lock();
+        try {
+            if (!closed) {
+                source = again;
+                if (!restartWanted) {
+                    state = new State.Running();
+                }
+                return true;
+            }
+        } finally {
+            lock.unlock();
+        }
+        again.close();
+        return false;
+    }
+
+    private void askAgain(DeviceException why) {
+        lock.lock();
+        try {
+            state = new State.Lost(String.valueOf(why.getMessage()));
+            restartWanted = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void closeSource() {
+        Source old;
+        lock.lock();
+        try {
+            old = source;
+            source = null;
+        } finally {
+            lock.unlock();
+        }
+        if (old != null) {
+            old.close();
+        }
+    }
+
+    /// Stops the source and gives its frames back. Idempotent.
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        closeSource();
+        lock.lock();
+        try {
+            while (queued > 0) {
+                takeOldest().close();
+            }
+            if (current != null) {
+                current.close();
+                current = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

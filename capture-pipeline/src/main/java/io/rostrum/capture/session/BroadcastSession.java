@@ -1,0 +1,220 @@
+package io.rostrum.capture.session;
+
+import io.rostrum.capture.audio.AudioSource;
+import io.rostrum.capture.audio.mixer.AudioMixer;
+import io.rostrum.capture.audio.source.RetryingAudioSource;
+import io.rostrum.capture.clock.MediaClock;
+import io.rostrum.capture.encode.AudioEncoder;
+import io.rostrum.capture.encode.AudioEncoders;
+import io.rostrum.capture.encode.EncoderException;
+import io.rostrum.capture.encode.VideoEncoders;
+import io.rostrum.capture.scene.Compositor;
+import io.rostrum.capture.scene.SceneItem;
+import io.rostrum.capture.scene.SourceSlot;
+import io.rostrum.capture.scene.Transform;
+import io.rostrum.capture.source.DeviceException;
+import io.rostrum.effects.picture.FramePool;
+import io.rostrum.push.packet.MediaKind;
+import io.rostrum.push.packet.PacketPool;
+import io.rostrum.push.packet.PacketSink;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A running broadcast: one source of pictures, one of sound, the programme made of them, encoded once, and any number
+/// of
+/// sinks for the packets.
+///
+/// Sinks are added and removed while it runs; each begins at the next key frame. The session does not close them: their
+/// owner does. Stopping goes from the sources downwards, so that what was captured is still delivered. Thread-safe.
+public final class BroadcastSession implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(BroadcastSession.class);
+
+    private final MediaClock clock = MediaClock.startingNow();
+    private final FramePool frames = new FramePool();
+    private final PacketPool packets = new PacketPool();
+    private final PacketHub hub = new PacketHub();
+    private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
+    /// What is to be closed, in that order: what takes from a source before the source, the encoders last.
+    private final Deque<AutoCloseable> stages = new ArrayDeque<>();
+    private final Interleaver interleaver;
+    private @Nullable SourceSlot slot;
+    private @Nullable Compositor compositor;
+    private @Nullable EncoderStage encoderStage;
+    private @Nullable AudioMixer mixer;
+    private boolean closed;
+
+    private BroadcastSession(Set<MediaKind> kinds) {
+        interleaver = new Interleaver(kinds, hub, clock::nanoTime);
+    }
+
+    /// Opens the sources and encoders and starts.
+    ///
+    /// @param video  null for a broadcast without pictures
+    /// @param audio  null for a broadcast without sound
+    /// @param first  sinks that get everything from the first packet
+    /// @throws DeviceException  if a source does not open
+    /// @throws EncoderException if an encoder does not open
+    public static BroadcastSession start(
+            @Nullable VideoPart video,
+            @Nullable AudioPart audio,
+            VideoEncoders videoEncoders,
+            AudioEncoders audioEncoders,
+            List<? extends PacketSink> first)
+            throws DeviceException, EncoderException {
+        Set<MediaKind> kinds = EnumSet.noneOf(MediaKind.class);
+        if (video != null) {
+            kinds.add(MediaKind.VIDEO);
+        }
+        if (audio != null) {
+            kinds.add(MediaKind.AUDIO);
+        }
+        if (kinds.isEmpty()) {
+            throw new IllegalArgumentException("broadcast: neither video nor audio (expected: one of them at least)");
+        }
+        BroadcastSession session = new BroadcastSession(kinds);
+        try {
+            first.forEach(session.hub::add);
+            if (audio != null) {
+                session.startAudio(audio, audioEncoders);
+            }
+            if (video != null) {
+                session.startVideo(video, videoEncoders);
+            }
+            return session;
+        } catch (DeviceException | EncoderException | RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private void startVideo(VideoPart part, VideoEncoders encoders) throws DeviceException, EncoderException {
+        EncoderStage stage = new EncoderStage(
+                encoders.open(part.encoder(), part.settings(), clock, packets, interleaver), this::fail);
+        stages.addFirst(stage);
+        encoderStage = stage;
+        SourceSlot newSlot = new SourceSlot(part.name(), () -> part.source().apply(frames), clock);
+        stages.addFirst(newSlot);
+        slot = newSlot;
+        newSlot.start();
+        Compositor newCompositor = new Compositor(
+                part.settings().size(),
+                part.settings().frameRate(),
+                clock,
+                frames,
+                part.filters(),
+                List.of(new SceneItem(
+                        newSlot, Transform.fullCanvas(part.settings().size()))),
+                stage);
+        compositor = newCompositor;
+        stages.addFirst(newCompositor);
+        stage.start();
+        newCompositor.start();
+    }
+
+    private void startAudio(AudioPart part, AudioEncoders encoders) throws DeviceException, EncoderException {
+        AudioEncoder encoder = encoders.open(part.settings(), clock, packets, interleaver);
+        stages.addFirst(() -> {
+            try (encoder) {
+                encoder.flush();
+            }
+        });
+        AudioMixer newMixer = new AudioMixer(clock, AudioMixer.DEFAULT_LATENCY, block -> {
+            try {
+                encoder.encode(block);
+            } catch (EncoderException e) {
+                fail(e);
+            }
+        });
+        mixer = newMixer;
+        AudioSource source = new RetryingAudioSource(part.source());
+        stages.addFirst(source);
+        stages.addFirst(newMixer);
+        source.start(clock, newMixer.addInput(source.name()));
+        newMixer.start();
+    }
+
+    private void fail(EncoderException why) {
+        if (failure.compareAndSet(null, why.getMessage())) {
+            log.error("[session] {}", why.getMessage());
+        }
+    }
+
+    /// Adds a sink; it gets every packet from now on, on one thread at a time, and must not block.
+    public void add(PacketSink sink) {
+        hub.add(sink);
+    }
+
+    /// Removes a sink; it gets nothing more once this has returned, except a packet being handed over right now.
+    public void remove(PacketSink sink) {
+        hub.remove(sink);
+    }
+
+    public SessionState state() {
+        String why = failure.get();
+        if (why != null) {
+            return new SessionState.Failed(why);
+        }
+        SourceSlot source = slot;
+        return source != null && source.exhausted() ? new SessionState.Ended() : new SessionState.Running();
+    }
+
+    public MediaClock clock() {
+        return clock;
+    }
+
+    public SessionStats stats() {
+        Optional<SessionStats.Video> video = Optional.empty();
+        SourceSlot source = slot;
+        Compositor composing = compositor;
+        EncoderStage encoding = encoderStage;
+        if (source != null && composing != null && encoding != null) {
+            video = Optional.of(new SessionStats.Video(
+                    source.state(), composing.stats(), encoding.encoded(), encoding.encodeMillis()));
+        }
+        return new SessionStats(
+                clock.nanoTime(),
+                video,
+                Optional.ofNullable(mixer).map(AudioMixer::stats),
+                frames.outstanding(),
+                packets.outstanding(),
+                Pointer.totalBytes(),
+                Pointer.physicalBytes());
+    }
+
+    /// Stops from the sources downwards and gives all that was captured to the sinks. Idempotent.
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        for (AutoCloseable stage : stages) {
+            try {
+                stage.close();
+            } catch (Exception e) {
+                log.warn("[session] {} did not close", stage.getClass().getSimpleName(), e);
+            }
+        }
+        interleaver.flush();
+        frames.close();
+        if (frames.outstanding() > 0) {
+            log.warn("[session] {} pictures were never closed", frames.outstanding());
+        }
+    }
+
+    /// {@return packets that some sink still holds; 0 when all sinks are closed}
+    public int packetsOutstanding() {
+        return packets.outstanding();
+    }
+}

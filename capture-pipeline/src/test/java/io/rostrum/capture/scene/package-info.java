@@ -1,0 +1,4 @@
+@NullMarked
+package io.rostrum.capture.scene;
+
+import org.jspecify.annotations.NullMarked;

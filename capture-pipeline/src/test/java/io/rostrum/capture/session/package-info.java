@@ -1,0 +1,4 @@
+@NullMarked
+package io.rostrum.capture.session;
+
+import org.jspecify.annotations.NullMarked;
