@@ -82,8 +82,7 @@ final class StreamInspector {
         }
     }
 
-    private Verdict video(ByteBuf body, long millis)
-            throws UnsupportedCodecException, FlvFormatException, CodecFormatException {
+    private Verdict video(ByteBuf body, long millis) throws UnsupportedCodecException {
         return switch (FlvVideo.parse(body)) {
             case FlvVideo.SequenceHeader header -> {
                 describe(AvcDecoderConfiguration.parse(header.configuration()));
@@ -106,8 +105,7 @@ final class StreamInspector {
         };
     }
 
-    private Verdict audio(ByteBuf body, long millis)
-            throws UnsupportedCodecException, FlvFormatException, CodecFormatException {
+    private Verdict audio(ByteBuf body, long millis) throws UnsupportedCodecException {
         return switch (FlvAudio.parse(body)) {
             case FlvAudio.SequenceHeader header -> {
                 AudioSpecificConfig config = AudioSpecificConfig.parse(header.configuration());
@@ -132,7 +130,7 @@ final class StreamInspector {
         };
     }
 
-    private void describe(AvcDecoderConfiguration configuration) throws CodecFormatException {
+    private void describe(AvcDecoderConfiguration configuration) {
         AvcSps sps = configuration.firstSps();
         var now = new StreamStatus.Video(configuration.codecString(), sps.width(), sps.height());
         Optional<StreamStatus.Video> before = video;

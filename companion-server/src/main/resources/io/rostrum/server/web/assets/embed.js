@@ -1,3 +1,0 @@
-import { Player } from "./player.js";
-
-new Player(document.querySelector(".player"));

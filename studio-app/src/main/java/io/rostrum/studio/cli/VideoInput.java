@@ -1,0 +1,70 @@
+package io.rostrum.studio.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+
+/// What `--video` names: `screen[:ID]`, `window:ID`, `testcard`, a picture or a media file.
+sealed interface VideoInput {
+    /// Names that ImageIO reads; every other file is taken for media.
+    Set<String> IMAGE_ENDINGS = Set.of("png", "jpg", "jpeg", "gif", "bmp");
+
+    /// @param id as the platform names it (`:99`, `:0.0+100,200,640x360`); empty for the default display
+    record Screen(String id) implements VideoInput {}
+
+    /// @param id number (`0x3a00007`) or title
+    record Window(String id) implements VideoInput {}
+
+    record TestCard() implements VideoInput {}
+
+    record Image(Path file) implements VideoInput {}
+
+    record Media(Path file) implements VideoInput {}
+
+    /// @throws IllegalArgumentException with what was found and what is expected
+    static VideoInput parse(String text) {
+        if (text.equals("testcard")) {
+            return new TestCard();
+        }
+        if (text.equals("screen") || text.startsWith("screen:")) {
+            return new Screen(text.equals("screen") ? "" : text.substring("screen:".length()));
+        }
+        if (text.startsWith("window:")) {
+            String id = text.substring("window:".length());
+            if (id.isBlank()) {
+                throw new IllegalArgumentException("--video window: (expected: window:ID with a number or a title)");
+            }
+            return new Window(id);
+        }
+        if (text.equals("camera") || text.startsWith("camera:")) {
+            throw new IllegalArgumentException("--video " + text
+                    + ": cameras are not part of this version (expected: screen[:ID], window:ID, testcard or a file)");
+        }
+        Path file = existingFile("--video", text, "screen[:ID], window:ID, testcard or a file that exists");
+        return isImage(file) ? new Image(file) : new Media(file);
+    }
+
+    private static boolean isImage(Path file) {
+        String name = file.getFileName().toString();
+        return IMAGE_ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+    }
+
+    /// @throws IllegalArgumentException if `text` names no readable file
+    static Path existingFile(String option, String text, String expected) {
+        Path file;
+        try {
+            file = Path.of(text);
+        } catch (java.nio.file.InvalidPathException e) {
+            throw new IllegalArgumentException(option + " " + text + ": no file name (expected: " + expected + ")", e);
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException(option + " " + text + ": no such file (expected: " + expected + ")");
+        }
+        if (!Files.isReadable(file)) {
+            throw new IllegalArgumentException(
+                    option + " " + text + ": the file may not be read (expected: read permission for this user)");
+        }
+        return file;
+    }
+}
