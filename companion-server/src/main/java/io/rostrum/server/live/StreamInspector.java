@@ -82,7 +82,8 @@ final class StreamInspector {
         }
     }
 
-    private Verdict video(ByteBuf body, long millis) throws UnsupportedCodecException {
+    private Verdict video(ByteBuf body, long millis)
+            throws UnsupportedCodecException, FlvFormatException, CodecFormatException {
         return switch (FlvVideo.parse(body)) {
             case FlvVideo.SequenceHeader header -> {
                 describe(AvcDecoderConfiguration.parse(header.configuration()));
@@ -105,7 +106,8 @@ final class StreamInspector {
         };
     }
 
-    private Verdict audio(ByteBuf body, long millis) throws UnsupportedCodecException {
+    private Verdict audio(ByteBuf body, long millis)
+            throws UnsupportedCodecException, FlvFormatException, CodecFormatException {
         return switch (FlvAudio.parse(body)) {
             case FlvAudio.SequenceHeader header -> {
                 AudioSpecificConfig config = AudioSpecificConfig.parse(header.configuration());
@@ -130,7 +132,7 @@ final class StreamInspector {
         };
     }
 
-    private void describe(AvcDecoderConfiguration configuration) {
+    private void describe(AvcDecoderConfiguration configuration) throws CodecFormatException {
         AvcSps sps = configuration.firstSps();
         var now = new StreamStatus.Video(configuration.codecString(), sps.width(), sps.height());
         Optional<StreamStatus.Video> before = video;
