@@ -55,16 +55,21 @@ public final class AudioDevices {
                 .toList();
     }
 
-    /// {@return a source for the device}
+    /// {@return a source for a device, which is looked for each time it is started}
     ///
     /// @param id the device's id or its name; empty for the system's default
-    /// @throws DeviceException if there is none such; the message lists what there is
-    public AudioSource open(String id) throws DeviceException {
-        List<AudioDevice> devices = list();
-        if (devices.isEmpty()) {
-            throw noneAtAll();
-        }
-        AudioDevice found = devices.stream()
+    public AudioSource device(String id) {
+        return new DeviceAudioSource(id.isEmpty() ? "default device" : id, server, () -> find(id));
+    }
+
+    /// {@return a source for what the computer plays on the output that is the default when it is started}
+    public AudioSource desktop() {
+        return new DeviceAudioSource("desktop sound", server, this::findDesktop);
+    }
+
+    private AudioDevice find(String id) throws DeviceException {
+        List<AudioDevice> devices = some();
+        return devices.stream()
                 .filter(device -> id.isEmpty()
                         ? device.isDefault()
                         : device.id().equals(id) || device.name().equals(id))
@@ -73,19 +78,12 @@ public final class AudioDevices {
                 .orElseThrow(() -> new DeviceException(
                         DeviceException.Reason.NOT_FOUND,
                         "audio device: " + id + " (expected: one of " + names(devices) + ")"));
-        return new DeviceAudioSource(found, server);
     }
 
-    /// {@return a source for what the computer plays on its default output}
-    ///
-    /// @throws DeviceException if the sound system has no monitor
-    public AudioSource openDesktop() throws DeviceException {
-        List<AudioDevice> devices = list();
-        if (devices.isEmpty()) {
-            throw noneAtAll();
-        }
+    private AudioDevice findDesktop() throws DeviceException {
+        List<AudioDevice> devices = some();
         Optional<String> monitor = defaultSink().map(sink -> sink + MONITOR_SUFFIX);
-        AudioDevice found = devices.stream()
+        return devices.stream()
                 .filter(device -> monitor.isPresent() && device.id().equals(monitor.get()))
                 .findFirst()
                 .or(() -> devices.stream()
@@ -95,14 +93,17 @@ public final class AudioDevices {
                         DeviceException.Reason.NOT_FOUND,
                         "desktop sound: no monitor (expected: a PulseAudio server with an output, found only "
                                 + names(devices) + ")"));
-        return new DeviceAudioSource(found, server);
     }
 
-    private static DeviceException noneAtAll() {
-        return new DeviceException(
-                DeviceException.Reason.NOT_FOUND,
-                "audio device: none on this machine (expected: a running PulseAudio or PipeWire server, or an ALSA card);"
-                        + " start `pulseaudio --start`, or use --audio testcard, tone or none");
+    private List<AudioDevice> some() throws DeviceException {
+        List<AudioDevice> devices = list();
+        if (devices.isEmpty()) {
+            throw new DeviceException(
+                    DeviceException.Reason.NOT_FOUND,
+                    "audio device: none on this machine (expected: a running PulseAudio or PipeWire server, or an ALSA"
+                            + " card); start one, or choose testcard, tone or none");
+        }
+        return devices;
     }
 
     private static String names(List<AudioDevice> devices) {

@@ -3,6 +3,7 @@ package io.rostrum.capture.ffmpeg.audio;
 import io.rostrum.capture.audio.AudioBlock;
 import io.rostrum.capture.audio.AudioSink;
 import io.rostrum.capture.audio.AudioSource;
+import io.rostrum.capture.audio.source.ArrivalModel;
 import io.rostrum.capture.audio.source.AudioDevice;
 import io.rostrum.capture.audio.source.DeviceClock;
 import io.rostrum.capture.clock.MediaClock;
@@ -22,28 +23,39 @@ import org.slf4j.LoggerFactory;
 ///
 /// The capture thread looks every few milliseconds, so that closing never waits for a device that has stopped. A
 /// block's
-/// time is that of its first sample at the microphone: what the sound system says of its latency is taken off, and the
-/// jitter of it goes out in a [DeviceClock].
+/// time is that of its first sample at the microphone, or at the loudspeaker for a monitor: an [ArrivalModel] estimates
+/// it
+/// and a [DeviceClock] takes the jitter out.
 final class DeviceAudioSource implements AudioSource {
     private static final Logger log = LoggerFactory.getLogger(DeviceAudioSource.class);
     private static final Duration OPEN_WITHIN = Duration.ofSeconds(10);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
     private static final long LOOK_NANOS = 5_000_000L;
 
-    private final AudioDevice device;
+    /// Finds the device that is meant, among those there are now.
+    @FunctionalInterface
+    interface Choice {
+        AudioDevice find() throws DeviceException;
+    }
+
+    private final String label;
     private final String server;
+    private final Choice choice;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private volatile boolean closed;
     private @Nullable Thread thread;
 
-    DeviceAudioSource(AudioDevice device, String server) {
-        this.device = device;
+    /// @param label  what this is called until the device is known
+    /// @param server address of the PulseAudio server; empty for the environment's
+    DeviceAudioSource(String label, String server, Choice choice) {
+        this.label = label;
         this.server = server;
+        this.choice = choice;
     }
 
     @Override
     public String name() {
-        return device.name();
+        return label;
     }
 
     @Override
@@ -51,7 +63,8 @@ final class DeviceAudioSource implements AudioSource {
         if (thread != null) {
             throw new IllegalStateException(name() + ": started twice");
         }
-        thread = Thread.ofPlatform().name("rostrum-audio-capture").daemon().start(() -> run(clock, sink));
+        AudioDevice device = choice.find();
+        thread = Thread.ofPlatform().name("rostrum-audio-capture").daemon().start(() -> run(device, clock, sink));
         try {
             opened.get(OPEN_WITHIN.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
@@ -69,11 +82,11 @@ final class DeviceAudioSource implements AudioSource {
         }
     }
 
-    private void run(MediaClock clock, AudioSink sink) {
+    private void run(AudioDevice device, MediaClock clock, AudioSink sink) {
         try (DeviceReader reader = new DeviceReader(device, server);
                 SoundConverter converter = reader.converter()) {
             opened.complete(null);
-            log.info("[audio {}] open: {}", device.name(), reader.format());
+            log.info("[audio {}] open: {}, {}", label, device.name(), reader.format());
             capture(reader, converter, clock, sink);
         } catch (AvError e) {
             if (!opened.completeExceptionally(e) && !closed) {
@@ -87,6 +100,7 @@ final class DeviceAudioSource implements AudioSource {
 
     private void capture(DeviceReader reader, SoundConverter converter, MediaClock clock, AudioSink sink)
             throws AvError {
+        ArrivalModel arrivals = new ArrivalModel(reader.sampleRate());
         DeviceClock deviceClock = new DeviceClock(reader.sampleRate());
         while (!closed) {
             if (!reader.read(clock)) {
@@ -94,7 +108,8 @@ final class DeviceAudioSource implements AudioSource {
                 continue;
             }
             long delayNanos = converter.delayNanos();
-            long capturedNanos = deviceClock.timeOfBlock(reader.frames(), reader.observedNanos());
+            long observedNanos = arrivals.captureTime(reader.frames(), reader.arrivalNanos(), reader.lagNanos());
+            long capturedNanos = deviceClock.timeOfBlock(reader.frames(), observedNanos);
             float[] samples = converter.convert(reader.planes(), reader.frames());
             if (samples.length > 0) {
                 sink.block(new AudioBlock(capturedNanos - delayNanos, samples));

@@ -44,11 +44,11 @@ final class DeviceReader implements AutoCloseable {
     private final AVFormatContext context;
     private final AVPacket packet = av_packet_alloc();
     private final PointerPointer<Pointer> planes = new PointerPointer<>(1);
-    private final CaptureLatency latency = new CaptureLatency();
     private final int sampleFormat;
     private final int frameBytes;
     private int frames;
-    private long observedNanos;
+    private long arrivalNanos;
+    private long lagNanos;
 
     /// @param server address of the PulseAudio server; empty for the environment's
     /// @throws AvError if the device does not open, or gives sound in a form that is not read here
@@ -129,8 +129,8 @@ final class DeviceReader implements AutoCloseable {
         }
         AvError.check(result, "av_read_frame", device.id());
         frames = packet.size() / frameBytes;
-        long lagNanos = packet.pts() == AV_NOPTS_VALUE ? 0 : (av_gettime() - packet.pts()) * 1000;
-        observedNanos = clock.nanoTime() - latency.of(lagNanos);
+        lagNanos = packet.pts() == AV_NOPTS_VALUE ? 0 : (av_gettime() - packet.pts()) * 1000;
+        arrivalNanos = clock.nanoTime();
         planes.put(0, packet.data());
         return frames > 0;
     }
@@ -140,9 +140,14 @@ final class DeviceReader implements AutoCloseable {
         return frames;
     }
 
-    /// {@return when its first sample seems to have been captured, nanoseconds of the session's clock}
-    long observedNanos() {
-        return observedNanos;
+    /// {@return when it came, nanoseconds of the session's clock}
+    long arrivalNanos() {
+        return arrivalNanos;
+    }
+
+    /// {@return how long before that its first sample was captured, as the sound system says, nanoseconds}
+    long lagNanos() {
+        return lagNanos;
     }
 
     /// {@return the newest run, borrowed until the next [#read]}
