@@ -44,7 +44,16 @@ public final class FlvTagBody {
     /// @throws IllegalArgumentException if the codec is neither H.264 nor AAC, or presentation and decoding are
     ///                                  2 hours 20 minutes apart
     public static ByteBuf frame(ByteBufAllocator allocator, Packet packet) {
-        ByteBuf out = allocator.buffer(VIDEO_HEADER_BYTES + packet.size());
+        ByteBuf out = allocator.buffer(frameBytes(packet));
+        frameHeader(out, packet);
+        return out.writeBytes(packet.data());
+    }
+
+    /// Writes what goes before the bytes of one picture or access unit, for those who send these without copying them.
+    ///
+    /// @param out borrowed
+    /// @throws IllegalArgumentException as [#frame] does
+    public static void frameHeader(ByteBuf out, Packet packet) {
         if (requireSupported(packet.parameters().codec()) == Codec.H264) {
             int frameType = packet.keyFrame() ? FlvVideo.KEY_FRAME : FlvVideo.INTER_FRAME;
             out.writeByte(frameType << 4 | FlvVideo.AVC);
@@ -52,7 +61,6 @@ public final class FlvTagBody {
         } else {
             out.writeByte(AAC_FLAGS).writeByte(FRAME);
         }
-        return out.writeBytes(packet.data());
     }
 
     /// {@return the body that says no more pictures follow}

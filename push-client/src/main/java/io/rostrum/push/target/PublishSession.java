@@ -1,0 +1,247 @@
+package io.rostrum.push.target;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.DecoderException;
+import io.rostrum.push.amf.AmfValue;
+import io.rostrum.push.rtmp.ReceiveWindow;
+import io.rostrum.push.rtmp.RtmpChunkDecoder;
+import io.rostrum.push.rtmp.RtmpChunkEncoder;
+import io.rostrum.push.rtmp.RtmpHandshake;
+import io.rostrum.push.rtmp.RtmpMessage;
+import io.rostrum.push.rtmp.RtmpMessage.Command;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The publisher's side of one RTMP connection: handshake, `connect`, `createStream`, `publish` (RTMP 1.0 §7.2.1,
+/// §7.2.2.6),
+/// then answers to what the server wants to know. Confined to the channel's loop.
+final class PublishSession extends ByteToMessageDecoder {
+    /// As FFmpeg's own server says; all servers take it, and most pictures fit one chunk.
+    private static final int CHUNK_SIZE = 60_000;
+
+    /// A server tells a publisher little: results, status, controls.
+    private static final RtmpChunkDecoder.Limits LIMITS = new RtmpChunkDecoder.Limits(64 << 10, 16, 256 << 10);
+
+    private static final double CONNECT = 1;
+    private static final double RELEASE_STREAM = 2;
+    private static final double FC_PUBLISH = 3;
+    private static final double CREATE_STREAM = 4;
+    private static final double PUBLISH = 5;
+    private static final double FC_UNPUBLISH = 6;
+
+    /// What the owner of the connection hears.
+    interface Owner {
+        /// Media may be sent.
+        void publishing(PublishSession session);
+
+        /// The server does not want us.
+        void refused(PublishSession session, Refusal refusal);
+
+        /// The server spoke without refusing.
+        void said(Refusal status);
+
+        /// The outbound buffer has room again.
+        void writable(PublishSession session);
+
+        /// The connection is over.
+        ///
+        /// @param cause null when the server closed it
+        void ended(PublishSession session, @Nullable Throwable cause);
+    }
+
+    private final PushUrl url;
+    private final Owner owner;
+    private final RtmpHandshake handshake = RtmpHandshake.client();
+    private final RtmpChunkDecoder decoder = new RtmpChunkDecoder(LIMITS);
+    private final RtmpChunkEncoder encoder = new RtmpChunkEncoder();
+    private final ReceiveWindow window = new ReceiveWindow();
+    private @Nullable Throwable cause;
+    private boolean shaken;
+    private int messageStreamId;
+    private long windowAckBytes;
+
+    PublishSession(PushUrl url, Owner owner) {
+        this.url = url;
+        this.owner = owner;
+    }
+
+    /// Sends C0 and C1. To be called once the connection, and TLS where wanted, stands.
+    void begin(Channel open) throws Exception {
+        ByteBuf out = open.alloc().buffer();
+        handshake.advance(Unpooled.EMPTY_BUFFER, out);
+        open.writeAndFlush(out);
+    }
+
+    RtmpChunkEncoder encoder() {
+        return encoder;
+    }
+
+    /// {@return what the server called our stream; 0 until publishing}
+    int messageStreamId() {
+        return messageStreamId;
+    }
+
+    /// Says goodbye after all that was written, and closes.
+    void unpublish(Channel open) {
+        send(open, new Command("FCUnpublish", FC_UNPUBLISH, List.of(AmfValue.NULL, AmfValue.of(url.key())), 0));
+        send(open, new Command("deleteStream", 0, List.of(AmfValue.NULL, AmfValue.of(messageStreamId)), 0));
+        open.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> open.close());
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+        int before = in.readableBytes();
+        if (!shaken) {
+            shake(ctx.channel(), in);
+        }
+        while (shaken && decoder.decode(in) instanceof RtmpChunkDecoder.Result.Decoded(RtmpMessage message)) {
+            receive(ctx.channel(), message);
+            message.release();
+        }
+        window.received(before - in.readableBytes()).ifPresent(ack -> sendNow(ctx.channel(), ack));
+    }
+
+    private void shake(Channel open, ByteBuf in) throws Exception {
+        ByteBuf out = open.alloc().buffer();
+        shaken = handshake.advance(in, out);
+        if (out.isReadable()) {
+            open.writeAndFlush(out);
+        } else {
+            out.release();
+        }
+        if (shaken) {
+            send(open, new RtmpMessage.SetChunkSize(CHUNK_SIZE));
+            encoder.chunkSize(CHUNK_SIZE);
+            AmfValue details = AmfValue.properties()
+                    .put("app", url.app())
+                    .put("type", "nonprivate")
+                    .put("flashVer", "FMLE/3.0 (compatible; Rostrum)")
+                    .put("swfUrl", url.tcUrl())
+                    .put("tcUrl", url.tcUrl())
+                    .object();
+            sendNow(open, new Command("connect", CONNECT, List.of(details), 0));
+        }
+    }
+
+    private void receive(Channel open, RtmpMessage message) {
+        switch (message) {
+            case Command command -> command(open, command);
+            case RtmpMessage.WindowAckSize size -> window.resize(size);
+            case RtmpMessage.SetPeerBandwidth bandwidth -> {
+                if (bandwidth.bytes() != windowAckBytes) { // §5.4.5
+                    windowAckBytes = bandwidth.bytes();
+                    sendNow(open, new RtmpMessage.WindowAckSize(windowAckBytes));
+                }
+            }
+            case RtmpMessage.UserControl control
+            when control.eventType() == RtmpMessage.UserControl.PING_REQUEST ->
+                sendNow(open, RtmpMessage.UserControl.pong(control));
+            case RtmpMessage.UserControl _,
+                    RtmpMessage.SetChunkSize _,
+                    RtmpMessage.Abort _,
+                    RtmpMessage.Acknowledgement _,
+                    RtmpMessage.Media _,
+                    RtmpMessage.Unused _ -> {}
+        }
+    }
+
+    private void command(Channel open, Command command) {
+        switch (command.name()) {
+            case "_result" -> result(open, command);
+            case "_error" -> error(command);
+            case "onStatus" -> status(command);
+            default -> {} // onBWDone, onFCPublish and the like want no answer
+        }
+    }
+
+    private void result(Channel open, Command command) {
+        if (command.transactionId() == CONNECT) {
+            AmfValue key = AmfValue.of(url.key());
+            send(open, new Command("releaseStream", RELEASE_STREAM, List.of(AmfValue.NULL, key), 0));
+            send(open, new Command("FCPublish", FC_PUBLISH, List.of(AmfValue.NULL, key), 0));
+            sendNow(open, new Command("createStream", CREATE_STREAM, List.of(AmfValue.NULL), 0));
+        } else if (command.transactionId() == CREATE_STREAM) {
+            messageStreamId = command.argument(1) instanceof AmfValue.AmfNumber(double id) ? (int) id : 1;
+            sendNow(
+                    open,
+                    new Command(
+                            "publish",
+                            PUBLISH,
+                            List.of(AmfValue.NULL, AmfValue.of(url.key()), AmfValue.of("live")),
+                            messageStreamId));
+        }
+    }
+
+    /// Servers that do not know releaseStream or FCPublish say so, and mean no harm.
+    private void error(Command command) {
+        double id = command.transactionId();
+        if (id != RELEASE_STREAM && id != FC_PUBLISH && id != FC_UNPUBLISH) {
+            owner.refused(this, Refusal.of(command.argument(1)));
+        }
+    }
+
+    private void status(Command command) {
+        Refusal status = Refusal.of(command.argument(1));
+        if (status.code().equals("NetStream.Publish.Start")) {
+            owner.publishing(this);
+        } else if (isRefusal(status)) {
+            owner.refused(this, status);
+        } else {
+            owner.said(status);
+        }
+    }
+
+    private static boolean isRefusal(Refusal status) {
+        return switch (status.code()) {
+            case "NetStream.Publish.BadName",
+                    "NetStream.Publish.Denied",
+                    "NetStream.Publish.Rejected",
+                    "NetStream.Publish.Unauthorized",
+                    "NetConnection.Connect.Rejected",
+                    "NetConnection.Connect.InvalidApp" -> true;
+            default -> false;
+        };
+    }
+
+    private void send(Channel open, RtmpMessage message) {
+        ByteBuf out = open.alloc().buffer();
+        encoder.encode(message, out);
+        open.write(out, open.voidPromise());
+    }
+
+    private void sendNow(Channel open, RtmpMessage message) {
+        send(open, message);
+        open.flush();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (ctx.channel().isWritable()) {
+            owner.writable(this);
+        }
+        ctx.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+        super.channelInactive(ctx);
+        owner.ended(this, cause);
+    }
+
+    @Override
+    protected void handlerRemoved0(ChannelHandlerContext ctx) {
+        decoder.close();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
+        if (cause == null) {
+            cause = thrown.getCause() != null && thrown instanceof DecoderException ? thrown.getCause() : thrown;
+        }
+        ctx.close();
+    }
+}

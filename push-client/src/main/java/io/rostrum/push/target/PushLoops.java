@@ -1,0 +1,87 @@
+package io.rostrum.push.target;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/// The network threads that all targets of a process share, and whom they trust. Thread-safe; close the targets first.
+public final class PushLoops implements AutoCloseable {
+    /// Bytes that the system may hold unsent: so that what waits, waits in the target's queue, where it is measured and
+    /// can be given up.
+    private static final long MAX_UNSENT_BYTES = 128 << 10;
+
+    private static final int CLOSE_SECONDS = 5;
+
+    private final EventLoopGroup group;
+    private final boolean epoll;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable SslContext trust;
+
+    private PushLoops(@Nullable SslContext trust) {
+        epoll = Epoll.isAvailable();
+        int threads = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
+        IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        group = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("push", true), io);
+        this.trust = trust;
+    }
+
+    /// Trusts the certificate authorities that Java trusts.
+    public static PushLoops open() {
+        return new PushLoops(null);
+    }
+
+    /// @param trust a client's context, for servers with certificates of their own
+    public static PushLoops open(SslContext trust) {
+        return new PushLoops(trust);
+    }
+
+    EventLoop next() {
+        return group.next();
+    }
+
+    /// {@return a bootstrap on `loop`, without handler and address}
+    Bootstrap bootstrap(EventLoop loop) {
+        Bootstrap bootstrap = new Bootstrap().group(loop);
+        if (epoll) {
+            return bootstrap
+                    .channel(EpollSocketChannel.class)
+                    .option(EpollChannelOption.TCP_NOTSENT_LOWAT, MAX_UNSENT_BYTES);
+        }
+        return bootstrap.channel(NioSocketChannel.class);
+    }
+
+    /// {@return the context for RTMPS; reads the trusted authorities on the first call, so not to be called on a loop}
+    SslContext trust() throws SSLException {
+        lock.lock();
+        try {
+            if (trust == null) {
+                trust = SslContextBuilder.forClient().build();
+            }
+            return trust;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Ends the threads; waits for that for at most five seconds.
+    @Override
+    public void close() {
+        group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
+                .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+}
