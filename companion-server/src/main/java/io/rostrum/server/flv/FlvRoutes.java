@@ -18,6 +18,7 @@ import io.rostrum.server.live.LiveStream;
 import io.rostrum.server.live.StreamName;
 import io.rostrum.server.live.StreamRegistry;
 import io.rostrum.server.live.Viewer;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,8 +69,10 @@ public final class FlvRoutes {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-            why = "the connection failed: " + cause.getMessage();
-            ctx.close();
+            if (!(cause instanceof ClosedChannelException)) { // of writes that a close left behind
+                why = "the connection failed: " + cause.getMessage();
+                ctx.close();
+            }
         }
 
         @Override

@@ -16,6 +16,7 @@ import io.rostrum.push.rtmp.RtmpMessage;
 import io.rostrum.push.rtmp.RtmpProtocolException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -201,6 +202,7 @@ final class RtmpConnection extends ByteToMessageDecoder implements RtmpPeer {
                 shared.counters().protocolError();
                 close("broke the protocol: " + e.getMessage());
             }
+            case ClosedChannelException _ -> {} // of writes that a close left behind
             case IOException e -> close("the connection failed: " + e.getMessage());
             default -> {
                 log.error("[rtmp {}] a fault of this server", label, cause);

@@ -1,0 +1,119 @@
+package io.rostrum.server.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rostrum.server.live.MediaMessage.Kind;
+import io.rostrum.server.live.StreamInspector.UnsupportedCodecException;
+import io.rostrum.server.live.StreamInspector.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StreamInspectorTest {
+    private final List<String> warned = new ArrayList<>();
+    private final StreamInspector inspector = new StreamInspector(warning -> warned.add(warning.name()));
+
+    private void inspect(MediaMessage message) throws UnsupportedCodecException {
+        try (message) {
+            inspector.inspect(message, message.timestampMillis());
+        }
+    }
+
+    /// Sequence headers and metadata of FFmpeg's file.
+    private void begin() throws UnsupportedCodecException {
+        for (MediaMessage message : Messages.of("avc-aac.flv")) {
+            if (message.sequenceHeader()) {
+                inspect(message);
+            } else {
+                message.close();
+            }
+        }
+    }
+
+    @Test
+    void saysWhatFfmpegSends() throws Exception {
+        for (MediaMessage message : Messages.of("avc-aac.flv")) {
+            inspect(message);
+        }
+        assertThat(inspector.video()).hasValue(new StreamStatus.Video("avc1.640009", 128, 96));
+        assertThat(inspector.audio()).hasValue(new StreamStatus.Audio("mp4a.40.2", 48_000, 2));
+        assertThat(inspector.keyIntervalMillis()).isBetween(495L, 505L); // 15 frames of 30000/1001
+        assertThat(warned).containsExactly("BFrames");
+    }
+
+    @Test
+    void mono44100PlaysWithoutATrouble() throws Exception {
+        for (MediaMessage message : Messages.of("aac-mono-44100.flv")) {
+            inspect(message);
+        }
+        assertThat(inspector.audio()).hasValue(new StreamStatus.Audio("mp4a.40.2", 44_100, 1));
+        assertThat(warned).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sorenson-mp3.flv, MP3", "hevc-enhanced.flv, HEVC", "av1-enhanced.flv, AV1", "opus-enhanced.flv, Opus"})
+    void namesTheCodecItDoesNotTake(String file, String name) {
+        assertThatThrownBy(() -> {
+                    for (MediaMessage message : Messages.of(file)) {
+                        inspect(message);
+                    }
+                })
+                .isInstanceOf(UnsupportedCodecException.class)
+                .hasMessageContaining("codec: " + name)
+                .hasMessageContaining("(expected: ");
+    }
+
+    @Test
+    void warnsOfObssAutomaticKeyFrameInterval() throws Exception {
+        begin();
+        inspect(Messages.keyFrame(0));
+        for (long millis = 33; millis < 8_300; millis += 33) {
+            inspect(Messages.interFrame(millis));
+            inspect(Messages.sound(millis));
+        }
+        assertThat(warned).containsExactly("LongKeyFrameInterval");
+    }
+
+    @Test
+    void warnsOfAStreamWithoutKeyFrames() throws Exception {
+        begin();
+        for (long millis = 0; millis < 10_100; millis += 33) {
+            inspect(Messages.interFrame(millis));
+            inspect(Messages.sound(millis));
+        }
+        assertThat(warned).containsExactly("NoKeyFrame");
+    }
+
+    @Test
+    void warnsOfATrackThatDoesNotCome() throws Exception {
+        begin();
+        for (long millis = 0; millis < 5_100; millis += 1_000) {
+            inspect(Messages.keyFrame(millis));
+        }
+        assertThat(warned).containsExactly("NoAudio");
+    }
+
+    @Test
+    void warnsOfMediaBeforeItsHeaderAndLeavesItOut() throws Exception {
+        try (MediaMessage early = Messages.keyFrame(0)) {
+            assertThat(inspector.inspect(early, 0)).isEqualTo(Verdict.DROP);
+        }
+        try (MediaMessage early = Messages.sound(0)) {
+            assertThat(inspector.inspect(early, 0)).isEqualTo(Verdict.DROP);
+        }
+        assertThat(warned).containsExactly("LateVideoHeader", "LateAudioHeader");
+    }
+
+    @Test
+    void leavesOutWhatCannotBeRead() throws Exception {
+        try (MediaMessage cut = MediaMessage.of(Kind.VIDEO, 0, Messages.hex("17 00 000000 01 64"))) {
+            assertThat(inspector.inspect(cut, 0)).isEqualTo(Verdict.DROP);
+        }
+        assertThat(warned).containsExactly("MalformedVideo");
+        assertThat(inspector.warnings().getFirst().words()).contains("avcC");
+        assertThat(inspector.warnings().getFirst().code()).isEqualTo("Rostrum.Stream.MalformedVideo");
+    }
+}
