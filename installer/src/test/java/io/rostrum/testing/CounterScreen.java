@@ -27,7 +27,12 @@ public final class CounterScreen implements AutoCloseable {
     ///
     /// @param limit the window ends by itself after this
     public static CounterScreen open(Duration limit) throws InterruptedException {
-        VirtualDisplay display = VirtualDisplay.start(1280, 720);
+        return open(limit, 1280, 720);
+    }
+
+    /// The same on a display of another size.
+    public static CounterScreen open(Duration limit, int displayWidth, int displayHeight) throws InterruptedException {
+        VirtualDisplay display = VirtualDisplay.start(displayWidth, displayHeight);
         SoundServer sound = SoundServer.start();
         Map<String, String> environment = new HashMap<>(sound.environment());
         environment.put("DISPLAY", display.name());
@@ -58,6 +63,10 @@ public final class CounterScreen implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(sound.environment());
         environment.put("DISPLAY", display.name());
         return Map.copyOf(environment);
+    }
+
+    public VirtualDisplay display() {
+        return display;
     }
 
     public String displayName() {

@@ -34,7 +34,7 @@ public record SyncReport(int pairs, int lonely, double maxMillis, double medianM
         double max = offsets.stream().mapToDouble(Math::abs).max().orElseThrow();
         double median = offsets.stream().sorted().toList().get(offsets.size() / 2);
         int lonely = Math.max(flashes.size(), beeps.size()) - offsets.size();
-        return new SyncReport(offsets.size(), lonely, max, median, slope(times, offsets));
+        return new SyncReport(offsets.size(), lonely, max, median, Line.slope(times, offsets));
     }
 
     /// {@return the time stamp of each first lit picture after dark ones; a stream that begins lit has no onset there}
@@ -46,18 +46,5 @@ public record SyncReport(int pairs, int lonely, double maxMillis, double medianM
             }
         }
         return onsets;
-    }
-
-    /// Least squares: what `y` gains per unit of `x`.
-    static double slope(List<Double> x, List<Double> y) {
-        double meanX = x.stream().mapToDouble(Double::doubleValue).average().orElse(0);
-        double meanY = y.stream().mapToDouble(Double::doubleValue).average().orElse(0);
-        double above = 0;
-        double below = 0;
-        for (int i = 0; i < x.size(); i++) {
-            above += (x.get(i) - meanX) * (y.get(i) - meanY);
-            below += (x.get(i) - meanX) * (x.get(i) - meanX);
-        }
-        return below == 0 ? 0 : above / below;
     }
 }

@@ -1,0 +1,31 @@
+package io.rostrum.testing.product;
+
+import io.rostrum.testing.Child;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The command `./rostrum` of this checkout.
+public final class Rostrum {
+    private Rostrum() {}
+
+    /// Starts a command. The script replaces itself by the programme, so the child's id is the programme's.
+    public static Child start(Map<String, String> environment, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(home().resolve("rostrum").toString());
+        command.addAll(arguments);
+        return Child.start("rostrum " + arguments.getFirst(), command, environment);
+    }
+
+    /// {@return the folder of the checkout: the nearest one upwards that holds the script}
+    public static Path home() {
+        for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+            if (Files.isExecutable(folder.resolve("rostrum"))) {
+                return folder;
+            }
+        }
+        throw new IllegalStateException("working directory: " + Path.of("").toAbsolutePath() + " (expected: inside the checkout)");
+    }
+}
