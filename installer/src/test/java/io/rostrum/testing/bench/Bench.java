@@ -7,7 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Runs measurements by name: `bench [--short] [--out DIR] NAME…`; without a name it lists them. Exit code 1 when a bar was missed.
+/// Runs measurements by name: `bench [--short] [--out DIR] NAME…`; without a name it lists them. Exit code 1 when a bar
+/// was missed.
 public final class Bench {
     /// One measurement.
     @FunctionalInterface
@@ -57,13 +58,14 @@ public final class Bench {
             names.subList(at, at + 2).clear();
         }
         if (names.isEmpty() || !ALL.keySet().containsAll(names)) {
-            System.err.println("usage: bench [--short] [--out DIR] NAME...   with NAME one of " + String.join(", ", ALL.keySet()));
+            System.err.println(
+                    "usage: bench [--short] [--out DIR] NAME...   with NAME one of " + String.join(", ", ALL.keySet()));
             System.exit(2);
         }
         boolean met = true;
         for (String name : names) {
             Report report = new Report(name);
-            ALL.get(name).run(report, new Length(brief ? 10 : 1));
+            java.util.Objects.requireNonNull(ALL.get(name)).run(report, new Length(brief ? 10 : 1));
             report.write(out);
             met &= report.met();
         }

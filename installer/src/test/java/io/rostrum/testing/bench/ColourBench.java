@@ -48,7 +48,8 @@ final class ColourBench {
                 through(report, source.getKey(), source.getValue(), screen, chromium, folder);
             }
         }
-        for (Path file : List.of(folder.resolve("bars.png"), folder.resolve("bt709.mp4"), folder.resolve("bt601.mp4"))) {
+        for (Path file :
+                List.of(folder.resolve("bars.png"), folder.resolve("bt709.mp4"), folder.resolve("bt601.mp4"))) {
             Files.deleteIfExists(file);
         }
         Files.deleteIfExists(folder.resolve("full.mp4"));
@@ -62,17 +63,30 @@ final class ColourBench {
         try (NginxRtmp nginx = NginxRtmp.start();
                 CompanionServer companion = CompanionServer.start()) {
             List<String> arguments = List.of(
-                    "--video", source, "--audio", "none", "--size", "1280x720", "--fps", "30", "--keyint", "2s",
-                    "--to", companion.rtmp("colour"), "--to", nginx.live("colour"));
+                    "--video",
+                    source,
+                    "--audio",
+                    "none",
+                    "--size",
+                    "1280x720",
+                    "--fps",
+                    "30",
+                    "--keyint",
+                    "2s",
+                    "--to",
+                    companion.rtmp("colour"),
+                    "--to",
+                    nginx.live("colour"));
             try (FlvDownload viewer = new FlvDownload(companion.flv("colour"), companionFile);
                     Broadcast broadcast = Broadcast.start(screen.environment(), arguments)) {
                 broadcast.awaitLive();
                 TargetsBench.pass(Duration.ofSeconds(4));
-                chromium.open(companion.http("/watch/colour"));
-                double canvas = BrowserProbe.attach(chromium, Duration.ofSeconds(30)).colorError();
+                chromium.open(companion.http("/watch/colour?muted&mode=flv"));
+                double canvas =
+                        BrowserProbe.attach(chromium, Duration.ofSeconds(30)).colorError();
                 report.atMost(kind + ": Chromium's canvas", canvas, BAR, "/255");
                 chromium.open(companion.http("/healthz"));
-                broadcast.close();
+                broadcast.stop();
                 viewer.awaitEnd(Duration.ofSeconds(10));
             }
             at(report, kind + ": companion", companionFile);
@@ -87,7 +101,8 @@ final class ColourBench {
         boolean signalled = !colors.space().matrix().equals("unknown")
                 && !colors.space().range().equals("unknown")
                 && !colors.space().primaries().equals("unknown");
-        String said = colors.space().matrix() + " " + colors.space().range() + " " + colors.space().primaries();
+        String said = colors.space().matrix() + " " + colors.space().range() + " "
+                + colors.space().primaries();
         report.judge(what + ": signalled", said, "matrix, range, primaries", signalled);
     }
 

@@ -33,28 +33,29 @@ final class GlassBench {
             try (Broadcast broadcast = Broadcast.start(screen.environment(), capture)) {
                 broadcast.awaitLive();
                 TargetsBench.pass(Duration.ofSeconds(12));
-                judge(report, "HTTP-FLV", companion.http("/watch/glass?player=flv"), joins, 1200);
-                judge(report, "HLS, key frames every 2 s", companion.http("/watch/glass?player=hls"), joins, 8000);
+                judge(report, "HTTP-FLV", companion.http("/watch/glass?muted&mode=flv"), joins, 1200);
+                judge(report, "HLS, key frames every 2 s", companion.http("/watch/glass?muted&mode=hls"), joins, 8000);
             }
             capture.set(capture.indexOf("2s"), "1s");
             try (Broadcast broadcast = Broadcast.start(screen.environment(), capture)) {
                 broadcast.awaitLive();
                 TargetsBench.pass(Duration.ofSeconds(12));
-                judge(report, "HLS, key frames every 1 s", companion.http("/watch/glass?player=hls"), joins, 5000);
+                judge(report, "HLS, key frames every 1 s", companion.http("/watch/glass?muted&mode=hls"), joins, 5000);
             }
             hlsJs(nginx);
             try (Child ffmpeg = TargetsBench.ffmpeg(screen, nginx.hls("glass"))) {
                 TargetsBench.pass(Duration.ofSeconds(16));
                 Figures figures = joins(nginx.http("page.html"), joins);
-                report.note("peer: ffmpeg -> nginx-rtmp HLS 2 s -> hls.js", figures.toString());
+                report.note("peer: ffmpeg -> nginx-rtmp HLS 2 s -> hls.js", "%s", figures);
                 report.judge("peer's publisher lived", String.valueOf(ffmpeg.isAlive()), "true", ffmpeg.isAlive());
             }
         }
     }
 
-    private static void judge(Report report, String what, String url, int joins, double barMillis) throws InterruptedException {
+    private static void judge(Report report, String what, String url, int joins, double barMillis)
+            throws InterruptedException {
         Figures figures = joins(url, joins);
-        report.note(what + ": ages", figures.toString());
+        report.note(what + ": ages", "%s", figures);
         report.atMost(what + ": p95", figures.at(0.95), barMillis, "ms");
     }
 
@@ -67,7 +68,12 @@ final class GlassBench {
         @Override
         public String toString() {
             return "p50 %.0f, p95 %.0f, max %.0f ms, stalls %d, medians %s"
-                    .formatted(at(0.5), at(0.95), at(1), stalls, medians.stream().map(Math::round).toList());
+                    .formatted(
+                            at(0.5),
+                            at(0.95),
+                            at(1),
+                            stalls,
+                            medians.stream().map(Math::round).toList());
         }
     }
 
@@ -96,9 +102,7 @@ final class GlassBench {
     private static void hlsJs(NginxRtmp nginx) throws IOException {
         Path library = Rostrum.home().resolve("companion-server/web/node_modules/hls.js/dist/hls.min.js");
         Files.copy(library, nginx.folder().resolve("hls.min.js"));
-        Files.writeString(
-                nginx.folder().resolve("page.html"),
-                """
+        Files.writeString(nginx.folder().resolve("page.html"), """
                 <!DOCTYPE html><video id=v muted autoplay></video><script src=hls.min.js></script>
                 <script>const h = new Hls(); h.loadSource('hls/glass.m3u8'); h.attachMedia(v);
                 h.on(Hls.Events.MANIFEST_PARSED, () => v.play());</script>

@@ -1,6 +1,5 @@
 package io.rostrum.testing.bench;
 
-import com.google.gson.JsonParser;
 import io.rostrum.testing.BrowserProbe;
 import io.rostrum.testing.Child;
 import io.rostrum.testing.CounterReport;
@@ -21,7 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// OBS and FFmpeg publish to the companion; ffprobe, ffplay and VLC play RTMP, HTTP-FLV and HLS, Chromium plays FLV and HLS.
+/// OBS and FFmpeg publish to the companion; ffprobe, ffplay and VLC play RTMP, HTTP-FLV and HLS, Chromium plays FLV and
+/// HLS.
 ///
 /// Playing is proven by the pictures: each player must show counters of the window that the publisher captures.
 final class PlayersBench {
@@ -42,21 +42,29 @@ final class PlayersBench {
                 aside(screen);
                 TargetsBench.pass(Duration.ofSeconds(10));
                 players(report, companion, "obs");
-                report.judge("OBS still publishes", String.valueOf(obs.process().isAlive()), "true", obs.process().isAlive());
+                report.judge(
+                        "OBS still publishes",
+                        String.valueOf(obs.process().isAlive()),
+                        "true",
+                        obs.process().isAlive());
             }
         }
     }
 
     private static Child ffmpeg(CounterScreen screen, String url) {
-        String command = "ffmpeg -hide_banner -nostdin -nostats -loglevel error -thread_queue_size 512 -f x11grab -framerate 30"
-                + " -video_size 1280x720 -i " + screen.displayName() + " -thread_queue_size 512 -f pulse -fragment_size 3840 -i "
-                + SoundServer.MONITOR + " -c:v libx264 -preset veryfast -b:v 2500k -g 60 -pix_fmt yuv420p -c:a aac -f flv " + url;
+        String command =
+                "ffmpeg -hide_banner -nostdin -nostats -loglevel error -thread_queue_size 512 -f x11grab -framerate 30"
+                        + " -video_size 1280x720 -i " + screen.displayName()
+                        + " -thread_queue_size 512 -f pulse -fragment_size 3840 -i "
+                        + SoundServer.MONITOR
+                        + " -c:v libx264 -preset veryfast -b:v 2500k -g 60 -pix_fmt yuv420p -c:a aac -f flv " + url;
         return Child.start("ffmpeg", List.of(command.split(" ", -1)), screen.environment());
     }
 
     /// Moves OBS's own window off the picture that it captures.
     private static void aside(CounterScreen screen) throws InterruptedException {
-        List<String> command = List.of("xdotool", "search", "--sync", "--onlyvisible", "--name", "^OBS ", "windowmove", "1290", "0");
+        List<String> command =
+                List.of("xdotool", "search", "--sync", "--onlyvisible", "--name", "^OBS ", "windowmove", "1290", "0");
         try (Child move = Child.start("xdotool", command, screen.environment())) {
             move.awaitExit(Duration.ofSeconds(20));
         }
@@ -81,23 +89,24 @@ final class PlayersBench {
 
     private static void available(String url) {
         try (var client = java.net.http.HttpClient.newHttpClient()) {
-            var request = java.net.http.HttpRequest.newBuilder(java.net.URI.create(url)).build();
+            var request = java.net.http.HttpRequest.newBuilder(java.net.URI.create(url))
+                    .build();
             org.awaitility.Awaitility.await("playlist " + url)
                     .atMost(Duration.ofSeconds(60))
-                    .until(() -> client.send(request, java.net.http.HttpResponse.BodyHandlers.discarding()).statusCode() == 200);
+                    .until(() -> client.send(request, java.net.http.HttpResponse.BodyHandlers.discarding())
+                                    .statusCode()
+                            == 200);
         }
     }
 
     private static void probe(Report report, String what, String url) throws InterruptedException {
-        List<String> command = List.of("ffprobe", "-v", "error", "-show_entries", "stream=codec_name", "-of", "json", url);
+        List<String> command =
+                List.of("ffprobe", "-v", "error", "-show_entries", "stream=codec_name", "-of", "json", url);
         try (Child ffprobe = Child.start("ffprobe", command, Map.of())) {
             boolean ended = ffprobe.awaitExit(Duration.ofSeconds(30)).isPresent();
             String said = String.join("", ffprobe.lines());
             boolean both = ended && said.contains("h264") && said.contains("aac");
             report.judge(what, both ? "h264 + aac" : tail(said), "h264 + aac", both);
-            if (both) {
-                JsonParser.parseString(said.substring(said.indexOf('{')));
-            }
         }
     }
 
@@ -118,7 +127,11 @@ final class PlayersBench {
                         List.of("-f", "x11grab", "-framerate", "30", "-video_size", "1280x720"));
                 CounterReport counters = CounterReport.of(shown.frames());
                 String measured = counters.inOrder() + " pictures in order";
-                report.judge(what, ffplay.isAlive() ? measured : tail(ffplay.tail()), ">= 60 in 4 s", counters.inOrder() >= 60);
+                report.judge(
+                        what,
+                        ffplay.isAlive() ? measured : tail(ffplay.tail()),
+                        ">= 60 in 4 s",
+                        counters.inOrder() >= 60);
             }
         }
     }
@@ -135,24 +148,27 @@ final class PlayersBench {
                     .filter(frame -> frame.counter().isPresent())
                     .count();
         }
-        String measured = readable + " of " + result.pictures().size() + " snapshots, " + (result.heard() ? "sound" : "no sound");
+        String measured =
+                readable + " of " + result.pictures().size() + " snapshots, " + (result.heard() ? "sound" : "no sound");
         report.judge(what, measured, ">= 6 readable, sound", readable >= 6 && result.heard());
         try (var files = Files.walk(folder)) {
-            files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         }
     }
 
     private static void chromium(Report report, String what, CompanionServer companion, String stream, String way)
             throws InterruptedException {
         try (Chromium chromium = Chromium.start()) {
-            chromium.open(companion.http("/watch/" + stream + "?player=" + way));
+            chromium.open(companion.http("/watch/" + stream + "?muted&mode=" + way));
             BrowserProbe probe = BrowserProbe.attach(chromium, Duration.ofSeconds(30));
             TargetsBench.pass(Duration.ofSeconds(3));
             probe.reset();
             TargetsBench.pass(PLAY);
             BrowserProbe.Seen seen = probe.seen();
             long different = seen.counters().stream().distinct().count();
-            String measured = different + " counters, stalls " + seen.waiting() + ", sound " + seen.audioBytes() / 1000 + " kB";
+            String measured =
+                    different + " counters, stalls " + seen.waiting() + ", sound " + seen.audioBytes() / 1000 + " kB";
             boolean fine = different >= 15 * PLAY.toSeconds() && seen.waiting() == 0 && seen.audioBytes() > 0;
             report.judge(what, measured, ">= 15/s, 0 stalls, sound", fine);
         }

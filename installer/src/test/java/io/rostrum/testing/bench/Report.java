@@ -1,5 +1,7 @@
 package io.rostrum.testing.bench;
 
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -26,12 +28,9 @@ final class Report {
     }
 
     /// A figure without a bar.
-    void note(String what, String measured) {
-        add(new Line(what, measured, "", ""));
-    }
-
-    void note(String what, String format, Object... values) {
-        note(what, String.format(Locale.ROOT, format, values));
+    @FormatMethod
+    void note(String what, @FormatString String format, Object... values) {
+        add(new Line(what, String.format(Locale.ROOT, format, values), "", ""));
     }
 
     /// A figure with a bar.
@@ -77,7 +76,11 @@ final class Report {
         }
         report.add("lines", array);
         Files.createDirectories(folder);
-        String text = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(report);
+        String text = new GsonBuilder()
+                .setPrettyPrinting()
+                .disableHtmlEscaping()
+                .create()
+                .toJson(report);
         Files.writeString(folder.resolve(name + ".json"), text + "\n");
     }
 }

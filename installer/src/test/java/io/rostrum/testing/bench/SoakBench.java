@@ -59,10 +59,20 @@ final class SoakBench {
         int half = minutes.size() / 2;
         List<Double> late = minutes.subList(half, minutes.size());
         double growth = Line.slope(late, studio.subList(half, studio.size())) * 1.048576;
-        report.note("studio RSS at start, half time, end", "%.1f, %.1f, %.1f MiB", studio.getFirst(), studio.get(half), studio.getLast());
+        report.note(
+                "studio RSS at start, half time, end",
+                "%.1f, %.1f, %.1f MiB",
+                studio.getFirst(),
+                studio.get(half),
+                studio.getLast());
         report.atMost("studio RSS growth in the second half", growth, 0.2, "MB/min");
         double serverGrowth = Line.slope(late, server.subList(half, server.size())) * 1.048576;
-        report.note("server RSS at half time, end; growth", "%.1f, %.1f MiB; %.3f MB/min", server.get(half), server.getLast(), serverGrowth);
+        report.note(
+                "server RSS at half time, end; growth",
+                "%.1f, %.1f MiB; %.3f MB/min",
+                server.get(half),
+                server.getLast(),
+                serverGrowth);
     }
 
     private static void handles(Report report, List<JsonObject> stats) {

@@ -23,7 +23,8 @@ final class StartBench {
                 memory.add(idle.rssMiB());
                 if (i == 0) {
                     TargetsBench.pass(Duration.ofSeconds(5));
-                    report.note("CPU when idle", "%.4f cores", server.meter().read().coresSince(idle));
+                    report.note(
+                            "CPU when idle", "%.4f cores", server.meter().read().coresSince(idle));
                 }
             }
         }

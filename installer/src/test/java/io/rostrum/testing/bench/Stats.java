@@ -33,7 +33,9 @@ final class Stats {
             return element.getAsLong();
         }
         return element instanceof JsonObject object
-                ? object.entrySet().stream().mapToLong(entry -> numbersIn(entry.getValue())).sum()
+                ? object.entrySet().stream()
+                        .mapToLong(entry -> numbersIn(entry.getValue()))
+                        .sum()
                 : 0;
     }
 

@@ -33,13 +33,22 @@ final class SyncBench {
         try (CompanionServer companion = CompanionServer.start();
                 Broadcast broadcast = Broadcast.start(
                         Map.of(),
-                        List.of("--video", "testcard", "--audio", "testcard", "--keyint", "2s", "--to", companion.rtmp("sync")))) {
+                        List.of(
+                                "--video",
+                                "testcard",
+                                "--audio",
+                                "testcard",
+                                "--keyint",
+                                "2s",
+                                "--to",
+                                companion.rtmp("sync")))) {
             broadcast.awaitLive();
             judge(report, readHls(companion, time), time);
         }
     }
 
-    /// The card played by a foreign player and captured as screen and device; FFmpeg's own capture of the same player beside it.
+    /// The card played by a foreign player and captured as screen and device; FFmpeg's own capture of the same player
+    /// beside it.
     static void device(Report report, Bench.Length length) throws Exception {
         Duration time = length.of(SECONDS);
         Path folder = Files.createTempDirectory("rostrum-sync");
@@ -52,7 +61,16 @@ final class SyncBench {
             environment.put("DISPLAY", display.name());
             environment.put("SDL_AUDIODRIVER", "pulseaudio");
             List<String> play = List.of(
-                    "ffplay", "-loglevel", "error", "-noborder", "-left", "0", "-top", "0", "-autoexit", film.toString());
+                    "ffplay",
+                    "-loglevel",
+                    "error",
+                    "-noborder",
+                    "-left",
+                    "0",
+                    "-top",
+                    "0",
+                    "-autoexit",
+                    film.toString());
             try (Child player = Child.start("ffplay", play, environment)) {
                 TargetsBench.pass(Duration.ofSeconds(5));
                 SyncReport control = ffmpegCapture(display, environment, nginx, length.of(60));
@@ -79,16 +97,19 @@ final class SyncBench {
     private static SyncReport readHls(CompanionServer companion, Duration time) {
         String url = companion.hls("sync");
         try (var client = java.net.http.HttpClient.newHttpClient()) {
-            var request = java.net.http.HttpRequest.newBuilder(java.net.URI.create(url)).build();
+            var request = java.net.http.HttpRequest.newBuilder(java.net.URI.create(url))
+                    .build();
             org.awaitility.Awaitility.await("playlist")
                     .atMost(Duration.ofSeconds(30))
-                    .until(() -> client.send(request, java.net.http.HttpResponse.BodyHandlers.discarding()).statusCode() == 200);
+                    .until(() -> client.send(request, java.net.http.HttpResponse.BodyHandlers.discarding())
+                                    .statusCode()
+                            == 200);
         }
         return SyncReport.of(MediaReading.of(url, MediaReading.Tracks.BOTH, time, List.of()));
     }
 
     private static void judge(Report report, SyncReport sync, Duration time) {
-        report.atLeast("pairs of flash and beep", sync.pairs(), time.toSeconds() - 8, "");
+        report.atLeast("pairs of flash and beep", sync.pairs(), (double) time.toSeconds() - 8, "");
         report.judge("flashes or beeps alone", String.valueOf(sync.lonely()), "<= 1", sync.lonely() <= 1);
         report.atMost("largest distance", sync.maxMillis(), BAR_MILLIS, "ms");
         report.note("median (positive: sound late)", "%.2f ms", sync.medianMillis());
@@ -98,10 +119,13 @@ final class SyncBench {
     private static SyncReport ffmpegCapture(
             VirtualDisplay display, Map<String, String> environment, NginxRtmp nginx, Duration time)
             throws InterruptedException {
-        String command = "ffmpeg -hide_banner -nostdin -nostats -loglevel error -thread_queue_size 512 -f x11grab -framerate 30"
-                + " -video_size 1280x720 -i " + display.name() + " -thread_queue_size 512 -f pulse -fragment_size 3840 -i "
-                + SoundServer.MONITOR + " -t " + time.toSeconds()
-                + " -c:v libx264 -preset ultrafast -g 60 -pix_fmt yuv420p -c:a aac -f flv " + nginx.live("control");
+        String command =
+                "ffmpeg -hide_banner -nostdin -nostats -loglevel error -thread_queue_size 512 -f x11grab -framerate 30"
+                        + " -video_size 1280x720 -i " + display.name()
+                        + " -thread_queue_size 512 -f pulse -fragment_size 3840 -i "
+                        + SoundServer.MONITOR + " -t " + time.toSeconds()
+                        + " -c:v libx264 -preset ultrafast -g 60 -pix_fmt yuv420p -c:a aac -f flv "
+                        + nginx.live("control");
         try (Child capture = Child.start("ffmpeg", List.of(command.split(" ", -1)), environment)) {
             capture.awaitExit(time.plusSeconds(20));
         }
@@ -113,9 +137,11 @@ final class SyncBench {
         Path piece = folder.resolve("piece.mp4");
         new ReferenceCard(1280, 720, 10).write(piece, 0, List.of("-an", "-bf", "0"));
         Path film = folder.resolve("film.mkv");
-        String command = "ffmpeg -hide_banner -nostats -loglevel error -y -stream_loop -1 -i " + piece + " -f s16le -ar "
-                + TestSound.SAMPLE_RATE + " -ac 1 -i pipe:0 -map 0:v -map 1:a -c:v copy -c:a pcm_s16le -t " + time.toSeconds()
-                + " " + film;
+        String command =
+                "ffmpeg -hide_banner -nostats -loglevel error -y -stream_loop -1 -i " + piece + " -f s16le -ar "
+                        + TestSound.SAMPLE_RATE + " -ac 1 -i pipe:0 -map 0:v -map 1:a -c:v copy -c:a pcm_s16le -t "
+                        + time.toSeconds()
+                        + " " + film;
         try (Child join = Child.start("ffmpeg", List.of(command.split(" ", -1)), Map.of())) {
             byte[] second = TestSound.second();
             try (OutputStream out = join.input()) {

@@ -21,7 +21,18 @@ import org.awaitility.Awaitility;
 /// Screen and sound to three targets, what arrives there, and what it costs.
 final class TargetsBench {
     static final List<String> CAPTURE = List.of(
-            "--video", "screen", "--audio", "device", "--size", "1280x720", "--fps", "30", "--bitrate", "2500k", "--keyint", "2s");
+            "--video",
+            "screen",
+            "--audio",
+            "device",
+            "--size",
+            "1280x720",
+            "--fps",
+            "30",
+            "--bitrate",
+            "2500k",
+            "--keyint",
+            "2s");
     /// All three filters; the blur covers moving content and leaves the strips readable.
     static final List<String> FILTERS = List.of(
             "--filter", "beauty=0.6",
@@ -49,7 +60,8 @@ final class TargetsBench {
             arguments.addAll(List.of("--duration", time.toSeconds() + "s"));
             try (Broadcast broadcast = Broadcast.start(screen.environment(), arguments)) {
                 broadcast.awaitLive();
-                double cores = cores(broadcast.meter(), WARM_UP, time.minus(WARM_UP).minusSeconds(2));
+                double cores =
+                        cores(broadcast.meter(), WARM_UP, time.minus(WARM_UP).minusSeconds(2));
                 int exit = broadcast.awaitExit(time.plusSeconds(30)).orElse(-1);
                 report.judge("exit code", String.valueOf(exit), "0", exit == 0);
                 report.atMost("CPU with all three filters", cores, 1.2, "cores");
@@ -66,8 +78,8 @@ final class TargetsBench {
     }
 
     private static void arrived(Report report, String target, Path file, Duration time) {
-        CounterReport counters =
-                CounterReport.of(MediaReading.of(file, MediaReading.Tracks.VIDEO).frames());
+        CounterReport counters = CounterReport.of(
+                MediaReading.of(file, MediaReading.Tracks.VIDEO).frames());
         long expected = 30 * time.toSeconds();
         report.atLeast(target + ": counters in order", counters.share() * 100, 99, "%");
         report.judge(
@@ -132,9 +144,11 @@ final class TargetsBench {
     }
 
     static Child ffmpeg(CounterScreen screen, String url) {
-        String command = "ffmpeg -hide_banner -nostdin -nostats -loglevel error -f x11grab -framerate 30 -video_size 1280x720 -i "
-                + screen.displayName() + " -c:v libx264 -preset veryfast -b:v 2500k -maxrate 2500k -bufsize 5000k -g 60 -bf 0"
-                + " -pix_fmt yuv420p -f flv " + url;
+        String command =
+                "ffmpeg -hide_banner -nostdin -nostats -loglevel error -f x11grab -framerate 30 -video_size 1280x720 -i "
+                        + screen.displayName()
+                        + " -c:v libx264 -preset veryfast -b:v 2500k -maxrate 2500k -bufsize 5000k -g 60 -bf 0"
+                        + " -pix_fmt yuv420p -f flv " + url;
         return Child.start("ffmpeg", List.of(command.split(" ", -1)), Map.copyOf(screen.environment()));
     }
 

@@ -49,7 +49,7 @@ class PeersIT {
                 Child player = Child.start(
                         "ffplay",
                         List.of(
-                                ("ffplay -loglevel error -f lavfi -i testsrc2=size=1280x720:rate=10 -left 0 -top 0 -noborder")
+                                "ffplay -loglevel error -f lavfi -i testsrc2=size=1280x720:rate=10 -left 0 -top 0 -noborder"
                                         .split(" ", -1)),
                         Map.of("DISPLAY", display.name(), "SDL_AUDIODRIVER", "dummy"));
                 ObsStudio obs = ObsStudio.publish(

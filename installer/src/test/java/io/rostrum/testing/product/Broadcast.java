@@ -48,6 +48,14 @@ public final class Broadcast implements AutoCloseable {
         return child.awaitExit(limit);
     }
 
+    /// Ends the broadcast as an init system would and waits for its end.
+    ///
+    /// @return the exit code, or empty when it does not end in 20 s
+    public Optional<Integer> stop() throws InterruptedException {
+        child.terminate();
+        return child.awaitExit(Duration.ofSeconds(20));
+    }
+
     public Child process() {
         return child;
     }

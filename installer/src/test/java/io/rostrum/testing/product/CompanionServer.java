@@ -63,7 +63,8 @@ public final class CompanionServer implements AutoCloseable {
 
     private boolean ready(HttpClient client) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(http("/readyz"))).build();
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(http("/readyz"))).build();
             return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false;

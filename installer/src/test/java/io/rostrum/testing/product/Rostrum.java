@@ -26,6 +26,7 @@ public final class Rostrum {
                 return folder;
             }
         }
-        throw new IllegalStateException("working directory: " + Path.of("").toAbsolutePath() + " (expected: inside the checkout)");
+        throw new IllegalStateException(
+                "working directory: " + Path.of("").toAbsolutePath() + " (expected: inside the checkout)");
     }
 }

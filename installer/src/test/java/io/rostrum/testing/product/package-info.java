@@ -1,4 +1,5 @@
-/// The product as its users meet it: the commands of `./rostrum`, run as processes. Start at [io.rostrum.testing.product.Rostrum].
+/// The product as its users meet it: the commands of `./rostrum`, run as processes. Start at
+/// [io.rostrum.testing.product.Rostrum].
 @NullMarked
 package io.rostrum.testing.product;
 
