@@ -6,7 +6,9 @@ import io.rostrum.server.auth.StreamKeys;
 import io.rostrum.server.config.ServerConfig;
 import io.rostrum.server.config.TlsConfig;
 import io.rostrum.server.flv.FlvRoutes;
-import io.rostrum.server.http.ErrorRenderer;
+import io.rostrum.server.hls.HlsConfig;
+import io.rostrum.server.hls.HlsOutput;
+import io.rostrum.server.hls.MemoryStore;
 import io.rostrum.server.http.EventLoops;
 import io.rostrum.server.http.HealthRoutes;
 import io.rostrum.server.http.HttpSeams;
@@ -19,6 +21,7 @@ import io.rostrum.server.rtmp.RtmpCounters;
 import io.rostrum.server.rtmp.RtmpServer;
 import io.rostrum.server.stats.HttpCounters;
 import io.rostrum.server.stats.ServerMetrics;
+import io.rostrum.server.web.WebRoutes;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,6 +65,12 @@ public final class CompanionServer implements AutoCloseable {
         List<Route> routes = new ArrayList<>();
         routes.addAll(HealthRoutes.routes(() -> notReady, metrics::scrape));
         routes.addAll(FlvRoutes.routes(streams));
+        HlsOutput hls = new HlsOutput(HlsConfig.DEFAULT, new MemoryStore(), Clock.systemUTC());
+        hls.follow(streams);
+        routes.addAll(hls.routes());
+        routes.addAll(new WebRoutes(
+                        streams, hls::viewers, Clock.systemUTC(), config.http().frameAncestors())
+                .routes());
 
         loops = new EventLoops(Math.max(2, Runtime.getRuntime().availableProcessors()));
         try {
@@ -75,7 +84,7 @@ public final class CompanionServer implements AutoCloseable {
                     config.http(),
                     loops,
                     new Router(routes),
-                    new HttpSeams(ErrorRenderer.PLAIN, httpCounters, context(TlsConfig::http)));
+                    new HttpSeams(WebRoutes.errors(), httpCounters, context(TlsConfig::http)));
         } catch (IOException e) {
             rtmp.close();
             loops.close();

@@ -37,7 +37,7 @@ public record HttpConfig(
     }
 
     /// {@return `frameOrigins` as the value of CSP's `frame-ancestors`}
-    String frameAncestors() {
+    public String frameAncestors() {
         return frameOrigins.isEmpty() ? "'self'" : "'self' " + String.join(" ", new TreeSet<>(frameOrigins));
     }
 }

@@ -1,0 +1,31 @@
+package io.rostrum.server.hls;
+
+import java.time.Duration;
+
+/// How streams are cut and how much of them is kept.
+///
+/// @param segment   shortest segment wanted; one ends at the next key frame after it
+/// @param longest   longest target duration a stream gets, 1..30 s; a key-frame interval beyond it is cut in between
+/// @param window    media listed in the playlist, at least five target durations whatever this says
+/// @param keepEnded how long a stream that ended can still be watched to its end
+public record HlsConfig(Duration segment, Duration longest, Duration window, Duration keepEnded) {
+    public static final HlsConfig DEFAULT = new HlsConfig(
+            Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(12), Duration.ofSeconds(60));
+
+    public HlsConfig {
+        require(
+                segment.toMillis() >= 500 && segment.compareTo(longest) <= 0,
+                "hls segment",
+                segment,
+                "0.5 s to longest");
+        require(longest.toSeconds() >= 1 && longest.toSeconds() <= 30, "hls longest segment", longest, "1 s to 30 s");
+        require(!window.isNegative(), "hls window", window, ">= 0 s");
+        require(!keepEnded.isNegative(), "hls keep-ended", keepEnded, ">= 0 s");
+    }
+
+    private static void require(boolean holds, String what, Duration found, String expected) {
+        if (!holds) {
+            throw new IllegalArgumentException(what + ": " + found + " (expected: " + expected + ")");
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.rostrum.server.hls;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.rostrum.server.http.HttpException;
+import io.rostrum.server.http.Reply;
+import io.rostrum.server.http.Request;
+import io.rostrum.server.http.Response;
+import io.rostrum.server.http.Route;
+import io.rostrum.server.live.LiveStream;
+import io.rostrum.server.live.MediaMessage;
+import io.rostrum.server.live.StreamListener;
+import io.rostrum.server.live.StreamName;
+import io.rostrum.server.live.StreamRegistry;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// HLS of every live stream: `/live/{stream}/index.m3u8` and what it leads to. Thread-safe.
+public final class HlsOutput {
+    private static final String PLAYLIST_TYPE = "application/vnd.apple.mpegurl";
+    /// Browsers ask again each time; a cache before many viewers may answer for a second.
+    private static final String PLAYLIST_CACHE = "public, max-age=0, s-maxage=1";
+    /// Addresses of media are never used twice.
+    private static final String MEDIA_CACHE = "public, max-age=31536000, immutable";
+
+    private final HlsConfig config;
+    private final MediaStore store;
+    private final InstantSource wallClock;
+    private final AtomicLong takes;
+    private final ConcurrentHashMap<String, HlsStream> newest = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, HlsStream> byTake = new ConcurrentHashMap<>();
+
+    public HlsOutput(HlsConfig config, MediaStore store, InstantSource wallClock) {
+        this.config = config;
+        this.store = store;
+        this.wallClock = wallClock;
+        this.takes = new AtomicLong(wallClock.millis());
+    }
+
+    /// Serves every stream that `streams` opens from now on.
+    public void follow(StreamRegistry streams) {
+        streams.onOpened(stream -> stream.addListener(listener(stream)));
+    }
+
+    private StreamListener listener(LiveStream stream) {
+        String name = stream.name().value();
+        HlsStream hls = open(name);
+        return new StreamListener() {
+            @Override
+            public void message(MediaMessage message) {
+                hls.segmenter().message(message);
+            }
+
+            @Override
+            public void interrupted() {
+                hls.segmenter().interrupted();
+            }
+
+            @Override
+            public void ended() {
+                hls.end();
+                stream.loop()
+                        .schedule(() -> forget(name, hls), config.keepEnded().toMillis(), TimeUnit.MILLISECONDS);
+            }
+        };
+    }
+
+    /// Begins a presentation under that name; the newest of a name is the one its playlist leads to.
+    HlsStream open(String name) {
+        String take = Long.toString(takes.getAndIncrement(), Character.MAX_RADIX);
+        HlsStream hls = new HlsStream(name, take, config, store, wallClock, System::nanoTime);
+        newest.put(name, hls);
+        byTake.put(name + "/" + take, hls);
+        return hls;
+    }
+
+    private void forget(String name, HlsStream hls) {
+        newest.remove(name, hls);
+        byTake.remove(name + "/" + hls.take());
+        hls.forget();
+    }
+
+    /// {@return players that asked for the stream's playlist lately}
+    public int viewers(StreamName name) {
+        HlsStream hls = newest.get(name.value());
+        return hls == null ? 0 : hls.audience().count();
+    }
+
+    /// {@return the routes below `/live/{stream}/`}
+    public List<Route> routes() {
+        return List.of(
+                Route.media("/live/{stream}/index.m3u8", this::multivariant),
+                Route.media("/live/{stream}/{take}/media.m3u8", this::media),
+                Route.media("/live/{stream}/{take}/{file}", this::file));
+    }
+
+    private Reply multivariant(Request request) throws HttpException {
+        HlsStream.Playlists playlists = Optional.ofNullable(newest.get(request.pathValue("stream")))
+                .flatMap(HlsStream::playlists)
+                .orElseThrow(() -> notFound("This stream is not live, or its first segment is not there yet."));
+        return playlist(playlists.multivariant());
+    }
+
+    private Reply media(Request request) throws HttpException {
+        HlsStream hls = find(request);
+        hls.audience().seen(request);
+        return playlist(hls.playlists()
+                .orElseThrow(() -> notFound("This stream's first segment is not there yet."))
+                .media());
+    }
+
+    private Reply file(Request request) throws HttpException {
+        ByteBuf bytes = find(request)
+                .media(request.pathValue("file"))
+                .orElseThrow(() -> notFound("This part of the stream is no longer, or not yet, there."));
+        return Response.of(HttpResponseStatus.OK, "video/mp4", bytes)
+                .header(HttpHeaderNames.CACHE_CONTROL, MEDIA_CACHE)
+                .ranged();
+    }
+
+    private HlsStream find(Request request) throws HttpException {
+        HlsStream hls = byTake.get(request.pathValue("stream") + "/" + request.pathValue("take"));
+        if (hls == null) {
+            throw notFound("This broadcast is over.");
+        }
+        return hls;
+    }
+
+    private static Response playlist(String text) {
+        return Response.text(PLAYLIST_TYPE, text).header(HttpHeaderNames.CACHE_CONTROL, PLAYLIST_CACHE);
+    }
+
+    private static HttpException notFound(String words) {
+        return new HttpException(HttpResponseStatus.NOT_FOUND, words);
+    }
+}

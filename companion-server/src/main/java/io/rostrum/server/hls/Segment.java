@@ -1,0 +1,28 @@
+package io.rostrum.server.hls;
+
+import java.time.Instant;
+
+/// One segment of a media playlist.
+///
+/// @param sequence       its media sequence number (RFC 8216 §3)
+/// @param durationMillis `EXTINF`, milliseconds, positive
+/// @param uri            relative to the playlist
+/// @param mapUri         its media initialization section, relative to the playlist
+/// @param discontinuity  whether it does not continue the one before (RFC 8216 §4.3.2.3)
+/// @param dateTime       wall time of its first picture or sound
+/// @param bytes          size
+/// @param independent    whether it begins with a key frame, or has no pictures
+record Segment(
+        long sequence,
+        long durationMillis,
+        String uri,
+        String mapUri,
+        boolean discontinuity,
+        Instant dateTime,
+        int bytes,
+        boolean independent) {
+    /// {@return bits a second, averaged over the segment}
+    long bitsPerSecond() {
+        return bytes * 8_000L / durationMillis;
+    }
+}

@@ -1,0 +1,336 @@
+package io.rostrum.server.hls;
+
+import io.netty.buffer.ByteBuf;
+import io.rostrum.push.codec.AudioSpecificConfig;
+import io.rostrum.push.codec.AvcDecoderConfiguration;
+import io.rostrum.push.codec.CodecFormatException;
+import io.rostrum.push.flv.FlvAudio;
+import io.rostrum.push.flv.FlvFormatException;
+import io.rostrum.push.flv.FlvVideo;
+import io.rostrum.push.fmp4.AudioTimeline;
+import io.rostrum.push.fmp4.Fmp4Track;
+import io.rostrum.push.packet.CodecParameters;
+import io.rostrum.push.packet.Rational;
+import io.rostrum.server.live.MediaMessage;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Cuts one live stream into segments. Confined to the stream's loop.
+///
+/// The first segment begins with the first key frame, or, when no pictures have come for [#SETTLE_MILLIS], with sound.
+/// Sound and pictures keep the times they came with, so they are as much in step as the publisher made them.
+final class Segmenter {
+    private static final Logger log = LoggerFactory.getLogger(Segmenter.class);
+    /// How long sound waits for pictures before it is taken for all there is.
+    static final long SETTLE_MILLIS = 1_000;
+    /// How long sound alone carries on a segment whose pictures have stopped, beyond its longest length.
+    private static final long VIDEO_STALL_MILLIS = 1_000;
+    /// A segment is cut wherever it stands when it holds this much.
+    private static final long MAX_BYTES = 32L << 20;
+
+    private static final int VIDEO_ID = 1;
+    private static final int AUDIO_ID = 2;
+    /// Stamps of sound that differ less from the count of samples are taken for rounded.
+    private static final int AUDIO_TOLERANCE_MILLIS = 60;
+    private static final Rational UNKNOWN_RATE = new Rational(30, 1);
+
+    /// Takes what the segmenter makes.
+    interface Output {
+        /// The segments that follow are of these tracks.
+        void tracks(Tracks tracks);
+
+        /// @param video taken
+        /// @param audio taken
+        void segment(Cut cut, List<HeldSample> video, List<HeldSample> audio);
+    }
+
+    /// How a segment stands among the others.
+    ///
+    /// @param startMillis    decoding time of its begin
+    /// @param endMillis      where the next begins
+    /// @param discontinuity  whether it does not continue the one before
+    /// @param independent    whether it begins with a key frame or holds no pictures
+    /// @param dateTime       wall time of its begin
+    /// @param targetSeconds  the stream's target duration
+    /// @param unitTicks      ticks that an access unit of sound lasts; 0 without sound
+    record Cut(
+            long startMillis,
+            long endMillis,
+            boolean discontinuity,
+            boolean independent,
+            Instant dateTime,
+            int targetSeconds,
+            int unitTicks) {}
+
+    /// The track of sound and what counts its access units.
+    private record SoundTrack(Fmp4Track track, AudioTimeline timeline, int unitTicks) {
+        long unitMillis() {
+            return unitTicks * 1000L / track.timeScale();
+        }
+    }
+
+    private final String name;
+    private final Cadence cadence;
+    private final Output output;
+    private final InstantSource wallClock;
+
+    private final List<HeldSample> video = new ArrayList<>();
+    private final List<HeldSample> audio = new ArrayList<>();
+    private long pendingBytes;
+
+    private @Nullable ByteBuffer videoHeader;
+    private @Nullable ByteBuffer audioHeader;
+    private @Nullable Fmp4Track videoTrack;
+    private @Nullable SoundTrack sound;
+    private @Nullable Tracks tracks;
+    private boolean parametersChanged = true;
+    private boolean running;
+    private boolean discontinuity;
+    private boolean independent;
+    private long firstAudioMillis = -1;
+    private long startMillis;
+    private long newestMillis;
+    private long lastVideoMillis = -1;
+    private long frameMillis = 33;
+    private long anchorMillis;
+    private Instant anchorTime = Instant.EPOCH;
+
+    Segmenter(String name, HlsConfig config, Output output, InstantSource wallClock) {
+        this.name = name;
+        this.cadence = new Cadence(config);
+        this.output = output;
+        this.wallClock = wallClock;
+    }
+
+    /// @param message borrowed
+    void message(MediaMessage message) {
+        try {
+            switch (message.kind()) {
+                case VIDEO -> video(message.timestampMillis(), message.payload());
+                case AUDIO -> audio(message.timestampMillis(), message.payload());
+                case DATA -> {} // says nothing that the headers do not
+            }
+        } catch (CodecFormatException | FlvFormatException e) {
+            log.warn("[live/{}] HLS leaves out a {} message: {}", name, message.kind(), e.getMessage());
+        }
+    }
+
+    private void video(long dtsMillis, ByteBuf body) throws CodecFormatException, FlvFormatException {
+        switch (FlvVideo.parse(body)) {
+            case FlvVideo.SequenceHeader header -> videoHeader(header.configuration());
+            case FlvVideo.Frame frame -> videoFrame(dtsMillis, frame, body);
+            case FlvVideo.EndOfSequence _, FlvVideo.Ignored _, FlvVideo.Unsupported _ -> {}
+        }
+    }
+
+    private void videoHeader(ByteBuffer configuration) throws CodecFormatException {
+        if (configuration.equals(videoHeader)) {
+            return;
+        }
+        videoHeader = copyOf(configuration);
+        videoTrack = Fmp4Track.live(
+                VIDEO_ID, AvcDecoderConfiguration.parse(configuration).toParameters(UNKNOWN_RATE, 0));
+        parametersChanged = true;
+    }
+
+    private void videoFrame(long dtsMillis, FlvVideo.Frame frame, ByteBuf body) {
+        Fmp4Track track = videoTrack;
+        if (track == null) {
+            return;
+        }
+        boolean key = frame.keyFrame();
+        if (key && track.parameters() instanceof CodecParameters.Video parameters) {
+            EncoderHints.keyFrameInterval(frame.nals(), parameters.frameRate()).ifPresent(cadence::declareInterval);
+        }
+        if (needsBegin()) {
+            if (!key) {
+                return; // nothing can be decoded from here
+            }
+            begin(dtsMillis, true);
+        } else {
+            followVideo(dtsMillis, key);
+        }
+        if (lastVideoMillis >= 0 && dtsMillis > lastVideoMillis) {
+            frameMillis = dtsMillis - lastVideoMillis;
+        }
+        lastVideoMillis = dtsMillis;
+        newestMillis = Math.max(newestMillis, dtsMillis + frameMillis);
+        int composition = (int) track.ticksOfMillis(frame.compositionMillis());
+        ByteBuf bytes = body.retainedSlice(
+                body.writerIndex() - frame.nals().remaining(), frame.nals().remaining());
+        pendingBytes += bytes.readableBytes();
+        video.add(new HeldSample(track.ticksOfMillis(dtsMillis), composition, key, bytes));
+    }
+
+    /// Whether the next frame opens a segment that follows on nothing: the first, after a break, or other parameters.
+    private boolean needsBegin() {
+        return !running || parametersChanged || tracks == null || tracks.video().isEmpty();
+    }
+
+    private void followVideo(long dtsMillis, boolean key) {
+        long waited = dtsMillis - lastVideoMillis;
+        if (waited > cadence.limitMillis()) {
+            // no picture for longer than a segment may be: what comes does not follow on what was
+            close(newestMillis);
+            discontinuity = true;
+            restart(dtsMillis, key);
+            return;
+        }
+        Cadence.Cut cut = cadence.beforeVideo(dtsMillis, Math.max(frameMillis, waited), key);
+        if (cut == Cadence.Cut.NONE && pendingBytes > MAX_BYTES) {
+            cadence.endAt(dtsMillis);
+            cut = Cadence.Cut.FORCED;
+        }
+        if (cut != Cadence.Cut.NONE) {
+            close(dtsMillis);
+            open(dtsMillis, key);
+        }
+    }
+
+    private void audio(long timestampMillis, ByteBuf body) throws CodecFormatException, FlvFormatException {
+        switch (FlvAudio.parse(body)) {
+            case FlvAudio.SequenceHeader header -> audioHeader(header.configuration());
+            case FlvAudio.Frame frame -> audioFrame(timestampMillis, frame, body);
+            case FlvAudio.Ignored _, FlvAudio.Unsupported _ -> {}
+        }
+    }
+
+    private void audioHeader(ByteBuffer configuration) throws CodecFormatException {
+        if (configuration.equals(audioHeader)) {
+            return;
+        }
+        audioHeader = copyOf(configuration);
+        AudioSpecificConfig config = AudioSpecificConfig.parse(configuration);
+        Fmp4Track track = Fmp4Track.live(AUDIO_ID, config.toParameters(configuration, 0));
+        int unitTicks = config.outputFrameSamples();
+        sound = new SoundTrack(track, new AudioTimeline(track, unitTicks, AUDIO_TOLERANCE_MILLIS), unitTicks);
+        parametersChanged = true;
+    }
+
+    private void audioFrame(long timestampMillis, FlvAudio.Frame frame, ByteBuf body) {
+        SoundTrack now = sound;
+        if (now == null) {
+            return;
+        }
+        if (firstAudioMillis < 0) {
+            firstAudioMillis = timestampMillis;
+        }
+        boolean alone = videoTrack == null && timestampMillis - firstAudioMillis >= SETTLE_MILLIS;
+        if (!running || parametersChanged) {
+            if (!alone) {
+                return; // pictures set the beginning
+            }
+            begin(timestampMillis, true);
+        } else {
+            followAudio(timestampMillis);
+        }
+        newestMillis = Math.max(newestMillis, timestampMillis + now.unitMillis());
+        int length = frame.accessUnit().remaining();
+        ByteBuf bytes = body.retainedSlice(body.writerIndex() - length, length);
+        pendingBytes += length;
+        audio.add(new HeldSample(now.timeline().decodeTime(timestampMillis), 0, true, bytes));
+    }
+
+    private void followAudio(long timestampMillis) {
+        boolean pictures = tracks != null && tracks.video().isPresent();
+        Cadence.Cut cut;
+        if (pictures) {
+            cut = cadence.forcedBefore(timestampMillis - VIDEO_STALL_MILLIS, frameMillis);
+        } else {
+            cut = cadence.beforeAudio(timestampMillis);
+        }
+        if (cut != Cadence.Cut.NONE) {
+            long at = pictures ? timestampMillis - VIDEO_STALL_MILLIS : timestampMillis;
+            close(at);
+            open(at, !pictures);
+        }
+    }
+
+    /// Opens the first segment of these parameters.
+    private void begin(long atMillis, boolean key) {
+        if (running) {
+            close(Math.min(atMillis, newestMillis));
+            discontinuity = true;
+        }
+        Tracks now = new Tracks(
+                Optional.ofNullable(videoTrack), Optional.ofNullable(sound).map(SoundTrack::track));
+        if (parametersChanged || tracks == null) {
+            tracks = now;
+            output.tracks(now);
+        }
+        parametersChanged = false;
+        restart(atMillis, key);
+    }
+
+    private void restart(long atMillis, boolean key) {
+        running = true;
+        cadence.restart(atMillis, key);
+        anchorMillis = atMillis;
+        anchorTime = wallClock.instant();
+        newestMillis = atMillis;
+        lastVideoMillis = -1;
+        open(atMillis, key);
+    }
+
+    private void open(long atMillis, boolean beginsWithKey) {
+        startMillis = atMillis;
+        independent = beginsWithKey;
+    }
+
+    /// Gives the segment at hand away; sound that belongs after `endMillis` stays for the next.
+    private void close(long endMillis) {
+        long end = Math.clamp(endMillis, startMillis + 1, startMillis + cadence.limitMillis());
+        cadence.endAt(end);
+        List<HeldSample> later = takeLater(end);
+        if (!video.isEmpty() || !audio.isEmpty()) {
+            Cut cut = new Cut(
+                    startMillis,
+                    end,
+                    discontinuity,
+                    independent,
+                    anchorTime.plusMillis(startMillis - anchorMillis),
+                    cadence.targetSeconds(),
+                    sound == null ? 0 : sound.unitTicks());
+            output.segment(cut, List.copyOf(video), List.copyOf(audio));
+            discontinuity = false;
+        }
+        video.clear();
+        audio.clear();
+        audio.addAll(later);
+        pendingBytes = later.stream().mapToLong(s -> s.bytes().readableBytes()).sum();
+    }
+
+    private List<HeldSample> takeLater(long endMillis) {
+        if (sound == null) {
+            return List.of();
+        }
+        long endTicks = sound.track().ticksOfMillis(endMillis);
+        List<HeldSample> later =
+                audio.stream().filter(sample -> sample.decodeTime() >= endTicks).toList();
+        audio.removeAll(later);
+        return later;
+    }
+
+    private static ByteBuffer copyOf(ByteBuffer bytes) {
+        return ByteBuffer.allocate(bytes.remaining()).put(bytes.duplicate()).flip();
+    }
+
+    /// The publisher is gone: what there is becomes a segment, what comes next will not follow on it.
+    void interrupted() {
+        if (running) {
+            close(newestMillis);
+            audio.forEach(HeldSample::close);
+            audio.clear();
+        }
+        running = false;
+        discontinuity = true;
+        firstAudioMillis = -1;
+    }
+}

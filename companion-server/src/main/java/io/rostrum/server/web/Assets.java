@@ -1,0 +1,102 @@
+package io.rostrum.server.web;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.rostrum.server.http.HttpException;
+import io.rostrum.server.http.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The files that pages load, read from the jar once, when the server starts. Thread-safe.
+final class Assets {
+    /// Every file there is: a name that is not here is not served, whatever it looks like.
+    private static final List<String> FILES = List.of(
+            "style.css",
+            "icons.svg",
+            "favicon.svg",
+            "api.js",
+            "catch-up.js",
+            "controls.js",
+            "directory.js",
+            "embed.js",
+            "engines.js",
+            "format.js",
+            "player.js",
+            "watch.js",
+            "hls/hls.min.mjs",
+            "hls/hls.worker.js",
+            "hls/LICENSE",
+            "mpegts/mpegts.js",
+            "mpegts/mpegts.js.LICENSE.txt",
+            "mpegts/LICENSE");
+    private static final Map<String, String> TYPES = Map.of(
+            "css", "text/css; charset=utf-8",
+            "svg", "image/svg+xml",
+            "js", "text/javascript; charset=utf-8",
+            "mjs", "text/javascript; charset=utf-8",
+            "txt", "text/plain; charset=utf-8");
+
+    private final Map<String, Asset> byName = new TreeMap<>();
+
+    private record Asset(ByteBuf bytes, String type, String tag) {}
+
+    Assets() {
+        for (String name : FILES) {
+            byte[] bytes = read("assets/" + name);
+            String ending = name.substring(name.lastIndexOf('.') + 1);
+            byName.put(
+                    name,
+                    new Asset(
+                            Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(bytes)),
+                            TYPES.getOrDefault(ending, "text/plain; charset=utf-8"),
+                            tag(bytes)));
+        }
+    }
+
+    /// @param name below `/assets/`
+    Response serve(String name) throws HttpException {
+        Asset asset = byName.get(name);
+        if (asset == null) {
+            throw new HttpException(HttpResponseStatus.NOT_FOUND, "There is no such file.");
+        }
+        return Response.of(HttpResponseStatus.OK, asset.type(), asset.bytes().duplicate())
+                .header(HttpHeaderNames.CACHE_CONTROL, "no-cache")
+                .header(HttpHeaderNames.ETAG, asset.tag())
+                .compressible();
+    }
+
+    /// {@return a text resource of this package}
+    static String text(String name) {
+        return new String(read(name), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] read(String name) {
+        try (InputStream in = Assets.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("resource: " + name + " (expected: in the jar beside the pages)");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String tag(byte[] bytes) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return "\"" + HexFormat.of().formatHex(digest, 0, 8) + "\"";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is part of every JDK", e);
+        }
+    }
+}

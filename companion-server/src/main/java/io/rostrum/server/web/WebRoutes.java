@@ -1,0 +1,99 @@
+package io.rostrum.server.web;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.rostrum.server.http.ErrorRenderer;
+import io.rostrum.server.http.HttpException;
+import io.rostrum.server.http.Request;
+import io.rostrum.server.http.Response;
+import io.rostrum.server.http.Route;
+import io.rostrum.server.live.LiveStream;
+import io.rostrum.server.live.StreamName;
+import io.rostrum.server.live.StreamRegistry;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+
+/// Everything a browser opens: `/`, `/watch/{stream}`, `/embed/{stream}`, `/assets/…` and the API behind them.
+public final class WebRoutes {
+    private static final String NOBODY = "'none'";
+
+    private final StreamRegistry streams;
+    private final ToIntFunction<StreamName> hlsViewers;
+    private final InstantSource wallClock;
+    private final String frameAncestors;
+    private final Assets assets = new Assets();
+    private final Page directory = new Page("directory.html");
+    private final Page watch = new Page("watch.html");
+    private final Page embed = new Page("embed.html");
+    private final String openApi = Assets.text("openapi.yaml");
+
+    /// @param hlsViewers     viewers that the stream's own count leaves out
+    /// @param frameAncestors who may frame `/embed`, as CSP's `frame-ancestors` wants it
+    public WebRoutes(
+            StreamRegistry streams,
+            ToIntFunction<StreamName> hlsViewers,
+            InstantSource wallClock,
+            String frameAncestors) {
+        this.streams = streams;
+        this.hlsViewers = hlsViewers;
+        this.wallClock = wallClock;
+        this.frameAncestors = frameAncestors;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.get("/", _ -> directory.with("", "", NOBODY)),
+                Route.get("/watch/{stream}", r -> watch.with("stream", name(r).value(), NOBODY)),
+                Route.get("/embed/{stream}", r -> embed.with("stream", name(r).value(), frameAncestors)),
+                Route.get("/favicon.ico", _ -> assets.serve("favicon.svg")),
+                Route.get("/assets/{file}", r -> assets.serve(r.pathValue("file"))),
+                Route.get(
+                        "/assets/{folder}/{file}",
+                        r -> assets.serve(r.pathValue("folder") + "/" + r.pathValue("file"))),
+                Route.get(
+                        "/api/openapi.yaml",
+                        _ -> Response.text("application/yaml", openApi)
+                                .header(HttpHeaderNames.CACHE_CONTROL, "no-cache")),
+                Route.get("/api/v1/streams", _ -> list()),
+                Route.get("/api/v1/streams/{stream}", this::one));
+    }
+
+    private static StreamName name(Request request) throws HttpException {
+        return StreamName.parse(request.pathValue("stream"))
+                .orElseThrow(() -> new HttpException(
+                        HttpResponseStatus.NOT_FOUND, "This is no name of a stream: " + StreamName.GRAMMAR + "."));
+    }
+
+    private Response list() {
+        var views = streams.streams().stream()
+                .map(this::view)
+                .sorted(StreamJson.MOST_WATCHED_FIRST)
+                .toList();
+        return Response.json(StreamJson.list(views, wallClock.instant()));
+    }
+
+    private Response one(Request request) throws HttpException {
+        Optional<LiveStream> stream = streams.find(name(request));
+        if (stream.isEmpty()) {
+            throw new HttpException(HttpResponseStatus.NOT_FOUND, "This stream is not live.");
+        }
+        return Response.json(StreamJson.one(view(stream.get()), wallClock.instant()));
+    }
+
+    private StreamJson.StreamView view(LiveStream stream) {
+        return StreamJson.view(stream, hlsViewers.applyAsInt(stream.name()));
+    }
+
+    /// {@return refusals as pages in the look of the others, or as a line for who asks for none}
+    public static ErrorRenderer errors() {
+        Page page = new Page("error.html");
+        return (status, words, html) -> {
+            if (!html) {
+                return Response.error(status, words);
+            }
+            return page.error(status, words);
+        };
+    }
+}

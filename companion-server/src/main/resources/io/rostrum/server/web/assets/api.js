@@ -1,0 +1,35 @@
+// What the pages ask the server, and by how much this machine's clock differs from the server's.
+
+let bestRoundTrip = Infinity;
+let clockOffset = 0;
+
+/** Milliseconds since 1970 by the server's clock, as well as one can tell from here. */
+export function serverNow() {
+  return Date.now() + clockOffset;
+}
+
+/** All streams. Throws where the server does not answer. */
+export async function listStreams() {
+  return (await ask("/api/v1/streams")).streams;
+}
+
+/** One stream, or null where it is not live. Throws where the server does not answer. */
+export async function findStream(name) {
+  const answer = await ask(`/api/v1/streams/${encodeURIComponent(name)}`);
+  return answer && answer.stream;
+}
+
+async function ask(path) {
+  const before = Date.now();
+  const response = await fetch(path, { headers: { Accept: "application/json" }, cache: "no-store" });
+  if (response.status === 404) return null;
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  const answer = await response.json();
+  // The answer was made half a round trip ago; the quickest answer tells the offset best.
+  const roundTrip = Date.now() - before;
+  if (roundTrip <= bestRoundTrip) {
+    bestRoundTrip = roundTrip;
+    clockOffset = answer.serverTimeMillis - (before + roundTrip / 2);
+  }
+  return answer;
+}

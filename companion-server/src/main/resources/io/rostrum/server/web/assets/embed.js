@@ -1,0 +1,3 @@
+import { Player } from "./player.js";
+
+new Player(document.querySelector(".player"));

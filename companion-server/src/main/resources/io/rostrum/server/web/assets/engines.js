@@ -1,0 +1,218 @@
+// Three ways to bring a stream into a <video>. Each has start(), stop(), toLive(), `behind` (seconds, or null), `label`,
+// and reports through the `report` it is given: failed(kind, words) with kind "gone", "network" or "media", and ended().
+
+import { serverNow } from "./api.js";
+import { CatchUp } from "./catch-up.js";
+
+const CODECS = 'video/mp4; codecs="avc1.42E01E,mp4a.40.2"';
+
+function mediaSource() {
+  return window.ManagedMediaSource || window.MediaSource;
+}
+
+function canAppend() {
+  const source = mediaSource();
+  return Boolean(source && source.isTypeSupported(CODECS));
+}
+
+let mpegtsLoading;
+
+/** mpegts.js comes as a classic script that leaves one global name. */
+function loadMpegts() {
+  mpegtsLoading ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = "/assets/mpegts/mpegts.js";
+    script.onload = () => resolve(window.mpegts);
+    script.onerror = () => {
+      mpegtsLoading = undefined;
+      script.remove();
+      reject(new Error("mpegts.js did not load"));
+    };
+    document.head.append(script);
+  });
+  return mpegtsLoading;
+}
+
+/** HTTP-FLV through Media Source Extensions: about a second behind. */
+export class FlvEngine {
+  static mode = "flv";
+  label = "HTTP-FLV, low latency";
+
+  static get supported() {
+    return Boolean(window.MediaSource) && canAppend();
+  }
+
+  constructor(video, stream, report) {
+    Object.assign(this, { video, stream, report });
+  }
+
+  async start() {
+    const mpegts = await loadMpegts();
+    if (this.stopped) return;
+    mpegts.LoggingControl.enableAll = false;
+    const url = new URL(`/live/${encodeURIComponent(this.stream)}.flv`, location.href).href;
+    this.player = mpegts.createPlayer(
+      { type: "flv", isLive: true, url },
+      {
+        enableWorker: false,
+        enableStashBuffer: false,
+        lazyLoad: false,
+        liveBufferLatencyChasing: false,
+        liveSync: false,
+        autoCleanupSourceBuffer: true,
+        autoCleanupMaxBackwardDuration: 30,
+        autoCleanupMinBackwardDuration: 15,
+      },
+    );
+    this.player.on(mpegts.Events.ERROR, (type, detail, info) => this.failed(mpegts, type, detail, info));
+    this.player.on(mpegts.Events.LOADING_COMPLETE, () => this.report.ended());
+    this.player.attachMediaElement(this.video);
+    this.player.load();
+    this.catchUp = new CatchUp(this.video, 0.5);
+  }
+
+  failed(mpegts, type, detail, info) {
+    if (type === mpegts.ErrorTypes.NETWORK_ERROR) {
+      this.report.failed(info?.code === 404 ? "gone" : "network", "The connection to the server broke.");
+    } else {
+      this.report.failed("media", "This browser could not decode the stream.");
+    }
+  }
+
+  /** What waits in the buffer is what the picture is behind: the newest of it has just left the server. */
+  get behind() {
+    return this.catchUp ? this.catchUp.ahead : null;
+  }
+
+  toLive() {
+    this.catchUp?.toLive();
+  }
+
+  stop() {
+    this.stopped = true;
+    this.catchUp?.stop();
+    this.player?.destroy();
+    this.player = undefined;
+  }
+}
+
+/** HLS through hls.js: three target durations behind. */
+export class HlsEngine {
+  static mode = "hls";
+  label = "HLS, normal latency";
+
+  static get supported() {
+    return canAppend();
+  }
+
+  constructor(video, stream, report) {
+    Object.assign(this, { video, stream, report });
+  }
+
+  async start() {
+    const { default: Hls } = await import("./hls/hls.min.mjs");
+    if (this.stopped) return;
+    this.hls = new Hls({
+      workerPath: "/assets/hls/hls.worker.js",
+      lowLatencyMode: false,
+      liveSyncDurationCount: 3,
+      maxLiveSyncPlaybackRate: FASTER_THAN_LIVE,
+      backBufferLength: 30,
+      manifestLoadPolicy: patient(4),
+      playlistLoadPolicy: patient(6),
+    });
+    this.mediaErrors = 0;
+    this.hls.on(Hls.Events.ERROR, (_, error) => this.failed(Hls, error));
+    this.video.addEventListener("ended", (this.onEnded = () => this.report.ended()));
+    this.hls.loadSource(`/live/${encodeURIComponent(this.stream)}/index.m3u8`);
+    this.hls.attachMedia(this.video);
+  }
+
+  failed(Hls, error) {
+    if (!error.fatal) return;
+    if (error.type === Hls.ErrorTypes.MEDIA_ERROR && this.mediaErrors++ < 2) {
+      this.hls.recoverMediaError();
+    } else if (error.type === Hls.ErrorTypes.NETWORK_ERROR) {
+      this.report.failed(error.response?.code === 404 ? "gone" : "network", "The connection to the server broke.");
+    } else {
+      this.report.failed("media", "This browser could not decode the stream.");
+    }
+  }
+
+  /** By the wall time that the playlist gives the picture shown. */
+  get behind() {
+    const shown = this.hls?.playingDate;
+    return shown ? Math.max(0, (serverNow() - shown.getTime()) / 1000) : null;
+  }
+
+  toLive() {
+    const edge = this.hls?.liveSyncPosition;
+    if (edge) this.video.currentTime = edge;
+  }
+
+  stop() {
+    this.stopped = true;
+    if (this.onEnded) this.video.removeEventListener("ended", this.onEnded);
+    this.hls?.destroy();
+    this.hls = undefined;
+  }
+}
+
+const FASTER_THAN_LIVE = 1.1;
+
+function patient(retries) {
+  const retry = { maxNumRetry: retries, retryDelayMs: 500, maxRetryDelayMs: 2000 };
+  return {
+    default: { maxTimeToFirstByteMs: 8000, maxLoadTimeMs: 15000, timeoutRetry: retry, errorRetry: retry },
+  };
+}
+
+/** HLS as the system plays it: iPhones. */
+export class NativeEngine {
+  static mode = "hls";
+  label = "HLS of this system";
+
+  static get supported() {
+    return Boolean(document.createElement("video").canPlayType("application/vnd.apple.mpegurl"));
+  }
+
+  constructor(video, stream, report) {
+    Object.assign(this, { video, stream, report });
+  }
+
+  async start() {
+    this.video.addEventListener("ended", (this.onEnded = () => this.report.ended()));
+    this.video.addEventListener(
+      "error",
+      (this.onError = () => this.report.failed("network", "The stream could not be loaded.")),
+    );
+    this.video.src = `/live/${encodeURIComponent(this.stream)}/index.m3u8`;
+  }
+
+  get behind() {
+    const start = this.video.getStartDate?.().getTime();
+    return Number.isFinite(start) ? Math.max(0, (serverNow() - start) / 1000 - this.video.currentTime) : null;
+  }
+
+  toLive() {
+    const { seekable } = this.video;
+    if (seekable.length) this.video.currentTime = seekable.end(seekable.length - 1);
+  }
+
+  stop() {
+    this.video.removeEventListener("ended", this.onEnded);
+    this.video.removeEventListener("error", this.onError);
+    this.video.removeAttribute("src");
+    this.video.load();
+  }
+}
+
+/** The engine for a wish ("flv" or "hls"), or the nearest that this browser can; undefined where it can none. */
+export function engineFor(mode) {
+  const wanted = [FlvEngine, HlsEngine, NativeEngine].filter((engine) => engine.supported);
+  return wanted.find((engine) => engine.mode === mode) ?? wanted[0];
+}
+
+export function supportsMode(mode) {
+  return [FlvEngine, HlsEngine, NativeEngine].some((engine) => engine.mode === mode && engine.supported);
+}

@@ -1,0 +1,246 @@
+// The player: brings a stream to the screen and keeps it there, through stalls, lost connections and the publisher's
+// pauses, until the page goes away. What it does stands in `data-state` of its element.
+
+import { findStream } from "./api.js";
+import { Controls } from "./controls.js";
+import { engineFor } from "./engines.js";
+
+const OFFLINE_POLL_MILLIS = 3000;
+const HIDDEN_POLL_MILLIS = 15000;
+const STALL_NOTICE_MILLIS = 700;
+const STALL_RESTART_MILLIS = 10000;
+const FIRST_PICTURE_MILLIS = 20000;
+const STEADY_MILLIS = 10000;
+const RETRY_MILLIS = [300, 1000, 2000, 4000, 8000];
+
+const WORDS = {
+  loading: ["Connecting…", ""],
+  reconnecting: ["Reconnecting…", ""],
+  stalled: ["", ""],
+  interrupted: ["Hold on", "The broadcaster’s connection was lost. The picture goes on when it is back."],
+  offline: ["Offline", "This stream starts here by itself when it goes live."],
+};
+
+export class Player extends EventTarget {
+  /** @param root the element of player.html */
+  constructor(root) {
+    super();
+    this.root = root;
+    this.video = root.querySelector("video");
+    this.stream = root.dataset.stream;
+    this.stalls = 0;
+    this.tries = 0;
+    this.wantsToPlay = true;
+    this.mode = new URLSearchParams(location.search).get("mode") ?? remembered("mode") ?? "flv";
+    this.controls = new Controls(this);
+    this.listen();
+    this.connect();
+  }
+
+  get state() {
+    return this.root.dataset.state;
+  }
+
+  /** Seconds between a picture reaching the server and being shown, or null. */
+  get behind() {
+    return this.engine && this.state === "playing" ? this.engine.behind : null;
+  }
+
+  listen() {
+    const { video } = this;
+    video.addEventListener("playing", () => this.onPlaying());
+    video.addEventListener("timeupdate", () => this.onProgress());
+    video.addEventListener("waiting", () => this.onWaiting());
+    video.addEventListener("pause", () => {
+      if (this.state === "playing" && !this.wantsToPlay) this.show("paused");
+    });
+    window.addEventListener("online", () => this.state === "reconnecting" && this.connect());
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden || this.state !== "playing") return;
+      if (this.behind > 6) this.engine.toLive(); // browsers let hidden pictures fall behind
+    });
+  }
+
+  /** Looks whether the stream is live and plays it, or waits for it. */
+  async connect() {
+    const attempt = this.begin();
+    let live;
+    try {
+      live = await findStream(this.stream);
+    } catch {
+      if (attempt === this.attempt) this.retry();
+      return;
+    }
+    if (attempt !== this.attempt) return;
+    this.info = live;
+    this.dispatchEvent(new Event("info"));
+    if (!live) {
+      this.goOffline();
+      return;
+    }
+    const Engine = engineFor(this.mode);
+    if (!Engine) {
+      this.fail("This browser cannot play live video", "Any current Chrome, Edge, Firefox or Safari can.");
+      return;
+    }
+    this.root.dataset.engine = Engine.mode;
+    this.engine = new Engine(this.video, this.stream, {
+      failed: (kind, words) => attempt === this.attempt && this.onFailed(kind, words),
+      ended: () => attempt === this.attempt && this.onEnded(),
+    });
+    this.later(FIRST_PICTURE_MILLIS, () => this.retry());
+    try {
+      await this.engine.start();
+      if (attempt === this.attempt) await this.play();
+    } catch (error) {
+      if (attempt === this.attempt) this.onFailed("network", String(error.message ?? error));
+    }
+  }
+
+  /** Drops what was going on. @return a number that is this.attempt as long as nothing newer has begun */
+  begin() {
+    clearTimeout(this.timer);
+    clearTimeout(this.stallTimer);
+    this.engine?.stop();
+    this.engine = undefined;
+    if (!["offline", "reconnecting"].includes(this.state)) this.show("loading");
+    return (this.attempt = (this.attempt ?? 0) + 1);
+  }
+
+  later(millis, action) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(action, millis);
+  }
+
+  /** Plays with sound if the browser lets it, without if not. */
+  async play() {
+    this.wantsToPlay = true;
+    const { video } = this;
+    try {
+      await video.play();
+    } catch (error) {
+      if (error.name !== "NotAllowedError") return; // a newer load took over, or the stream failed and says so itself
+      video.muted = true;
+      this.controls.offerUnmute();
+      try {
+        await video.play();
+      } catch (second) {
+        if (second.name === "NotAllowedError") this.controls.offerPlay();
+      }
+    }
+  }
+
+  toggle() {
+    if (this.state === "offline" || this.state === "error") {
+      this.connect();
+    } else if (this.video.paused) {
+      this.engine?.toLive();
+      this.play();
+    } else {
+      this.wantsToPlay = false;
+      this.video.pause();
+    }
+  }
+
+  setMode(mode) {
+    if (mode === this.mode && this.root.dataset.engine === mode) return;
+    this.mode = mode;
+    remember("mode", mode);
+    this.connect();
+  }
+
+  onPlaying() {
+    clearTimeout(this.timer);
+    clearTimeout(this.stallTimer);
+    if (this.tries > 0) this.later(STEADY_MILLIS, () => (this.tries = 0));
+    this.root.querySelector(".audio-only").hidden = this.video.videoWidth > 0;
+    this.show("playing");
+  }
+
+  onProgress() {
+    if (["stalled", "interrupted"].includes(this.state) && !this.video.paused && this.video.readyState > 2) {
+      this.onPlaying();
+    }
+    if (this.state === "playing") this.root.querySelector(".audio-only").hidden = this.video.videoWidth > 0;
+  }
+
+  onWaiting() {
+    if (this.state !== "playing" || this.video.seeking) return;
+    this.stalls++;
+    this.root.dataset.stalls = String(this.stalls);
+    clearTimeout(this.stallTimer);
+    this.stallTimer = setTimeout(() => this.show("stalled"), STALL_NOTICE_MILLIS);
+    this.later(STALL_RESTART_MILLIS, () => this.afterLongStall());
+  }
+
+  /** Either the publisher is away, and the same connection goes on when it is back, or this connection is dead. */
+  async afterLongStall() {
+    const attempt = this.attempt;
+    const live = await findStream(this.stream).catch(() => undefined);
+    if (attempt !== this.attempt || this.state === "playing") return;
+    if (live?.state === "interrupted") {
+      this.show("interrupted");
+      this.later(OFFLINE_POLL_MILLIS, () => this.afterLongStall());
+    } else {
+      this.retry();
+    }
+  }
+
+  onFailed(kind, words) {
+    if (kind === "media" && this.tries > 2) {
+      this.fail("This stream cannot be played here", words);
+    } else {
+      this.retry();
+    }
+  }
+
+  onEnded() {
+    this.retry();
+  }
+
+  retry() {
+    this.begin();
+    const wait = RETRY_MILLIS[Math.min(this.tries, RETRY_MILLIS.length - 1)];
+    this.tries++;
+    this.show("reconnecting", this.tries > 2 ? `Try ${this.tries}` : "");
+    this.later(wait * (0.8 + 0.4 * Math.random()), () => this.connect());
+  }
+
+  goOffline() {
+    this.tries = 0;
+    this.video.removeAttribute("src");
+    this.video.load();
+    this.show("offline");
+    this.later(document.hidden ? HIDDEN_POLL_MILLIS : OFFLINE_POLL_MILLIS, () => this.connect());
+  }
+
+  fail(title, text) {
+    this.begin();
+    this.show("error", text, title);
+  }
+
+  show(state, text, title) {
+    const before = this.state;
+    this.root.dataset.state = state;
+    const [defaultTitle, defaultText] = WORDS[state] ?? ["", ""];
+    this.controls.notice(state, title ?? defaultTitle, text ?? defaultText);
+    if (before !== state) this.dispatchEvent(new Event("state"));
+  }
+}
+
+/** A setting of this viewer; an embedding page may forbid storage. */
+export function remembered(key) {
+  try {
+    return localStorage.getItem(`rostrum.${key}`) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function remember(key, value) {
+  try {
+    localStorage.setItem(`rostrum.${key}`, value);
+  } catch {
+    // forgotten when the page closes
+  }
+}
