@@ -80,12 +80,14 @@ final class SoakBench {
         List<Double> bytes = new ArrayList<>();
         List<Double> seconds = new ArrayList<>();
         for (int i = stats.size() / 2; i < stats.size() - 1; i++) {
-            bytes.add(Stats.number(stats.get(i), "nativeBytes") / 1e6);
+            bytes.add(Stats.number(stats.get(i), "physical_bytes") / 1e6);
             seconds.add(i / 60.0);
         }
         report.atMost("Pointer.physicalBytes growth in the second half", Line.slope(seconds, bytes), 0.2, "MB/min");
-        double outstanding = Stats.number(last, "handlesOutstanding");
-        report.judge("pool handles outstanding at the end", String.valueOf((long) outstanding), "0", outstanding == 0);
+        for (String pool : List.of("pictures_outstanding", "packets_outstanding")) {
+            double outstanding = Stats.number(last, pool);
+            report.judge(pool + " at the end", String.valueOf((long) outstanding), "0", outstanding == 0);
+        }
         long dropped = Stats.dropped(stats);
         report.judge("dropped by us", String.valueOf(dropped), "0", dropped == 0);
     }
