@@ -1,0 +1,77 @@
+// Opens a watch page in Chromium, plays it for a while and prints what was seen as one JSON object.
+//
+//   node play-check.mjs --url http://127.0.0.1:8080/watch/demo [--mode flv|hls] [--seconds 60] [--settle 3] [--clock]
+//                       [--screenshot out.png] [--audio-only]
+//
+// --clock reads the clock strip of the machine-readable picture for the latency from glass to glass, and its colour bars.
+// Exit code 0: it played: time advanced, pictures changed, sound was decoded, nothing stalled, no error and no violation of
+// the Content-Security-Policy; 1: it did not, and "problems" says how; 2: wrong usage.
+import { readFileSync } from "node:fs";
+import { launch, options } from "./browser.mjs";
+
+let wanted;
+try {
+  wanted = options({
+    url: "", mode: "", seconds: 60, settle: 3, clock: false, screenshot: "", "audio-only": false, "video-only": false,
+  });
+  new URL(wanted.url);
+} catch (error) {
+  console.error(`play-check: ${error.message}`);
+  process.exit(2);
+}
+
+const url = new URL(wanted.url);
+if (wanted.mode) url.searchParams.set("mode", wanted.mode);
+
+const browser = await launch();
+const errors = [];
+const foreign = new Set();
+let result;
+try {
+  const page = await browser.newPage({ viewport: { width: 1360, height: 840 } });
+  page.on("console", (message) => message.type() === "error" && errors.push(`${message.text()} (${message.location().url})`));
+  page.on("pageerror", (error) => errors.push(String(error)));
+  page.on("request", (request) => {
+    const { host, protocol } = new URL(request.url());
+    if (host !== url.host && protocol.startsWith("http")) foreign.add(request.url());
+  });
+  await page.addInitScript({ content: readFileSync(new URL("./probe.js", import.meta.url), "utf8") });
+  const began = Date.now();
+  await page.goto(url.href, { waitUntil: "commit" });
+  await page.waitForFunction(() => {
+    const video = document.querySelector("video");
+    return video && video.readyState > 2 && !video.paused && video.currentTime > 0;
+  }, null, { timeout: 30_000, polling: 50 });
+  const joinMillis = Date.now() - began;
+  await page.waitForTimeout(wanted.settle * 1000);
+  await page.evaluate((clock) => window.rostrumProbe.start({ clock }), wanted.clock);
+  await page.waitForTimeout(wanted.seconds * 1000);
+  result = { url: url.href, joinMillis, ...(await page.evaluate(() => window.rostrumProbe.stop())) };
+  if (wanted.screenshot) await page.screenshot({ path: wanted.screenshot });
+} catch (error) {
+  result = { url: url.href, problems: [`did not play: ${error.message.split("\n")[0]}`] };
+} finally {
+  await browser.close();
+}
+
+result.errors = errors;
+result.foreignRequests = [...foreign];
+result.problems ??= problems(result);
+console.log(JSON.stringify(result, null, 1));
+process.exit(result.problems.length ? 1 : 0);
+
+function problems(seen) {
+  const found = [];
+  const expect = (holds, words) => holds || found.push(words);
+  expect(Math.abs(seen.playedSeconds - seen.wallSeconds) < 0.5 + seen.wallSeconds * 0.12, `played ${seen.playedSeconds} s in ${seen.wallSeconds} s`);
+  if (!wanted["audio-only"]) expect(seen.differentPictures > wanted.seconds, `${seen.differentPictures} different pictures`);
+  if (!wanted["video-only"]) {
+    expect(seen.audioBytesDecoded > 0, "no sound was decoded");
+    expect(seen.loudest > 0.01, `sound is no louder than ${seen.loudest}`);
+  }
+  expect(seen.stalls === 0, `${seen.stalls} stalls`);
+  expect(seen.errors.length === 0, `console: ${seen.errors.join("; ")}`);
+  expect(seen.violations.length === 0, `Content-Security-Policy: ${seen.violations.join("; ")}`);
+  expect(seen.foreignRequests.length === 0, `requests to others: ${seen.foreignRequests.join(" ")}`);
+  return found;
+}
