@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.rostrum.server.http.HttpException;
+import io.rostrum.server.http.Later;
 import io.rostrum.server.http.Reply;
 import io.rostrum.server.http.Request;
 import io.rostrum.server.http.Response;
@@ -16,6 +17,7 @@ import io.rostrum.server.live.StreamRegistry;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -109,9 +111,23 @@ public final class HlsOutput {
     private Reply media(Request request) throws HttpException {
         HlsStream hls = find(request);
         hls.audience().seen(request);
-        return playlist(hls.playlists()
-                .orElseThrow(() -> notFound("This stream's first segment is not there yet."))
-                .media());
+        CompletableFuture<Void> there = hls.reloads().await(request);
+        if (there.isDone()) {
+            return media(hls);
+        }
+        return new Later(there.orTimeout(hls.patienceSeconds(), TimeUnit.SECONDS)
+                .handle((_, late) -> late == null ? media(hls) : tooLate()));
+    }
+
+    private static Reply media(HlsStream hls) {
+        return hls.playlists()
+                .map(playlists -> playlist(playlists.media()))
+                .orElseGet(() -> Response.error(HttpResponseStatus.NOT_FOUND, "This broadcast is over."));
+    }
+
+    private static Reply tooLate() {
+        return Response.error(
+                HttpResponseStatus.SERVICE_UNAVAILABLE, "The next segment is late; the publisher may be away.");
     }
 
     private Reply file(Request request) throws HttpException {

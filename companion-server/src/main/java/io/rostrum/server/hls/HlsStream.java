@@ -26,6 +26,7 @@ final class HlsStream implements Segmenter.Output {
     private final Window window;
     private final BandwidthMeter bandwidth = new BandwidthMeter();
     private final Audience audience;
+    private final BlockingReload reloads = new BlockingReload();
     private final List<String> maps = new ArrayList<>();
 
     private @Nullable Packer packer;
@@ -33,12 +34,12 @@ final class HlsStream implements Segmenter.Output {
     private String codecs = "";
     private boolean independent = true;
     private boolean ended;
-    private int targetSeconds;
+    private volatile int targetSeconds;
     private long nextSequence;
     private volatile Optional<Playlists> playlists = Optional.empty();
 
     /// Both playlists as they stand.
-    record Playlists(String multivariant, String media, boolean ended) {}
+    record Playlists(String multivariant, String media) {}
 
     /// @param take names this presentation among all that had or will have the stream's name; part of its addresses
     HlsStream(
@@ -68,6 +69,16 @@ final class HlsStream implements Segmenter.Output {
     /// {@return who watches; any thread}
     Audience audience() {
         return audience;
+    }
+
+    /// {@return requests that wait for a segment; any thread}
+    BlockingReload reloads() {
+        return reloads;
+    }
+
+    /// {@return how long a request waits for a segment, seconds}
+    int patienceSeconds() {
+        return BlockingReload.PATIENCE * Math.max(1, targetSeconds);
     }
 
     /// {@return the playlists; empty until the first segment is whole}
@@ -142,6 +153,7 @@ final class HlsStream implements Segmenter.Output {
     private void publish() {
         List<Segment> listed = window.listed();
         if (listed.isEmpty()) {
+            reloads.advanced(-1, ended);
             return;
         }
         String media =
@@ -153,7 +165,8 @@ final class HlsStream implements Segmenter.Output {
                         Optional.ofNullable(picture),
                         take + "/media.m3u8")
                 .render();
-        playlists = Optional.of(new Playlists(multivariant, media, ended));
+        playlists = Optional.of(new Playlists(multivariant, media));
+        reloads.advanced(listed.getLast().sequence(), ended);
     }
 
     /// Nothing follows: the playlist ends.

@@ -33,7 +33,7 @@ record MediaPlaylist(
         StringBuilder m3u8 = new StringBuilder(256 + 128 * segments.size())
                 .append("#EXTM3U\n#EXT-X-VERSION:6\n#EXT-X-TARGETDURATION:")
                 .append(targetDurationSeconds)
-                .append("\n#EXT-X-SERVER-CONTROL:HOLD-BACK=")
+                .append("\n#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,HOLD-BACK=")
                 .append(seconds(HOLD_BACK_TARGETS * 1000L * targetDurationSeconds))
                 .append("\n#EXT-X-MEDIA-SEQUENCE:")
                 .append(first.sequence())

@@ -212,10 +212,25 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     }
 
     private void finish(Exchange exchange, String pattern, Reply reply, Optional<String> origin) {
+        if (!channel().isActive() && reply instanceof Response response) {
+            response.body().release(); // the peer did not wait for it
+            return;
+        }
         switch (reply) {
             case Response response -> respond(exchange, pattern, response, origin);
             case Takeover takeover -> takeOver(exchange, pattern, takeover, origin);
+            case Later later ->
+                later.reply()
+                        .whenCompleteAsync(
+                                (made, failure) ->
+                                        finish(exchange, pattern, made == null ? broken(failure) : made, origin),
+                                context().executor());
         }
+    }
+
+    private Reply broken(Throwable failure) {
+        log.error("[http {}] a promised reply failed", channel().remoteAddress(), failure);
+        return Response.error(HttpResponseStatus.INTERNAL_SERVER_ERROR, "The server could not answer this.");
     }
 
     private void respond(Exchange exchange, String pattern, Response response, Optional<String> origin) {

@@ -1,4 +1,4 @@
 package io.rostrum.server.http;
 
-/// What a handler gives back: a whole [Response], or a [Takeover] of the connection.
-public sealed interface Reply permits Response, Takeover {}
+/// What a handler gives back: a whole [Response], a [Takeover] of the connection, or the promise of one [Later].
+public sealed interface Reply permits Response, Takeover, Later {}

@@ -56,7 +56,7 @@ public final class WebRoutes {
                         "/api/openapi.yaml",
                         _ -> Response.text("application/yaml", openApi)
                                 .header(HttpHeaderNames.CACHE_CONTROL, "no-cache")),
-                Route.get("/api/v1/streams", _ -> list()),
+                Route.get("/api/v1/streams", this::list),
                 Route.get("/api/v1/streams/{stream}", this::one));
     }
 
@@ -66,8 +66,10 @@ public final class WebRoutes {
                         HttpResponseStatus.NOT_FOUND, "This is no name of a stream: " + StreamName.GRAMMAR + "."));
     }
 
-    private Response list() {
+    private Response list(Request request) {
+        Optional<String> wanted = request.queryValue("name");
         var views = streams.streams().stream()
+                .filter(stream -> wanted.isEmpty() || stream.name().value().equals(wanted.get()))
                 .map(this::view)
                 .sorted(StreamJson.MOST_WATCHED_FIRST)
                 .toList();

@@ -15,14 +15,13 @@ export async function listStreams() {
 
 /** One stream, or null where it is not live. Throws where the server does not answer. */
 export async function findStream(name) {
-  const answer = await ask(`/api/v1/streams/${encodeURIComponent(name)}`);
-  return answer && answer.stream;
+  const answer = await ask(`/api/v1/streams?name=${encodeURIComponent(name)}`);
+  return answer.streams[0] ?? null;
 }
 
 async function ask(path) {
   const before = Date.now();
   const response = await fetch(path, { headers: { Accept: "application/json" }, cache: "no-store" });
-  if (response.status === 404) return null;
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   const answer = await response.json();
   // The answer was made half a round trip ago; the quickest answer tells the offset best.

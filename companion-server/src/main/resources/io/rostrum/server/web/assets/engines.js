@@ -122,10 +122,25 @@ export class HlsEngine {
       playlistLoadPolicy: patient(6),
     });
     this.mediaErrors = 0;
+    this.updates = 0;
+    this.hls.on(Hls.Events.LEVEL_UPDATED, () => ++this.updates <= 3 && this.closeInitialLag());
     this.hls.on(Hls.Events.ERROR, (_, error) => this.failed(Hls, error));
     this.video.addEventListener("ended", (this.onEnded = () => this.report.ended()));
     this.hls.loadSource(`/live/${encodeURIComponent(this.stream)}/index.m3u8`);
     this.hls.attachMedia(this.video);
+  }
+
+  /**
+   * The first playlist does not tell how long ago it last grew, so playback begins up to a target duration too early; the
+   * next ones, which arrive the moment they grow, tell where it should be.
+   */
+  closeInitialLag() {
+    const { video } = this;
+    const edge = this.hls.liveSyncPosition;
+    if (this.updates < 2 || !edge || edge - video.currentTime < 0.4) return;
+    for (let i = 0; i < video.buffered.length; i++) {
+      if (video.buffered.start(i) <= edge && edge + 1 < video.buffered.end(i)) video.currentTime = edge;
+    }
   }
 
   failed(Hls, error) {

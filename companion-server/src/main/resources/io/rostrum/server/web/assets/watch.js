@@ -5,6 +5,8 @@ import { bitRate, count, elapsed, picture, sound } from "./format.js";
 import { Player } from "./player.js";
 
 const POLL_MILLIS = 4000;
+/** The server counts its viewers once a second. */
+const COUNTED_MILLIS = 1500;
 
 const find = (selector) => document.querySelector(selector);
 const player = new Player(find(".player"));
@@ -39,12 +41,19 @@ function showDetails() {
   for (const [name, text] of Object.entries(rows)) find(`.d-${name}`).textContent = text;
 }
 
+let pollTimer;
+
 async function poll() {
   if (!document.hidden) {
     stream = await findStream(player.stream).catch(() => stream);
     showFacts();
   }
-  setTimeout(poll, POLL_MILLIS);
+  pollIn(POLL_MILLIS);
+}
+
+function pollIn(millis) {
+  clearTimeout(pollTimer);
+  pollTimer = setTimeout(poll, millis);
 }
 
 let toastTimer;
@@ -75,7 +84,10 @@ player.addEventListener("info", () => {
   stream = player.info ?? undefined;
   showFacts();
 });
-player.addEventListener("state", showFacts);
+player.addEventListener("state", () => {
+  showFacts();
+  if (player.state === "playing") pollIn(COUNTED_MILLIS);
+});
 find(".share").addEventListener("click", share);
 find(".details").addEventListener("toggle", showDetails);
 setInterval(() => {
