@@ -1,0 +1,177 @@
+package io.rostrum.capture.source.media;
+
+import io.rostrum.capture.audio.AudioSink;
+import io.rostrum.capture.audio.AudioSource;
+import io.rostrum.capture.clock.MediaClock;
+import io.rostrum.capture.source.DeviceException;
+import io.rostrum.capture.source.DeviceException.Reason;
+import io.rostrum.capture.source.FrameSink;
+import io.rostrum.capture.source.Source;
+import io.rostrum.effects.picture.FramePool;
+import io.rostrum.effects.picture.PictureSize;
+import io.rostrum.push.packet.MediaKind;
+import io.rostrum.push.packet.Rational;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A media file played at its own speed, once or in a loop: pictures, sound, or both from one child process and in one
+/// time.
+///
+/// Playing begins when every part that is wanted has been started; a part started again after the file was lost begins
+/// it
+/// anew. Pictures come at the programme's rate and no larger than the canvas, turned as the file says; frame `k` and
+/// sample `n` have the times `k / rate` and `n / 48000` since the beginning, through every repetition of a loop.
+/// Thread-safe.
+public final class MediaFile {
+    private final Path file;
+    private final boolean loop;
+    private final PictureSize canvas;
+    private final Rational rate;
+    private final Set<MediaKind> wanted;
+    private @Nullable FramePool pool;
+    private @Nullable FrameSink pictures;
+    private @Nullable AudioSink sound;
+    private @Nullable MediaPlayback playback;
+
+    /// @param canvas size of the programme
+    /// @param rate   frames a second of the programme
+    /// @param wanted the parts that are going to be started
+    public MediaFile(Path file, boolean loop, PictureSize canvas, Rational rate, Set<MediaKind> wanted) {
+        this.file = file;
+        this.loop = loop;
+        this.canvas = canvas;
+        this.rate = rate;
+        this.wanted = EnumSet.copyOf(wanted);
+    }
+
+    /// {@return the pictures}
+    ///
+    /// @param frames gives their memory
+    public Source video(FramePool frames) {
+        return new Pictures(frames);
+    }
+
+    /// {@return the sound}
+    public AudioSource audio() {
+        return new Sound();
+    }
+
+    private String name() {
+        return String.valueOf(file.getFileName());
+    }
+
+    private synchronized void start(
+            MediaClock clock, @Nullable FramePool frames, @Nullable FrameSink frameSink, @Nullable AudioSink audioSink)
+            throws DeviceException {
+        MediaInfo info = MediaInfo.of(file);
+        if (frameSink != null && info.shown() == null) {
+            throw new DeviceException(
+                    Reason.FORMAT_NOT_SUPPORTED,
+                    "file " + file + " has no pictures; use it for sound, and another one to be seen");
+        }
+        if (audioSink != null && !info.sound()) {
+            throw new DeviceException(
+                    Reason.FORMAT_NOT_SUPPORTED, "file " + file + " has no sound; choose other sound, or none");
+        }
+        pool = frames == null ? pool : frames;
+        pictures = frameSink == null ? pictures : frameSink;
+        sound = audioSink == null ? sound : audioSink;
+        boolean complete = (pictures != null || !wanted.contains(MediaKind.VIDEO))
+                && (sound != null || !wanted.contains(MediaKind.AUDIO));
+        if (complete) {
+            stopPlayback();
+            begin(clock, info);
+        }
+    }
+
+    private void begin(MediaClock clock, MediaInfo info) throws DeviceException {
+        PictureSize own = info.shown();
+        PictureSize size = pictures == null || own == null ? null : MediaInfo.within(own, canvas);
+        try {
+            MediaDecoder decoder = new MediaDecoder(file, info, loop, size, rate, sound != null);
+            playback = new MediaPlayback(name(), decoder, clock, rate, size, !info.alpha(), pool, pictures, sound);
+        } catch (IOException e) {
+            throw new DeviceException(
+                    Reason.NOT_FOUND,
+                    "the decoder for " + file + " does not start: " + e.getMessage() + "; install Rostrum anew",
+                    e);
+        }
+    }
+
+    private synchronized void stop(MediaKind kind) {
+        MediaPlayback running = playback;
+        if (kind == MediaKind.VIDEO) {
+            pictures = null;
+        } else {
+            sound = null;
+        }
+        if (running != null) {
+            running.mute(kind);
+        }
+        if (pictures == null && sound == null) {
+            stopPlayback();
+        }
+    }
+
+    private void stopPlayback() {
+        MediaPlayback running = playback;
+        playback = null;
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    private final class Pictures implements Source {
+        private final FramePool frames;
+        private boolean started;
+
+        Pictures(FramePool frames) {
+            this.frames = frames;
+        }
+
+        @Override
+        public String name() {
+            return MediaFile.this.name();
+        }
+
+        @Override
+        public void start(MediaClock clock, FrameSink sink) throws DeviceException {
+            MediaFile.this.start(clock, frames, sink, null);
+            started = true;
+        }
+
+        @Override
+        public void close() {
+            if (started) {
+                started = false;
+                stop(MediaKind.VIDEO);
+            }
+        }
+    }
+
+    private final class Sound implements AudioSource {
+        private boolean started;
+
+        @Override
+        public String name() {
+            return MediaFile.this.name();
+        }
+
+        @Override
+        public void start(MediaClock clock, AudioSink sink) throws DeviceException {
+            MediaFile.this.start(clock, null, null, sink);
+            started = true;
+        }
+
+        @Override
+        public void close() {
+            if (started) {
+                started = false;
+                stop(MediaKind.AUDIO);
+            }
+        }
+    }
+}

@@ -1,0 +1,266 @@
+package io.rostrum.capture.source.media;
+
+import io.rostrum.capture.audio.AudioBlock;
+import io.rostrum.capture.audio.AudioSink;
+import io.rostrum.capture.clock.MediaClock;
+import io.rostrum.capture.source.CaptureThread;
+import io.rostrum.capture.source.DeviceException;
+import io.rostrum.capture.source.DeviceException.Reason;
+import io.rostrum.capture.source.FrameSink;
+import io.rostrum.effects.picture.FramePool;
+import io.rostrum.effects.picture.PictureSize;
+import io.rostrum.effects.picture.VideoFrame;
+import io.rostrum.push.packet.MediaKind;
+import io.rostrum.push.packet.Rational;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One run of a decoder, paced by the session's clock: a thread for the pictures and one for the sound.
+///
+/// The run begins at a tick of the programme, once the first picture and the first sound are there (or one of them and
+/// half a second); from then on each is given at its time. What is muted is read and thrown away, so that the other
+/// part
+/// goes on.
+final class MediaPlayback implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MediaPlayback.class);
+    /// Sample times a block of sound: 10 ms.
+    private static final int BLOCK_FRAMES = 480;
+    private static final long UNSET = Long.MIN_VALUE;
+    /// How long one part waits for the other before it begins alone.
+    private static final long WAIT_FOR_OTHER_MILLIS = 500;
+    /// From the moment everything is there to the first picture's time.
+    private static final long LEAD_NANOS = 20_000_000L;
+
+    private final String name;
+    private final MediaDecoder decoder;
+    private final MediaClock clock;
+    private final Rational rate;
+    private final CountDownLatch ready;
+    private final AtomicLong beginNanos = new AtomicLong(UNSET);
+    private final Object pictureLock = new Object();
+    private final Object soundLock = new Object();
+    private @Nullable FrameSink pictures;
+    private @Nullable AudioSink sound;
+    private volatile boolean stopping;
+    private @Nullable CaptureThread pictureThread;
+    private @Nullable CaptureThread soundThread;
+
+    /// @param decoder taken
+    /// @param size    of the decoder's pictures; null if it makes none
+    /// @param opaque  whether they are known to be
+    MediaPlayback(
+            String name,
+            MediaDecoder decoder,
+            MediaClock clock,
+            Rational rate,
+            @Nullable PictureSize size,
+            boolean opaque,
+            @Nullable FramePool pool,
+            @Nullable FrameSink pictures,
+            @Nullable AudioSink sound) {
+        this.name = name;
+        this.decoder = decoder;
+        this.clock = clock;
+        this.rate = rate;
+        this.pictures = pictures;
+        this.sound = sound;
+        MediaPipe picturePipe = decoder.pictures();
+        MediaPipe soundPipe = decoder.sound();
+        this.ready = new CountDownLatch((picturePipe == null ? 0 : 1) + (soundPipe == null ? 0 : 1));
+        if (picturePipe != null && size != null && pool != null) {
+            pictureThread = CaptureThread.start(name, () -> readPictures(picturePipe, size, opaque, pool));
+        }
+        if (soundPipe != null) {
+            soundThread = CaptureThread.start(name + " sound", () -> readSound(soundPipe));
+        }
+    }
+
+    private void readPictures(MediaPipe pipe, PictureSize size, boolean opaque, FramePool pool) {
+        long index = 0;
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                VideoFrame frame = pool.take(size, 0, opaque);
+                try {
+                    if (!read(pipe, frame)) {
+                        frame.close();
+                        break;
+                    }
+                    long due = begin() + rate.nanosOfTick(index++);
+                    frame = frame.withPts(due);
+                    if (!awaitTime(due)) {
+                        frame.close();
+                        return;
+                    }
+                } catch (IOException | RuntimeException e) {
+                    frame.close();
+                    throw e;
+                }
+                give(frame);
+            }
+        } catch (IOException e) {
+            LOG.debug("[source {}] {}", name, e.getMessage());
+        }
+        if (!stopping) {
+            endPictures(index);
+        }
+    }
+
+    private static boolean read(MediaPipe pipe, VideoFrame frame) throws IOException {
+        ByteBuffer memory = frame.pixels()
+                .capacity((long) frame.strideBytes() * frame.height())
+                .asByteBuffer();
+        int row = 4 * frame.width();
+        if (frame.strideBytes() == row) {
+            return pipe.read(memory);
+        }
+        for (int y = 0; y < frame.height(); y++) {
+            if (!pipe.read(memory.slice(y * frame.strideBytes(), row))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void give(VideoFrame frame) {
+        synchronized (pictureLock) {
+            FrameSink sink = pictures;
+            if (sink == null) {
+                frame.close();
+            } else {
+                sink.frame(frame);
+            }
+        }
+    }
+
+    private void endPictures(long frames) {
+        synchronized (pictureLock) {
+            FrameSink sink = pictures;
+            if (sink == null) {
+                return;
+            }
+            if (frames == 0) {
+                sink.lost(broken());
+            } else {
+                sink.ended();
+            }
+        }
+    }
+
+    private void readSound(MediaPipe pipe) {
+        ByteBuffer bytes = ByteBuffer.allocateDirect(BLOCK_FRAMES * AudioBlock.CHANNELS * Float.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN);
+        long done = 0;
+        try {
+            while (!Thread.currentThread().isInterrupted() && pipe.read(bytes.clear())) {
+                float[] samples = new float[BLOCK_FRAMES * AudioBlock.CHANNELS];
+                bytes.flip().asFloatBuffer().get(samples);
+                long pts = begin() + AudioBlock.nanosOf(done);
+                done += BLOCK_FRAMES;
+                if (!awaitTime(begin() + AudioBlock.nanosOf(done))) {
+                    return;
+                }
+                synchronized (soundLock) {
+                    AudioSink sink = sound;
+                    if (sink != null) {
+                        sink.block(new AudioBlock(pts, samples));
+                    }
+                }
+            }
+        } catch (IOException e) {
+            LOG.debug("[source {}] {}", name, e.getMessage());
+        }
+        if (!stopping) {
+            endSound(done);
+        }
+    }
+
+    private void endSound(long samples) {
+        synchronized (soundLock) {
+            AudioSink sink = sound;
+            if (sink == null) {
+                return;
+            }
+            if (samples == 0) {
+                sink.lost(broken());
+            } else {
+                sink.ended();
+            }
+        }
+    }
+
+    private DeviceException broken() {
+        String words = decoder.lastWords();
+        return new DeviceException(
+                Reason.FORMAT_NOT_SUPPORTED,
+                "file " + name + " cannot be decoded" + (words.isEmpty() ? "" : " (" + words + ")")
+                        + "; try another one, or convert it");
+    }
+
+    /// {@return the session's time of the file's beginning}; the first call of each thread waits for the other's
+    private long begin() {
+        if (beginNanos.get() == UNSET) {
+            ready.countDown();
+            try {
+                if (!ready.await(WAIT_FOR_OTHER_MILLIS, TimeUnit.MILLISECONDS)) {
+                    LOG.debug("[source {}] pictures and sound do not begin together", name);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            Rational frame = new Rational(/* numerator= */ rate.denominator(), /* denominator= */ rate.numerator());
+            long tick = rate.nanosOfTick(frame.nanosToTicks(clock.nanoTime() + LEAD_NANOS) + 1);
+            beginNanos.compareAndSet(UNSET, tick);
+        }
+        return beginNanos.get();
+    }
+
+    /// {@return whether the time came; false when the thread is to end}
+    private boolean awaitTime(long nanos) {
+        for (long left = nanos - clock.nanoTime(); left > 0; left = nanos - clock.nanoTime()) {
+            LockSupport.parkNanos(left);
+            if (Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// From the return of this call on nothing of a kind is given away.
+    void mute(MediaKind kind) {
+        if (kind == MediaKind.VIDEO) {
+            synchronized (pictureLock) {
+                pictures = null;
+            }
+        } else {
+            synchronized (soundLock) {
+                sound = null;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        mute(MediaKind.VIDEO);
+        mute(MediaKind.AUDIO);
+        try {
+            decoder.close();
+        } catch (IOException e) {
+            LOG.warn("[source {}] its decoder does not close: {}", name, e.getMessage());
+        }
+        if (pictureThread != null) {
+            pictureThread.close();
+        }
+        if (soundThread != null) {
+            soundThread.close();
+        }
+    }
+}
