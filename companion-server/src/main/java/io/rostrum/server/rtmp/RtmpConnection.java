@@ -244,6 +244,7 @@ final class RtmpConnection extends ByteToMessageDecoder implements RtmpPeer {
         context().executor().execute(() -> {
             if (context().channel().isActive()) {
                 context().pipeline().fireChannelRead(Unpooled.EMPTY_BUFFER); // goes on with what had come already
+                context().pipeline().fireChannelReadComplete();
             }
         });
     }
