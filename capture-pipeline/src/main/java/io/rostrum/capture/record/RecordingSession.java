@@ -68,7 +68,7 @@ final class RecordingSession {
             finishPart();
         }
         trimPreRoll();
-        List<Packet> firsts = firsts();
+        List<Packet> firsts = firsts(AUDIO_PATIENCE_NANOS);
         if (!firsts.isEmpty()) {
             begin(firsts);
         }
@@ -84,16 +84,11 @@ final class RecordingSession {
     }
 
     /// {@return the packets a file can begin with, the leading track's first; none while there are not enough}
-    private List<Packet> firsts() {
-        Packet video = null;
-        Packet audio = null;
-        for (Packet packet : held) {
-            if (packet.isVideo() && video == null && packet.keyFrame()) {
-                video = packet;
-            } else if (!packet.isVideo() && audio == null) {
-                audio = packet;
-            }
-        }
+    ///
+    /// @param patienceNanos how much picture may be held while promised sound is waited for
+    private List<Packet> firsts(long patienceNanos) {
+        Packet video = firstOf(MediaKind.VIDEO);
+        Packet audio = firstOf(MediaKind.AUDIO);
         if (!settings.kinds().contains(MediaKind.VIDEO)) {
             return audio == null ? List.of() : List.of(audio);
         }
@@ -103,22 +98,33 @@ final class RecordingSession {
         if (!settings.kinds().contains(MediaKind.AUDIO)) {
             return List.of(video);
         }
-        if (audio == null) {
-            boolean patient = held.getLast().dtsNanos() - video.dtsNanos() < AUDIO_PATIENCE_NANOS;
-            return patient ? List.of() : List.of(video);
+        boolean heard = held.stream().anyMatch(packet -> !packet.isVideo() && packet.ptsNanos() >= video.ptsNanos());
+        if (!heard && held.getLast().dtsNanos() - video.dtsNanos() < patienceNanos) {
+            return List.of();
         }
-        return List.of(video, soundHeardAt(video.ptsNanos(), audio));
+        return audio == null ? List.of(video) : List.of(video, warmingUp(video, audio));
     }
 
-    /// {@return the last sound that begins before the picture, so that the decoder is warm when the picture is seen}
-    private Packet soundHeardAt(long nanos, Packet first) {
-        Packet heard = first;
+    /// {@return the first packet of the kind that a file can begin with}
+    private @Nullable Packet firstOf(MediaKind kind) {
         for (Packet packet : held) {
-            if (!packet.isVideo() && packet.ptsNanos() < nanos) {
-                heard = packet;
+            if (packet.kind() == kind && packet.keyFrame()) {
+                return packet;
             }
         }
-        return heard;
+        return null;
+    }
+
+    /// {@return the last sound that begins before the picture is seen, by which the decoder is warm then; `first` if
+    /// none does}
+    private Packet warmingUp(Packet video, Packet first) {
+        Packet last = first;
+        for (Packet packet : held) {
+            if (!packet.isVideo() && packet.ptsNanos() < video.ptsNanos()) {
+                last = packet;
+            }
+        }
+        return last;
     }
 
     private void begin(List<Packet> firsts) throws IOException {
@@ -176,6 +182,12 @@ final class RecordingSession {
 
     /// Finishes the file, or deletes it if nothing came.
     void finish() throws IOException {
+        if (part == null && !held.isEmpty()) {
+            List<Packet> firsts = firsts(0);
+            if (!firsts.isEmpty()) {
+                begin(firsts);
+            }
+        }
         finishPart();
         release();
         finished = true;

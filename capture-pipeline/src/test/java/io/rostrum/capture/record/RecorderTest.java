@@ -197,6 +197,24 @@ class RecorderTest {
                         finished -> assertThat(finished.recorded()).isGreaterThan(Duration.ofMillis(3900)));
     }
 
+    @Test
+    void keepsAMomentThatEndsWhilePromisedSoundIsWaitedFor() throws Exception {
+        Path file = folder.resolve("show.mp4");
+        try (Recorder recorder = start(file, new RecordingStorage.Disk())) {
+            packets.give(0, packet -> {
+                if (packet.isVideo()) {
+                    recorder.accept(packet);
+                } else {
+                    packet.close();
+                }
+            });
+        }
+
+        assertThat(told.getLast()).isInstanceOfSatisfying(RecordingState.Finished.class, finished -> assertThat(
+                        finished.recorded())
+                .isGreaterThan(Duration.ofMillis(900)));
+    }
+
     private Recorder start(Path file, RecordingStorage storage) throws RecordingException {
         return start(RecordingSettings.of(file, BOTH).withReserveBytes(0), storage);
     }
