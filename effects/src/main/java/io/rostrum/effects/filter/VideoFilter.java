@@ -5,8 +5,8 @@ import io.rostrum.effects.picture.VideoFrame;
 
 /// One step of a filter chain, confined to the chain's thread.
 ///
-/// It takes ownership of its input and gives away its output; a filter that has nothing to do returns the very frame it
-/// was given.
+/// It takes ownership of its input and gives away its output; a filter that has nothing to do returns the very
+/// frame it was given.
 public interface VideoFilter extends AutoCloseable {
     /// {@return the filtered picture, of the input's size and time}
     ///

@@ -1,24 +1,23 @@
 package io.rostrum.effects.picture;
 
-import static org.bytedeco.opencv.global.opencv_core.CV_8UC4;
-
 import com.google.errorprone.annotations.MustBeClosed;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.UMat;
 
 /// Native memory for pictures, reused by size so that a steady stream allocates nothing. Thread-safe.
 ///
-/// At most [#MAX_IDLE_PER_SIZE] idle pictures of a size are kept; the rest is freed at once, on the thread that closed
-/// the last handle. Closing the pool frees the idle ones; pictures still held are freed when their last handle is
-/// closed.
+/// At most [#MAX_IDLE_PER_SIZE] idle pictures of a size are kept; the rest is freed at once, on the thread that
+/// closed the last handle. Closing the pool frees the idle ones; pictures still held are freed when their last
+/// handle is closed.
 public final class FramePool implements AutoCloseable {
     /// Idle pictures kept for reuse, of each size.
     public static final int MAX_IDLE_PER_SIZE = 8;
 
-    private final Map<PictureSize, ArrayDeque<Mat>> idle = new HashMap<>();
+    private final Map<PictureSize, ArrayDeque<PictureMemory>> idle = new HashMap<>();
     private final AtomicInteger outstanding = new AtomicInteger();
     private boolean closed;
 
@@ -37,23 +36,24 @@ public final class FramePool implements AutoCloseable {
     }
 
     Picture takePicture(PictureSize size) {
-        Mat memory;
+        PictureMemory memory;
         synchronized (idle) {
-            ArrayDeque<Mat> free = idle.get(size);
+            ArrayDeque<PictureMemory> free = idle.get(size);
             memory = free == null ? null : free.pollFirst();
         }
         if (memory == null) {
-            memory = new Mat(size.height(), size.width(), CV_8UC4);
+            memory = new PictureMemory(size);
         }
+        memory.reuse();
         outstanding.incrementAndGet();
         return new Picture(this, memory, size);
     }
 
-    private void giveBack(Mat memory, PictureSize size) {
+    private void giveBack(PictureMemory memory, PictureSize size) {
         outstanding.decrementAndGet();
         synchronized (idle) {
             if (!closed) {
-                ArrayDeque<Mat> free = idle.computeIfAbsent(size, _ -> new ArrayDeque<>());
+                ArrayDeque<PictureMemory> free = idle.computeIfAbsent(size, _ -> new ArrayDeque<>());
                 if (free.size() < MAX_IDLE_PER_SIZE) {
                     free.addFirst(memory);
                     return;
@@ -67,7 +67,7 @@ public final class FramePool implements AutoCloseable {
     public void close() {
         synchronized (idle) {
             closed = true;
-            idle.values().forEach(free -> free.forEach(Mat::close));
+            idle.values().forEach(free -> free.forEach(PictureMemory::close));
             idle.clear();
         }
     }
@@ -75,11 +75,11 @@ public final class FramePool implements AutoCloseable {
     /// Counted pixels of one picture.
     static final class Picture {
         private final FramePool pool;
-        private final Mat memory;
+        private final PictureMemory memory;
         private final PictureSize size;
         private final AtomicInteger owners = new AtomicInteger(1);
 
-        Picture(FramePool pool, Mat memory, PictureSize size) {
+        Picture(FramePool pool, PictureMemory memory, PictureSize size) {
             this.pool = pool;
             this.memory = memory;
             this.size = size;
@@ -90,7 +90,17 @@ public final class FramePool implements AutoCloseable {
         }
 
         Mat mat() {
-            return memory;
+            return memory.onHost();
+        }
+
+        UMat umat() {
+            return memory.onDevice();
+        }
+
+        Picture copy() {
+            Picture copy = pool.takePicture(size);
+            memory.copyTo(copy.memory);
+            return copy;
         }
 
         PictureSize size() {

@@ -150,7 +150,8 @@ public final class I420Converter implements AutoCloseable {
         chromaRow(redBlueSums, greenSums, chromaRed, VB, VG, VR);
     }
 
-    /// Adds two rows; red and blue stay packed in one `int`, 16 bits each, which eight weights of 255 cannot overflow.
+    /// Adds two rows; red and blue stay packed in one `int`, 16 bits each, which eight weights of 255 cannot
+    /// overflow.
     private static void sumRows(int[] upper, int[] lower, int[] redBlue, int[] green) {
         for (int x = 0; x < upper.length; x++) {
             int a = upper[x];

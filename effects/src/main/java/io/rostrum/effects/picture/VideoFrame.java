@@ -4,16 +4,15 @@ import com.google.errorprone.annotations.MustBeClosed;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.UMat;
 
 /// One owner's handle on a picture in native memory.
 ///
-/// The pixels are BGRA, 8 bits a channel, alpha premultiplied, full range, sRGB transfer and BT.709 primaries. A handle
-/// is closed exactly once, by whoever holds it. To give the picture to a second owner, hand over a handle of its own
-/// from
-/// [#retain()]; the memory goes back to its pool when the last handle is closed. A closed handle refuses every call, so
-/// one owner's bug cannot corrupt another owner's picture. A picture that somebody else may see is never written to:
-/// take
-/// [#makeWritable()] first.
+/// The pixels are BGRA, 8 bits a channel, alpha premultiplied, full range, sRGB transfer and BT.709 primaries. A
+/// handle is closed exactly once, by whoever holds it. To give the picture to a second owner, hand over a handle of
+/// its own from [#retain()]; the memory goes back to its pool when the last handle is closed. A closed handle
+/// refuses every call, so one owner's bug cannot corrupt another owner's picture. A picture that somebody else may
+/// see is never written to: take [#makeWritable()] first.
 public final class VideoFrame implements AutoCloseable {
     private final FramePool.Picture picture;
     private final long ptsNanos;
@@ -51,9 +50,7 @@ public final class VideoFrame implements AutoCloseable {
             return this;
         }
         try (this) {
-            FramePool.Picture copy = picture.pool().takePicture(picture.size());
-            picture.mat().copyTo(copy.mat());
-            return new VideoFrame(copy, ptsNanos, opaque);
+            return new VideoFrame(picture.copy(), ptsNanos, opaque);
         }
     }
 
@@ -83,6 +80,13 @@ public final class VideoFrame implements AutoCloseable {
     /// {@return the pixels as an OpenCV matrix, CV_8UC4; borrowed, valid until this handle is closed}
     public Mat mat() {
         return open().mat();
+    }
+
+    /// The pixels on the OpenCL device bound to the calling thread, CV_8UC4; borrowed, valid until this handle is
+    /// closed. They are uploaded when the newest copy is in memory, as [#mat()] downloads them when it is on the
+    /// device; so a chain of filters that works here alone pays for one transfer each way.
+    public UMat umat() {
+        return open().umat();
     }
 
     /// {@return address of the first pixel of the first row; borrowed, valid until this handle is closed}

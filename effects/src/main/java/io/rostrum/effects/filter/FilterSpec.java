@@ -1,0 +1,28 @@
+package io.rostrum.effects.filter;
+
+/// A filter as it is written on the command line: `name=value,key=value,…`.
+///
+/// What is meant is found out by [FilterParser], so that a specification that was parsed is one that can be built.
+///
+/// @param text     as written
+/// @param settings of the filter named
+public record FilterSpec(String text, FilterSettings settings) {
+    /// Reads one specification:
+    ///
+    /// - `beauty=0.6`
+    /// - `watermark=logo.png,corner=top-right,opacity=0.8,margin=24,size=0.1`
+    /// - `watermark=text:HELLO,color=ffffff,at=40:60`, `watermark=clock`
+    /// - `blur=background,radius=24`, `blur=all`, `blur=X,Y,W,H` with four more numbers for each more region
+    ///
+    /// A comma in a text is written with a backslash before it, a line end as a backslash and n.
+    ///
+    /// @throws IllegalArgumentException in words for the user: what was found and what is expected
+    public static FilterSpec parse(String text) {
+        return new FilterSpec(text, FilterParser.parse(text));
+    }
+
+    /// {@return `beauty`, `watermark` or `blur`}
+    public String name() {
+        return settings.name();
+    }
+}

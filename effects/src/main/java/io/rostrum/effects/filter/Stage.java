@@ -1,0 +1,81 @@
+package io.rostrum.effects.filter;
+
+import io.rostrum.effects.gpu.ImageMath;
+import io.rostrum.effects.gpu.PictureEffect;
+import io.rostrum.effects.picture.VideoFrame;
+import org.bytedeco.javacpp.Pointer;
+
+/// One filter of a chain with its cost. Confined to the chain's thread, but for [#cost()].
+final class Stage<M extends Pointer> implements AutoCloseable {
+    private static final double NEWEST = 1.0 / 30;
+
+    private final String name;
+    private final ImageMath<M> math;
+    private final PictureEffect<M> effect;
+    private volatile double millis;
+    private volatile boolean active = true;
+
+    Stage(String name, ImageMath<M> math, PictureEffect<M> effect) {
+        this.name = name;
+        this.math = math;
+        this.effect = effect;
+    }
+
+    /// A filter threw; the picture is still there.
+    static final class StageException extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final transient VideoFrame frame;
+
+        StageException(VideoFrame frame, RuntimeException cause) {
+            super(cause.getMessage(), cause);
+            this.frame = frame;
+        }
+
+        /// {@return the handle, owned by who catches this}
+        VideoFrame frame() {
+            return frame;
+        }
+    }
+
+    /// {@return the filtered picture, of the same handle where nothing was done}
+    ///
+    /// @param input taken
+    VideoFrame apply(VideoFrame input) throws StageException {
+        if (!active) {
+            return input;
+        }
+        long start = System.nanoTime();
+        VideoFrame frame = input;
+        try {
+            if (effect.look(math.pixels(frame), frame)) {
+                frame = frame.makeWritable();
+                effect.edit(math.pixels(frame), frame);
+            }
+        } catch (RuntimeException e) {
+            throw new StageException(frame, e);
+        }
+        double took = (System.nanoTime() - start) / 1e6;
+        millis = millis == 0 ? took : millis + NEWEST * (took - millis);
+        return frame;
+    }
+
+    void takeOut() {
+        active = false;
+        effect.close();
+    }
+
+    String name() {
+        return name;
+    }
+
+    FilterCost cost() {
+        return new FilterCost(name, active ? millis : 0, active);
+    }
+
+    @Override
+    public void close() {
+        if (active) {
+            takeOut();
+        }
+    }
+}

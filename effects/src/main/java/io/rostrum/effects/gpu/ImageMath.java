@@ -1,0 +1,64 @@
+package io.rostrum.effects.gpu;
+
+import io.rostrum.effects.picture.PictureRect;
+import io.rostrum.effects.picture.VideoFrame;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/// The operations that filters are made of, on images of one kind of memory. Confined to one thread.
+///
+/// Names and meanings are OpenCV's; results of 8 bits are rounded and saturated. The last image is written to and
+/// takes the size and type of the result; it may be one of the inputs unless said otherwise. What is created here
+/// or seen through [#part] is closed by the caller.
+///
+/// @param <M> OpenCV's `Mat` or `UMat`
+public interface ImageMath<M extends Pointer> {
+    /// {@return an empty image that will take its size from the first result written to it}
+    M create();
+
+    /// {@return the pixels of a frame, brought here if they are elsewhere; borrowed from the frame}
+    M pixels(VideoFrame frame);
+
+    /// {@return a view of a part of an image, which shares its pixels}
+    M part(M image, PictureRect part);
+
+    int width(M image);
+
+    int height(M image);
+
+    void upload(Mat from, M to);
+
+    void download(M from, Mat to);
+
+    void copy(M from, M to);
+
+    /// @param areaAverage whether to average (for shrinking) or to interpolate linearly
+    void resize(M from, M to, int width, int height, boolean areaAverage);
+
+    /// @param sigma standard deviation in pixels; borders are mirrored
+    void gaussian(M from, M to, double sigma);
+
+    /// Edge-preserving smoothing of one or three channels; not in place.
+    void bilateral(M from, M to, int diameter, double sigmaColour, double sigmaSpace);
+
+    /// @param code one of OpenCV's `COLOR_` conversions
+    void convertColour(M from, M to, int code);
+
+    void add(M a, M b, M to);
+
+    /// `a − b`, nothing below 0.
+    void subtract(M a, M b, M to);
+
+    /// `a · b · scale`
+    void multiply(M a, M b, M to, double scale);
+
+    void addWeighted(M a, double weightA, M b, double weightB, double offset, M to);
+
+    /// `255 − a`
+    void invert(M a, M to);
+
+    /// @param table 1x256, 8 bits, one channel or as many as `from` has
+    void lookUp(M from, M table, M to);
+
+    void extractChannel(M from, M to, int channel);
+}

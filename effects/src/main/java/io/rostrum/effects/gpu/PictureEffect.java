@@ -1,0 +1,26 @@
+package io.rostrum.effects.gpu;
+
+import io.rostrum.effects.picture.VideoFrame;
+import org.bytedeco.javacpp.Pointer;
+
+/// What a filter does to a picture, in two steps so that a picture that stays as it is is not even copied. Confined
+/// to one thread.
+///
+/// @param <M> the kind of memory that [ImageMath] works on
+public interface PictureEffect<M extends Pointer> extends AutoCloseable {
+    /// Looks at a picture without changing it.
+    ///
+    /// @param pixels those of `frame`; borrowed for the call, not to be written to
+    /// @param frame  borrowed, for its size and time
+    /// @return whether there is something to do; if not, [#edit] is not called
+    boolean look(M pixels, VideoFrame frame);
+
+    /// Changes the pixels of the picture just looked at.
+    ///
+    /// @param pixels of the same content, owned by nobody else; borrowed for the call
+    void edit(M pixels, VideoFrame frame);
+
+    /// Frees scratch memory and models. Idempotent.
+    @Override
+    void close();
+}
