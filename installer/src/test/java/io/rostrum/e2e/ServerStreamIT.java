@@ -38,9 +38,8 @@ class ServerStreamIT {
     static void publishTheCard() {
         server = CompanionServer.start();
         Path card = folder.resolve("card.flv");
-        new ReferenceCard(640, 384, 10).write(card, 0, List.of("-g", "60"));
-        String command = "ffmpeg -hide_banner -nostdin -nostats -loglevel error -re -stream_loop -1 -i " + card
-                + " -c copy -t 300 -f flv " + server.rtmp("card");
+        new ReferenceCard(640, 384, 120).write(card, 0, List.of("-g", "60"));
+        String command = "ffmpeg -hide_banner -nostdin -nostats -loglevel error -re -i " + card + " -c copy -f flv " + server.rtmp("card");
         publisher = Child.start("publisher", List.of(command.split(" ", -1)), Map.of());
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest playlist = HttpRequest.newBuilder(URI.create(server.hls("card"))).build();
