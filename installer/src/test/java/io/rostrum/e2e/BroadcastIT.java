@@ -33,9 +33,24 @@ class BroadcastIT {
                 Broadcast broadcast = Broadcast.start(
                         Map.of(),
                         List.of(
-                                "--video", "testcard", "--audio", "testcard", "--size", "1280x720", "--fps", "30",
-                                "--keyint", "2s", "--duration", "8s", "--record", recording.toString(),
-                                "--to", companion.rtmp("card"), "--to", nginx.live("card")))) {
+                                "--video",
+                                "testcard",
+                                "--audio",
+                                "testcard",
+                                "--size",
+                                "1280x720",
+                                "--fps",
+                                "30",
+                                "--keyint",
+                                "2s",
+                                "--duration",
+                                "8s",
+                                "--record",
+                                recording.toString(),
+                                "--to",
+                                companion.rtmp("card"),
+                                "--to",
+                                nginx.live("card")))) {
             assertThat(broadcast.awaitExit(Duration.ofSeconds(60)))
                     .as(broadcast.process().tail())
                     .hasValue(0);
@@ -63,9 +78,24 @@ class BroadcastIT {
                 Broadcast broadcast = Broadcast.start(
                         screen.environment(),
                         List.of(
-                                "--video", "screen", "--audio", "device", "--size", "1280x720", "--fps", "30",
-                                "--filter", "beauty=0.6", "--filter", "watermark=text:ROSTRUM,corner=top-right",
-                                "--filter", "blur=320,45,600,135,radius=12", "--duration", "8s", "--to", nginx.live("screen")))) {
+                                "--video",
+                                "screen",
+                                "--audio",
+                                "device",
+                                "--size",
+                                "1280x720",
+                                "--fps",
+                                "30",
+                                "--filter",
+                                "beauty=0.6",
+                                "--filter",
+                                "watermark=text:ROSTRUM,corner=top-right",
+                                "--filter",
+                                "blur=320,45,600,135,radius=12",
+                                "--duration",
+                                "8s",
+                                "--to",
+                                nginx.live("screen")))) {
             assertThat(broadcast.awaitExit(Duration.ofSeconds(60)))
                     .as(broadcast.process().tail())
                     .hasValue(0);

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// FFmpeg publishes a card of known content to the server; FFmpeg and Chromium play it back by every way the server offers.
+/// FFmpeg publishes a card of known content to the server; FFmpeg and Chromium play it back by every way the server
+/// offers.
 class ServerStreamIT {
     @TempDir
     static Path folder;
@@ -39,13 +40,17 @@ class ServerStreamIT {
         server = CompanionServer.start();
         Path card = folder.resolve("card.flv");
         new ReferenceCard(640, 384, 120).write(card, 0, List.of("-g", "60"));
-        String command = "ffmpeg -hide_banner -nostdin -nostats -loglevel error -re -i " + card + " -c copy -f flv " + server.rtmp("card");
+        String command = "ffmpeg -hide_banner -nostdin -nostats -loglevel error -re -i " + card + " -c copy -f flv "
+                + server.rtmp("card");
         publisher = Child.start("publisher", List.of(command.split(" ", -1)), Map.of());
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest playlist = HttpRequest.newBuilder(URI.create(server.hls("card"))).build();
+            HttpRequest playlist =
+                    HttpRequest.newBuilder(URI.create(server.hls("card"))).build();
             Awaitility.await("playlist")
                     .atMost(Duration.ofSeconds(60))
-                    .until(() -> client.send(playlist, HttpResponse.BodyHandlers.discarding()).statusCode() == 200);
+                    .until(() -> client.send(playlist, HttpResponse.BodyHandlers.discarding())
+                                    .statusCode()
+                            == 200);
         }
     }
 
@@ -58,12 +63,11 @@ class ServerStreamIT {
     @ParameterizedTest
     @ValueSource(strings = {"rtmp", "flv", "hls"})
     void everyPictureComesInOrderAndInStepWithTheSound(String way) {
-        String url =
-                switch (way) {
-                    case "rtmp" -> server.rtmp("card");
-                    case "flv" -> server.flv("card");
-                    default -> server.hls("card");
-                };
+        String url = switch (way) {
+            case "rtmp" -> server.rtmp("card");
+            case "flv" -> server.flv("card");
+            default -> server.hls("card");
+        };
 
         MediaReading reading = MediaReading.of(url, MediaReading.Tracks.BOTH, Duration.ofSeconds(9), List.of());
 
@@ -94,7 +98,8 @@ class ServerStreamIT {
         try (HttpClient client = HttpClient.newHttpClient()) {
             for (String url : List.of(server.flv("nobody"), server.hls("nobody"))) {
                 HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
-                assertThat(client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+                assertThat(client.send(request, HttpResponse.BodyHandlers.discarding())
+                                .statusCode())
                         .as(url)
                         .isEqualTo(404);
             }
