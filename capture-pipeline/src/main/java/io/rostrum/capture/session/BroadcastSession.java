@@ -1,5 +1,7 @@
 package io.rostrum.capture.session;
 
+import io.rostrum.capture.audio.AudioBlock;
+import io.rostrum.capture.audio.AudioSink;
 import io.rostrum.capture.audio.AudioSource;
 import io.rostrum.capture.audio.mixer.AudioMixer;
 import io.rostrum.capture.audio.source.RetryingAudioSource;
@@ -50,6 +52,7 @@ public final class BroadcastSession implements AutoCloseable {
     private @Nullable Compositor compositor;
     private @Nullable EncoderStage encoderStage;
     private @Nullable AudioMixer mixer;
+    private volatile boolean soundEnded;
     private boolean closed;
 
     private BroadcastSession(Set<MediaKind> kinds) {
@@ -138,8 +141,33 @@ public final class BroadcastSession implements AutoCloseable {
         AudioSource source = new RetryingAudioSource(part.source());
         stages.addFirst(source);
         stages.addFirst(newMixer);
-        source.start(clock, newMixer.addInput(source.name()));
+        source.start(clock, new UntilEnd(newMixer.addInput(source.name())));
         newMixer.start();
+    }
+
+    /// Passes sound on and notes its natural end.
+    private final class UntilEnd implements AudioSink {
+        private final AudioSink input;
+
+        UntilEnd(AudioSink input) {
+            this.input = input;
+        }
+
+        @Override
+        public void block(AudioBlock block) {
+            input.block(block);
+        }
+
+        @Override
+        public void lost(DeviceException why) {
+            input.lost(why);
+        }
+
+        @Override
+        public void ended() {
+            input.ended();
+            soundEnded = true;
+        }
     }
 
     private void fail(EncoderException why) {
@@ -164,7 +192,8 @@ public final class BroadcastSession implements AutoCloseable {
             return new SessionState.Failed(why);
         }
         SourceSlot source = slot;
-        return source != null && source.exhausted() ? new SessionState.Ended() : new SessionState.Running();
+        boolean over = source != null ? source.exhausted() : soundEnded;
+        return over ? new SessionState.Ended() : new SessionState.Running();
     }
 
     public MediaClock clock() {
@@ -211,10 +240,5 @@ public final class BroadcastSession implements AutoCloseable {
         if (frames.outstanding() > 0) {
             log.warn("[session] {} pictures were never closed", frames.outstanding());
         }
-    }
-
-    /// {@return packets that some sink still holds; 0 when all sinks are closed}
-    public int packetsOutstanding() {
-        return packets.outstanding();
     }
 }

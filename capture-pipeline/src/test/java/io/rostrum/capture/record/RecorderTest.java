@@ -210,9 +210,10 @@ class RecorderTest {
             });
         }
 
-        assertThat(told.getLast()).isInstanceOfSatisfying(RecordingState.Finished.class, finished -> assertThat(
-                        finished.recorded())
-                .isGreaterThan(Duration.ofMillis(900)));
+        assertThat(told.getLast())
+                .isInstanceOfSatisfying(
+                        RecordingState.Finished.class,
+                        finished -> assertThat(finished.recorded()).isGreaterThan(Duration.ofMillis(900)));
     }
 
     private Recorder start(Path file, RecordingStorage storage) throws RecordingException {

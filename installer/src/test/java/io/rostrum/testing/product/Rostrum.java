@@ -4,15 +4,11 @@ import io.rostrum.testing.Child;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /// The command `./rostrum` of this checkout.
 public final class Rostrum {
-    /// Tells the script to run what is built: a build inside of Maven's would go wrong.
-    private static final String BUILT = "ROSTRUM_BUILT";
-
     private Rostrum() {}
 
     /// Starts a command. The script replaces itself by the programme, so the child's id is the programme's.
@@ -20,9 +16,7 @@ public final class Rostrum {
         List<String> command = new ArrayList<>();
         command.add(home().resolve("rostrum").toString());
         command.addAll(arguments);
-        Map<String, String> all = new HashMap<>(environment);
-        all.putIfAbsent(BUILT, "yes");
-        return Child.start("rostrum " + arguments.getFirst(), command, all);
+        return Child.start("rostrum " + arguments.getFirst(), command, environment);
     }
 
     /// {@return the folder of the checkout: the nearest one upwards that holds the script}

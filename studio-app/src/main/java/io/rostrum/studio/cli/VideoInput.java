@@ -1,20 +1,21 @@
 package io.rostrum.studio.cli;
 
+import io.rostrum.capture.source.screen.ScreenTarget;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 
-/// What `--video` names: `screen[:ID]`, `window:ID`, `testcard`, a picture or a media file.
+/// What `--video` names: `screen[:ID][+X,Y,WxH]`, `window:ID`, `testcard`, `none`, a picture or
+/// a media file.
 sealed interface VideoInput {
     /// Names that ImageIO reads; every other file is taken for media.
     Set<String> IMAGE_ENDINGS = Set.of("png", "jpg", "jpeg", "gif", "bmp");
 
-    /// @param id as the platform names it (`:99`, `:0.0+100,200,640x360`); empty for the default display
-    record Screen(String id) implements VideoInput {}
+    /// A screen, a part of one, or a window.
+    record Screen(ScreenTarget target) implements VideoInput {}
 
-    /// @param id number (`0x3a00007`) or title
-    record Window(String id) implements VideoInput {}
+    record None() implements VideoInput {}
 
     record TestCard() implements VideoInput {}
 
@@ -24,18 +25,17 @@ sealed interface VideoInput {
 
     /// @throws IllegalArgumentException with what was found and what is expected
     static VideoInput parse(String text) {
+        if (text.equals("none")) {
+            return new None();
+        }
         if (text.equals("testcard")) {
             return new TestCard();
         }
-        if (text.equals("screen") || text.startsWith("screen:")) {
-            return new Screen(text.equals("screen") ? "" : text.substring("screen:".length()));
-        }
-        if (text.startsWith("window:")) {
-            String id = text.substring("window:".length());
-            if (id.isBlank()) {
-                throw new IllegalArgumentException("--video window: (expected: window:ID with a number or a title)");
-            }
-            return new Window(id);
+        if (text.equals("screen")
+                || text.startsWith("screen:")
+                || text.startsWith("screen+")
+                || text.startsWith("window:")) {
+            return new Screen(ScreenTarget.parse(text));
         }
         if (text.equals("camera") || text.startsWith("camera:")) {
             throw new IllegalArgumentException("--video " + text

@@ -1,0 +1,51 @@
+package io.rostrum.studio;
+
+import io.rostrum.studio.cli.BroadcastCommand;
+import io.rostrum.studio.cli.DemoCommand;
+import io.rostrum.studio.cli.DoctorCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/// The studio's program. Exit codes: 0 done, 1 failed at run time, 2 wrong usage.
+@Command(
+        name = "rostrum",
+        description = "Live-broadcast studio with its own media server.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        subcommands = {BroadcastCommand.class, DemoCommand.class, DoctorCommand.class})
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        CommandLine commandLine = new CommandLine(new Main());
+        commandLine.setParameterExceptionHandler((exception, _) -> usageError(exception));
+        commandLine.setExecutionExceptionHandler((exception, command, _) -> {
+            command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + inWords(exception));
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+        System.exit(commandLine.execute(arguments));
+    }
+
+    private static int usageError(ParameterException exception) {
+        CommandLine command = exception.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        command.getErr().println(name + ": " + exception.getMessage() + ". `" + name + " --help` lists the options.");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static String inWords(Exception exception) {
+        String message = exception.getMessage();
+        return message != null
+                ? message
+                : "ended unexpectedly (" + exception.getClass().getSimpleName() + ")";
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"rostrum " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

@@ -1,0 +1,243 @@
+package io.rostrum.studio.cli;
+
+import io.rostrum.capture.encode.AudioSettings;
+import io.rostrum.capture.encode.VideoEncoders;
+import io.rostrum.capture.encode.VideoSettings;
+import io.rostrum.capture.ffmpeg.FfmpegVideoEncoders;
+import io.rostrum.capture.session.AudioPart;
+import io.rostrum.capture.session.SessionState;
+import io.rostrum.capture.session.VideoPart;
+import io.rostrum.effects.filter.FilterChain;
+import io.rostrum.effects.filter.FilterSpec;
+import io.rostrum.effects.gpu.GpuMode;
+import io.rostrum.effects.picture.PictureSize;
+import io.rostrum.push.packet.Rational;
+import io.rostrum.push.target.PushUrl;
+import java.io.Console;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `rostrum broadcast`: one source of pictures, one of sound, filters, one encode, any number of targets.
+@Command(
+        name = "broadcast",
+        description = "Captures, filters, encodes once, and sends to any number of targets.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        showDefaultValues = true,
+        footer = {
+            "",
+            "Filters: beauty=0..1; watermark=FILE|text:TEXT|clock[,corner=..][,opacity=..]; blur=background|all|X,Y,W,H[,radius=..]",
+            "With --control, lines on standard input change a running broadcast:",
+            "  add URL · remove N · restart N · record FILE · record stop · stop"
+        })
+public final class BroadcastCommand implements Callable<Integer> {
+    /// How figures are printed each second.
+    enum Stats {
+        none,
+        text,
+        json
+    }
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--video",
+            paramLabel = "SOURCE",
+            defaultValue = "testcard",
+            description = "screen[:ID][+X,Y,WxH], window:ID|TITLE, testcard, a media file, a picture, or none")
+    private String video = "testcard";
+
+    @Option(
+            names = "--audio",
+            paramLabel = "SOURCE",
+            description =
+                    "device[:ID], desktop, testcard, tone, none or a media file; by default what belongs to the video")
+    private @Nullable String audio;
+
+    @Option(names = "--loop", description = "play a media file again and again")
+    private boolean loop;
+
+    @Option(
+            names = "--filter",
+            paramLabel = "FILTER",
+            description = "beauty, watermark or blur, see below; may be repeated")
+    private List<String> filters = new ArrayList<>();
+
+    @Option(names = "--gpu", defaultValue = "auto", description = "where filters run: auto, off or cpu-opencl")
+    private String gpu = "auto";
+
+    @Option(names = "--size", paramLabel = "WxH", defaultValue = "1280x720", description = "size of the programme")
+    private String size = "1280x720";
+
+    @Option(
+            names = "--fps",
+            paramLabel = "RATE",
+            defaultValue = "30",
+            description = "pictures a second: 30, 29.97 or 30000/1001")
+    private String fps = "30";
+
+    @Option(
+            names = "--encoder",
+            paramLabel = "NAME",
+            defaultValue = VideoEncoders.AUTO,
+            description = "auto, x264 or openh264")
+    private String encoder = VideoEncoders.AUTO;
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            defaultValue = "veryfast",
+            description = "how hard x264 works: ultrafast to medium")
+    private String preset = "veryfast";
+
+    @Option(
+            names = "--bitrate",
+            paramLabel = "RATE",
+            defaultValue = "2500k",
+            converter = Quantities.BitRate.class,
+            description = "of the pictures, bits a second")
+    private int bitsPerSecond;
+
+    @Option(
+            names = "--audio-bitrate",
+            paramLabel = "RATE",
+            defaultValue = "128k",
+            converter = Quantities.BitRate.class,
+            description = "of the sound, bits a second")
+    private int audioBitsPerSecond;
+
+    @Option(
+            names = "--keyint",
+            paramLabel = "TIME",
+            defaultValue = "2s",
+            converter = Quantities.Time.class,
+            description = "from one key frame to the next")
+    private Duration keyInterval = Duration.ofSeconds(2);
+
+    @Option(names = "--to", paramLabel = "URL", description = "rtmp:// or rtmps:// target; may be repeated")
+    private List<String> to = new ArrayList<>();
+
+    @Option(names = "--record", paramLabel = "FILE", description = "record fragmented MP4, beside targets or alone")
+    private @Nullable Path record;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            converter = Quantities.Time.class,
+            description = "end after this time; without it Ctrl-C ends")
+    private @Nullable Duration duration;
+
+    @Option(
+            names = "--stats",
+            paramLabel = "none|text|json",
+            description = "print figures each second (default: text on a terminal)")
+    private @Nullable Stats stats;
+
+    @Option(names = "--control", description = "read commands from standard input")
+    private boolean control;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        List<PushUrl> urls = usage(() -> to.stream().map(PushUrl::parse).toList());
+        if (urls.isEmpty() && record == null && !control) {
+            throw wrongUsage("nowhere to send (expected: --to URL, --record FILE or --control)");
+        }
+        Parts parts = usage(this::parts);
+        if (parts.video() == null && parts.audio() == null) {
+            throw wrongUsage("--video none and --audio none (expected: at least one of them)");
+        }
+        Stats how = stats != null ? stats : onATerminal() ? Stats.text : Stats.none;
+        try (BroadcastRun run = new BroadcastRun(
+                new Broadcast(parts.video(), parts.audio(), urls, Optional.ofNullable(record), BroadcastCommand::say),
+                how)) {
+            if (control) {
+                run.listen(System.in);
+            }
+            return run.untilDone(Optional.ofNullable(duration));
+        }
+    }
+
+    /// @param video null without pictures
+    /// @param audio null without sound
+    private record Parts(
+            @Nullable VideoPart video, @Nullable AudioPart audio) {}
+
+    private Parts parts() {
+        VideoInput videoInput = VideoInput.parse(video);
+        AudioInput audioInput = audio != null ? AudioInput.parse(audio) : soundOf(videoInput);
+        VideoSettings settings = VideoSettings.live(
+                        PictureSize.parse(size), Rational.parse(fps), bitsPerSecond, keyInterval)
+                .withPreset(preset);
+        Inputs inputs = new Inputs(videoInput, audioInput, settings.size(), settings.frameRate(), loop);
+        return new Parts(
+                videoInput instanceof VideoInput.None ? null : videoPart(inputs, settings),
+                audioInput instanceof AudioInput.None
+                        ? null
+                        : new AudioPart(inputs.audio(), new AudioSettings(audioBitsPerSecond)));
+    }
+
+    private VideoPart videoPart(Inputs inputs, VideoSettings settings) {
+        List<String> encoders = new FfmpegVideoEncoders().names();
+        if (!encoder.equals(VideoEncoders.AUTO) && !encoders.contains(encoder)) {
+            throw new IllegalArgumentException("--encoder " + encoder + " (expected: " + VideoEncoders.AUTO
+                    + " or one of " + String.join(", ", encoders) + ")");
+        }
+        List<FilterSpec> chain = filters.stream().map(FilterSpec::parse).toList();
+        GpuMode mode = GpuMode.parse(gpu);
+        return new VideoPart(video, inputs.video(), () -> FilterChain.create(chain, mode), encoder, settings);
+    }
+
+    /// What is heard when only the picture was named.
+    private static AudioInput soundOf(VideoInput video) {
+        return switch (video) {
+            case VideoInput.TestCard() -> new AudioInput.TestCard();
+            case VideoInput.Media(Path file) -> new AudioInput.Media(file);
+            case VideoInput.None(), VideoInput.Image _, VideoInput.Screen _ -> new AudioInput.None();
+        };
+    }
+
+    /// Reads an option's value; what is wrong with it is wrong usage.
+    private <T> T usage(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (IllegalArgumentException e) {
+            throw wrongUsage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ParameterException wrongUsage(String what) {
+        if (spec == null) {
+            throw new IllegalStateException(what);
+        }
+        return new ParameterException(spec.commandLine(), what);
+    }
+
+    private static boolean onATerminal() {
+        return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+    }
+
+    static void say(String sentence) {
+        System.err.println("rostrum broadcast: " + sentence);
+    }
+
+    /// {@return whether the state of a session ends a run}
+    static boolean over(SessionState state) {
+        return switch (state) {
+            case SessionState.Running() -> false;
+            case SessionState.Ended(), SessionState.Failed _ -> true;
+        };
+    }
+}

@@ -1,0 +1,185 @@
+package io.rostrum.studio.cli;
+
+import io.rostrum.capture.audio.source.AudioDevice;
+import io.rostrum.capture.clock.MediaClock;
+import io.rostrum.capture.encode.AudioSettings;
+import io.rostrum.capture.encode.EncoderException;
+import io.rostrum.capture.encode.VideoEncoders;
+import io.rostrum.capture.ffmpeg.FfmpegVideoEncoders;
+import io.rostrum.capture.ffmpeg.audio.AacEncoder;
+import io.rostrum.capture.ffmpeg.audio.AudioDevices;
+import io.rostrum.capture.source.DeviceException;
+import io.rostrum.capture.source.FrameSink;
+import io.rostrum.capture.source.Source;
+import io.rostrum.capture.source.screen.ScreenSource;
+import io.rostrum.capture.source.screen.ScreenTarget;
+import io.rostrum.effects.gpu.ComputePath;
+import io.rostrum.effects.gpu.GpuMode;
+import io.rostrum.effects.picture.FramePool;
+import io.rostrum.effects.picture.PictureSize;
+import io.rostrum.effects.picture.VideoFrame;
+import io.rostrum.push.packet.PacketPool;
+import io.rostrum.push.packet.Rational;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Looks at the machine. Everything is tried for real: encoders encode, the screen is captured, ports are bound.
+final class Examination {
+    private static final int WANTED_JAVA = 25;
+    private static final long WANTED_FREE_BYTES = 2L << 30;
+    private static final int HTTP_PORT = 8080;
+    private static final int RTMP_PORT = 1935;
+    private static final int FIRST_PICTURE_SECONDS = 5;
+
+    private Examination() {}
+
+    static List<Finding> run() {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(java());
+        findings.add(graphics());
+        VideoEncoders encoders = new FfmpegVideoEncoders();
+        encoders.names().forEach(name -> findings.add(encoder(encoders.probe(name))));
+        findings.add(aac());
+        findings.add(screen());
+        findings.add(cameras());
+        findings.addAll(sound());
+        findings.add(port("port HTTP", HTTP_PORT, "--http"));
+        findings.add(port("port RTMP", RTMP_PORT, "--rtmp"));
+        findings.add(disk());
+        return findings;
+    }
+
+    private static Finding java() {
+        int feature = Runtime.version().feature();
+        String found = Runtime.version() + ", " + System.getProperty("java.vendor") + ", "
+                + Runtime.getRuntime().availableProcessors() + " processors";
+        return feature >= WANTED_JAVA
+                ? Finding.good("JDK", found)
+                : Finding.missing("JDK", found, "install JDK " + WANTED_JAVA);
+    }
+
+    private static Finding graphics() {
+        ComputePath path = ComputePath.probe(GpuMode.AUTO);
+        return switch (path) {
+            case ComputePath.OpenCl _ -> Finding.good("GPU", path.describe());
+            case ComputePath.Processor _ ->
+                Finding.lacking("GPU", "none that OpenCL knows; filters run on the " + path.describe(), "");
+        };
+    }
+
+    private static Finding encoder(VideoEncoders.Probe probe) {
+        String topic = "encoder " + probe.name();
+        return probe.works()
+                ? Finding.good(topic, probe.detail())
+                : Finding.lacking(topic, probe.detail(), "use another encoder");
+    }
+
+    private static Finding aac() {
+        try (var encoder = new AacEncoder(
+                AudioSettings.DEFAULT, MediaClock.startingNow(), new PacketPool(), packet -> packet.close())) {
+            return Finding.good(
+                    "encoder AAC",
+                    encoder.parameters().sampleRate() + " Hz, "
+                            + encoder.parameters().channels() + " channels");
+        } catch (EncoderException e) {
+            return Finding.missing("encoder AAC", String.valueOf(e.getMessage()), "reinstall");
+        }
+    }
+
+    /// Captures one picture of the default screen.
+    private static Finding screen() {
+        CompletableFuture<PictureSize> first = new CompletableFuture<>();
+        try (FramePool pool = new FramePool();
+                Source source = ScreenSource.of(ScreenTarget.parse("screen"), new Rational(30, 1), pool)) {
+            source.start(MediaClock.startingNow(), new FirstPicture(first));
+            return Finding.good("screen", first.get(FIRST_PICTURE_SECONDS, TimeUnit.SECONDS) + " captured");
+        } catch (DeviceException e) {
+            return Finding.lacking("screen", String.valueOf(e.getMessage()), "");
+        } catch (ExecutionException | TimeoutException e) {
+            return Finding.lacking("screen", "it opens but delivers no picture", "is the screen locked?");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Finding.lacking("screen", "not looked at", "");
+        }
+    }
+
+    private record FirstPicture(CompletableFuture<PictureSize> size) implements FrameSink {
+        @Override
+        public void frame(VideoFrame frame) {
+            try (frame) {
+                size.complete(frame.size());
+            }
+        }
+
+        @Override
+        public void lost(DeviceException why) {
+            size.completeExceptionally(why);
+        }
+
+        @Override
+        public void ended() {
+            size.completeExceptionally(new IllegalStateException("ended"));
+        }
+    }
+
+    private static Finding cameras() {
+        List<String> found = new ArrayList<>();
+        try (DirectoryStream<Path> devices = Files.newDirectoryStream(Path.of("/dev"), "video*")) {
+            devices.forEach(device -> found.add(device.toString()));
+        } catch (IOException e) {
+            return Finding.lacking("cameras", "cannot be listed: " + e.getMessage(), "");
+        }
+        return found.isEmpty()
+                ? Finding.lacking("cameras", "none", "plug one in")
+                : Finding.good("cameras", String.join(", ", found) + " (listed only: not a source in this version)");
+    }
+
+    private static List<Finding> sound() {
+        List<Finding> findings = new ArrayList<>();
+        for (AudioDevice device : new AudioDevices().list()) {
+            String kind = device.kind() == AudioDevice.Kind.MONITOR ? "desktop sound" : "microphone";
+            findings.add(
+                    Finding.good(kind, device.name() + " (" + device.id() + (device.isDefault() ? ", default)" : ")")));
+        }
+        if (findings.isEmpty()) {
+            findings.add(Finding.lacking(
+                    "sound", "no device", "start PulseAudio or PipeWire, or use --audio testcard, tone or none"));
+        }
+        return findings;
+    }
+
+    private static Finding port(String topic, int port, String option) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return Finding.good(topic, port + " is free");
+        } catch (IOException e) {
+            return Finding.lacking(
+                    topic, port + " is taken", "end what uses it, or give the server another: " + option);
+        }
+    }
+
+    private static Finding disk() {
+        Path home = Path.of(System.getProperty("user.home"));
+        try {
+            long free = Files.getFileStore(home).getUsableSpace();
+            String found = "%.1f GB free at %s".formatted(free / 1e9, home);
+            return free >= WANTED_FREE_BYTES
+                    ? Finding.good("disk", found)
+                    : Finding.lacking("disk", found, "free some space before you record");
+        } catch (IOException e) {
+            return Finding.lacking("disk", "cannot be read: " + e.getMessage(), "");
+        }
+    }
+}
