@@ -79,7 +79,7 @@ final class BroadcastSessionIT {
             assertThat(session.state()).isEqualTo(new SessionState.Running());
         }
         assertThat(ended.stats().pictures()).isZero();
-        assertThat(ended.packetsOutstanding()).isZero();
+        assertThat(ended.stats().packets()).isZero();
         return file;
     }
 
