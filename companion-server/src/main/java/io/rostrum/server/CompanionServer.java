@@ -6,7 +6,6 @@ import io.rostrum.server.auth.StreamKeys;
 import io.rostrum.server.config.ServerConfig;
 import io.rostrum.server.config.TlsConfig;
 import io.rostrum.server.flv.FlvRoutes;
-import io.rostrum.server.hls.HlsConfig;
 import io.rostrum.server.hls.HlsOutput;
 import io.rostrum.server.hls.MemoryStore;
 import io.rostrum.server.http.EventLoops;
@@ -65,7 +64,7 @@ public final class CompanionServer implements AutoCloseable {
         List<Route> routes = new ArrayList<>();
         routes.addAll(HealthRoutes.routes(() -> notReady, metrics::scrape));
         routes.addAll(FlvRoutes.routes(streams));
-        HlsOutput hls = new HlsOutput(HlsConfig.DEFAULT, new MemoryStore(), Clock.systemUTC());
+        HlsOutput hls = new HlsOutput(config.hls(), new MemoryStore(), Clock.systemUTC());
         hls.follow(streams);
         routes.addAll(hls.routes());
         routes.addAll(new WebRoutes(

@@ -25,6 +25,11 @@ record DataDirectory(Path path) {
                     "data folder " + path
                             + ": may not be made (expected: a place this user may write; choose one with --data)",
                     e);
+        } catch (IOException e) {
+            throw new IOException(
+                    "data folder " + path
+                            + ": cannot be made (expected: a place this user may write; choose one with --data)",
+                    e);
         }
         DataDirectory directory = new DataDirectory(path);
         Optional<String> problem = directory.problem();

@@ -6,6 +6,9 @@ import io.rostrum.server.config.ServerConfig;
 import io.rostrum.server.config.Settings;
 import io.rostrum.server.config.Settings.Given;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,6 +70,13 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--check", description = "read the configuration, say whether it can be used, and end")
     private boolean check;
 
+    @Option(
+            names = "--exit-when-ready",
+            hidden = true,
+            description =
+                    "start, answer a few requests of its own, and end: for the build, which records what a start loads")
+    private boolean exitWhenReady;
+
     public static void main(String[] args) {
         int code = run(args);
         if (code != DONE) {
@@ -101,12 +111,11 @@ public final class Main implements Callable<Integer> {
             System.out.println("The configuration can be used.");
             return DONE;
         }
-        return serve(server);
+        return exitWhenReady ? rehearse(server) : serve(server);
     }
 
     private static int serve(ServerConfig server) throws IOException, InterruptedException {
-        DataDirectory.open(server.data());
-        Logging.toFile(server.data(), server.log());
+        Logging.toFile(DataDirectory.open(server.data()).path(), server.log());
         CompanionServer running = CompanionServer.start(server);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running), "stop"));
         log.info(
@@ -115,6 +124,22 @@ public final class Main implements Callable<Integer> {
                 server.http().bindAddress(),
                 running.httpPort());
         new CountDownLatch(1).await(); // until a signal ends the process
+        return DONE;
+    }
+
+    /// Everything a start and a first viewer load, then the end.
+    private static int rehearse(ServerConfig server) throws IOException {
+        Logging.toFile(DataDirectory.open(server.data()).path(), server.log());
+        try (CompanionServer running = CompanionServer.start(server)) {
+            for (String path : List.of("/readyz", "/", "/watch/x", "/live/x.flv", "/api/v1/streams")) {
+                try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), running.httpPort())) {
+                    socket.getOutputStream()
+                            .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                                    .getBytes(StandardCharsets.US_ASCII));
+                    socket.getInputStream().readAllBytes();
+                }
+            }
+        }
         return DONE;
     }
 

@@ -1,5 +1,6 @@
 package io.rostrum.server.config;
 
+import io.rostrum.server.hls.HlsConfig;
 import io.rostrum.server.http.HttpConfig;
 import io.rostrum.server.http.HttpLimits;
 import io.rostrum.server.live.LiveConfig;
@@ -29,6 +30,7 @@ public record ServerConfig(
         HttpConfig http,
         RtmpConfig rtmp,
         LiveConfig live,
+        HlsConfig hls,
         Optional<TlsConfig> tls,
         LogConfig log) {
     private static final int MAX_PORT = 65_535;
@@ -54,6 +56,7 @@ public record ServerConfig(
                 http(settings, bind),
                 rtmp(settings, bind),
                 live(settings),
+                hls(settings),
                 tls(settings),
                 log(settings));
         settings.refuseUnknown();
@@ -151,6 +154,17 @@ public record ServerConfig(
                                 600)),
                 settings.duration(
                         "live.silent_after", otherwise.silentAfter(), Duration.ofMillis(100), Duration.ofMinutes(1)));
+    }
+
+    private static HlsConfig hls(Settings settings) throws ConfigException {
+        HlsConfig otherwise = HlsConfig.DEFAULT;
+        Duration longest =
+                seconds(settings, "hls.longest_segment", otherwise.longest().toSeconds(), 1, 30);
+        return new HlsConfig(
+                settings.duration("hls.segment", otherwise.segment(), Duration.ofMillis(500), longest),
+                longest,
+                seconds(settings, "hls.window", otherwise.window().toSeconds(), 0, 3600),
+                seconds(settings, "hls.keep_ended", otherwise.keepEnded().toSeconds(), 0, 3600));
     }
 
     private static Duration seconds(Settings settings, String key, long otherwise, long least, long most)

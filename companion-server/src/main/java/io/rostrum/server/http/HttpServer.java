@@ -54,10 +54,7 @@ public final class HttpServer implements AutoCloseable {
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             virtualThreads.close();
-            throw new IOException(
-                    "http address " + config.bindAddress() + ":" + config.port() + ": "
-                            + bound.cause().getMessage() + " (expected: a free port of this machine)",
-                    bound.cause());
+            throw new ListenFailure("HTTP", config.bindAddress(), config.port(), "--http", bound.cause());
         }
         HttpServer server = new HttpServer(bound.channel(), connections, virtualThreads, admission);
         log.info("[http] listening on {}:{}", config.bindAddress(), server.port());

@@ -11,6 +11,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.rostrum.server.auth.PublishAuthorizer;
 import io.rostrum.server.http.EventLoops;
+import io.rostrum.server.http.ListenFailure;
 import io.rostrum.server.live.StreamRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -67,10 +68,7 @@ public final class RtmpServer implements AutoCloseable {
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             virtualThreads.close();
-            throw new IOException(
-                    "rtmp address " + config.bindAddress() + ":" + config.port() + ": "
-                            + bound.cause().getMessage() + " (expected: a free port of this machine)",
-                    bound.cause());
+            throw new ListenFailure("RTMP", config.bindAddress(), config.port(), "--rtmp", bound.cause());
         }
         RtmpServer server = new RtmpServer(bound.channel(), connections, virtualThreads);
         log.info("[rtmp] listening on {}:{}", config.bindAddress(), server.port());
