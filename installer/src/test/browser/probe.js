@@ -119,7 +119,10 @@
 
     sample() {
       const { video } = this;
-      if (!video.videoWidth) return this.sampleSound();
+      const behind = Number(document.querySelector(".player")?.dataset.behind);
+      if (behind) this.behinds.push(behind);
+      this.sampleSound();
+      if (!video.videoWidth) return;
       this.samples++;
       if (this.clock) {
         const now = Date.now();
@@ -127,10 +130,7 @@
         if (shown === null) this.unreadable++;
         else this.latencies.push((now - shown) & 0xfffff);
       }
-      const behind = Number(document.querySelector(".player")?.dataset.behind);
-      if (behind) this.behinds.push(behind);
       if (this.samples % 5 === 0) this.pictures.add(fingerprint(video));
-      this.sampleSound();
     }
 
     sampleSound() {

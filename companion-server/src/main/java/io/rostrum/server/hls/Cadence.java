@@ -89,7 +89,7 @@ final class Cadence {
 
     /// An access unit of a stream without pictures is about to be added.
     Cut beforeAudio(long dtsMillis) {
-        if (dtsMillis - segmentStart < wantedMillis * ENOUGH) {
+        if (dtsMillis - segmentStart < wantedMillis) {
             return Cut.NONE;
         }
         endAt(dtsMillis);
