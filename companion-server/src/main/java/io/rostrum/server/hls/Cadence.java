@@ -23,6 +23,7 @@ final class Cadence {
     private long intervalMillis;
     private long segmentStart = -1;
     private long lastKey = -1;
+    private long lastFrame = -1;
 
     /// What to do before a frame.
     enum Cut {
@@ -52,19 +53,30 @@ final class Cadence {
         return (targetSeconds == 0 ? longestSeconds : targetSeconds) * 1000L + ROUNDING_MILLIS;
     }
 
+    /// {@return where the segment at hand begins}
+    long segmentStart() {
+        return segmentStart;
+    }
+
     /// A segment begins here without another ending: the first, or after a break.
     void restart(long startMillis, boolean keyFrame) {
         segmentStart = startMillis;
         lastKey = keyFrame ? startMillis : -1;
+        lastFrame = startMillis;
     }
 
-    /// A frame of video is about to be added. Anything but `NONE` ends the segment before it.
-    ///
-    /// @param frameMillis how long it will probably last
-    Cut beforeVideo(long dtsMillis, long frameMillis, boolean keyFrame) {
+    /// A frame of video is about to be added. Anything but `NONE` ends the segment before it, at [#segmentStart()]:
+    /// here,
+    /// or, if this frame shows that the one before lasts too long, before that one. Call again until it is `NONE`.
+    Cut beforeVideo(long dtsMillis, boolean keyFrame) {
         long elapsed = dtsMillis - segmentStart;
+        if (elapsed > limitMillis() && lastFrame > segmentStart) {
+            endAt(lastFrame);
+            return Cut.FORCED;
+        }
+        lastFrame = dtsMillis;
         if (!keyFrame) {
-            return forcedBefore(dtsMillis, frameMillis);
+            return Cut.NONE;
         }
         if (lastKey >= 0) {
             declareInterval(Math.min(dtsMillis - lastKey, longestSeconds * 1000L));

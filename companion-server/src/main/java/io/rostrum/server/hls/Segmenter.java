@@ -93,7 +93,6 @@ final class Segmenter {
     private boolean parametersChanged = true;
     private boolean running;
     private boolean discontinuity;
-    private boolean independent;
     private long firstAudioMillis = -1;
     private long startMillis;
     private long newestMillis;
@@ -183,14 +182,11 @@ final class Segmenter {
             restart(dtsMillis, key);
             return;
         }
-        Cadence.Cut cut = cadence.beforeVideo(dtsMillis, Math.max(frameMillis, waited), key);
-        if (cut == Cadence.Cut.NONE && pendingBytes > MAX_BYTES) {
-            cadence.endAt(dtsMillis);
-            cut = Cadence.Cut.FORCED;
+        while (cadence.beforeVideo(dtsMillis, key) != Cadence.Cut.NONE) {
+            close(cadence.segmentStart());
         }
-        if (cut != Cadence.Cut.NONE) {
+        if (pendingBytes > MAX_BYTES) {
             close(dtsMillis);
-            open(dtsMillis, key);
         }
     }
 
@@ -247,9 +243,7 @@ final class Segmenter {
             cut = cadence.beforeAudio(timestampMillis);
         }
         if (cut != Cadence.Cut.NONE) {
-            long at = pictures ? timestampMillis - VIDEO_STALL_MILLIS : timestampMillis;
-            close(at);
-            open(at, !pictures);
+            close(cadence.segmentStart());
         }
     }
 
@@ -276,25 +270,21 @@ final class Segmenter {
         anchorTime = wallClock.instant();
         newestMillis = atMillis;
         lastVideoMillis = -1;
-        open(atMillis, key);
-    }
-
-    private void open(long atMillis, boolean beginsWithKey) {
         startMillis = atMillis;
-        independent = beginsWithKey;
     }
 
-    /// Gives the segment at hand away; sound that belongs after `endMillis` stays for the next.
+    /// Gives the segment at hand away and opens the next; what belongs after `endMillis` stays for that.
     private void close(long endMillis) {
         long end = Math.clamp(endMillis, startMillis + 1, startMillis + cadence.limitMillis());
         cadence.endAt(end);
-        List<HeldSample> later = takeLater(end);
+        List<HeldSample> laterVideo = takeLater(video, videoTrack, end);
+        List<HeldSample> laterAudio = takeLater(audio, sound == null ? null : sound.track(), end);
         if (!video.isEmpty() || !audio.isEmpty()) {
             Cut cut = new Cut(
                     startMillis,
                     end,
                     discontinuity,
-                    independent,
+                    video.isEmpty() || video.getFirst().keyFrame(),
                     anchorTime.plusMillis(startMillis - anchorMillis),
                     cadence.targetSeconds(),
                     sound == null ? 0 : sound.unitTicks());
@@ -303,19 +293,26 @@ final class Segmenter {
         }
         video.clear();
         audio.clear();
-        audio.addAll(later);
-        pendingBytes = later.stream().mapToLong(s -> s.bytes().readableBytes()).sum();
+        video.addAll(laterVideo);
+        audio.addAll(laterAudio);
+        pendingBytes = bytes(video) + bytes(audio);
+        startMillis = end;
     }
 
-    private List<HeldSample> takeLater(long endMillis) {
-        if (sound == null) {
+    private static List<HeldSample> takeLater(List<HeldSample> samples, @Nullable Fmp4Track track, long endMillis) {
+        if (track == null) {
             return List.of();
         }
-        long endTicks = sound.track().ticksOfMillis(endMillis);
-        List<HeldSample> later =
-                audio.stream().filter(sample -> sample.decodeTime() >= endTicks).toList();
-        audio.removeAll(later);
+        long endTicks = track.ticksOfMillis(endMillis);
+        List<HeldSample> later = samples.stream()
+                .filter(sample -> sample.decodeTime() >= endTicks)
+                .toList();
+        samples.removeIf(sample -> sample.decodeTime() >= endTicks);
         return later;
+    }
+
+    private static long bytes(List<HeldSample> samples) {
+        return samples.stream().mapToLong(s -> s.bytes().readableBytes()).sum();
     }
 
     private static ByteBuffer copyOf(ByteBuffer bytes) {
@@ -326,7 +323,9 @@ final class Segmenter {
     void interrupted() {
         if (running) {
             close(newestMillis);
+            video.forEach(HeldSample::close);
             audio.forEach(HeldSample::close);
+            video.clear();
             audio.clear();
         }
         running = false;
