@@ -5,6 +5,6 @@
 /// the
 /// pictures at the programme's rate and the sound at 48 kHz, so that their numbers are their times.
 @NullMarked
-package io.rostrum.capture.source.media;
+package io.rostrum.capture.media;
 
 import org.jspecify.annotations.NullMarked;

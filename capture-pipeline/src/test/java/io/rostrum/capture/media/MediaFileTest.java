@@ -1,4 +1,4 @@
-package io.rostrum.capture.source.media;
+package io.rostrum.capture.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.rostrum.capture.source.media;
+package io.rostrum.capture.media;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package io.rostrum.capture.source.media;
+package io.rostrum.capture.media;
 
 import io.rostrum.capture.audio.AudioSink;
 import io.rostrum.capture.audio.AudioSource;

@@ -1,4 +1,4 @@
-package io.rostrum.capture.source.media;
+package io.rostrum.capture.media;
 
 import io.rostrum.capture.audio.AudioBlock;
 import io.rostrum.capture.ffmpeg.FfmpegProgram;
