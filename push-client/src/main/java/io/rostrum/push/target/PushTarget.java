@@ -194,7 +194,9 @@ public final class PushTarget implements PacketSink, AutoCloseable {
         stopping = null;
         hangUp();
         queue.close();
-        say(new PushState.Idle());
+        if (!(state instanceof PushState.Idle)) {
+            say(new PushState.Idle());
+        }
         done.complete(null);
     }
 
