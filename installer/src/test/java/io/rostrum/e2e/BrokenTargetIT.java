@@ -45,8 +45,7 @@ class BrokenTargetIT {
                 PushTarget first = target(steady.plain("first"), loops);
                 PushTarget second = target(steady.plain("second"), loops);
                 PushTarget broken = target("rtmp://127.0.0.1:" + proxy.port() + "/plain/third", loops);
-                FlvBroadcast broadcast =
-                        FlvBroadcast.of(sample, new Rational(30, 1), List.of(first, second, broken))) {
+                FlvBroadcast broadcast = FlvBroadcast.of(sample, new Rational(30, 1), List.of(first, second, broken))) {
             List.of(first, second, broken).forEach(BrokenTargetIT::awaitLive);
             try (ArrivalProbe atFirst = ArrivalProbe.on(steady.plain("first"));
                     ArrivalProbe atSecond = ArrivalProbe.on(steady.plain("second"))) {

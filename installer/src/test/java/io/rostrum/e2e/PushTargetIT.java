@@ -83,7 +83,8 @@ class PushTargetIT {
             assertThat(broadcast.pictures()).isPositive();
             broadcast.close();
             target.close();
-            assertThat(firstStamps(other.received("killed").getLast()).getFirst()).isEqualTo("0");
+            assertThat(firstStamps(other.received("killed").getLast()).getFirst())
+                    .isEqualTo("0");
             assertThat(broadcast.outstanding()).isZero();
         }
     }
@@ -167,7 +168,8 @@ class PushTargetIT {
     }
 
     private static boolean waitsBecause(PushTarget target, String why) {
-        return target.state() instanceof PushState.Waiting waiting && waiting.why().equals(why);
+        return target.state() instanceof PushState.Waiting waiting
+                && waiting.why().equals(why);
     }
 
     private static void awaitLive(PushTarget target) {
@@ -175,7 +177,8 @@ class PushTargetIT {
     }
 
     private static long pictures(Path flv) throws InterruptedException {
-        return Long.parseLong(probe("-count_packets -show_entries stream=nb_read_packets", flv).getFirst());
+        return Long.parseLong(probe("-count_packets -show_entries stream=nb_read_packets", flv)
+                .getFirst());
     }
 
     private static List<String> firstStamps(Path flv) throws InterruptedException {

@@ -95,6 +95,10 @@ final class PublishSession extends ByteToMessageDecoder {
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
         int before = in.readableBytes();
+        if (cause != null) { // nothing that comes after an error means anything
+            in.skipBytes(before);
+            return;
+        }
         if (!shaken) {
             shake(ctx.channel(), in);
         }
@@ -228,8 +232,11 @@ final class PublishSession extends ByteToMessageDecoder {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) throws Exception {
-        super.channelInactive(ctx);
-        owner.ended(this, cause);
+        try {
+            super.channelInactive(ctx);
+        } finally {
+            owner.ended(this, cause);
+        }
     }
 
     @Override
