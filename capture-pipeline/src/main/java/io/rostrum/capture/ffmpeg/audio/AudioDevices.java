@@ -32,6 +32,8 @@ import org.bytedeco.javacpp.PointerPointer;
 public final class AudioDevices {
     static final String PULSE = "pulse";
     static final String ALSA = "alsa";
+    /// In the id of every ALSA device that belongs to a card.
+    private static final String ALSA_CARD = "CARD=";
     private static final String MONITOR_SUFFIX = ".monitor";
 
     private final String server;
@@ -129,11 +131,22 @@ public final class AudioDevices {
                 devices.add(device(list.devices(i), i == list.default_device(), system));
             }
             avdevice_free_list_devices(result);
+            if (system.equals(ALSA)) {
+                onlyOfCards(devices);
+            }
             return Optional.of(devices);
         } finally {
             av_dict_free(options);
             options.close();
         }
+    }
+
+    /// ALSA lists its plug-ins beside its cards: without a card there is nothing to record from.
+    private static void onlyOfCards(List<AudioDevice> devices) {
+        if (devices.stream().noneMatch(device -> device.id().contains(ALSA_CARD))) {
+            devices.clear();
+        }
+        devices.removeIf(device -> !device.id().contains(ALSA_CARD) && !device.isDefault());
     }
 
     private static AudioDevice device(AVDeviceInfo info, boolean isDefault, String system) {
