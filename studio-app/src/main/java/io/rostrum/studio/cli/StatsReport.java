@@ -32,6 +32,10 @@ record StatsReport(
         session.video().ifPresent(video -> addVideo(json, video));
         session.audio().ifPresent(mix -> {
             JsonObject audio = new JsonObject();
+            mix.inputs().stream()
+                    .flatMap(input -> input.lost().stream())
+                    .findFirst()
+                    .ifPresent(why -> audio.addProperty("lost", why));
             audio.addProperty("blocks", mix.blocks());
             audio.addProperty("underruns", mix.underruns());
             audio.addProperty("latency_ms", round(mix.latencyNanos() / 1e6));

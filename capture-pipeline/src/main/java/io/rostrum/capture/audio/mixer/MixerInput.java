@@ -8,7 +8,9 @@ import io.rostrum.capture.clock.MediaClock;
 import io.rostrum.capture.source.DeviceException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /// One source's way into the mix: 2.7 s of sound, put where its time says it belongs.
 ///
@@ -50,6 +52,7 @@ public final class MixerInput implements AudioSink {
     private float holdRight;
     private long neededLatencyNanos;
 
+    private @Nullable String lostBy;
     private long underrunFrames;
     private long lateFrames;
     private long earlyFrames;
@@ -118,11 +121,13 @@ public final class MixerInput implements AudioSink {
     }
 
     public synchronized MixerInputStats stats() {
-        return new MixerInputStats(name, underrunFrames, lateFrames, earlyFrames, steps, corrections);
+        return new MixerInputStats(
+                name, Optional.ofNullable(lostBy), underrunFrames, lateFrames, earlyFrames, steps, corrections);
     }
 
     @Override
     public synchronized void block(AudioBlock block) {
+        lostBy = null;
         float[] samples = block.samples();
         int frames = block.frames();
         long position = framesOf(block.ptsNanos()) + offsetFrames;
@@ -255,6 +260,7 @@ public final class MixerInput implements AudioSink {
 
     @Override
     public synchronized void lost(DeviceException why) {
+        lostBy = why.getMessage();
         flowing = false;
     }
 

