@@ -1,9 +1,11 @@
 package io.rostrum.effects.beauty;
 
-import static org.bytedeco.opencv.global.opencv_core.CV_8U;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2BGRA;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2YCrCb;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGRA2BGR;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_GRAY2BGRA;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_YCrCb2BGR;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
 import io.rostrum.effects.beauty.FaceTracker.Track;
@@ -30,7 +32,11 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
     /// Longer side of the picture that faces are searched in.
     private static final int DETECT_SIDE = 256;
     /// Width of a face's surroundings at which skin is smoothed.
-    private static final int WORK_WIDTH = 200;
+    private static final int WORK_WIDTH = 250;
+    /// Sides of the surroundings are multiples of this, so that they shrink by whole steps.
+    private static final int GRID = 12;
+    /// Smaller faces are left alone: nobody sees their skin.
+    private static final int LEAST_SIDE = 36;
 
     private final ImageMath<M> math;
     private final double strength;
@@ -41,7 +47,7 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
     private final M colours;
     private final M smooth;
     private final M evened;
-    private final M lightTable;
+    private final M toneTable;
     private final M more;
     private final M less;
     private final M mask;
@@ -60,15 +66,15 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
         colours = math.create();
         smooth = math.create();
         evened = math.create();
-        lightTable = math.create();
+        toneTable = math.create();
         more = math.create();
         less = math.create();
         mask = math.create();
         maskColours = math.create();
         enlarged = math.create();
         soft = math.create();
-        try (Mat table = lightCurve(strength)) {
-            math.upload(table, lightTable);
+        try (Mat table = toneCurves(strength)) {
+            math.upload(table, toneTable);
         }
     }
 
@@ -109,26 +115,26 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
         }
     }
 
-    /// {@return the face with forehead and chin and what the smoothing needs around, of even sides, inside of the
-    /// picture}
+    /// {@return the face with forehead and chin and what the smoothing needs around, inside of the picture; its sides
+    /// are multiples of twelve}
     private static Optional<PictureRect> surroundings(Face face, PictureSize picture) {
-        int width = (int) (face.width() * 1.5) / 2 * 2;
-        int height = (int) (face.height() * 1.9) / 2 * 2;
-        if (width < 32 || height < 32) {
-            return Optional.empty();
-        }
-        PictureRect rect = new PictureRect(
-                (int) Math.round(face.centreX() - width / 2.0),
-                (int) Math.round(face.centreY() - face.height() * 0.08 - height / 2.0),
-                Math.min(width, PictureSize.MAX_SIDE),
-                Math.min(height, PictureSize.MAX_SIDE));
-        return rect.touches(picture) ? Optional.of(rect.clippedTo(picture)) : Optional.empty();
+        double top = face.centreY() - face.height();
+        int left = Math.clamp(Math.round(face.centreX() - face.width() * 0.75), 0, picture.width());
+        int right = Math.clamp(Math.round(face.centreX() + face.width() * 0.75), 0, picture.width());
+        int upper = Math.clamp(Math.round(top), 0, picture.height());
+        int lower = Math.clamp(Math.round(top + face.height() * 1.9), 0, picture.height());
+        int width = (right - left) / GRID * GRID;
+        int height = (lower - upper) / GRID * GRID;
+        return width < LEAST_SIDE || height < LEAST_SIDE
+                ? Optional.empty()
+                : Optional.of(new PictureRect(left, upper, width, height));
     }
 
     private void retouch(M part, PictureRect where, Track track) {
-        double scale = Math.min(0.5, (double) WORK_WIDTH / where.width());
-        int width = Math.max(8, (int) Math.round(where.width() * scale));
-        int height = Math.max(8, (int) Math.round(where.height() * scale));
+        // Whole steps, which are the fast ones; the surroundings' sides are multiples of all of them.
+        int step = where.width() < 2 * WORK_WIDTH ? 2 : where.width() < 4 * WORK_WIDTH ? 3 : 6;
+        int width = where.width() / step;
+        int height = where.height() / step;
         double amount = track.presence() * Math.sqrt(strength);
         math.resize(part, small, width, height, true);
         math.download(small, host);
@@ -139,10 +145,12 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
         math.upload(skinMask.find(hostColours, face, track.skin()), mask);
 
         math.convertColour(small, colours, COLOR_BGRA2BGR);
-        math.bilateral(colours, smooth, 9, 14 + 32 * strength, 2 + width * 0.02);
+        math.bilateral(colours, smooth, 9, 14 + 22 * strength, 2 + width * 0.02);
         math.gaussian(smooth, evened, width * 0.05);
-        math.addWeighted(smooth, 1 - 0.3 * strength, evened, 0.3 * strength, 0, smooth);
-        math.lookUp(smooth, lightTable, smooth);
+        math.addWeighted(smooth, 1 - 0.2 * strength, evened, 0.2 * strength, 0, smooth);
+        math.convertColour(smooth, evened, COLOR_BGR2YCrCb);
+        math.lookUp(evened, toneTable, evened);
+        math.convertColour(evened, smooth, COLOR_YCrCb2BGR);
         math.convertColour(smooth, evened, COLOR_BGR2BGRA);
 
         math.convertColour(mask, maskColours, COLOR_GRAY2BGRA);
@@ -164,23 +172,28 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
         math.convertColour(enlarged, maskColours, COLOR_GRAY2BGRA);
         math.gaussian(part, soft, 1.2);
         math.subtract(soft, part, enlarged);
-        math.multiply(enlarged, maskColours, enlarged, 0.6 * strength * ONE_OVER_255);
+        math.multiply(enlarged, maskColours, enlarged, 0.5 * strength * ONE_OVER_255);
         math.subtract(part, soft, soft);
-        math.multiply(soft, maskColours, soft, 0.6 * strength * ONE_OVER_255);
+        math.multiply(soft, maskColours, soft, 0.5 * strength * ONE_OVER_255);
         math.add(part, enlarged, part);
         math.subtract(part, soft, part);
     }
 
-    /// {@return a curve that lifts the middle tones and leaves black and white where they are}
-    private static Mat lightCurve(double strength) {
-        byte[] curve = new byte[256];
-        double gamma = 1 / (1 + 0.22 * strength);
-        for (int i = 0; i < curve.length; i++) {
-            curve[i] = (byte) Math.round(255 * Math.pow(i / 255.0, gamma));
+    /// {@return for lightness a curve that lifts the middle tones and leaves black and white where they are; for
+    /// the two colour differences one that makes up for the colour lost by that}
+    private static Mat toneCurves(double strength) {
+        byte[] curves = new byte[3 * 256];
+        double gamma = 1 / (1 + 0.34 * strength);
+        double saturation = 1 + 0.1 * strength;
+        for (int i = 0; i < 256; i++) {
+            curves[3 * i] = (byte) Math.round(255 * Math.pow(i / 255.0, gamma));
+            byte difference = (byte) Math.clamp(Math.round(128 + (i - 128) * saturation), 0, 255);
+            curves[3 * i + 1] = difference;
+            curves[3 * i + 2] = difference;
         }
-        Mat table = new Mat(1, 256, CV_8U);
+        Mat table = new Mat(1, 256, CV_8UC3);
         try (BytePointer data = table.data()) {
-            data.put(curve);
+            data.put(curves);
         }
         return table;
     }
@@ -190,7 +203,7 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
         detector.close();
         skinMask.close();
         for (M image :
-                List.of(small, colours, smooth, evened, lightTable, more, less, mask, maskColours, enlarged, soft)) {
+                List.of(small, colours, smooth, evened, toneTable, more, less, mask, maskColours, enlarged, soft)) {
             image.close();
         }
         host.close();

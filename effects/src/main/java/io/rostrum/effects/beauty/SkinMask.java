@@ -49,12 +49,15 @@ final class SkinMask implements AutoCloseable {
         multiply(likelihood, shape, mask, ONE_OVER_255, -1);
         likelihood(2, skin.likelihoodOfBlue());
         multiply(likelihood, mask, mask, ONE_OVER_255, -1);
+        likelihood(0, skin.likelihoodOfLight());
+        multiply(likelihood, mask, mask, ONE_OVER_255, -1);
         soften(mask, face.width() * 0.02);
         return mask;
     }
 
     /// Measures both cheeks: half way between eye and mouth.
     private void learn(Face face, SkinColour skin) {
+        double[] light = new double[2];
         double[] red = new double[2];
         double[] blue = new double[2];
         double spread = 0;
@@ -72,13 +75,14 @@ final class SkinMask implements AutoCloseable {
             }
             try (DoublePointer means = new DoublePointer(mean.data());
                     DoublePointer deviations = new DoublePointer(deviation.data())) {
+                light[cheek] = means.get(0);
                 red[cheek] = means.get(1);
                 blue[cheek] = means.get(2);
                 spread = Math.max(spread, Math.max(deviations.get(1), deviations.get(2)));
             }
         }
         double difference = Math.max(Math.abs(red[0] - red[1]), Math.abs(blue[0] - blue[1]));
-        skin.learn((red[0] + red[1]) / 2, (blue[0] + blue[1]) / 2, spread + difference / 2);
+        skin.learn((light[0] + light[1]) / 2, (red[0] + red[1]) / 2, (blue[0] + blue[1]) / 2, spread + difference / 2);
     }
 
     private void draw(int width, int height, Face face) {

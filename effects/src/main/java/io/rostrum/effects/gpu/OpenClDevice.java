@@ -21,34 +21,35 @@ public record OpenClDevice(String name, String vendor, boolean graphics, String 
 
     /// {@return the graphics processor that OpenCV prefers, if OpenCL knows one}
     public static Optional<OpenClDevice> graphicsProcessor() {
-        return find(GRAPHICS);
+        if (!haveOpenCL()) {
+            return Optional.empty();
+        }
+        // Without a wish OpenCV looks for graphics processors only; asked for one by name it complains on stderr.
+        Context preferred = Context.getDefault();
+        return first(preferred, GRAPHICS).filter(OpenClDevice::graphics);
     }
 
     /// {@return the processor as an OpenCL device, if OpenCL knows it}
     public static Optional<OpenClDevice> processor() {
-        return find(PROCESSOR);
-    }
-
-    private static Optional<OpenClDevice> find(String selector) {
         if (!haveOpenCL()) {
             return Optional.empty();
         }
-        try (Context context = Context.create(selector)) {
-            if (context.empty() || context.ndevices() == 0) {
-                return Optional.empty();
-            }
-            try (Device device = context.device(0);
-                    BytePointer name = device.name();
-                    BytePointer vendor = device.vendorName()) {
-                if (!device.available()) {
-                    return Optional.empty();
-                }
-                boolean graphics = (device.type() & Device.TYPE_GPU) != 0;
-                if (graphics != selector.equals(GRAPHICS)) {
-                    return Optional.empty();
-                }
-                return Optional.of(new OpenClDevice(name.getString(), vendor.getString(), graphics, selector));
-            }
+        try (Context context = Context.create(PROCESSOR)) {
+            return first(context, PROCESSOR);
+        }
+    }
+
+    private static Optional<OpenClDevice> first(Context context, String selector) {
+        if (context.empty() || context.ndevices() == 0) {
+            return Optional.empty();
+        }
+        try (Device device = context.device(0);
+                BytePointer name = device.name();
+                BytePointer vendor = device.vendorName()) {
+            boolean graphics = (device.type() & Device.TYPE_GPU) != 0;
+            return device.available()
+                    ? Optional.of(new OpenClDevice(name.getString(), vendor.getString(), graphics, selector))
+                    : Optional.empty();
         }
     }
 
