@@ -43,6 +43,7 @@ public final class CompanionServer implements AutoCloseable {
     private final EventLoops loops;
     private final LocalStreams streams;
     private final Optional<TlsContext> tls;
+    private final HlsOutput hls;
     private final RtmpServer rtmp;
     private final HttpServer http;
     private volatile Optional<String> notReady = Optional.of("The server is starting.");
@@ -64,7 +65,7 @@ public final class CompanionServer implements AutoCloseable {
         List<Route> routes = new ArrayList<>();
         routes.addAll(HealthRoutes.routes(() -> notReady, metrics::scrape));
         routes.addAll(FlvRoutes.routes(streams));
-        HlsOutput hls = new HlsOutput(config.hls(), new MemoryStore(), Clock.systemUTC());
+        hls = new HlsOutput(config.hls(), new MemoryStore(), Clock.systemUTC());
         hls.follow(streams);
         routes.addAll(hls.routes());
         routes.addAll(new WebRoutes(
@@ -146,6 +147,7 @@ public final class CompanionServer implements AutoCloseable {
         rtmp.close();
         http.close();
         loops.close();
+        hls.close();
         log.info("[server] stopped");
     }
 

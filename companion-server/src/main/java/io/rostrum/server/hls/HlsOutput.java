@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// HLS of every live stream: `/live/{stream}/index.m3u8` and what it leads to. Thread-safe.
-public final class HlsOutput {
+public final class HlsOutput implements AutoCloseable {
     private static final String PLAYLIST_TYPE = "application/vnd.apple.mpegurl";
     /// Browsers ask again each time; a cache before many viewers may answer for a second.
     private static final String PLAYLIST_CACHE = "public, max-age=0, s-maxage=1";
@@ -85,6 +85,14 @@ public final class HlsOutput {
         newest.remove(name, hls);
         byTake.remove(name + "/" + hls.take());
         hls.forget();
+    }
+
+    /// Forgets every stream: for when the loops that add to them have ended.
+    @Override
+    public void close() {
+        byTake.values().forEach(HlsStream::forget);
+        byTake.clear();
+        newest.clear();
     }
 
     /// {@return players that asked for the stream's playlist lately}

@@ -1,0 +1,314 @@
+package io.rostrum.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rostrum.server.config.ConfigException;
+import io.rostrum.server.config.ServerConfig;
+import io.rostrum.server.config.Settings;
+import io.rostrum.server.config.Settings.Given;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// FFmpeg publishes over RTMP, FFmpeg and rtmpdump play over RTMP and HTTP-FLV; and what others send does not disturb
+/// them.
+@ExtendWith(LeakGuard.class)
+@Timeout(120)
+class PublishAndPlayIT {
+    private static final String PICTURE = "-f lavfi -i testsrc2=size=320x180:rate=25";
+    private static final String SOUND = "-f lavfi -i sine=frequency=1000:sample_rate=48000";
+    private static final String X264 = "-c:v libx264 -preset ultrafast -pix_fmt yuv420p -b:v 300k";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path directory;
+
+    private CompanionServer server;
+    private final List<Process> processes = new ArrayList<>();
+
+    @BeforeEach
+    void start() throws IOException, ConfigException {
+        Map<String, Given> flags = Map.of(
+                "data", given(directory.resolve("data").toString()),
+                "http.port", given("0"),
+                "rtmp.port", given("0"),
+                "open_ingest", given("true"),
+                "live.return_window", given("5s"),
+                "live.stop_window", given("1s"));
+        server = CompanionServer.start(ServerConfig.from(new Settings(Map.of(), Map.of(), flags), Map.of()));
+    }
+
+    private static Given given(String value) {
+        return new Given(List.of(value), false, "test");
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        for (Process process : processes) {
+            process.destroy();
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        }
+        server.close();
+    }
+
+    private String rtmp(String stream) {
+        return "rtmp://127.0.0.1:" + server.rtmpPort() + "/live/" + stream;
+    }
+
+    private String flv(String stream) {
+        return "http://127.0.0.1:" + server.httpPort() + "/live/" + stream + ".flv";
+    }
+
+    private Process run(String arguments) throws IOException {
+        Process process = new ProcessBuilder(List.of(arguments.strip().split("\\s+", -1)))
+                .redirectErrorStream(true)
+                .redirectOutput(Files.createTempFile(directory, "peer", ".log").toFile())
+                .start();
+        processes.add(process);
+        return process;
+    }
+
+    private Process publish(String stream, String arguments) throws IOException {
+        return run("ffmpeg -loglevel warning -re " + arguments + " -f flv " + rtmp(stream));
+    }
+
+    /// Waits for the stream, then asks ffprobe what is in it.
+    private String probe(String url) throws IOException, InterruptedException {
+        Path out = Files.createTempFile(directory, "probe", ".txt");
+        Process probe = new ProcessBuilder(List.of(
+                        "ffprobe",
+                        "-v",
+                        "error",
+                        "-show_entries",
+                        "stream=codec_name,width,height,sample_rate,channels",
+                        "-of",
+                        "csv=p=0",
+                        url))
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile())
+                .start();
+        processes.add(probe);
+        assertThat(probe.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        return Files.readString(out).strip().replace('\n', ' ');
+    }
+
+    private void awaitStream(String stream) {
+        await().atMost(PATIENCE).until(() -> head(stream) == 200);
+    }
+
+    private int head(String stream) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                            HttpRequest.newBuilder(URI.create(flv(stream)))
+                                    .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            plain     | PICTURE SOUND X264 -g 50 -c:a aac -ac 2            | 5 | h264,320,180 aac,48000,2
+            bframes   | PICTURE SOUND X264 -g 50 -bf 2 -c:a aac -ac 2      | 5 | h264,320,180 aac,48000,2
+            mono441   | PICTURE SOUND X264 -g 50 -c:a aac -ac 1 -ar 44100  | 5 | h264,320,180 aac,44100,1
+            soundonly | SOUND -c:a aac -ac 1                               | 4 | aac,48000,1
+            mute      | PICTURE X264 -g 50                                 | 1 | h264,320,180
+            obs8s     | PICTURE SOUND X264 -g 200 -c:a aac -ac 2           | 5 | h264,320,180 aac,48000,2
+            """)
+    void whatFfmpegPublishesFfprobeReads(String stream, String arguments, int flags, String expected) throws Exception {
+        publish(
+                stream,
+                arguments.replace("PICTURE", PICTURE).replace("SOUND", SOUND).replace("X264", X264));
+        awaitStream(stream);
+
+        try (InputStream in = URI.create(flv(stream)).toURL().openStream()) {
+            assertThat(in.readNBytes(5)).containsExactly('F', 'L', 'V', 1, flags);
+        }
+        assertThat(probe(flv(stream))).isEqualTo(expected);
+        assertThat(probe(rtmp(stream))).isEqualTo(expected);
+    }
+
+    @Test
+    void rtmpdumpPlaysToTheEnd() throws Exception {
+        publish("dump", PICTURE + " " + SOUND + " " + X264 + " -g 25 -c:a aac -ar 44100 -t 6");
+        awaitStream("dump");
+        Path file = directory.resolve("dump.flv");
+        Process dump = run("rtmpdump -q -v -r " + rtmp("dump") + " -o " + file);
+        assertThat(dump.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(probe(file.toString())).isEqualTo("h264,320,180 aac,44100,1");
+    }
+
+    @Test
+    void viewersStayWhileThePublisherReturnsWithAnotherSize() throws Exception {
+        Process first = publish("back", PICTURE + " " + SOUND + " " + X264 + " -g 25 -c:a aac");
+        awaitStream("back");
+        Path file = directory.resolve("back.flv");
+        Process viewer = run("curl -sS -o " + file + " " + flv("back"));
+        await().atMost(PATIENCE).until(() -> Files.exists(file) && Files.size(file) > 60_000);
+        first.destroyForcibly().waitFor();
+        long size = Files.size(file);
+        Process second = publish(
+                "back", PICTURE.replace("320x180", "160x120") + " " + SOUND + " " + X264 + " -g 25 -c:a aac -t 3");
+        await().atMost(PATIENCE).until(() -> Files.size(file) > size + 30_000);
+        assertThat(second.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(viewer.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue(); // the stream ended cleanly
+        assertThat(viewer.exitValue()).isZero();
+
+        List<Long> times = packetTimes(file);
+        assertThat(times).isSorted();
+        for (int i = 1; i < times.size(); i++) {
+            assertThat(times.get(i) - times.get(i - 1))
+                    .as("step at packet " + i)
+                    .isLessThanOrEqualTo(250);
+        }
+    }
+
+    /// {@return decoding times of the video packets, milliseconds, as ffprobe reads them}
+    private List<Long> packetTimes(Path file) throws IOException, InterruptedException {
+        Path out = directory.resolve("packets.txt");
+        Process probe = new ProcessBuilder(List.of(
+                        "ffprobe",
+                        "-v",
+                        "quiet",
+                        "-select_streams",
+                        "v",
+                        "-show_entries",
+                        "packet=dts",
+                        "-of",
+                        "csv=p=0",
+                        file.toString()))
+                .redirectOutput(out.toFile())
+                .start();
+        assertThat(probe.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        return Files.readAllLines(out, StandardCharsets.US_ASCII).stream()
+                .map(line -> line.replace(",", "").strip())
+                .filter(line -> line.matches("\\d+"))
+                .map(Long::valueOf)
+                .toList();
+    }
+
+    @Test
+    void aSecondPublisherIsRefusedAndTheFirstGoesOn() throws Exception {
+        publish("one", PICTURE + " " + X264 + " -g 25");
+        awaitStream("one");
+        Process second = publish("one", PICTURE + " " + X264 + " -g 25");
+        assertThat(second.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(second.exitValue()).isNotZero();
+        assertThat(probe(flv("one"))).isEqualTo("h264,320,180");
+    }
+
+    @Test
+    void whatAttackersSendDisturbsNoViewer() throws Exception {
+        publish("calm", PICTURE + " " + X264 + " -g 25");
+        awaitStream("calm");
+        try (InputStream in = URI.create(flv("calm")).toURL().openStream()) {
+            GapMeter meter = new GapMeter(in);
+            Thread reader = Thread.ofVirtual().start(meter);
+            byte[] garbage = new byte[65_536];
+            new Random(7).nextBytes(garbage);
+            byte[] half = new byte[1_000];
+            half[0] = 3;
+            List<Socket> silent = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                try (Socket noisy = new Socket(InetAddress.getLoopbackAddress(), server.rtmpPort())) {
+                    noisy.getOutputStream().write(garbage);
+                } catch (IOException closedAtOnce) {
+                    assertThat(closedAtOnce).isNotNull(); // the server may cut it while it is still writing
+                }
+                Socket slow = new Socket(InetAddress.getLoopbackAddress(), server.rtmpPort());
+                slow.getOutputStream().write(half);
+                silent.add(slow);
+            }
+            await().atMost(Duration.ofSeconds(15)).until(() -> silent.stream().allMatch(PublishAndPlayIT::isClosed));
+            for (Socket socket : silent) {
+                socket.close();
+            }
+            meter.stop();
+            reader.join();
+            assertThat(meter.bytes.get()).isGreaterThan(50_000);
+            assertThat(meter.largestGap())
+                    .isLessThan(Duration.ofMillis(1_500)); // a shared machine; the bar is measured alone
+        }
+        assertThat(probe(flv("calm"))).isEqualTo("h264,320,180");
+    }
+
+    private static boolean isClosed(Socket socket) {
+        try {
+            socket.setSoTimeout(1);
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /// Reads on, and measures the longest wait for a byte.
+    private static final class GapMeter implements Runnable {
+        private final InputStream in;
+        private volatile boolean stopped;
+        private final AtomicLong bytes = new AtomicLong();
+        private volatile long largestNanos;
+
+        GapMeter(InputStream in) {
+            this.in = in;
+        }
+
+        @Override
+        public void run() {
+            byte[] buffer = new byte[16_384];
+            long last = System.nanoTime();
+            try {
+                while (!stopped) {
+                    int read = in.read(buffer);
+                    if (read < 0) {
+                        return;
+                    }
+                    long now = System.nanoTime();
+                    largestNanos = Math.max(largestNanos, now - last);
+                    last = now;
+                    bytes.addAndGet(read);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        void stop() {
+            stopped = true;
+        }
+
+        Duration largestGap() {
+            return Duration.ofNanos(largestNanos);
+        }
+    }
+}
