@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 /// notice nothing, and it recovers by itself every time.
 ///
 /// Two rounds; `-Drostrum.test.rounds=10` for as many as one likes.
+@SuppressWarnings("try") // closed early where what is left afterwards is looked at; closing twice does nothing
 class BrokenTargetIT {
     private static final Logger LOG = LoggerFactory.getLogger(BrokenTargetIT.class);
     private static final Duration LARGEST_GAP = Duration.ofMillis(100);

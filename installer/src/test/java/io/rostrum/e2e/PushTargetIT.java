@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// One target against nginx-rtmp, with the network broken in between.
+@SuppressWarnings("try") // closed early where what is left afterwards is looked at; closing twice does nothing
 class PushTargetIT {
     private static final Rational FRAME_RATE = new Rational(30, 1);
     private static final Duration SOON = Duration.ofSeconds(15);

@@ -37,7 +37,7 @@ record ConnectionTrouble(String why, @Nullable String whatToDo) {
                 }
                 case CertificateException certificate -> {
                     return new ConnectionTrouble(
-                            "The certificate of " + server + " is not to be trusted: " + certificate.getMessage(),
+                            "The certificate of " + server + " is not to be trusted: " + words(certificate),
                             "Check the address; if the server is your own, give it a certificate of a known authority.");
                 }
                 case RtmpProtocolException protocol -> {
@@ -51,6 +51,11 @@ record ConnectionTrouble(String why, @Nullable String whatToDo) {
             }
         }
         return passing(cause == null ? server + " closed the connection" : server + " broke the connection");
+    }
+
+    private static String words(CertificateException certificate) {
+        String message = String.valueOf(certificate.getMessage());
+        return message.startsWith("PKIX") ? "no known authority vouches for it" : message;
     }
 
     private static ConnectionTrouble passing(String why) {

@@ -117,6 +117,10 @@ public final class PushTarget implements PacketSink, AutoCloseable {
     public void restart() {
         loop.execute(() -> {
             hangUp();
+            if (stopping != null) {
+                stopping.complete(null);
+                stopping = null;
+            }
             backoff.succeeded();
             takenBefore = false;
             refusals = 0;
@@ -142,7 +146,14 @@ public final class PushTarget implements PacketSink, AutoCloseable {
                 idle();
                 return;
             }
-            loop.schedule(this::idle, settings.flushDeadline().toMillis(), TimeUnit.MILLISECONDS);
+            loop.schedule(
+                    () -> {
+                        if (!stopped.isDone()) {
+                            idle();
+                        }
+                    },
+                    settings.flushDeadline().toMillis(),
+                    TimeUnit.MILLISECONDS);
             drain();
         });
         return stopped;

@@ -38,12 +38,18 @@ class ConnectionTroubleTest {
 
     @Test
     void aCertificateNobodyVouchesForDoesNotPass() {
-        SSLHandshakeException refused = new SSLHandshakeException("handshake");
-        refused.initCause(new CertificateException("No name matching a.example found"));
-
-        assertThat(ConnectionTrouble.of(URL, refused))
+        assertThat(refusedFor("No name matching a.example found"))
                 .isEqualTo(new ConnectionTrouble(
                         "The certificate of a.example:443 is not to be trusted: No name matching a.example found",
                         "Check the address; if the server is your own, give it a certificate of a known authority."));
+        assertThat(refusedFor("PKIX path building failed: sun.security.X: unable to find a path")
+                        .why())
+                .isEqualTo("The certificate of a.example:443 is not to be trusted: no known authority vouches for it");
+    }
+
+    private static ConnectionTrouble refusedFor(String message) {
+        SSLHandshakeException refused = new SSLHandshakeException("handshake");
+        refused.initCause(new CertificateException(message));
+        return ConnectionTrouble.of(URL, refused);
     }
 }
