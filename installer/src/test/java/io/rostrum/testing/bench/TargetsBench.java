@@ -67,6 +67,7 @@ final class TargetsBench {
                 report.atMost("CPU with all three filters", cores, 1.2, "cores");
                 long dropped = Stats.dropped(broadcast.stats());
                 report.judge("dropped by us", String.valueOf(dropped), "0", dropped == 0);
+                report.note("last statistics", "%s", broadcast.stats().getLast());
             }
             viewer.awaitEnd(Duration.ofSeconds(10));
             arrived(report, "companion", download, time);

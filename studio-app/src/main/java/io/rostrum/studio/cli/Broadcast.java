@@ -15,6 +15,7 @@ import io.rostrum.capture.session.VideoPart;
 import io.rostrum.capture.source.DeviceException;
 import io.rostrum.push.packet.MediaKind;
 import io.rostrum.push.packet.PacketSink;
+import io.rostrum.push.packet.Rational;
 import io.rostrum.push.target.PushListener;
 import io.rostrum.push.target.PushLoops;
 import io.rostrum.push.target.PushSettings;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,8 @@ final class Broadcast implements AutoCloseable {
     private final Consumer<String> say;
     private final List<RunningTarget> targets = new ArrayList<>();
     private final BroadcastSession session;
+    private final @Nullable Rational frameRate;
+    private final long createdNanos = System.nanoTime();
     private @Nullable Recorder recorder;
     private int lastId;
     private boolean failedBefore;
@@ -58,6 +62,7 @@ final class Broadcast implements AutoCloseable {
             Consumer<String> say)
             throws DeviceException, EncoderException, RecordingException {
         this.say = say;
+        frameRate = video == null ? null : video.settings().frameRate();
         kinds = EnumSet.noneOf(MediaKind.class);
         if (video != null) {
             kinds.add(MediaKind.VIDEO);
@@ -71,9 +76,12 @@ final class Broadcast implements AutoCloseable {
                 recorder = openRecorder(file.get());
                 sinks.add(recorder);
             }
+            for (PushUrl url : urls) {
+                sinks.add(newTarget(url));
+            }
             session = BroadcastSession.start(video, audio, new FfmpegVideoEncoders(), AacEncoder::new, sinks);
-            urls.forEach(this::addTarget);
         } catch (DeviceException | EncoderException | RecordingException | RuntimeException e) {
+            targets.forEach(target -> target.target().close());
             if (recorder != null) {
                 recorder.close();
             }
@@ -98,11 +106,15 @@ final class Broadcast implements AutoCloseable {
 
     /// {@return number of the new target}
     synchronized int addTarget(PushUrl url) {
+        session.add(newTarget(url));
+        return lastId;
+    }
+
+    private PushTarget newTarget(PushUrl url) {
         int id = ++lastId;
         PushTarget target = PushTarget.start(url, PushSettings.DEFAULT.withKinds(kinds), loops, new Spoken(id, url));
         targets.add(new RunningTarget(id, target));
-        session.add(target);
-        return id;
+        return target;
     }
 
     /// Stops sending to a target and forgets it.
@@ -194,6 +206,19 @@ final class Broadcast implements AutoCloseable {
     /// [#close]}
     boolean failed() {
         return failedBefore;
+    }
+
+    /// {@return by `System.nanoTime()`, when the programme began, to half a picture; empty before}
+    OptionalLong programmeBegan() {
+        if (frameRate == null) {
+            return OptionalLong.of(createdNanos);
+        }
+        long ticks =
+                session.stats().video().map(video -> video.compositor().ticks()).orElse(0L);
+        long now = System.nanoTime();
+        return ticks == 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(now - frameRate.nanosOfTick(ticks) + frameRate.nanosOfTick(1) / 2);
     }
 
     /// {@return programme pictures encoded so far}

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -95,13 +96,17 @@ final class BroadcastRun implements AutoCloseable {
         return "recording to " + what;
     }
 
-    /// {@return the exit code}
+    /// @param duration of the programme, from its first picture on
+    /// @return the exit code
     int untilDone(Optional<Duration> duration) throws InterruptedException {
-        long begin = System.nanoTime();
-        long end = duration.map(time -> begin + time.toNanos()).orElse(Long.MAX_VALUE);
-        long nextReport = begin + SECOND_NANOS;
+        long end = Long.MAX_VALUE;
+        long nextReport = System.nanoTime() + SECOND_NANOS;
         long framesBefore = 0;
         while (true) {
+            OptionalLong began = broadcast.programmeBegan();
+            if (end == Long.MAX_VALUE && duration.isPresent() && began.isPresent()) {
+                end = began.getAsLong() + duration.get().toNanos();
+            }
             long wait =
                     Math.min(Math.min(nextReport, end) - System.nanoTime(), TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
             if (stopAsked.await(Math.max(0, wait), TimeUnit.NANOSECONDS) || System.nanoTime() >= end) {
