@@ -38,6 +38,11 @@ public final class AvError extends IOException {
         return code;
     }
 
+    /// {@return FFmpeg's words for what happened}
+    public String words() {
+        return words(code);
+    }
+
     /// {@return FFmpeg's words for `code`: `No such file or directory`}
     static String words(int code) {
         try (BytePointer text = new BytePointer(WORDS_BYTES)) {
