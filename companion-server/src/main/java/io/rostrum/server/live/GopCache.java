@@ -118,6 +118,10 @@ final class GopCache implements AutoCloseable {
         return all;
     }
 
+    boolean hasMetadata() {
+        return metadata != null;
+    }
+
     boolean hasVideo() {
         return videoHeader != null;
     }

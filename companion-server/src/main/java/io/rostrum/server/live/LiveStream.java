@@ -199,15 +199,20 @@ public final class LiveStream {
             if (timeline.jumps() > jumps) {
                 inspector.jumped();
             }
-            gop.add(message);
-            groups.values().forEach(group -> group.media(message));
-            forEachListener(listener -> listener.message(message));
+            spread(message);
             settle(message);
         } catch (UnsupportedCodecException e) {
             log.warn("[live {}] refused {}: {}", name, from.publisher().label(), e.getMessage());
             tell(from.publisher(), p -> p.rejected(e.getMessage()));
             publisherGone(from, End.STOPPED);
         }
+    }
+
+    /// @param message borrowed
+    private void spread(MediaMessage message) {
+        gop.add(message);
+        groups.values().forEach(group -> group.media(message));
+        forEachListener(listener -> listener.message(message));
     }
 
     /// Lets waiting viewers in once it is known what tracks there are.
@@ -231,6 +236,11 @@ public final class LiveStream {
         }
         settled = true;
         status = report();
+        if (!gop.hasMetadata()) {
+            try (MediaMessage made = inspector.metadata()) {
+                spread(made.at(timeline.newestMillis()));
+            }
+        }
         List<Viewer> waiting = List.copyOf(joining);
         joining.clear();
         waiting.forEach(this::admit);

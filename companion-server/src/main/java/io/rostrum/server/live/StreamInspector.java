@@ -1,6 +1,8 @@
 package io.rostrum.server.live;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.rostrum.push.amf.AmfValue;
 import io.rostrum.push.codec.AudioSpecificConfig;
 import io.rostrum.push.codec.AvcDecoderConfiguration;
 import io.rostrum.push.codec.AvcSps;
@@ -8,12 +10,16 @@ import io.rostrum.push.codec.CodecFormatException;
 import io.rostrum.push.flv.FlvAudio;
 import io.rostrum.push.flv.FlvFormatException;
 import io.rostrum.push.flv.FlvVideo;
+import io.rostrum.push.flv.OnMetaData;
+import io.rostrum.push.packet.CodecParameters;
+import io.rostrum.push.packet.Rational;
 import io.rostrum.server.live.MediaMessage.Kind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Looks at what a publisher sends: keeps out what no viewer could use, says what the stream is, and warns where
 /// viewers
@@ -25,6 +31,8 @@ final class StreamInspector {
     static final long NO_KEY_FRAME_MILLIS = 10_000;
     static final long MISSING_TRACK_MILLIS = 5_000;
     private static final int HIGH_PROFILE = 100;
+    /// Stands where the headers promise no frame rate, and is told to nobody.
+    private static final Rational UNKNOWN_RATE = new Rational(30, 1);
 
     /// What to do with a message.
     enum Verdict {
@@ -54,6 +62,9 @@ final class StreamInspector {
 
     private Optional<StreamStatus.Video> video = Optional.empty();
     private Optional<StreamStatus.Audio> audio = Optional.empty();
+    private CodecParameters.@Nullable Video videoParameters;
+    private CodecParameters.@Nullable Audio audioParameters;
+    private boolean rateKnown;
     private long firstVideoMillis = -1;
     private long firstAudioMillis = -1;
     private long firstMillis = -1;
@@ -111,6 +122,7 @@ final class StreamInspector {
         return switch (FlvAudio.parse(body)) {
             case FlvAudio.SequenceHeader header -> {
                 AudioSpecificConfig config = AudioSpecificConfig.parse(header.configuration());
+                audioParameters = config.toParameters(header.configuration(), 0);
                 audio = Optional.of(new StreamStatus.Audio(
                         config.codecString(), config.outputSampleRate(), config.outputChannels()));
                 yield Verdict.FORWARD;
@@ -134,6 +146,8 @@ final class StreamInspector {
 
     private void describe(AvcDecoderConfiguration configuration) throws CodecFormatException {
         AvcSps sps = configuration.firstSps();
+        rateKnown = sps.timing() != null;
+        videoParameters = configuration.toParameters(UNKNOWN_RATE, 0);
         var now = new StreamStatus.Video(configuration.codecString(), sps.width(), sps.height());
         Optional<StreamStatus.Video> before = video;
         video = Optional.of(now);
@@ -216,6 +230,18 @@ final class StreamInspector {
             warnings.put(name, warning);
             onWarning.accept(warning);
         }
+    }
+
+    /// {@return `onMetaData` made of the sequence headers, for a publisher that sends none; the caller closes it}
+    MediaMessage metadata() {
+        Map<String, AmfValue> said = new LinkedHashMap<>(
+                OnMetaData.describe(videoParameters, audioParameters, "Rostrum").properties());
+        if (!rateKnown) {
+            said.remove("framerate");
+        }
+        ByteBuf body = Unpooled.buffer();
+        OnMetaData.write(body, new AmfValue.AmfEcmaArray(said));
+        return MediaMessage.of(Kind.DATA, 0, body);
     }
 
     Optional<StreamStatus.Video> video() {

@@ -379,6 +379,19 @@ class LiveStreamTest {
     }
 
     @Test
+    void metadataIsMadeWhereThePublisherSendsNone() {
+        publisher.publish();
+        for (MediaMessage message : Messages.of("avc-aac.flv")) {
+            if (message.kind() == MediaMessage.Kind.DATA) {
+                message.close();
+            } else {
+                publisher.send(message);
+            }
+        }
+        assertThat(watch().got()).startsWith("<mVAK");
+    }
+
+    @Test
     void aListenerThatFailsIsTakenOffAndNobodyElseNotices() {
         publisher.publish();
         publisher.sendHeaders();

@@ -3,9 +3,15 @@ package io.rostrum.server.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.rostrum.push.ForeignBytes;
+import io.rostrum.push.codec.AnnexB;
+import io.rostrum.push.codec.AvcDecoderConfiguration;
 import io.rostrum.server.live.MediaMessage.Kind;
 import io.rostrum.server.live.StreamInspector.UnsupportedCodecException;
 import io.rostrum.server.live.StreamInspector.Verdict;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -105,6 +111,25 @@ class StreamInspectorTest {
             assertThat(inspector.inspect(early, 0)).isEqualTo(Verdict.DROP);
         }
         assertThat(warned).containsExactly("LateVideoHeader", "LateAudioHeader");
+    }
+
+    @Test
+    void aChangeOfSizeInMidStreamIsTakenAndSaid() throws Exception {
+        begin();
+        List<ByteBuffer> nals = AnnexB.split(ByteBuffer.wrap(ForeignBytes.of("cropped.h264")));
+        ByteBuf body = Messages.hex("17 00 000000");
+        inspect(MediaMessage.of(
+                Kind.VIDEO,
+                0,
+                Unpooled.wrappedBuffer(
+                        body,
+                        Unpooled.wrappedBuffer(AvcDecoderConfiguration.of(nals).encode()))));
+
+        StreamStatus.Video now = inspector.video().orElseThrow();
+        assertThat(now.width()).isEqualTo(102);
+        assertThat(now.height()).isEqualTo(50);
+        assertThat(warned).containsExactly("ResolutionChanged");
+        assertThat(inspector.warnings().getFirst().words()).contains("from 128x96 to 102x50");
     }
 
     @Test

@@ -1,0 +1,48 @@
+package io.rostrum.server.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rostrum.server.auth.PublishAuthorizer;
+import io.rostrum.server.auth.Secret;
+import io.rostrum.server.auth.StreamKeys;
+import io.rostrum.server.live.LiveConfig;
+import io.rostrum.server.live.LiveCounters;
+import io.rostrum.server.live.LocalStreams;
+import io.rostrum.server.rtmp.RtmpCounters;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServerMetricsTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void namesAndValuesAreThoseOfTheAdders() {
+        LiveCounters live = new LiveCounters();
+        HttpCounters http = new HttpCounters();
+        PublishAuthorizer authorizer =
+                new PublishAuthorizer(new StreamKeys(directory, Clock.systemUTC()), false, System::nanoTime);
+        ServerMetrics metrics = new ServerMetrics(
+                new LocalStreams(LiveConfig.DEFAULT, live), live, new RtmpCounters(), authorizer, http);
+        authorizer.decide(new Secret("rsk_canary"), InetAddress.getLoopbackAddress());
+        http.answered("/watch/{stream}", 404, 10, 1_000);
+
+        String text = metrics.scrape();
+
+        assertThat(text)
+                .contains("rostrum_streams 0.0\n")
+                .contains("rostrum_publishers 0.0\n")
+                .contains("rostrum_viewers{proto=\"flv\"} 0.0\n")
+                .contains("rostrum_bytes_total{dir=\"in\",proto=\"rtmp\"} 0.0\n")
+                .contains("rostrum_bytes_total{dir=\"out\",proto=\"http\"} 10.0\n")
+                .contains("rostrum_frames_dropped_total{reason=\"slow_viewer\"} 0.0\n")
+                .contains("rostrum_auth_failures_total{why=\"unknown_key\"} 1.0\n")
+                .contains("rostrum_http_requests{route=\"/watch/{stream}\",status=\"4xx\"} 1.0\n")
+                .contains("jvm_memory_used_bytes")
+                .contains("process_files_open_files")
+                .doesNotContain("canary");
+    }
+}
