@@ -1,0 +1,84 @@
+package io.rostrum.studio.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/// What is wrong with the options is said before anything is opened: what, where, and what is expected; exit code 2.
+final class BroadcastCommandTest {
+    private record Outcome(int code, String said) {}
+
+    private static Outcome run(String... arguments) {
+        StringWriter said = new StringWriter();
+        int code = new CommandLine(new BroadcastCommand())
+                .setErr(new PrintWriter(said))
+                .execute(arguments);
+        return new Outcome(code, said.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --video=nosuch.mp4   | --video nosuch.mp4: no such file (expected: screen[:ID], window:ID, testcard or a file that exists)
+            --video=camera       | --video camera: cameras are not part of this version
+            --audio=nosuch.wav   | --audio nosuch.wav: no such file
+            --size=1280          | picture size: 1280 (expected: like 1280x720)
+            --size=1281x720      | size: 1281x720 (expected: both sides even)
+            --fps=fast           | ratio: fast (expected: 30, 29.97 or 30000/1001)
+            --bitrate=much       | bit rate: much (expected: like 2500k or 2.5M)
+            --bitrate=1k         | bit rate: 1000 (expected: at least 50000 bits a second)
+            --keyint=1           | time: 1 (expected: like 60s, 500ms, 10m or 2h)
+            --keyint=1h          | key interval: 3600000 ms (expected: 100 ms to 20 s)
+            --encoder=nosuch     | --encoder nosuch (expected: auto or one of x264, openh264)
+            --gpu=maybe          | gpu: maybe (expected: auto, off or cpu-opencl)
+            --filter=sparkle=1   | sparkle
+            --filter=beauty=7    | beauty
+            --to=http://a/b      | http
+            --to=rtmp://         | rtmp
+            --nosuchoption       | --nosuchoption
+            """)
+    void saysWhatIsWrongWithAnOption(String option, String expected) {
+        Outcome outcome = run("--to", "rtmp://127.0.0.1:1/live/x", option);
+
+        assertThat(outcome.said()).contains(expected);
+        assertThat(outcome.code()).isEqualTo(2);
+    }
+
+    @Test
+    void aBroadcastToNowhereIsAMistake() {
+        Outcome outcome = run("--video", "testcard");
+        assertThat(outcome.said()).contains("nowhere to send (expected: --to URL, --record FILE or --control)");
+        assertThat(outcome.code()).isEqualTo(2);
+    }
+
+    @Test
+    void neitherPictureNorSoundIsAMistake() {
+        Outcome outcome = run("--video", "none", "--to", "rtmp://127.0.0.1:1/live/x");
+        assertThat(outcome.said()).contains("--video none and --audio none");
+        assertThat(outcome.code()).isEqualTo(2);
+    }
+
+    @Test
+    void aKeyIsNeverRepeatedInAnError() {
+        Outcome outcome = run("--to", "rtmp://127.0.0.1:port/live/topsecretkey");
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.said()).doesNotContain("topsecretkey");
+    }
+
+    @Test
+    void aFileIsAPictureOrMediaByItsName(@TempDir Path folder) throws IOException {
+        Path picture = Files.createFile(folder.resolve("Slide.PNG"));
+        Path media = Files.createFile(folder.resolve("talk.mp4"));
+        assertThat(VideoInput.parse(picture.toString())).isEqualTo(new VideoInput.Image(picture));
+        assertThat(VideoInput.parse(media.toString())).isEqualTo(new VideoInput.Media(media));
+        assertThat(AudioInput.parse(media.toString())).isEqualTo(new AudioInput.Media(media));
+    }
+}

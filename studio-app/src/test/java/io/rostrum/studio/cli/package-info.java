@@ -1,0 +1,4 @@
+@NullMarked
+package io.rostrum.studio.cli;
+
+import org.jspecify.annotations.NullMarked;
