@@ -19,6 +19,9 @@ public interface VideoEncoders {
     /// @param detail   what was made and how fast, or why it does not work
     record Probe(String name, boolean works, boolean hardware, String detail) {}
 
+    /// Loads the native libraries, which takes a second or more the first time.
+    void prepare();
+
     /// {@return the names of [#open] besides [#AUTO], the preferred one first}
     List<String> names();
 

@@ -28,6 +28,11 @@ public final class FfmpegVideoEncoders implements VideoEncoders {
     private static final PictureSize PROBE_SIZE = new PictureSize(640, 360);
 
     @Override
+    public void prepare() {
+        AvLog.install();
+    }
+
+    @Override
     public List<String> names() {
         return List.of(X264, OPENH264);
     }

@@ -38,6 +38,8 @@ public final class Compositor implements AutoCloseable {
     private final FramePool pool;
     private final Supplier<? extends VideoFilter> filters;
     private final ProgrammeSink sink;
+    private final long length;
+    private volatile boolean done;
     private volatile List<SceneItem> scene;
     private volatile boolean closed;
     private volatile CompositorStats stats = new CompositorStats(0, 0, 0, 0, 0, 0, 0);
@@ -56,6 +58,7 @@ public final class Compositor implements AutoCloseable {
     /// @param pool      memory for the pictures
     /// @param filters   makes the programme's filter chain, on the compositor's thread, which then owns it
     /// @param scene     what is drawn, the last item on top
+    /// @param length    pictures to make, left out ones included; `Long.MAX_VALUE` for no end
     /// @param sink      takes the programme
     public Compositor(
             PictureSize canvas,
@@ -64,6 +67,7 @@ public final class Compositor implements AutoCloseable {
             FramePool pool,
             Supplier<? extends VideoFilter> filters,
             List<SceneItem> scene,
+            long length,
             ProgrammeSink sink) {
         this.canvas = canvas;
         this.frameRate = frameRate;
@@ -71,6 +75,7 @@ public final class Compositor implements AutoCloseable {
         this.pool = pool;
         this.filters = filters;
         this.scene = List.copyOf(scene);
+        this.length = length;
         this.sink = sink;
     }
 
@@ -82,6 +87,11 @@ public final class Compositor implements AutoCloseable {
     /// {@return counts and times up to the last picture; any thread}
     public CompositorStats stats() {
         return stats;
+    }
+
+    /// {@return whether all pictures of its length were made; any thread}
+    public boolean done() {
+        return done;
     }
 
     /// Starts ticking on a thread of its own.
@@ -97,7 +107,7 @@ public final class Compositor implements AutoCloseable {
                 Canvas drawing = new Canvas();
                 Slate slate = new Slate(pool)) {
             long tick = firstTick();
-            while (!closed) {
+            while (ticks < length) {
                 tick = nextDue(tick);
                 if (!awaitTick(tick)) {
                     return;
@@ -105,6 +115,7 @@ public final class Compositor implements AutoCloseable {
                 compose(tick, chain, drawing, slate);
                 tick++;
             }
+            done = true;
         } catch (RuntimeException e) {
             log.error("[compositor] ended by a defect: no pictures from here on", e);
         }

@@ -16,9 +16,12 @@ import io.rostrum.capture.scene.SourceSlot;
 import io.rostrum.capture.scene.Transform;
 import io.rostrum.capture.source.DeviceException;
 import io.rostrum.effects.picture.FramePool;
+import io.rostrum.effects.picture.PictureSize;
+import io.rostrum.effects.picture.VideoFrame;
 import io.rostrum.push.packet.MediaKind;
 import io.rostrum.push.packet.PacketPool;
 import io.rostrum.push.packet.PacketSink;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
@@ -48,6 +51,7 @@ public final class BroadcastSession implements AutoCloseable {
     /// What is to be closed, in that order: what takes from a source before the source, the encoders last.
     private final Deque<AutoCloseable> stages = new ArrayDeque<>();
     private final Interleaver interleaver;
+    private final Optional<Duration> length;
     private @Nullable SourceSlot slot;
     private @Nullable Compositor compositor;
     private @Nullable EncoderStage encoderStage;
@@ -55,7 +59,8 @@ public final class BroadcastSession implements AutoCloseable {
     private volatile boolean soundEnded;
     private boolean closed;
 
-    private BroadcastSession(Set<MediaKind> kinds) {
+    private BroadcastSession(Set<MediaKind> kinds, Optional<Duration> length) {
+        this.length = length;
         interleaver = new Interleaver(kinds, hub, clock::nanoTime);
     }
 
@@ -63,6 +68,7 @@ public final class BroadcastSession implements AutoCloseable {
     ///
     /// @param video  null for a broadcast without pictures
     /// @param audio  null for a broadcast without sound
+    /// @param length how long the programme is to be; without it there is no end
     /// @param first  sinks that get everything from the first packet
     /// @throws DeviceException  if a source does not open
     /// @throws EncoderException if an encoder does not open
@@ -71,6 +77,7 @@ public final class BroadcastSession implements AutoCloseable {
             @Nullable AudioPart audio,
             VideoEncoders videoEncoders,
             AudioEncoders audioEncoders,
+            Optional<Duration> length,
             List<? extends PacketSink> first)
             throws DeviceException, EncoderException {
         Set<MediaKind> kinds = EnumSet.noneOf(MediaKind.class);
@@ -83,7 +90,8 @@ public final class BroadcastSession implements AutoCloseable {
         if (kinds.isEmpty()) {
             throw new IllegalArgumentException("broadcast: neither video nor audio (expected: one of them at least)");
         }
-        BroadcastSession session = new BroadcastSession(kinds);
+        loadNatives(videoEncoders);
+        BroadcastSession session = new BroadcastSession(kinds, length);
         try {
             first.forEach(session.hub::add);
             if (audio != null) {
@@ -96,6 +104,15 @@ public final class BroadcastSession implements AutoCloseable {
         } catch (DeviceException | EncoderException | RuntimeException e) {
             session.close();
             throw e;
+        }
+    }
+
+    /// Loads what takes a second or more the first time, before the session's clock begins.
+    private static void loadNatives(VideoEncoders encoders) {
+        encoders.prepare();
+        try (FramePool pool = new FramePool();
+                VideoFrame frame = pool.take(new PictureSize(2, 2), 0, true)) {
+            log.debug("[session] natives are loaded, pictures have rows of {} bytes at least", frame.strideBytes());
         }
     }
 
@@ -116,6 +133,8 @@ public final class BroadcastSession implements AutoCloseable {
                 part.filters(),
                 List.of(new SceneItem(
                         newSlot, Transform.fullCanvas(part.settings().size()))),
+                length.map(time -> part.settings().timeBase().nanosToTicks(time.toNanos()))
+                        .orElse(Long.MAX_VALUE),
                 stage);
         compositor = newCompositor;
         stages.addFirst(newCompositor);
@@ -192,8 +211,15 @@ public final class BroadcastSession implements AutoCloseable {
             return new SessionState.Failed(why);
         }
         SourceSlot source = slot;
-        boolean over = source != null ? source.exhausted() : soundEnded;
-        return over ? new SessionState.Ended() : new SessionState.Running();
+        Compositor composing = compositor;
+        if (source == null || composing == null) {
+            return soundEnded || lengthReached() ? new SessionState.Ended() : new SessionState.Running();
+        }
+        return source.exhausted() || composing.done() ? new SessionState.Ended() : new SessionState.Running();
+    }
+
+    private boolean lengthReached() {
+        return length.isPresent() && clock.nanoTime() >= length.get().toNanos();
     }
 
     public MediaClock clock() {

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,12 @@ final class BroadcastSessionIT {
         BroadcastSession ended;
         try (Recorder recorder = Recorder.start(RecordingSettings.of(file, kinds), state -> {});
                 BroadcastSession session = BroadcastSession.start(
-                        video, audio, new FfmpegVideoEncoders(), AacEncoder::new, List.of(recorder))) {
+                        video,
+                        audio,
+                        new FfmpegVideoEncoders(),
+                        AacEncoder::new,
+                        Optional.empty(),
+                        List.of(recorder))) {
             ended = session;
             await().atMost(DEADLINE).until(() -> made(session.stats()) > RUN_NANOS);
             assertThat(session.state()).isEqualTo(new SessionState.Running());

@@ -15,7 +15,6 @@ import io.rostrum.capture.session.VideoPart;
 import io.rostrum.capture.source.DeviceException;
 import io.rostrum.push.packet.MediaKind;
 import io.rostrum.push.packet.PacketSink;
-import io.rostrum.push.packet.Rational;
 import io.rostrum.push.target.PushListener;
 import io.rostrum.push.target.PushLoops;
 import io.rostrum.push.target.PushSettings;
@@ -23,11 +22,11 @@ import io.rostrum.push.target.PushState;
 import io.rostrum.push.target.PushTarget;
 import io.rostrum.push.target.PushUrl;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +38,6 @@ final class Broadcast implements AutoCloseable {
     private final Consumer<String> say;
     private final List<RunningTarget> targets = new ArrayList<>();
     private final BroadcastSession session;
-    private final @Nullable Rational frameRate;
-    private final long createdNanos = System.nanoTime();
     private @Nullable Recorder recorder;
     private int lastId;
     private boolean failedBefore;
@@ -50,6 +47,7 @@ final class Broadcast implements AutoCloseable {
     /// @param audio null for a broadcast without sound
     /// @param urls  where to send
     /// @param file  recording; empty for none
+    /// @param length how long the programme is to be; empty for no end
     /// @param say   takes sentences for the user; any thread
     /// @throws DeviceException    if a source does not open
     /// @throws EncoderException   if an encoder does not open
@@ -59,10 +57,10 @@ final class Broadcast implements AutoCloseable {
             @Nullable AudioPart audio,
             List<PushUrl> urls,
             Optional<Path> file,
+            Optional<Duration> length,
             Consumer<String> say)
             throws DeviceException, EncoderException, RecordingException {
         this.say = say;
-        frameRate = video == null ? null : video.settings().frameRate();
         kinds = EnumSet.noneOf(MediaKind.class);
         if (video != null) {
             kinds.add(MediaKind.VIDEO);
@@ -79,7 +77,7 @@ final class Broadcast implements AutoCloseable {
             for (PushUrl url : urls) {
                 sinks.add(newTarget(url));
             }
-            session = BroadcastSession.start(video, audio, new FfmpegVideoEncoders(), AacEncoder::new, sinks);
+            session = BroadcastSession.start(video, audio, new FfmpegVideoEncoders(), AacEncoder::new, length, sinks);
         } catch (DeviceException | EncoderException | RecordingException | RuntimeException e) {
             targets.forEach(target -> target.target().close());
             if (recorder != null) {
@@ -206,19 +204,6 @@ final class Broadcast implements AutoCloseable {
     /// [#close]}
     boolean failed() {
         return failedBefore;
-    }
-
-    /// {@return by `System.nanoTime()`, when the programme began, to half a picture; empty before}
-    OptionalLong programmeBegan() {
-        if (frameRate == null) {
-            return OptionalLong.of(createdNanos);
-        }
-        long ticks =
-                session.stats().video().map(video -> video.compositor().ticks()).orElse(0L);
-        long now = System.nanoTime();
-        return ticks == 0
-                ? OptionalLong.empty()
-                : OptionalLong.of(now - frameRate.nanosOfTick(ticks) + frameRate.nanosOfTick(1) / 2);
     }
 
     /// {@return programme pictures encoded so far}

@@ -161,12 +161,18 @@ public final class BroadcastCommand implements Callable<Integer> {
         }
         Stats how = stats != null ? stats : onATerminal() ? Stats.text : Stats.none;
         try (BroadcastRun run = new BroadcastRun(
-                new Broadcast(parts.video(), parts.audio(), urls, Optional.ofNullable(record), BroadcastCommand::say),
+                new Broadcast(
+                        parts.video(),
+                        parts.audio(),
+                        urls,
+                        Optional.ofNullable(record),
+                        Optional.ofNullable(duration),
+                        BroadcastCommand::say),
                 how)) {
             if (control) {
                 run.listen(System.in);
             }
-            return run.untilDone(Optional.ofNullable(duration));
+            return run.untilDone();
         }
     }
 

@@ -9,9 +9,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -23,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class BroadcastRun implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(BroadcastRun.class);
     private static final long SECOND_NANOS = 1_000_000_000L;
-    private static final long LOOK_MILLIS = 50;
+    private static final long LOOK_NANOS = 50_000_000;
 
     private final Broadcast broadcast;
     private final BroadcastCommand.Stats stats;
@@ -96,20 +93,13 @@ final class BroadcastRun implements AutoCloseable {
         return "recording to " + what;
     }
 
-    /// @param duration of the programme, from its first picture on
-    /// @return the exit code
-    int untilDone(Optional<Duration> duration) throws InterruptedException {
-        long end = Long.MAX_VALUE;
+    /// {@return the exit code}
+    int untilDone() throws InterruptedException {
         long nextReport = System.nanoTime() + SECOND_NANOS;
         long framesBefore = 0;
         while (true) {
-            OptionalLong began = broadcast.programmeBegan();
-            if (end == Long.MAX_VALUE && duration.isPresent() && began.isPresent()) {
-                end = began.getAsLong() + duration.get().toNanos();
-            }
-            long wait =
-                    Math.min(Math.min(nextReport, end) - System.nanoTime(), TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
-            if (stopAsked.await(Math.max(0, wait), TimeUnit.NANOSECONDS) || System.nanoTime() >= end) {
+            long wait = Math.min(nextReport - System.nanoTime(), LOOK_NANOS);
+            if (stopAsked.await(Math.max(0, wait), TimeUnit.NANOSECONDS)) {
                 break;
             }
             if (System.nanoTime() >= nextReport) {

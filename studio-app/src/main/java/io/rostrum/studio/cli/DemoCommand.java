@@ -77,15 +77,15 @@ public final class DemoCommand implements Callable<Integer> {
         int httpPort = freePort(http);
         int rtmpPort = freePort(rtmp);
         try (ServerProcess server = ServerProcess.start(data != null ? data : dataFolder(), httpPort, rtmpPort);
-                BroadcastRun run = new BroadcastRun(broadcast(server), stats)) {
+                BroadcastRun run = new BroadcastRun(broadcast(server, Optional.ofNullable(duration)), stats)) {
             System.out.println("The demo is live. Open " + server.watchPage(STREAM));
             System.out.println("Ctrl-C ends it.");
             System.out.flush();
-            return run.untilDone(Optional.ofNullable(duration));
+            return run.untilDone();
         }
     }
 
-    private static Broadcast broadcast(ServerProcess server) throws IOException {
+    private static Broadcast broadcast(ServerProcess server, Optional<Duration> length) throws IOException {
         VideoSettings settings =
                 VideoSettings.live(new PictureSize(1280, 720), new Rational(30, 1), 2_500_000, Duration.ofSeconds(1));
         List<FilterSpec> filters = FILTERS.stream().map(FilterSpec::parse).toList();
@@ -101,6 +101,7 @@ public final class DemoCommand implements Callable<Integer> {
                 audio,
                 List.of(PushUrl.parse(server.publishAddress(STREAM))),
                 Optional.empty(),
+                length,
                 sentence -> System.err.println("rostrum demo: " + sentence));
     }
 
