@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 /// left out and counted: the programme never runs late.
 public final class Compositor implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Compositor.class);
+    private static final int WARM_UP_PICTURES = 3;
     private static final int BLACK = 0xFF000000;
     private static final Duration STOP_WITHIN = Duration.ofSeconds(3);
     /// Weight of the newest time in the means.
@@ -106,6 +107,7 @@ public final class Compositor implements AutoCloseable {
         try (VideoFilter chain = filters.get();
                 Canvas drawing = new Canvas();
                 Slate slate = new Slate(pool)) {
+            warmUp(chain, drawing);
             long tick = firstTick();
             while (ticks < length) {
                 tick = nextDue(tick);
@@ -118,6 +120,15 @@ public final class Compositor implements AutoCloseable {
             done = true;
         } catch (RuntimeException e) {
             log.error("[compositor] ended by a defect: no pictures from here on", e);
+        }
+    }
+
+    /// Models and natives load with the first pictures: with these, which nobody sees.
+    private void warmUp(VideoFilter chain, Canvas drawing) {
+        for (int i = 0; i < WARM_UP_PICTURES && !closed; i++) {
+            VideoFrame unseen = pool.take(canvas, 0, true);
+            drawing.fill(unseen, BLACK);
+            chain.apply(unseen).close();
         }
     }
 
