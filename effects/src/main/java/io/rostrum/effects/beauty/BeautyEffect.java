@@ -28,13 +28,15 @@ import org.bytedeco.opencv.opencv_core.Mat;
 public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
     private static final double ONE_OVER_255 = 1.0 / 255;
     /// Frames from one search for faces to the next.
-    private static final int DETECT_EVERY = 3;
+    private static final int DETECT_EVERY = 4;
     /// Longer side of the picture that faces are searched in.
     private static final int DETECT_SIDE = 256;
     /// Width of a face's surroundings at which skin is smoothed.
     private static final int WORK_WIDTH = 250;
     /// Sides of the surroundings are multiples of this, so that they shrink by whole steps.
     private static final int GRID = 12;
+    /// How much smaller still the tone is evened.
+    private static final int EVEN_STEP = 4;
     /// Smaller faces are left alone: nobody sees their skin.
     private static final int LEAST_SIDE = 36;
 
@@ -46,10 +48,12 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
     private final M small;
     private final M colours;
     private final M smooth;
+    private final M tiny;
     private final M evened;
     private final M toneTable;
     private final M more;
     private final M less;
+    private final M maskSmall;
     private final M mask;
     private final M maskColours;
     private final M enlarged;
@@ -65,10 +69,12 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
         small = math.create();
         colours = math.create();
         smooth = math.create();
+        tiny = math.create();
         evened = math.create();
         toneTable = math.create();
         more = math.create();
         less = math.create();
+        maskSmall = math.create();
         mask = math.create();
         maskColours = math.create();
         enlarged = math.create();
@@ -142,11 +148,14 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
         Face face = track.face()
                 .movedBy(-where.x(), -where.y())
                 .scaled((double) width / where.width(), (double) height / where.height());
-        math.upload(skinMask.find(hostColours, face, track.skin()), mask);
+        math.upload(skinMask.find(hostColours, face, track.skin()), maskSmall);
+        math.resize(maskSmall, mask, width, height, false);
 
         math.convertColour(small, colours, COLOR_BGRA2BGR);
-        math.bilateral(colours, smooth, 9, 14 + 22 * strength, 2 + width * 0.02);
-        math.gaussian(smooth, evened, width * 0.05);
+        math.bilateral(colours, smooth, 7, 14 + 22 * strength, 2 + width * 0.02);
+        math.resize(smooth, tiny, Math.max(1, width / EVEN_STEP), Math.max(1, height / EVEN_STEP), true);
+        math.gaussian(tiny, tiny, width * 0.05 / EVEN_STEP);
+        math.resize(tiny, evened, width, height, false);
         math.addWeighted(smooth, 1 - 0.2 * strength, evened, 0.2 * strength, 0, smooth);
         math.convertColour(smooth, evened, COLOR_BGR2YCrCb);
         math.lookUp(evened, toneTable, evened);
@@ -170,11 +179,11 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
     private void calmTexture(M part, PictureRect where) {
         math.resize(mask, enlarged, where.width(), where.height(), false);
         math.convertColour(enlarged, maskColours, COLOR_GRAY2BGRA);
-        math.gaussian(part, soft, 1.2);
+        math.binomial(part, soft);
         math.subtract(soft, part, enlarged);
-        math.multiply(enlarged, maskColours, enlarged, 0.5 * strength * ONE_OVER_255);
+        math.multiply(enlarged, maskColours, enlarged, 0.7 * strength * ONE_OVER_255);
         math.subtract(part, soft, soft);
-        math.multiply(soft, maskColours, soft, 0.5 * strength * ONE_OVER_255);
+        math.multiply(soft, maskColours, soft, 0.7 * strength * ONE_OVER_255);
         math.add(part, enlarged, part);
         math.subtract(part, soft, part);
     }
@@ -202,8 +211,20 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
     public void close() {
         detector.close();
         skinMask.close();
-        for (M image :
-                List.of(small, colours, smooth, evened, toneTable, more, less, mask, maskColours, enlarged, soft)) {
+        for (M image : List.of(
+                small,
+                colours,
+                smooth,
+                tiny,
+                evened,
+                toneTable,
+                more,
+                less,
+                maskSmall,
+                mask,
+                maskColours,
+                enlarged,
+                soft)) {
             image.close();
         }
         host.close();

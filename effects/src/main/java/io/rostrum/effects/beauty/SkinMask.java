@@ -9,9 +9,11 @@ import static org.bytedeco.opencv.global.opencv_core.multiply;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2YCrCb;
 import static org.bytedeco.opencv.global.opencv_imgproc.FILLED;
 import static org.bytedeco.opencv.global.opencv_imgproc.GaussianBlur;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.LINE_AA;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 import static org.bytedeco.opencv.global.opencv_imgproc.ellipse;
+import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import java.util.Arrays;
 import org.bytedeco.javacpp.BytePointer;
@@ -27,6 +29,7 @@ import org.bytedeco.opencv.opencv_core.Size;
 final class SkinMask implements AutoCloseable {
     private static final double ONE_OVER_255 = 1.0 / 255;
 
+    private final Mat half = new Mat();
     private final Mat yCrCb = new Mat();
     private final Mat channel = new Mat();
     private final Mat likelihood = new Mat();
@@ -36,22 +39,28 @@ final class SkinMask implements AutoCloseable {
     private final Mat deviation = new Mat();
     private final Mat mask = new Mat();
 
-    /// {@return 0..255, CV_8UC1 of the size of `picture`; borrowed, valid until the next call}
+    /// {@return 0..255, CV_8UC1 of half the size of `picture`; borrowed, valid until the next call}
     ///
     /// @param picture BGR of the surroundings of the face; borrowed
     /// @param face    in pixels of `picture`
     /// @param skin    learns from this picture
     Mat find(Mat picture, Face face, SkinColour skin) {
-        cvtColor(picture, yCrCb, COLOR_BGR2YCrCb);
-        learn(face, skin);
-        draw(picture.cols(), picture.rows(), face);
+        int width = Math.max(1, picture.cols() / 2);
+        int height = Math.max(1, picture.rows() / 2);
+        try (Size size = new Size(width, height)) {
+            resize(picture, half, size, 0, 0, INTER_AREA);
+        }
+        cvtColor(half, yCrCb, COLOR_BGR2YCrCb);
+        Face inHalf = face.scaled((double) width / picture.cols(), (double) height / picture.rows());
+        learn(inHalf, skin);
+        draw(width, height, inHalf);
         likelihood(1, skin.likelihoodOfRed());
         multiply(likelihood, shape, mask, ONE_OVER_255, -1);
         likelihood(2, skin.likelihoodOfBlue());
         multiply(likelihood, mask, mask, ONE_OVER_255, -1);
         likelihood(0, skin.likelihoodOfLight());
         multiply(likelihood, mask, mask, ONE_OVER_255, -1);
-        soften(mask, face.width() * 0.02);
+        soften(mask, inHalf.width() * 0.02);
         return mask;
     }
 
@@ -150,7 +159,7 @@ final class SkinMask implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Mat mat : new Mat[] {yCrCb, channel, likelihood, table, shape, mean, deviation, mask}) {
+        for (Mat mat : new Mat[] {half, yCrCb, channel, likelihood, table, shape, mean, deviation, mask}) {
             mat.close();
         }
     }

@@ -6,8 +6,8 @@ import static org.bytedeco.opencv.global.opencv_core.multiply;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGRA2BGR;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGRA2GRAY;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_GRAY2BGRA;
-import static org.bytedeco.opencv.global.opencv_imgproc.GaussianBlur;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
+import static org.bytedeco.opencv.global.opencv_imgproc.blur;
 import static org.bytedeco.opencv.global.opencv_imgproc.boundingRect;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
@@ -15,13 +15,17 @@ import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 import io.rostrum.effects.gpu.ImageMath;
 import io.rostrum.effects.gpu.PictureEffect;
 import io.rostrum.effects.picture.PictureRect;
+import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.effects.picture.VideoFrame;
 import io.rostrum.effects.segmentation.MaskRefiner;
 import io.rostrum.effects.segmentation.PersonSegmenter;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Size;
+import org.jspecify.annotations.Nullable;
 
 /// Blurs what is behind a person.
 ///
@@ -32,6 +36,10 @@ import org.bytedeco.opencv.opencv_core.Size;
 public final class BlurBackground<M extends Pointer> implements PictureEffect<M> {
     private static final double ONE_OVER_255 = 1.0 / 255;
     private static final int LEAST_SIDE = 64;
+    /// Frames from one look of the model to the next; between them its outline follows the edges of each picture.
+    private static final int SEGMENT_EVERY = 2;
+    /// Boxes in a row that stand for a Gaussian, at the same cost for every radius.
+    private static final int BOXES = 3;
 
     private final ImageMath<M> math;
     private final double sigma;
@@ -44,6 +52,8 @@ public final class BlurBackground<M extends Pointer> implements PictureEffect<M>
     private final M personHalf;
     private final M personColours;
     private final M backgroundColours;
+    private @Nullable Mat found;
+    private long framesSeen;
     private final Mat hostHalf = new Mat();
     private final Mat quarter = new Mat();
     private final Mat quarterColours = new Mat();
@@ -80,12 +90,18 @@ public final class BlurBackground<M extends Pointer> implements PictureEffect<M>
         blurBackground(mask);
         math.upload(blurred, backgroundSmall);
         math.resize(backgroundSmall, background, width, height, false);
-        try (Rect found = boundingRect(mask)) {
-            if (found.width() == 0) {
+        try (Rect bounds = boundingRect(mask)) {
+            if (bounds.width() == 0) {
                 math.copy(background, pixels);
                 return;
             }
-            PictureRect around = around(found, frame);
+            PictureRect around = around(bounds, frame);
+            for (PictureRect beside : besides(around, frame.size())) {
+                try (M partOfPicture = math.part(pixels, beside);
+                        M partOfBackground = math.part(background, beside)) {
+                    math.copy(partOfBackground, partOfPicture);
+                }
+            }
             math.upload(mask, personHalf);
             try (M partOfPicture = math.part(pixels, around);
                     M partOfBackground = math.part(background, around)) {
@@ -96,10 +112,9 @@ public final class BlurBackground<M extends Pointer> implements PictureEffect<M>
                 math.invert(personColours, backgroundColours);
                 math.multiply(partOfPicture, personColours, personColours, ONE_OVER_255);
                 math.multiply(partOfBackground, backgroundColours, backgroundColours, ONE_OVER_255);
-                math.add(personColours, backgroundColours, partOfBackground);
+                math.add(personColours, backgroundColours, partOfPicture);
             }
         }
-        math.copy(background, pixels);
     }
 
     /// {@return 255 where the person is, at half of the picture's size}
@@ -107,21 +122,32 @@ public final class BlurBackground<M extends Pointer> implements PictureEffect<M>
         try (Size size = new Size(hostHalf.cols() / 2, hostHalf.rows() / 2)) {
             resize(hostHalf, quarter, size, 0, 0, INTER_AREA);
         }
-        cvtColor(quarter, quarterColours, COLOR_BGRA2BGR);
         cvtColor(quarter, quarterGrey, COLOR_BGRA2GRAY);
         cvtColor(hostHalf, halfGrey, COLOR_BGRA2GRAY);
-        return refiner.refine(segmenter.segment(quarterColours), quarterGrey, halfGrey);
+        Mat coarse = found;
+        if (coarse == null || framesSeen % SEGMENT_EVERY == 0) {
+            cvtColor(quarter, quarterColours, COLOR_BGRA2BGR);
+            coarse = segmenter.segment(quarterColours);
+            found = coarse;
+        }
+        framesSeen++;
+        return refiner.refine(coarse, quarterGrey, halfGrey);
     }
 
     private void blurBackground(Mat mask) {
+        // As many boxes of this side have together the spread of the Gaussian.
+        int boxSide = 1 + 2 * (int) Math.round((Math.sqrt(12 * sigma * sigma / 16 / BOXES + 1) - 1) / 2);
         try (Size size = new Size(quarter.cols(), quarter.rows());
-                Size fromSigma = new Size(0, 0)) {
+                Size box = new Size(boxSide, boxSide)) {
             resize(mask, weight, size, 0, 0, INTER_AREA);
             bitwise_not(weight, weight);
             cvtColor(weight, weights, COLOR_GRAY2BGRA);
             multiply(quarter, weights, blurred, ONE_OVER_255, -1);
-            GaussianBlur(blurred, blurred, fromSigma, sigma / 4);
-            GaussianBlur(weights, weights, fromSigma, sigma / 4);
+            for (int i = 0; i < BOXES; i++) {
+                blur(blurred, blurred, box);
+                blur(weight, weight, box);
+            }
+            cvtColor(weight, weights, COLOR_GRAY2BGRA);
             divide(blurred, weights, blurred, 255, -1);
         }
     }
@@ -131,6 +157,26 @@ public final class BlurBackground<M extends Pointer> implements PictureEffect<M>
     private static PictureRect around(Rect found, VideoFrame frame) {
         return new PictureRect(2 * found.x() - 2, 2 * found.y() - 2, 2 * found.width() + 5, 2 * found.height() + 5)
                 .clippedTo(frame.size());
+    }
+
+    /// {@return what of a picture lies above, below, left and right of a rectangle}
+    private static List<PictureRect> besides(PictureRect inner, PictureSize picture) {
+        List<PictureRect> rects = new ArrayList<>();
+        int right = inner.x() + inner.width();
+        int bottom = inner.y() + inner.height();
+        if (inner.y() > 0) {
+            rects.add(new PictureRect(0, 0, picture.width(), inner.y()));
+        }
+        if (bottom < picture.height()) {
+            rects.add(new PictureRect(0, bottom, picture.width(), picture.height() - bottom));
+        }
+        if (inner.x() > 0) {
+            rects.add(new PictureRect(0, inner.y(), inner.x(), inner.height()));
+        }
+        if (right < picture.width()) {
+            rects.add(new PictureRect(right, inner.y(), picture.width() - right, inner.height()));
+        }
+        return rects;
     }
 
     @Override

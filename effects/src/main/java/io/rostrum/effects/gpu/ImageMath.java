@@ -38,6 +38,9 @@ public interface ImageMath<M extends Pointer> {
     /// @param sigma standard deviation in pixels; borders are mirrored
     void gaussian(M from, M to, double sigma);
 
+    /// Smooths with the weights 1 2 1 in both directions; much faster than [#gaussian].
+    void binomial(M from, M to);
+
     /// Edge-preserving smoothing of one or three channels; not in place.
     void bilateral(M from, M to, int diameter, double sigmaColour, double sigmaSpace);
 

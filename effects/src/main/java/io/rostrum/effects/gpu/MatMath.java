@@ -68,6 +68,13 @@ public final class MatMath implements ImageMath<Mat> {
     }
 
     @Override
+    public void binomial(Mat from, Mat to) {
+        try (Size size = new Size(3, 3)) {
+            opencv_imgproc.GaussianBlur(from, to, size, 0);
+        }
+    }
+
+    @Override
     public void bilateral(Mat from, Mat to, int diameter, double sigmaColour, double sigmaSpace) {
         opencv_imgproc.bilateralFilter(from, to, diameter, sigmaColour, sigmaSpace);
     }

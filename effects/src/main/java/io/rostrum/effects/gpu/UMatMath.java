@@ -69,6 +69,13 @@ public final class UMatMath implements ImageMath<UMat> {
     }
 
     @Override
+    public void binomial(UMat from, UMat to) {
+        try (Size size = new Size(3, 3)) {
+            opencv_imgproc.GaussianBlur(from, to, size, 0);
+        }
+    }
+
+    @Override
     public void bilateral(UMat from, UMat to, int diameter, double sigmaColour, double sigmaSpace) {
         opencv_imgproc.bilateralFilter(from, to, diameter, sigmaColour, sigmaSpace);
     }

@@ -12,7 +12,8 @@ import org.bytedeco.javacpp.Pointer;
 /// column of each pair, half way between its two rows; so it is averaged with the weights 1 2 1 across and 1 1
 /// down. Alpha is not looked at: the picture should be opaque.
 ///
-/// The loops work on whole rows in arrays of `int`, a shape that HotSpot turns into vector instructions.
+/// The loops work on whole rows, each from arrays of `int` into one array, and to bytes last: a shape that HotSpot
+/// turns into vector instructions, several times as fast as one loop that does it all.
 public final class I420Converter implements AutoCloseable {
     private static final int LUMA_SHIFT = 16;
     /// Eight weights more than luma: 1 2 1 across two rows.
@@ -41,6 +42,8 @@ public final class I420Converter implements AutoCloseable {
     private int[] green = new int[0];
     private int[] redBlueSums = new int[0];
     private int[] greenSums = new int[0];
+    private int[] codes = new int[0];
+    private int[] chromaCodes = new int[0];
     private byte[] luma = new byte[0];
     private byte[] chromaBlue = new byte[0];
     private byte[] chromaRed = new byte[0];
@@ -62,7 +65,7 @@ public final class I420Converter implements AutoCloseable {
         MemorySegment pixels = pixels(picture);
         for (int row = 0; row < rows; row++) {
             convertLuma(picture, pixels, row, yPlane, yStride);
-            convertChroma(half);
+            convertChroma();
             MemorySegment.copy(chromaBlue, 0, uPlane, ValueLayout.JAVA_BYTE, (long) row * uStride, half);
             MemorySegment.copy(chromaRed, 0, vPlane, ValueLayout.JAVA_BYTE, (long) row * vStride, half);
         }
@@ -78,7 +81,7 @@ public final class I420Converter implements AutoCloseable {
         MemorySegment pixels = pixels(picture);
         for (int row = 0; row < rows; row++) {
             convertLuma(picture, pixels, row, yPlane, yStride);
-            convertChroma(half);
+            convertChroma();
             for (int x = 0; x < half; x++) {
                 interleaved[2 * x] = chromaBlue[x];
                 interleaved[2 * x + 1] = chromaRed[x];
@@ -107,10 +110,12 @@ public final class I420Converter implements AutoCloseable {
         if (upper.length != width) {
             upper = new int[width];
             lower = new int[width];
-            redBlue = new int[width + 1];
-            green = new int[width + 1];
+            redBlue = new int[width];
+            green = new int[width];
             redBlueSums = new int[width / 2];
             greenSums = new int[width / 2];
+            codes = new int[width];
+            chromaCodes = new int[width / 2];
             luma = new byte[width];
             chromaBlue = new byte[width / 2];
             chromaRed = new byte[width / 2];
@@ -124,47 +129,63 @@ public final class I420Converter implements AutoCloseable {
         long from = 2L * pair * picture.strideBytes();
         MemorySegment.copy(pixels, ValueLayout.JAVA_INT, from, upper, 0, width);
         MemorySegment.copy(pixels, ValueLayout.JAVA_INT, from + picture.strideBytes(), lower, 0, width);
-        lumaRow(upper, luma);
+        lumaRow(upper);
         MemorySegment.copy(luma, 0, yRows, ValueLayout.JAVA_BYTE, 2L * pair * stride, width);
-        lumaRow(lower, luma);
+        lumaRow(lower);
         MemorySegment.copy(luma, 0, yRows, ValueLayout.JAVA_BYTE, (2L * pair + 1) * stride, width);
     }
 
-    private static void lumaRow(int[] pixels, byte[] luma) {
-        for (int x = 0; x < luma.length; x++) {
+    private void lumaRow(int[] pixels) {
+        for (int x = 0; x < codes.length; x++) {
             int pixel = pixels[x];
             int sum = (pixel & 0xFF) * YB + (pixel >>> 8 & 0xFF) * YG + (pixel >>> 16 & 0xFF) * YR;
-            luma[x] = (byte) ((sum + Y_OFFSET) >> LUMA_SHIFT);
+            codes[x] = (sum + Y_OFFSET) >> LUMA_SHIFT;
+        }
+        toBytes(codes, luma);
+    }
+
+    private void convertChroma() {
+        // Red and blue stay packed in one int, 16 bits each, which eight weights of 255 cannot overflow.
+        sumRedBlue(upper, lower, redBlue);
+        sumGreen(upper, lower, green);
+        sumColumns(redBlue, redBlueSums);
+        sumColumns(green, greenSums);
+        chromaRow(redBlueSums, greenSums, chromaCodes, UB, UG, UR);
+        toBytes(chromaCodes, chromaBlue);
+        chromaRow(redBlueSums, greenSums, chromaCodes, VB, VG, VR);
+        toBytes(chromaCodes, chromaRed);
+    }
+
+    private static void sumRedBlue(int[] upper, int[] lower, int[] sums) {
+        for (int x = 0; x < sums.length; x++) {
+            sums[x] = (upper[x] & 0xFF00FF) + (lower[x] & 0xFF00FF);
         }
     }
 
-    private void convertChroma(int half) {
-        sumRows(upper, lower, redBlue, green);
-        redBlue[0] = redBlue[1]; // the column left of the picture is as its first
-        green[0] = green[1];
-        for (int x = 0; x < half; x++) {
-            redBlueSums[x] = redBlue[2 * x] + 2 * redBlue[2 * x + 1] + redBlue[2 * x + 2];
-            greenSums[x] = green[2 * x] + 2 * green[2 * x + 1] + green[2 * x + 2];
-        }
-        chromaRow(redBlueSums, greenSums, chromaBlue, UB, UG, UR);
-        chromaRow(redBlueSums, greenSums, chromaRed, VB, VG, VR);
-    }
-
-    /// Adds two rows; red and blue stay packed in one `int`, 16 bits each, which eight weights of 255 cannot
-    /// overflow.
-    private static void sumRows(int[] upper, int[] lower, int[] redBlue, int[] green) {
-        for (int x = 0; x < upper.length; x++) {
-            int a = upper[x];
-            int b = lower[x];
-            redBlue[x + 1] = (a & 0xFF00FF) + (b & 0xFF00FF);
-            green[x + 1] = (a >>> 8 & 0xFF) + (b >>> 8 & 0xFF);
+    private static void sumGreen(int[] upper, int[] lower, int[] sums) {
+        for (int x = 0; x < sums.length; x++) {
+            sums[x] = (upper[x] >>> 8 & 0xFF) + (lower[x] >>> 8 & 0xFF);
         }
     }
 
-    private static void chromaRow(int[] redBlue, int[] green, byte[] out, int kb, int kg, int kr) {
-        for (int x = 0; x < out.length; x++) {
+    /// Weights 1 2 1 around every second column; the column left of the picture is as its first.
+    private static void sumColumns(int[] row, int[] sums) {
+        sums[0] = 3 * row[0] + row[1];
+        for (int x = 1; x < sums.length; x++) {
+            sums[x] = row[2 * x - 1] + 2 * row[2 * x] + row[2 * x + 1];
+        }
+    }
+
+    private static void chromaRow(int[] redBlue, int[] green, int[] codes, int kb, int kg, int kr) {
+        for (int x = 0; x < codes.length; x++) {
             int sum = (redBlue[x] & 0xFFFF) * kb + green[x] * kg + (redBlue[x] >>> 16) * kr;
-            out[x] = (byte) ((sum + C_OFFSET) >> CHROMA_SHIFT);
+            codes[x] = (sum + C_OFFSET) >> CHROMA_SHIFT;
+        }
+    }
+
+    private static void toBytes(int[] codes, byte[] bytes) {
+        for (int x = 0; x < bytes.length; x++) {
+            bytes[x] = (byte) codes[x];
         }
     }
 

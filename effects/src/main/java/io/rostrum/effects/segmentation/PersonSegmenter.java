@@ -26,7 +26,7 @@ public final class PersonSegmenter implements AutoCloseable {
     public static final int HEIGHT = 144;
 
     private static final String OUTPUT = "segment_back";
-    private static final double LEAST_STEP = 0.25;
+    private static final double LEAST_STEP = 0.4;
     private static final double STEP_PER_DIFFERENCE = 2.5;
 
     private final DnnModel model = DnnModel.load("selfie_segmentation_landscape.tflite");
