@@ -147,9 +147,9 @@ public final class Child implements AutoCloseable {
         return Optional.of(process.exitValue());
     }
 
-    /// Asks the process to end, as Ctrl-C or an init system would (SIGTERM).
+    /// Asks the process to end, as an init system would (SIGTERM); its output can still be read to the end.
     public void terminate() {
-        process.destroy();
+        process.toHandle().destroy(); // Process.destroy() would close the output as well
     }
 
     @Override

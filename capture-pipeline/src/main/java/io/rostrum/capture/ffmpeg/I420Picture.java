@@ -4,56 +4,28 @@ import static org.bytedeco.ffmpeg.global.avutil.AVCOL_PRI_BT709;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_MPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT709;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_TRC_BT709;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGRA;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_make_writable;
-import static org.bytedeco.ffmpeg.global.swscale.SWS_BILINEAR;
-import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_ITU709;
-import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
-import static org.bytedeco.ffmpeg.global.swscale.sws_getCoefficients;
-import static org.bytedeco.ffmpeg.global.swscale.sws_getContext;
-import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
-import static org.bytedeco.ffmpeg.global.swscale.sws_setColorspaceDetails;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import io.rostrum.effects.picture.I420Converter;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.effects.picture.VideoFrame;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.bytedeco.ffmpeg.swscale.SwsContext;
-import org.bytedeco.javacpp.DoublePointer;
-import org.bytedeco.javacpp.IntPointer;
-import org.bytedeco.javacpp.PointerPointer;
 
 /// One planar picture, filled again for every frame: YUV 4:2:0, BT.709, limited range. Confined to the encoder's
 /// thread.
 final class I420Picture implements AutoCloseable {
-    private static final int UNITY = 1 << 16;
-
+    private final I420Converter converter = new I420Converter();
     private final AVFrame frame;
-    private final SwsContext scaler;
-    private final PointerPointer<?> source = new PointerPointer<>(4);
-    private final IntPointer sourceStride = new IntPointer(4L);
     private final String context;
 
     private I420Picture(PictureSize size, AVFrame frame) {
         this.context = "picture of " + size;
         this.frame = frame;
-        scaler = sws_getContext(
-                size.width(),
-                size.height(),
-                AV_PIX_FMT_BGRA,
-                size.width(),
-                size.height(),
-                AV_PIX_FMT_YUV420P,
-                SWS_BILINEAR,
-                null,
-                null,
-                (DoublePointer) null);
-        IntPointer bt709 = sws_getCoefficients(SWS_CS_ITU709);
-        sws_setColorspaceDetails(scaler, bt709, 1, bt709, 0, 0, UNITY, UNITY);
     }
 
     @MustBeClosed
@@ -75,12 +47,14 @@ final class I420Picture implements AutoCloseable {
     /// @param picture borrowed, of the size this was allocated for
     void fill(VideoFrame picture) throws AvError {
         AvError.check(av_frame_make_writable(frame), "av_frame_make_writable", context);
-        source.put(0, picture.pixels());
-        sourceStride.put(0, picture.strideBytes());
-        AvError.check(
-                sws_scale(scaler, source, sourceStride, 0, picture.height(), frame.data(), frame.linesize()),
-                "sws_scale",
-                context);
+        converter.convert(
+                picture,
+                frame.data(0),
+                frame.linesize(0),
+                frame.data(1),
+                frame.linesize(1),
+                frame.data(2),
+                frame.linesize(2));
     }
 
     /// {@return the picture as an encoder takes it; borrowed}
@@ -91,8 +65,6 @@ final class I420Picture implements AutoCloseable {
     @Override
     public void close() {
         av_frame_free(frame);
-        sws_freeContext(scaler);
-        source.close();
-        sourceStride.close();
+        converter.close();
     }
 }

@@ -4,11 +4,15 @@ import io.rostrum.testing.Child;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /// The command `./rostrum` of this checkout.
 public final class Rostrum {
+    /// Tells the script to run what is built: a build inside of Maven's would go wrong.
+    private static final String BUILT = "ROSTRUM_BUILT";
+
     private Rostrum() {}
 
     /// Starts a command. The script replaces itself by the programme, so the child's id is the programme's.
@@ -16,7 +20,9 @@ public final class Rostrum {
         List<String> command = new ArrayList<>();
         command.add(home().resolve("rostrum").toString());
         command.addAll(arguments);
-        return Child.start("rostrum " + arguments.getFirst(), command, environment);
+        Map<String, String> all = new HashMap<>(environment);
+        all.putIfAbsent(BUILT, "yes");
+        return Child.start("rostrum " + arguments.getFirst(), command, all);
     }
 
     /// {@return the folder of the checkout: the nearest one upwards that holds the script}

@@ -1,0 +1,113 @@
+package io.rostrum.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rostrum.testing.ColorReader;
+import io.rostrum.testing.CounterReport;
+import io.rostrum.testing.CounterScreen;
+import io.rostrum.testing.FlvDownload;
+import io.rostrum.testing.MediaReading;
+import io.rostrum.testing.SyncReport;
+import io.rostrum.testing.peer.NginxRtmp;
+import io.rostrum.testing.product.Broadcast;
+import io.rostrum.testing.product.CompanionServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The studio's command line to the companion and to nginx-rtmp, read back with FFmpeg.
+class BroadcastIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void theTestCardReachesEveryTargetAndTheRecordingWholeInStepAndInColour() throws InterruptedException {
+        Path download = folder.resolve("companion.flv");
+        Path recording = folder.resolve("recording.mp4");
+        try (NginxRtmp nginx = NginxRtmp.start();
+                CompanionServer companion = CompanionServer.start();
+                FlvDownload viewer = new FlvDownload(companion.flv("card"), download);
+                Broadcast broadcast = Broadcast.start(
+                        Map.of(),
+                        List.of(
+                                "--video",
+                                "testcard",
+                                "--audio",
+                                "testcard",
+                                "--size",
+                                "1280x720",
+                                "--fps",
+                                "30",
+                                "--keyint",
+                                "2s",
+                                "--duration",
+                                "8s",
+                                "--record",
+                                recording.toString(),
+                                "--to",
+                                companion.rtmp("card"),
+                                "--to",
+                                nginx.live("card")))) {
+            assertThat(broadcast.awaitExit(Duration.ofSeconds(60)))
+                    .as(broadcast.process().tail())
+                    .hasValue(0);
+            viewer.awaitEnd(Duration.ofSeconds(10));
+            for (Path file : List.of(nginx.received("card").getFirst(), download, recording)) {
+                MediaReading reading = MediaReading.of(file, MediaReading.Tracks.BOTH);
+                CounterReport counters = CounterReport.of(reading.frames());
+                assertThat(counters.frames()).as("frames of %s", file).isBetween(150, 242);
+                assertThat(counters.unreadable()).isZero();
+                assertThat(counters.backwards()).isZero();
+                SyncReport sync = SyncReport.of(reading);
+                assertThat(sync.pairs()).isGreaterThanOrEqualTo(4);
+                assertThat(sync.maxMillis()).as("sync of %s", file).isLessThanOrEqualTo(40);
+                ColorReader colors = ColorReader.of(file.toString(), 2, List.of());
+                assertThat(colors.maxError()).as("%s", colors).isLessThanOrEqualTo(4);
+                assertThat(colors.space()).isEqualTo(new ColorReader.Space("bt709", "tv", "bt709", "bt709"));
+            }
+        }
+    }
+
+    @Test
+    void screenAndDeviceWithAllFiltersArriveReadable() throws InterruptedException {
+        try (CounterScreen screen = CounterScreen.open(Duration.ofSeconds(90));
+                NginxRtmp nginx = NginxRtmp.start();
+                Broadcast broadcast = Broadcast.start(
+                        screen.environment(),
+                        List.of(
+                                "--video",
+                                "screen",
+                                "--audio",
+                                "device",
+                                "--size",
+                                "1280x720",
+                                "--fps",
+                                "30",
+                                "--filter",
+                                "beauty=0.6",
+                                "--filter",
+                                "watermark=text:ROSTRUM,corner=top-right",
+                                "--filter",
+                                "blur=320,45,600,135,radius=12",
+                                "--duration",
+                                "8s",
+                                "--to",
+                                nginx.live("screen")))) {
+            assertThat(broadcast.awaitExit(Duration.ofSeconds(60)))
+                    .as(broadcast.process().tail())
+                    .hasValue(0);
+
+            MediaReading reading = MediaReading.of(nginx.received("screen").getFirst(), MediaReading.Tracks.BOTH);
+
+            CounterReport counters = CounterReport.of(reading.frames());
+            assertThat(counters.frames()).isBetween(150, 242);
+            assertThat(counters.unreadable()).isZero();
+            assertThat(counters.backwards()).isZero();
+            assertThat(counters.inOrder()).isGreaterThan(60);
+            assertThat(reading.beepNanos()).hasSizeGreaterThan(4);
+        }
+    }
+}
