@@ -2,7 +2,8 @@ package io.rostrum.effects.picture;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import java.util.ArrayDeque;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -10,14 +11,21 @@ import org.bytedeco.opencv.opencv_core.UMat;
 
 /// Native memory for pictures, reused by size so that a steady stream allocates nothing. Thread-safe.
 ///
-/// At most [#MAX_IDLE_PER_SIZE] idle pictures of a size are kept; the rest is freed at once, on the thread that
-/// closed the last handle. Closing the pool frees the idle ones; pictures still held are freed when their last
-/// handle is closed.
+/// At most [#MAX_IDLE_PER_SIZE] idle pictures are kept of each of the [#MAX_IDLE_SIZES] sizes used last, so that a
+/// window that is being resized leaves nothing behind; the rest is freed at once, on the thread that closed the last
+/// handle. Closing the pool frees the idle ones; pictures still held are freed when their last handle is closed.
 public final class FramePool implements AutoCloseable {
     /// Idle pictures kept for reuse, of each size.
     public static final int MAX_IDLE_PER_SIZE = 8;
 
-    private final Map<PictureSize, ArrayDeque<PictureMemory>> idle = new HashMap<>();
+    /// Sizes of which idle pictures are kept.
+    public static final int MAX_IDLE_SIZES = 4;
+
+    private static final int BYTES_PER_PIXEL = 4;
+
+    /// By size, the one used last at the end.
+    private final Map<PictureSize, ArrayDeque<PictureMemory>> idle = new LinkedHashMap<>(16, 0.75f, true);
+
     private final AtomicInteger outstanding = new AtomicInteger();
     private boolean closed;
 
@@ -33,6 +41,18 @@ public final class FramePool implements AutoCloseable {
     /// {@return pictures that some handle still holds: 0 when everything was closed}
     public int outstanding() {
         return outstanding.get();
+    }
+
+    /// {@return memory kept for reuse, bytes}
+    public long idleBytes() {
+        long bytes = 0;
+        synchronized (idle) {
+            for (Map.Entry<PictureSize, ArrayDeque<PictureMemory>> entry : idle.entrySet()) {
+                PictureSize size = entry.getKey();
+                bytes += (long) entry.getValue().size() * size.width() * size.height() * BYTES_PER_PIXEL;
+            }
+        }
+        return bytes;
     }
 
     Picture takePicture(PictureSize size) {
@@ -56,11 +76,20 @@ public final class FramePool implements AutoCloseable {
                 ArrayDeque<PictureMemory> free = idle.computeIfAbsent(size, _ -> new ArrayDeque<>());
                 if (free.size() < MAX_IDLE_PER_SIZE) {
                     free.addFirst(memory);
+                    forgetOldestSize();
                     return;
                 }
             }
         }
         memory.close();
+    }
+
+    private void forgetOldestSize() {
+        if (idle.size() > MAX_IDLE_SIZES) {
+            Iterator<ArrayDeque<PictureMemory>> oldest = idle.values().iterator();
+            oldest.next().forEach(PictureMemory::close);
+            oldest.remove();
+        }
     }
 
     @Override

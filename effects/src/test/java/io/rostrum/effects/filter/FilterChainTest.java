@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,30 +86,6 @@ class FilterChainTest {
                     .endsWith("(expected: a PNG, JPEG, GIF or BMP picture)");
             assertThat(chain.costs()).extracting(FilterCost::active).containsExactly(false, true);
             assertThat(chain.costs().getLast().millis()).isPositive();
-        }
-    }
-
-    @Test
-    void nativeMemoryStaysFlatOverManyFrames() {
-        List<FilterSpec> specs = List.of(
-                FilterSpec.parse("beauty=0.7"),
-                FilterSpec.parse("blur=background,radius=20"),
-                FilterSpec.parse("blur=10,10,100,60,radius=12"),
-                FilterSpec.parse("watermark=clock"));
-        try (Portrait portrait = new Portrait(pool);
-                FilterChain chain = FilterChain.create(specs, GpuMode.OFF)) {
-            run(portrait, chain, 30);
-            long pointers = Pointer.totalCount();
-            long bytes = Pointer.totalBytes();
-            run(portrait, chain, 60);
-            assertThat(Pointer.totalCount()).isEqualTo(pointers);
-            assertThat(Pointer.totalBytes()).isEqualTo(bytes);
-        }
-    }
-
-    private static void run(Portrait portrait, FilterChain chain, int frames) {
-        for (int i = 0; i < frames; i++) {
-            chain.apply(portrait.frame(i)).close();
         }
     }
 }
