@@ -1,9 +1,10 @@
 // Opens a watch page in Chromium, plays it for a while and prints what was seen as one JSON object.
 //
 //   node play-check.mjs --url http://127.0.0.1:8080/watch/demo [--mode flv|hls] [--seconds 60] [--settle 3] [--clock]
-//                       [--screenshot out.png] [--audio-only]
+//                       [--screenshot out.png] [--audio-only] [--video-only] [--from-offline]
 //
 // --clock reads the clock strip of the machine-readable picture for the latency from glass to glass, and its colour bars.
+// --from-offline prints "offline" once the page says so, then waits for the stream to begin by itself.
 // Exit code 0: it played: time advanced, pictures changed, sound was decoded, nothing stalled, no error and no violation of
 // the Content-Security-Policy; 1: it did not, and "problems" says how; 2: wrong usage.
 import { readFileSync } from "node:fs";
@@ -13,6 +14,7 @@ let wanted;
 try {
   wanted = options({
     url: "", mode: "", seconds: 60, settle: 3, clock: false, screenshot: "", "audio-only": false, "video-only": false,
+    "from-offline": false,
   });
   new URL(wanted.url);
 } catch (error) {
@@ -38,10 +40,14 @@ try {
   await page.addInitScript({ content: readFileSync(new URL("./probe.js", import.meta.url), "utf8") });
   const began = Date.now();
   await page.goto(url.href, { waitUntil: "commit" });
+  if (wanted["from-offline"]) {
+    await page.waitForSelector('.player[data-state="offline"]', { timeout: 30_000 });
+    console.log("offline");
+  }
   await page.waitForFunction(() => {
     const video = document.querySelector("video");
     return video && video.readyState > 2 && !video.paused && video.currentTime > 0;
-  }, null, { timeout: 30_000, polling: 50 });
+  }, null, { timeout: 60_000, polling: 50 });
   const joinMillis = Date.now() - began;
   await page.waitForTimeout(wanted.settle * 1000);
   await page.evaluate((clock) => window.rostrumProbe.start({ clock }), wanted.clock);

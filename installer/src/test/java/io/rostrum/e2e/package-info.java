@@ -1,6 +1,5 @@
-/// The whole line, driven through `./rostrum` and judged by foreign programmes. Each is a few seconds of a measurement
-/// in
-/// [io.rostrum.testing.bench]. Start at [io.rostrum.e2e.ServerStreamIT].
+/// The product as its users meet it: targets pushed through broken networks, and a server that FFmpeg publishes to while
+/// FFmpeg and Chromium watch. Start at [io.rostrum.e2e.WatchPageIT] for viewers, [io.rostrum.e2e.PushTargetIT] for targets.
 @NullMarked
 package io.rostrum.e2e;
 

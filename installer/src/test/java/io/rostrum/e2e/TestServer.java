@@ -1,0 +1,80 @@
+package io.rostrum.e2e;
+
+import io.rostrum.testing.Child;
+import io.rostrum.testing.peer.FreePorts;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The server in a process of its own, on free ports, open to any stream name.
+final class TestServer implements AutoCloseable {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private final int httpPort = FreePorts.one();
+    private final int rtmpPort = FreePorts.one();
+    private final Child server;
+
+    private TestServer(Path data) {
+        server = Child.start(
+                "server",
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "io.rostrum.server.Main",
+                        "--data",
+                        data.toString(),
+                        "--bind",
+                        "127.0.0.1",
+                        "--http",
+                        Integer.toString(httpPort),
+                        "--rtmp",
+                        Integer.toString(rtmpPort),
+                        "--open-ingest"),
+                Map.of());
+    }
+
+    static TestServer start() throws IOException, InterruptedException {
+        TestServer started = new TestServer(Files.createTempDirectory("rostrum-e2e"));
+        try {
+            started.server.awaitLine(line -> line.contains("ready"), Duration.ofSeconds(60));
+            return started;
+        } catch (InterruptedException | RuntimeException e) {
+            started.close();
+            throw e;
+        }
+    }
+
+    String url(String path) {
+        return "http://127.0.0.1:" + httpPort + path;
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return CLIENT.send(HttpRequest.newBuilder(URI.create(url(path))).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /// Publishes in real time until closed or the input ends.
+    ///
+    /// @param arguments inputs and encoders as `ffmpeg` takes them
+    Child publish(String stream, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-re"));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("-f", "flv", "rtmp://127.0.0.1:" + rtmpPort + "/live/" + stream));
+        return Child.start("ffmpeg to " + stream, command, Map.of());
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
