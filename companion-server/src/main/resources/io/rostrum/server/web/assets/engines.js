@@ -116,6 +116,7 @@ export class HlsEngine {
       workerPath: "/assets/hls/hls.worker.js",
       lowLatencyMode: false,
       liveSyncDurationCount: 3,
+      liveSyncOnStallIncrease: 0.5,
       maxLiveSyncPlaybackRate: FASTER_THAN_LIVE,
       backBufferLength: 30,
       manifestLoadPolicy: patient(4),
