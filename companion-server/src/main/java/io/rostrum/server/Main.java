@@ -22,9 +22,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// The companion server's command line. Exit codes: 0 done, also after Ctrl-C or SIGTERM; 1 failed at run time; 2 wrong
-/// usage or
-/// configuration.
+/// The companion server's command line. Exit codes: 0 done, also after Ctrl-C or SIGTERM; 1 failed at run time; 2
+/// wrong usage or configuration.
 @Command(
         name = "rostrum server",
         description = "Takes streams over RTMP and gives them to viewers over RTMP, HTTP-FLV and HLS.",

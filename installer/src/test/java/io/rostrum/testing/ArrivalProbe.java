@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /// comes.
 ///
 /// Arrival is when the line of a packet is read here, so the figures carry the reader's own scheduling (under 5 ms on
-/// an idle machine).
-/// Gaps are between packets of any kind, after the first second, in which a server sends its cache at once.
+/// an idle machine). Gaps are between packets of any kind, after the first second, in which a server sends its cache
+/// at once.
 public final class ArrivalProbe implements AutoCloseable {
     private static final Pattern PACKET = Pattern.compile("^\\d+, +(-?\\d+), .*");
     private static final long SETTLE_NANOS = 1_000_000_000L;

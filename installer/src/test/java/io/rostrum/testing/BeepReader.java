@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 
 /// Finds the onsets of beeps in decoded sound, in media time, to the sample.
 ///
-/// An onset is the first sample above 40 % of the loudest one after at least 300 ms without such a sample: a 1 kHz sine
-/// passes that level
-/// 65 µs after its start, and what an AAC encoder smears in front of an attack stays far below it.
+/// An onset is the first sample above 40 % of the loudest one after at least 300 ms without such a sample: a 1 kHz
+/// sine passes that level 65 µs after its start, and what an AAC encoder smears in front of an attack stays far below
+/// it.
 final class BeepReader {
     private static final Pattern BLOCK =
             Pattern.compile("Parsed_ashowinfo.* pts:(-?\\d+) .* rate:(\\d+) nb_samples:(\\d+)");

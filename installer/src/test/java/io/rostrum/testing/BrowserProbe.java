@@ -11,9 +11,9 @@ import org.awaitility.Awaitility;
 
 /// Looks at the video element of a page as a viewer would: reads the strips and bars of each picture the browser shows.
 ///
-/// The script draws the element on a canvas in `requestVideoFrameCallback` and notes counter, age of the picture (wall
-/// clock now minus
-/// clock strip), media time, `waiting` events and decoded sound. The clocks are the same machine's.
+/// The script draws the element on a canvas in `requestVideoFrameCallback` and notes counter, age of the picture
+/// (wall clock now minus clock strip), media time, `waiting` events and decoded sound. The clocks are the same
+/// machine's.
 public final class BrowserProbe {
     private final Chromium chromium;
 

@@ -12,9 +12,8 @@ import java.util.Map;
 /// The colours of the seven 75 % bars in a decoded picture, converted to R'G'B' with the matrix and range that the
 /// bitstream signals.
 ///
-/// FFmpeg decodes; the conversion is written out here from Rec. ITU-R BT.709-6 §3 and BT.601-7 §2.5 in floating point,
-/// because
-/// swscale's own tables round.
+/// FFmpeg decodes; the conversion is written out here from Rec. ITU-R BT.709-6 §3 and BT.601-7 §2.5 in floating
+/// point, because swscale's own tables round.
 ///
 /// @param space what the stream signals
 /// @param bars  mean R'G'B' of each bar from left to right, 0–255

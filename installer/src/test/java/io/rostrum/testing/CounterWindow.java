@@ -10,12 +10,10 @@ import java.util.concurrent.locks.LockSupport;
 /// A window that shows the machine-readable picture at an exact 30 frames per second; run as a programme of its own.
 ///
 /// Arguments: `X Y SECONDS [motion] [beep]`. The display is `DISPLAY`; with `beep` the sound of each second goes
-/// through `pacat` to
-/// `PULSE_SERVER` (started with the first frame; its latency is the sound server's, so it is a signal, not a reference
-/// for
-/// synchronisation). Prints `ready` after the first frame, and at the end `painted N missed M`. A frame is missed when
-/// its moment passed
-/// before it could be painted; the counter then jumps, so that a reader sees the gap for what it is.
+/// through `pacat` to `PULSE_SERVER` (started with the first frame; its latency is the sound server's, so it is a
+/// signal, not a reference for synchronisation). Prints `ready` after the first frame, and at the end `painted N
+/// missed M`. A frame is missed when its moment passed before it could be painted; the counter then jumps, so that a
+/// reader sees the gap for what it is.
 public final class CounterWindow {
     private static final int WIDTH = 1280;
     private static final int HEIGHT = 720;

@@ -17,10 +17,9 @@ import java.util.regex.Pattern;
 /// each beep's onset.
 ///
 /// One `ffmpeg` child reads the address, decodes, and passes pictures (averaged down to 128×64, four pixels per grid
-/// cell) through a pipe
-/// and sound through a file; the exact time stamps come from the filters `showinfo` and `ashowinfo`. Time stamps are
-/// the stream's own
-/// (`-copyts`), as a player sees them, with priming samples skipped where the container says so.
+/// cell) through a pipe and sound through a file; the exact time stamps come from the filters `showinfo` and
+/// `ashowinfo`. Time stamps are the stream's own (`-copyts`), as a player sees them, with priming samples skipped
+/// where the container says so.
 ///
 /// @param frames in the order the decoder gave them
 /// @param beepNanos media time of each beep's onset, in order

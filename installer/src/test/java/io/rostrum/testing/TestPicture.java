@@ -6,10 +6,9 @@ import java.lang.foreign.ValueLayout;
 /// Paints the machine-readable picture into BGRX memory: counter strip, clock strip, flash, 75 % bars and, if wanted,
 /// moving content.
 ///
-/// The picture is a grid of 32 × 16 cells. Counter strip in row 12, clock strip in row 14, both in columns 2–29; flash
-/// in columns 2–5 of
-/// rows 1–3; bars in rows 5–10 of columns 2–29; moving content in columns 7–29 of rows 1–3. All else is black. Not
-/// thread-safe.
+/// The picture is a grid of 32 × 16 cells. Counter strip in row 12, clock strip in row 14, both in columns 2–29;
+/// flash in columns 2–5 of rows 1–3; bars in rows 5–10 of columns 2–29; moving content in columns 7–29 of rows 1–3.
+/// All else is black. Not thread-safe.
 public final class TestPicture {
     static final int COLUMNS = 32;
     static final int ROWS = 16;

@@ -11,9 +11,9 @@ import java.lang.invoke.MethodHandle;
 
 /// A plain window on `DISPLAY`, painted by whole rectangles, each of which reaches the screen at once or not at all.
 ///
-/// The X server works off one request at a time, so a grabber never sees half of one [#put]. Uses libX11 directly (Xlib
-/// reference, X11R7):
-/// AWT would paint through a pipeline of its own and needs more of the desktop. Confined to one thread.
+/// The X server works off one request at a time, so a grabber never sees half of one [#put]. Uses libX11 directly
+/// (Xlib reference, X11R7): AWT would paint through a pipeline of its own and needs more of the desktop. Confined to
+/// one thread.
 @SuppressWarnings("restricted") // calling libX11 is what this class is for
 final class X11Window implements AutoCloseable {
     private static final MemoryLayout POINTER = ValueLayout.ADDRESS;

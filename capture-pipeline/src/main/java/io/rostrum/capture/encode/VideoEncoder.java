@@ -5,8 +5,7 @@ import io.rostrum.push.packet.CodecParameters;
 import io.rostrum.push.packet.PacketStamps;
 
 /// Turns programme pictures into packets, on the encoder's thread only; packets go to the sink given at construction,
-/// in
-/// decoding order.
+/// in decoding order.
 public interface VideoEncoder extends AutoCloseable {
     /// {@return what is made; the same instance for as long as the decoder's configuration stays the same}
     CodecParameters.Video parameters();

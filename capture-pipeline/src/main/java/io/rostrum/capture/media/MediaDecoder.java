@@ -14,8 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The child process that decodes one file: pictures as BGRA, full range, premultiplied, at a fixed rate and size;
-/// sound
-/// as 32-bit float, stereo, 48 kHz; both from the file's first moment on and without gaps.
+/// sound as 32-bit float, stereo, 48 kHz; both from the file's first moment on and without gaps.
 final class MediaDecoder implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 2;
 

@@ -20,11 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// A media file played at its own speed, once or in a loop: pictures, sound, or both from one child process and in one
 /// time.
 ///
-/// Playing begins when every part that is wanted has been started; a part started again after the file was lost begins
-/// it
-/// anew. Pictures come at the programme's rate and no larger than the canvas, turned as the file says; frame `k` and
-/// sample `n` have the times `k / rate` and `n / 48000` since the beginning, through every repetition of a loop.
-/// Thread-safe.
+/// Playing begins when every part that is wanted has been started; a part started again after the file was lost
+/// begins it anew. Pictures come at the programme's rate and no larger than the canvas, turned as the file says;
+/// frame `k` and sample `n` have the times `k / rate` and `n / 48000` since the beginning, through every repetition
+/// of a loop. Thread-safe.
 public final class MediaFile {
     private final Path file;
     private final boolean loop;

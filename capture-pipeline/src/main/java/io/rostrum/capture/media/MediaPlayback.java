@@ -25,10 +25,9 @@ import org.slf4j.LoggerFactory;
 
 /// One run of a decoder, paced by the session's clock: a thread for the pictures and one for the sound.
 ///
-/// The run begins at a tick of the programme, once the first picture and the first sound are there (or one of them and
-/// half a second); from then on each is given at its time. What is muted is read and thrown away, so that the other
-/// part
-/// goes on.
+/// The run begins at a tick of the programme, once the first picture and the first sound are there (or one of them
+/// and half a second); from then on each is given at its time. What is muted is read and thrown away, so that the
+/// other part goes on.
 final class MediaPlayback implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MediaPlayback.class);
     /// Sample times a block of sound: 10 ms.

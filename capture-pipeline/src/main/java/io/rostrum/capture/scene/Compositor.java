@@ -20,11 +20,9 @@ import org.slf4j.LoggerFactory;
 /// Makes one programme picture a tick out of the scene, whatever the sources do.
 ///
 /// Picture *k* has the time *k*/rate exactly and is composed one and a half periods after it, so that the frames of
-/// every
-/// source near that time have arrived; sound is mixed with more delay than that, so nothing is gained by haste. A
-/// picture
-/// that fills the canvas by itself is passed on without a copy. A tick that the machine misses by more than a period is
-/// left out and counted: the programme never runs late.
+/// every source near that time have arrived; sound is mixed with more delay than that, so nothing is gained by haste.
+/// A picture that fills the canvas by itself is passed on without a copy. A tick that the machine misses by more than
+/// a period is left out and counted: the programme never runs late.
 public final class Compositor implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Compositor.class);
     private static final int WARM_UP_PICTURES = 3;

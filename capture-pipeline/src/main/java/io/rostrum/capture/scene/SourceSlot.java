@@ -16,15 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One source's place in the programme: a short queue of its newest frames, its state, and the thread that brings it
-/// back
-/// after a loss.
+/// back after a loss.
 ///
 /// The source's thread puts frames in; the compositor takes the one that belongs to its tick. A source that runs at
-/// about
-/// the programme's rate is taken frame by frame, so that two clocks of nearly the same rate neither repeat nor lose a
-/// picture; only when the next frame but one is closer by a quarter of a tick is one left out. What is shown is
-/// therefore
-/// never further than 5/8 of a tick from its time. Thread-safe.
+/// about the programme's rate is taken frame by frame, so that two clocks of nearly the same rate neither repeat nor
+/// lose a picture; only when the next frame but one is closer by a quarter of a tick is one left out. What is shown
+/// is therefore never further than 5/8 of a tick from its time. Thread-safe.
 public final class SourceSlot implements FrameSink, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SourceSlot.class);
     private static final int QUEUED_FRAMES = 8;
@@ -190,9 +187,8 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
         return Math.abs(later.ptsNanos() - tickNanos) + byNanos < Math.abs(earlier.ptsNanos() - tickNanos);
     }
 
-    /// {@return why nothing new can be shown, when that has lasted too long to go on showing the last frame; null while
-    /// all
-    /// is well}
+    /// {@return why nothing new can be shown, when that has lasted too long to go on showing the last frame; null
+    /// while all is well}
     @Nullable
     String trouble() {
         lock.lock();

@@ -1,8 +1,8 @@
 /// Sources become one programme picture, on a fixed tick.
 ///
 /// Start at [io.rostrum.capture.scene.Compositor]; what it draws is a list of [io.rostrum.capture.scene.SceneItem],
-/// each fed by a [io.rostrum.capture.scene.SourceSlot], which keeps
-/// the newest frame of its source and brings a dead source back.
+/// each fed by a [io.rostrum.capture.scene.SourceSlot], which keeps the newest frame of its source and brings a dead
+/// source back.
 @NullMarked
 package io.rostrum.capture.scene;
 

@@ -34,9 +34,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A running broadcast: one source of pictures, one of sound, the programme made of them, encoded once, and any number
-/// of
-/// sinks for the packets.
+/// A running broadcast: one source of pictures, one of sound, the programme made of them, encoded once, and any
+/// number of sinks for the packets.
 ///
 /// Sinks are added and removed while it runs; each begins at the next key frame. The session does not close them: their
 /// owner does. Stopping goes from the sources downwards, so that what was captured is still delivered. Thread-safe.

@@ -18,8 +18,7 @@ import org.slf4j.LoggerFactory;
 /// The encoder's thread and the queue before it.
 ///
 /// The queue holds [#QUEUED_FRAMES] pictures, a fifth of a second at 30 fps; when it is full the newest programme
-/// picture is
-/// refused, so that the encoder never falls further behind.
+/// picture is refused, so that the encoder never falls further behind.
 final class EncoderStage implements ProgrammeSink, AutoCloseable {
     static final int QUEUED_FRAMES = 6;
 

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// Puts video and audio into one order, by decoding time.
 ///
 /// A packet is given away once the other kind has come as far, or after [#PATIENCE] when the other kind is late: one
-/// kind
-/// that stalls never holds up the other for longer. Packets come from the encoder's and the mixer's thread and leave on
-/// either, one at a time. Sound that comes after later pictures were given away is passed on in its own order.
+/// kind that stalls never holds up the other for longer. Packets come from the encoder's and the mixer's thread and
+/// leave on either, one at a time. Sound that comes after later pictures were given away is passed on in its own
+/// order.
 final class Interleaver implements PacketSink {
     /// How long a packet waits for the other kind.
     static final Duration PATIENCE = Duration.ofMillis(400);

@@ -5,9 +5,8 @@ import io.rostrum.push.packet.PacketSink;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// Gives each packet to every sink, a handle for each. Sinks come and go while packets flow; each begins at a key frame
-/// by
-/// itself.
+/// Gives each packet to every sink, a handle for each. Sinks come and go while packets flow; each begins at a key
+/// frame by itself.
 final class PacketHub implements PacketSink {
     private final List<PacketSink> sinks = new CopyOnWriteArrayList<>();
 

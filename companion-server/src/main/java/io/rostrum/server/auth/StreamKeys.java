@@ -23,9 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The stream keys of one data directory: which key publishes which stream.
 ///
-/// A key is [#RANDOM_BITS] random bits, so nobody can guess it and a slow password hash would protect nothing more. It
-/// is
-/// stored as HMAC-SHA-256 under a pepper that belongs to the installation (`stream-keys.pepper`): a copy of
+/// A key is [#RANDOM_BITS] random bits, so nobody can guess it and a slow password hash would protect nothing more.
+/// It is stored as HMAC-SHA-256 under a pepper that belongs to the installation (`stream-keys.pepper`): a copy of
 /// `stream-keys` alone does not even let somebody check a key he suspects. Both files are for their owner only.
 ///
 /// Every call reads the file, so what the command line changes holds for a running server at once; it is small, and

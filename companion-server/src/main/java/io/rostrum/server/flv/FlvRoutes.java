@@ -24,9 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// `GET /live/{stream}.flv`: the file header tells the tracks there are; metadata, sequence headers and the newest
-/// group
-/// of pictures come at once, then what is live, with the stream's own continuous time. The connection ends when the
-/// stream does.
+/// group of pictures come at once, then what is live, with the stream's own continuous time. The connection ends when
+/// the stream does.
 public final class FlvRoutes {
     private static final Logger log = LoggerFactory.getLogger(FlvRoutes.class);
 

@@ -5,8 +5,7 @@ import java.util.List;
 /// Measures `BANDWIDTH` and `AVERAGE-BANDWIDTH` (draft-pantos-hls-rfc8216bis §4.4.6.2). Confined to one thread.
 ///
 /// The peak is the greatest bit rate of any run of segments between half and one and a half target durations long,
-/// since
-/// the stream began.
+/// since the stream began.
 final class BandwidthMeter {
     private long peak;
 

@@ -3,12 +3,10 @@ package io.rostrum.server.hls;
 /// Decides where segments end and how long they may be.
 ///
 /// A segment ends at a key frame, once it is as long as wanted, or earlier if waiting for the key frame after would
-/// make
-/// it too long. The target duration is fixed when the first segment ends, from the key-frame interval that the stream
-/// has
-/// shown or its encoder has declared; a player stays three of them behind, so it is as short as that interval allows. A
-/// stream whose key frames later come further apart than it promised is cut between them ([Cut#FORCED]). Times are
-/// milliseconds of decoding time. Confined to one thread.
+/// make it too long. The target duration is fixed when the first segment ends, from the key-frame interval that the
+/// stream has shown or its encoder has declared; a player stays three of them behind, so it is as short as that
+/// interval allows. A stream whose key frames later come further apart than it promised is cut between them
+/// ([Cut#FORCED]). Times are milliseconds of decoding time. Confined to one thread.
 final class Cadence {
     /// What `EXTINF` may be above the target duration before it rounds to more (RFC 8216 §4.3.3.1).
     private static final long ROUNDING_MILLIS = 499;
@@ -66,8 +64,8 @@ final class Cadence {
     }
 
     /// A frame of video is about to be added. Anything but `NONE` ends the segment before it, at [#segmentStart()]:
-    /// here,
-    /// or, if this frame shows that the one before lasts too long, before that one. Call again until it is `NONE`.
+    /// here, or, if this frame shows that the one before lasts too long, before that one. Call again until it is
+    /// `NONE`.
     Cut beforeVideo(long dtsMillis, boolean keyFrame) {
         long elapsed = dtsMillis - segmentStart;
         if (elapsed > limitMillis() && lastFrame > segmentStart) {

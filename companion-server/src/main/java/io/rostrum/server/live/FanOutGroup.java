@@ -18,10 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// The viewers of one stream on one event loop.
 ///
 /// The stream's loop puts one handle of each message into the inbox; one timer of this loop takes out what came since
-/// the last
-/// flush, makes the bytes of each protocol once and writes them to all. The inbox is bounded in bytes: when the loop is
-/// so
-/// busy that it fills up, video is dropped up to the next key frame that finds room.
+/// the last flush, makes the bytes of each protocol once and writes them to all. The inbox is bounded in bytes: when
+/// the loop is so busy that it fills up, video is dropped up to the next key frame that finds room.
 final class FanOutGroup {
     private static final long MAX_INBOX_BYTES = 32L << 20;
 

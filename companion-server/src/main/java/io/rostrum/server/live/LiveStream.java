@@ -22,10 +22,9 @@ import org.slf4j.LoggerFactory;
 /// One live stream, owned by the event loop of its first publisher for as long as it lives.
 ///
 /// What it does besides taking messages can be asked from any thread and is done on that loop. Each loop that has
-/// viewers
-/// has one group of them, which gets one handle of every message; viewers of a group share the bytes.
-/// When the publisher goes, the stream is interrupted; a publisher who comes back within the window goes on
-/// where it stood, otherwise the stream ends.
+/// viewers has one group of them, which gets one handle of every message; viewers of a group share the bytes. When
+/// the publisher goes, the stream is interrupted; a publisher who comes back within the window goes on where it
+/// stood, otherwise the stream ends.
 public final class LiveStream {
     private static final Logger log = LoggerFactory.getLogger(LiveStream.class);
     /// How long viewers wait for the second track after the first frame, so that file headers can tell the truth.

@@ -8,8 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// A publisher's right to a stream. Used on the publisher's loop.
 ///
 /// When the stream lives on another loop, because its first publisher did, messages are handed over; those under way
-/// are
-/// bounded in bytes, and what does not fit is dropped up to the next key frame.
+/// are bounded in bytes, and what does not fit is dropped up to the next key frame.
 public final class Publication {
     private static final long MAX_UNDER_WAY_BYTES = 16L << 20;
 

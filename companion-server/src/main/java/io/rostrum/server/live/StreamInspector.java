@@ -22,8 +22,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Looks at what a publisher sends: keeps out what no viewer could use, says what the stream is, and warns where
-/// viewers
-/// suffer, each kind of trouble once. Confined to the stream's loop.
+/// viewers suffer, each kind of trouble once. Confined to the stream's loop.
 final class StreamInspector {
     /// A viewer joins within this, and plain HLS cuts segments no longer than this.
     static final long LONG_KEY_INTERVAL_MILLIS = 4_000;

@@ -5,8 +5,7 @@ package io.rostrum.server.live;
 /// A listener that throws is logged and taken off the stream; publisher and viewers do not notice.
 public interface StreamListener {
     /// The listener is attached. Metadata, sequence headers and the frames since the newest key frame follow as
-    /// messages,
-    /// then what is new.
+    /// messages, then what is new.
     default void started(LiveStream stream) {}
 
     /// @param message borrowed: whoever keeps it takes a handle with [MediaMessage#retain()]

@@ -6,8 +6,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.UMat;
 import org.jspecify.annotations.Nullable;
 
-/// Pixels in the machine's memory, on the OpenCL device of the thread, or both; the newest copy is known, and a
-/// copy
+/// Pixels in the machine's memory, on the OpenCL device of the thread, or both; the newest copy is known, and a copy
 /// given out counts as written to.
 final class PictureMemory implements AutoCloseable {
     private final Mat host;

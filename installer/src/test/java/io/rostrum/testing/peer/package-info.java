@@ -1,6 +1,5 @@
-/// The foreign programmes that the product has to get along with, each started from files of its own, on loopback, and
-/// ended by its id.
-/// Start at [io.rostrum.testing.peer.NginxRtmp].
+/// The foreign programmes that the product has to get along with, each started from files of its own, on loopback,
+/// and ended by its id. Start at [io.rostrum.testing.peer.NginxRtmp].
 @NullMarked
 package io.rostrum.testing.peer;
 

@@ -4,7 +4,6 @@ package io.rostrum.push.packet;
 @FunctionalInterface
 public interface PacketSink {
     /// Takes ownership of `packet`. Never blocks: the encoder's thread calls it. Video and audio of one broadcast
-    /// arrive
-    /// interleaved by decoding time, from one thread.
+    /// arrive interleaved by decoding time, from one thread.
     void accept(Packet packet);
 }

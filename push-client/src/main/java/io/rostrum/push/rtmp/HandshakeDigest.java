@@ -12,10 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// The signed handshake of Flash Player 9 and later.
 ///
 /// A packet holds an HMAC-SHA256 of itself, 32 bytes at a place that four bytes of the packet tell; the key is a
-/// sentence
-/// known to all, so it proves nothing but that the peer knows the scheme. Adobe never published it: places and keys as
-/// in
-/// librtmp and FFmpeg's `rtmpproto.c`, checked against what FFmpeg sends and accepts.
+/// sentence known to all, so it proves nothing but that the peer knows the scheme. Adobe never published it: places
+/// and keys as in librtmp and FFmpeg's `rtmpproto.c`, checked against what FFmpeg sends and accepts.
 final class HandshakeDigest {
     private static final int DIGEST_BYTES = 32;
     private static final int POSITIONS = 728;

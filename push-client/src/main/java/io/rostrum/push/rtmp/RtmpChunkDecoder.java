@@ -10,10 +10,10 @@ import java.util.Queue;
 /// Reassembles RTMP messages from their chunks (RTMP 1.0 §5.3).
 ///
 /// A chunk's header is read when it is there in full, or not at all; payload is taken as it arrives. So the result
-/// never
-/// depends on how TCP cut the stream, and what a peer can make us hold is what it has really sent, up to the limits.
-/// Set Chunk Size and Abort are applied here and handed out as well; aggregates (§7.1.6) come out as the messages in
-/// them. Confined to one thread. After an exception, or when the connection ends, [#close()] gives the memory back.
+/// never depends on how TCP cut the stream, and what a peer can make us hold is what it has really sent, up to the
+/// limits. Set Chunk Size and Abort are applied here and handed out as well; aggregates (§7.1.6) come out as the
+/// messages in them. Confined to one thread. After an exception, or when the connection ends, [#close()] gives the
+/// memory back.
 ///
 /// Bent for real peers: a chunk stream may start with a type-1 chunk (librtmp's control messages), a type-3 chunk may
 /// lack the extended timestamp (Flash), and a chunk of type 1 or 2 may continue a message.
@@ -70,9 +70,8 @@ public final class RtmpChunkDecoder implements AutoCloseable {
         this.maxMessageBytes = limits.maxMessageBytes;
     }
 
-    /// Changes the largest message accepted: sessions allow [Limits#COMMAND_BYTES] until publishing is granted. Counts
-    /// from
-    /// the next message header on.
+    /// Changes the largest message accepted: sessions allow [Limits#COMMAND_BYTES] until publishing is granted.
+    /// Counts from the next message header on.
     public void maxMessageBytes(int bytes) {
         maxMessageBytes = bytes;
     }
@@ -226,8 +225,7 @@ public final class RtmpChunkDecoder implements AutoCloseable {
     }
 
     /// §5.3.1.3 repeats the extended timestamp on type-3 chunks, but not all peers do: it is there if the bytes say
-    /// what
-    /// it would say.
+    /// what it would say.
     ///
     /// @return 4 if it is there, 0 if not, -1 if more bytes are needed to know
     private static int repeatedTimestampBytes(ByteBuf in, int index, long field, long time) {

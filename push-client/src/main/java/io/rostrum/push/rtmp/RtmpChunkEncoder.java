@@ -65,8 +65,7 @@ public final class RtmpChunkEncoder {
     }
 
     /// Codes one media message for many players at once: all have the same chunk size and the message stream id that
-    /// the
-    /// message says.
+    /// the message says.
     ///
     /// @return chunks in one direct buffer, owned by the caller, to be sent as `retainedDuplicate()`s
     public static ByteBuf encodeShared(RtmpMessage.Media message, int chunkSize, ByteBufAllocator allocator) {

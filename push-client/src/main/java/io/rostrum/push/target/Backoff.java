@@ -4,8 +4,7 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /// How long to wait before the next try: each time longer, up to a cap, and never the same for two targets, so that
-/// those
-/// of one broken server do not come back in step. Confined to one thread.
+/// those of one broken server do not come back in step. Confined to one thread.
 public final class Backoff {
     /// @param first  longest wait before the second try. Positive
     /// @param factor from one wait to the next, >= 1

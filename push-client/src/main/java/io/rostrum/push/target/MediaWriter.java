@@ -19,11 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// Makes RTMP messages of packets, for one connection, from its first key frame on.
 ///
 /// Times start at 0 with each connection, as those of FFmpeg and OBS do: servers take a new connection for a new
-/// stream,
-/// nginx-rtmp and SRS write a recording or segments of its own for it, and YouTube joins by arrival, so a time that
-/// goes
-/// on would only be a hole at the start. The bytes of a packet go out from where they are. Confined to the channel's
-/// loop.
+/// stream, nginx-rtmp and SRS write a recording or segments of its own for it, and YouTube joins by arrival, so a
+/// time that goes on would only be a hole at the start. The bytes of a packet go out from where they are. Confined to
+/// the channel's loop.
 final class MediaWriter {
     private final Channel channel;
     private final RtmpChunkEncoder encoder;

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Pictures that others are not decoded from go first, then key frames from the oldest on, never the newest; so the
 /// receiver gets a gap it can decode across. Audio stays until twice the limit waits. While [#connected] is off, what
-/// is
-/// older than the newest key frame is given up, as a new connection starts there. Thread-safe; nothing blocks.
+/// is older than the newest key frame is given up, as a new connection starts there. Thread-safe; nothing blocks.
 final class OutputQueue {
     private record Loss(DropReason reason, MediaKind kind) {}
 

@@ -17,8 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The publisher's side of one RTMP connection: handshake, `connect`, `createStream`, `publish` (RTMP 1.0 §7.2.1,
-/// §7.2.2.6),
-/// then answers to what the server wants to know. Confined to the channel's loop.
+/// §7.2.2.6), then answers to what the server wants to know. Confined to the channel's loop.
 final class PublishSession extends ByteToMessageDecoder {
     /// As FFmpeg's own server says; all servers take it, and most pictures fit one chunk.
     private static final int CHUNK_SIZE = 60_000;

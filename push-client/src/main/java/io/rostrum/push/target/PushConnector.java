@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// Opens the connection of a target: name, TCP, and TLS where wanted.
 ///
 /// Looking up a name may block for long, so a thread of its own does it; the loop goes on serving the other targets.
-/// All
-/// addresses of the name are tried in turn.
+/// All addresses of the name are tried in turn.
 final class PushConnector {
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 << 10, 128 << 10);
 

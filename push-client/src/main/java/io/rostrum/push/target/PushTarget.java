@@ -24,11 +24,9 @@ import org.slf4j.LoggerFactory;
 /// One place a broadcast is pushed to: a queue of its own, a connection that is made anew when it breaks, and counters.
 ///
 /// Video is dropped to the next key frame when more than [PushSettings#queueLimit] waits ([OutputQueue]). Every
-/// connection
-/// starts at a key frame with the sequence headers; other [Packet#parameters()] in mid-stream send new ones. A server
-/// that
-/// refuses the stream is not asked again, unless it had taken it before: then it may still hold the connection that was
-/// lost.
+/// connection starts at a key frame with the sequence headers; other [Packet#parameters()] in mid-stream send new
+/// ones. A server that refuses the stream is not asked again, unless it had taken it before: then it may still hold
+/// the connection that was lost.
 ///
 /// All methods may be called from any thread and none blocks but [#close()]. All network work is on one loop of
 /// [PushLoops]; a slow or dead server costs nobody else anything.

@@ -3,9 +3,8 @@ package io.rostrum.push.target;
 import java.util.Locale;
 import java.util.Objects;
 
-/// Where to push: `rtmp[s]://host[:port]/app[/more]/key[?query]`. The key, with its query, is a secret and shows in no
-/// text
-/// but [#key()].
+/// Where to push: `rtmp[s]://host[:port]/app[/more]/key[?query]`. The key, with its query, is a secret and shows in
+/// no text but [#key()].
 public final class PushUrl {
     private static final int RTMP_PORT = 1935;
     private static final int RTMPS_PORT = 443;

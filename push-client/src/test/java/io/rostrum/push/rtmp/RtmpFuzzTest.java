@@ -12,8 +12,7 @@ import io.rostrum.push.rtmp.RtmpChunkDecoder.Limits;
 import io.rostrum.push.rtmp.RtmpChunkDecoder.Result;
 
 /// Any bytes: messages, a request for more, or [RtmpProtocolException]; always progress, never more memory than what
-/// has
-/// arrived. Seeds, what foreign peers sent, are beside the test's resources.
+/// has arrived. Seeds, what foreign peers sent, are beside the test's resources.
 class RtmpFuzzTest {
     private static final Limits SMALL = new Limits(1 << 16, 8, 1 << 17);
 

@@ -14,8 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A TCP proxy on loopback that breaks the network on command. All methods work at once and on every connection, old
-/// and
-/// new; thread-safe.
+/// and new; thread-safe.
 public final class FaultProxy implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FaultProxy.class);
 

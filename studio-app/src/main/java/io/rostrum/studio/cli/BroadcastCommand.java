@@ -15,7 +15,9 @@ import io.rostrum.push.packet.Rational;
 import io.rostrum.push.target.PushUrl;
 import java.io.Console;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -203,7 +205,20 @@ public final class BroadcastCommand implements Callable<Integer> {
         }
         List<FilterSpec> chain = filters.stream().map(FilterSpec::parse).toList();
         GpuMode mode = GpuMode.parse(gpu);
-        return new VideoPart(video, inputs.video(), () -> FilterChain.create(chain, mode), encoder, settings);
+        try {
+            FilterChain.create(chain, mode).close();
+        } catch (IllegalStateException | UncheckedIOException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        return new VideoPart(video, inputs.video(), () -> filterChain(chain, mode), encoder, settings);
+    }
+
+    private static FilterChain filterChain(List<FilterSpec> chain, GpuMode mode) {
+        return FilterChain.create(
+                chain,
+                mode,
+                Clock.systemDefaultZone(),
+                (name, reason) -> say("filter " + name + " failed and was taken out: " + reason));
     }
 
     /// What is heard when only the picture was named.

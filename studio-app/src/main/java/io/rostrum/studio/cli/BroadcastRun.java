@@ -15,8 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A broadcast from the command line: figures each second, commands while it runs, and an end by time, by signal, by
-/// the
-/// end of a file, or because there is nothing left to send to.
+/// the end of a file, or because there is nothing left to send to.
 final class BroadcastRun implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(BroadcastRun.class);
     private static final long SECOND_NANOS = 1_000_000_000L;

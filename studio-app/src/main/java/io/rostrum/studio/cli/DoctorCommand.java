@@ -8,9 +8,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `rostrum doctor`: what this machine has, in words or as JSON. Exit code 1 when something that every broadcast needs
-/// is
-/// missing.
+/// `rostrum doctor`: what this machine has, in words or as JSON. Exit code 1 when something that every broadcast
+/// needs is missing.
 @Command(
         name = "doctor",
         description = "Says what this machine has: JDK, GPU, encoders, screens, cameras, sound, ports, disk.",

@@ -17,9 +17,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// A block is mixed when its time plus the latency budget has passed, whatever is there by then: a stalled input is
 /// silent and delays nobody. The budget is 80 ms, time for a sound card's buffer to arrive; an input that is always
-/// later
-/// (a wireless headset) raises it, up to 400 ms, and it stays there. What is given away later keeps its true time, so
-/// sound and picture stay together. No block is ever left out: the number of blocks is the clock's.
+/// later (a wireless headset) raises it, up to 400 ms, and it stays there. What is given away later keeps its true
+/// time, so sound and picture stay together. No block is ever left out: the number of blocks is the clock's.
 ///
 /// The first block is number 1: an AAC encoder's first packet lies 1024 samples before the first it is given, and so
 /// begins at 0, for RTMP has no time before 0.

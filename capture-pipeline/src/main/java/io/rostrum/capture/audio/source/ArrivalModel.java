@@ -7,8 +7,7 @@ import java.util.Arrays;
 /// Sound can arrive late, when the machine is busy, but not early: so the earliest arrival of the last two seconds,
 /// counted in samples, is the true one. What the system says is taken off as the median of about a second, once it
 /// agrees with itself: PulseAudio's first answers after opening are off by half a second, and an answer against the
-/// wall
-/// clock leaps when that is set.
+/// wall clock leaps when that is set.
 ///
 /// Confined to the capture thread of one source; [DeviceClock] smooths what comes out.
 public final class ArrivalModel {

@@ -32,10 +32,8 @@ import org.bytedeco.javacpp.FloatPointer;
 ///
 /// An AAC decoder gives out each access unit's sound 1024 samples late (the overlap of the MDCT, ISO/IEC 14496-3
 /// §4.6.20), so the encoder's first packet lies one packet before the first block. Times say so: a packet's time is
-/// that
-/// of the sound which a decoder gives out for it, nothing is to be skipped or shifted by a player, and a mix that
-/// begins
-/// with block 1 begins at 0 in packets.
+/// that of the sound which a decoder gives out for it, nothing is to be skipped or shifted by a player, and a mix
+/// that begins with block 1 begins at 0 in packets.
 public final class AacEncoder implements AudioEncoder {
     /// Sample times an access unit holds.
     private static final int FRAMES = 1024;

@@ -25,8 +25,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /// The sound devices of this machine: PulseAudio's (or PipeWire's through its protocol), and ALSA's where no such
-/// server
-/// runs.
+/// server runs.
 ///
 /// Each call asks the system anew; it takes some milliseconds. Thread-safe.
 public final class AudioDevices {

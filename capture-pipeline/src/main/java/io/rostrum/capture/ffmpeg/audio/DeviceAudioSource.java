@@ -22,10 +22,8 @@ import org.slf4j.LoggerFactory;
 /// A sound card, or the monitor of one, through libavdevice.
 ///
 /// The capture thread looks every few milliseconds, so that closing never waits for a device that has stopped. A
-/// block's
-/// time is that of its first sample at the microphone, or at the loudspeaker for a monitor: an [ArrivalModel] estimates
-/// it
-/// and a [DeviceClock] takes the jitter out.
+/// block's time is that of its first sample at the microphone, or at the loudspeaker for a monitor: an [ArrivalModel]
+/// estimates it and a [DeviceClock] takes the jitter out.
 final class DeviceAudioSource implements AudioSource {
     private static final Logger log = LoggerFactory.getLogger(DeviceAudioSource.class);
     private static final Duration OPEN_WITHIN = Duration.ofSeconds(10);

@@ -19,9 +19,8 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 
-/// Any sound that FFmpeg knows (mono, 44.1 kHz, 5.1, planar or not) into the session's: 48 kHz, stereo, float. Confined
-/// to
-/// one thread at a time.
+/// Any sound that FFmpeg knows (mono, 44.1 kHz, 5.1, planar or not) into the session's: 48 kHz, stereo, float.
+/// Confined to one thread at a time.
 public final class SoundConverter implements AutoCloseable {
     private final SwrContext context;
     private final PointerPointer<Pointer> output = new PointerPointer<>(1);

@@ -46,8 +46,7 @@ record X11Address(String host, int number, int screen) {
     }
 
     /// {@return the cookie of this display in an authority file (Xau: family, address, number, name, data, each with
-    /// its
-    /// length in two bytes, high byte first); null if there is none}
+    /// its length in two bytes, high byte first); null if there is none}
     byte @Nullable [] cookie(Path authority) throws IOException {
         if (!Files.isReadable(authority)) {
             return null;

@@ -24,10 +24,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The server tells when something was painted (DAMAGE); the picture is taken once the painting has paused for a
 /// moment, so that a picture that a program paints in several steps is not cut in two and none of a steady rate is
-/// missed
-/// or seen twice. Nothing is copied while nothing changes. The mouse cursor is drawn where it is. A window keeps being
-/// seen while others cover it, follows its size, keeps its last picture while it is hidden, and is lost when it is
-/// closed.
+/// missed or seen twice. Nothing is copied while nothing changes. The mouse cursor is drawn where it is. A window
+/// keeps being seen while others cover it, follows its size, keeps its last picture while it is hidden, and is lost
+/// when it is closed.
 final class X11ScreenSource implements Source {
     /// Painting that pauses for this long is taken for finished.
     private static final long PAUSE_NANOS = 2_000_000L;
