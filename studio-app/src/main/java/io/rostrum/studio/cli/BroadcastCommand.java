@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -217,7 +218,7 @@ public final class BroadcastCommand implements Callable<Integer> {
         return FilterChain.create(
                 chain,
                 mode,
-                Clock.systemDefaultZone(),
+                Clock.system(ZoneId.systemDefault()),
                 (name, reason) -> say("filter " + name + " failed and was taken out: " + reason));
     }
 
