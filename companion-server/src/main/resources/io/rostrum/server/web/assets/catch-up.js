@@ -41,7 +41,7 @@ export class CatchUp {
     }
     if (!this.joined ? ahead > this.target + 0.3 : ahead > this.target + JUMP_SECONDS) {
       this.toLive();
-    } else if (ahead > this.target + 0.25) {
+    } else if (ahead > this.target + 0.15) {
       video.playbackRate = FASTER;
     } else if (ahead < this.target + 0.05) {
       video.playbackRate = 1;
