@@ -58,6 +58,7 @@ public final class CounterWindow {
                 window.put(0, HEIGHT / 16, WIDTH, HEIGHT * 3 / 16);
                 window.put(0, HEIGHT * 12 / 16, WIDTH, HEIGHT * 3 / 16);
             }
+            window.show();
             window.sync();
             if (painted++ == 0) {
                 System.out.println("ready");

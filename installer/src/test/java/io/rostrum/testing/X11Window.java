@@ -9,26 +9,31 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
-/// A plain window on `DISPLAY`, painted by whole rectangles, each of which reaches the screen at once or not at all.
+/// A plain window on `DISPLAY`, painted behind the scenes and shown at once: a grabber sees all of a [#show] or
+/// nothing.
 ///
-/// The X server works off one request at a time, so a grabber never sees half of one [#put]. Uses libX11 directly
-/// (Xlib reference, X11R7): AWT would paint through a pipeline of its own and needs more of the desktop. Confined to
-/// one thread.
+/// [#put] goes to a pixmap of the server; [#show] is one request, and the X server works off one at a time. Uses
+/// libX11 directly (Xlib reference, X11R7): AWT would paint through a pipeline of its own and needs more of the
+/// desktop. Confined to one thread.
 @SuppressWarnings("restricted") // calling libX11 is what this class is for
 final class X11Window implements AutoCloseable {
     private static final MemoryLayout POINTER = ValueLayout.ADDRESS;
     private static final MemoryLayout INT = ValueLayout.JAVA_INT;
     private static final MemoryLayout LONG = ValueLayout.JAVA_LONG;
     private static final int Z_PIXMAP = 2;
+    private static final int DEPTH = 24;
 
     private final Arena arena = Arena.ofConfined();
     private final SymbolLookup library = SymbolLookup.libraryLookup("libX11.so.6", arena);
     private final MethodHandle putImage = function(
             "XPutImage", FunctionDescriptor.of(INT, POINTER, LONG, POINTER, POINTER, INT, INT, INT, INT, INT, INT));
+    private final MethodHandle copyArea = function(
+            "XCopyArea", FunctionDescriptor.of(INT, POINTER, LONG, LONG, POINTER, INT, INT, INT, INT, INT, INT));
     private final MethodHandle syncDisplay = function("XSync", FunctionDescriptor.of(INT, POINTER, INT));
     private final MemorySegment display;
     private final MemorySegment context;
     private final long window;
+    private final long hidden;
     private final int width;
     private final int height;
     private MemorySegment image = MemorySegment.NULL;
@@ -61,6 +66,14 @@ final class X11Window implements AutoCloseable {
                 display,
                 window,
                 arena.allocateFrom(title));
+        hidden = (long) call(
+                "XCreatePixmap",
+                FunctionDescriptor.of(LONG, POINTER, LONG, INT, INT, INT),
+                display,
+                window,
+                width,
+                height,
+                DEPTH);
         call("XMapWindow", FunctionDescriptor.of(INT, POINTER, LONG), display, window);
         sync();
     }
@@ -69,14 +82,14 @@ final class X11Window implements AutoCloseable {
         return new X11Window(title, x, y, width, height);
     }
 
-    /// Names the memory that [#put] shows: BGRX, tightly packed, the window's size; borrowed until closed.
+    /// Names the memory that [#put] takes from: BGRX, tightly packed, the window's size; borrowed until closed.
     void use(MemorySegment pixels) {
         int screen = (int) call("XDefaultScreen", FunctionDescriptor.of(INT, POINTER), display);
         MemorySegment visual =
                 (MemorySegment) call("XDefaultVisual", FunctionDescriptor.of(POINTER, POINTER, INT), display, screen);
         int depth = (int) call("XDefaultDepth", FunctionDescriptor.of(INT, POINTER, INT), display, screen);
-        if (depth != 24) {
-            throw new IllegalStateException("screen depth: " + depth + " (expected: 24)");
+        if (depth != DEPTH) {
+            throw new IllegalStateException("screen depth: " + depth + " (expected: " + DEPTH + ")");
         }
         image = (MemorySegment) call(
                 "XCreateImage",
@@ -93,9 +106,14 @@ final class X11Window implements AutoCloseable {
                 width * 4);
     }
 
-    /// Shows a rectangle of the memory at the same place of the window.
+    /// Prepares a rectangle of the memory at the same place of the window.
     void put(int x, int y, int partWidth, int partHeight) {
-        invoke(putImage, display, window, context, image, x, y, x, y, partWidth, partHeight);
+        invoke(putImage, display, hidden, context, image, x, y, x, y, partWidth, partHeight);
+    }
+
+    /// Shows all that was prepared, at once.
+    void show() {
+        invoke(copyArea, display, hidden, window, context, 0, 0, width, height, 0, 0);
     }
 
     /// Returns when the server has done everything asked so far.

@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class SourceSlot implements FrameSink, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SourceSlot.class);
     private static final int QUEUED_FRAMES = 8;
+    private static final int STEADY_FRAMES = 15;
+    private static final Duration AFTER_FIRST_FRAME = Duration.ofMillis(500);
+    private static final Duration WITHOUT_FRAMES = Duration.ofSeconds(2);
     /// How long the last frame of a lost source stays.
     private static final Duration HOLD_WHEN_LOST = Duration.ofMillis(500);
     /// How long the last frame of a source that says nothing stays.
@@ -52,6 +55,7 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
     private final VideoFrame[] queue = new VideoFrame[QUEUED_FRAMES];
     private int queued;
     private long skipped;
+    private long received;
     private long lastFrameNanos;
     private @Nullable VideoFrame current;
     private @Nullable Source source;
@@ -91,6 +95,29 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
         Thread.ofVirtual().name("revive " + name).start(this::reviveWhenLost);
     }
 
+    /// Waits until a live source runs at its pace, so that a programme that begins then misses nothing: some frames, or
+    /// half a second after the first where little changes, or two seconds without any. An interrupt ends the wait.
+    public void awaitSteady() {
+        lock.lock();
+        try {
+            if (source == null || !source.live()) {
+                return;
+            }
+            long left = WITHOUT_FRAMES.toNanos();
+            while (received == 0 && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            left = AFTER_FIRST_FRAME.toNanos();
+            while (received < STEADY_FRAMES && left > 0 && !closed) {
+                left = changed.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public void frame(VideoFrame frame) {
         VideoFrame surplus = null;
@@ -104,6 +131,8 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
                     skipped++;
                 }
                 queue[queued++] = frame;
+                received++;
+                changed.signalAll();
             }
         } finally {
             lock.unlock();

@@ -124,6 +124,7 @@ public final class BroadcastSession implements AutoCloseable {
         stages.addFirst(newSlot);
         slot = newSlot;
         newSlot.start();
+        newSlot.awaitSteady();
         Compositor newCompositor = new Compositor(
                 part.settings().size(),
                 part.settings().frameRate(),

@@ -62,6 +62,9 @@ public final class Bench {
                     "usage: bench [--short] [--out DIR] NAME...   with NAME one of " + String.join(", ", ALL.keySet()));
             System.exit(2);
         }
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(() -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy)));
         boolean met = true;
         for (String name : names) {
             Report report = new Report(name);

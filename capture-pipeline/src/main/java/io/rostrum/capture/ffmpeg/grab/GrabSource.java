@@ -40,6 +40,11 @@ public final class GrabSource implements Source {
     }
 
     @Override
+    public boolean live() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return label;
     }

@@ -53,6 +53,11 @@ final class X11ScreenSource implements Source {
     }
 
     @Override
+    public boolean live() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return target.label();
     }
@@ -146,6 +151,7 @@ final class X11ScreenSource implements Source {
         private boolean painted = true;
         private int refusals;
         private long lastCapture = System.nanoTime() - frameNanos;
+        private long lastLook = lastCapture;
 
         Loop(X11Server server, X11Drawable drawable, int watch, X11Picture picture, MediaClock clock, FrameSink sink) {
             this.server = server;
@@ -192,7 +198,7 @@ final class X11ScreenSource implements Source {
         private void awaitPainting() throws IOException {
             long now = System.nanoTime();
             long earliest = lastCapture + (long) (SHORTEST_GAP_FRAMES * frameNanos);
-            long poll = lastCapture + frameNanos;
+            long poll = lastLook + frameNanos;
             long latest = Long.MAX_VALUE;
             while (!Thread.currentThread().isInterrupted()) {
                 long until = painted ? Math.max(earliest, Math.min(latest, now + PAUSE_NANOS)) : poll;
@@ -224,7 +230,7 @@ final class X11ScreenSource implements Source {
             boolean cursorMoved = !sameCursor(was, cursor);
             boolean due = painted || watch == 0 || cursorMoved;
             long now = clock.nanoTime();
-            lastCapture = System.nanoTime();
+            lastLook = System.nanoTime();
             VideoFrame shown = last;
             if (!drawable.visible() || !due) {
                 if (shown != null && now - shown.ptsNanos() >= REPEAT_AT_LEAST.toNanos() / 2) {
@@ -233,6 +239,7 @@ final class X11ScreenSource implements Source {
                 return;
             }
             painted = false;
+            lastCapture = lastLook;
             drawable.refresh();
             try {
                 VideoFrame frame = picture.grab(drawable.pixels(), drawable.x(), drawable.y(), drawable.size(), now);
