@@ -7,13 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Runs measurements by name: `bench [--short] [--out DIR] NAME…`; without a name it lists them. Exit code 1 when a bar
-/// was missed.
+/// Runs measurements by name: `bench [--short | --part N] [--out DIR] NAME…`, in full, in a tenth or in an N-th of the
+/// time; without a name it lists them. Exit code 1 when a bar was missed.
 public final class Bench {
     /// One measurement.
     @FunctionalInterface
     interface Measurement {
-        /// @param length how long the standard calls for; with `--short` a tenth of it, and at least ten seconds
+        /// @param length how long the standard calls for; or a part of it, and at least ten seconds
         void run(Report report, Length length) throws Exception;
     }
 
@@ -52,14 +52,20 @@ public final class Bench {
         List<String> names = new ArrayList<>(List.of(arguments));
         boolean brief = names.remove("--short");
         Path out = Path.of("target", "bench");
+        int divisor = brief ? 10 : 1;
+        int part = names.indexOf("--part");
+        if (part >= 0) {
+            divisor = Integer.parseInt(names.get(part + 1));
+            names.subList(part, part + 2).clear();
+        }
         int at = names.indexOf("--out");
         if (at >= 0) {
             out = Path.of(names.get(at + 1));
             names.subList(at, at + 2).clear();
         }
         if (names.isEmpty() || !ALL.keySet().containsAll(names)) {
-            System.err.println(
-                    "usage: bench [--short] [--out DIR] NAME...   with NAME one of " + String.join(", ", ALL.keySet()));
+            System.err.println("usage: bench [--short | --part N] [--out DIR] NAME...   with NAME one of "
+                    + String.join(", ", ALL.keySet()));
             System.exit(2);
         }
         Runtime.getRuntime()
@@ -68,7 +74,7 @@ public final class Bench {
         boolean met = true;
         for (String name : names) {
             Report report = new Report(name);
-            java.util.Objects.requireNonNull(ALL.get(name)).run(report, new Length(brief ? 10 : 1));
+            java.util.Objects.requireNonNull(ALL.get(name)).run(report, new Length(divisor));
             report.write(out);
             met &= report.met();
         }
