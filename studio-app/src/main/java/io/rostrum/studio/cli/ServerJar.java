@@ -30,6 +30,7 @@ final class ServerJar {
         Path aot = find().resolveSibling("companion-server.aot");
         if (Files.isRegularFile(aot)) {
             flags.add("-XX:AOTCache=" + aot);
+            flags.add("-Xlog:aot=off"); // a cache of another JDK is no news to anybody
         }
         return flags;
     }
