@@ -2,8 +2,8 @@ package io.rostrum.server;
 
 import io.rostrum.server.auth.Secret;
 import io.rostrum.server.auth.StreamKeys;
+import io.rostrum.server.auth.StreamName;
 import io.rostrum.server.config.ConfigException;
-import io.rostrum.server.live.StreamName;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;

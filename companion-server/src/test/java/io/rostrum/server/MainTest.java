@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rostrum.server.auth.Secret;
 import io.rostrum.server.auth.StreamKeys;
-import io.rostrum.server.live.StreamName;
+import io.rostrum.server.auth.StreamName;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,6 +1,5 @@
 package io.rostrum.server.auth;
 
-import io.rostrum.server.live.StreamName;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.EnumMap;

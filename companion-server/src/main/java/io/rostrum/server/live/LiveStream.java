@@ -3,6 +3,7 @@ package io.rostrum.server.live;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.rostrum.server.auth.StreamName;
 import io.rostrum.server.live.Publication.End;
 import io.rostrum.server.live.StreamInspector.UnsupportedCodecException;
 import io.rostrum.server.live.StreamInspector.Verdict;

@@ -1,5 +1,6 @@
 package io.rostrum.server.live;
 
+import io.rostrum.server.auth.StreamName;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

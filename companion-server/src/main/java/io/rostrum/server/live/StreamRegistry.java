@@ -1,5 +1,6 @@
 package io.rostrum.server.live;
 
+import io.rostrum.server.auth.StreamName;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Consumer;

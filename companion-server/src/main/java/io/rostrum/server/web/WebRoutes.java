@@ -2,13 +2,13 @@ package io.rostrum.server.web;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.rostrum.server.auth.StreamName;
 import io.rostrum.server.http.ErrorRenderer;
 import io.rostrum.server.http.HttpException;
 import io.rostrum.server.http.Request;
 import io.rostrum.server.http.Response;
 import io.rostrum.server.http.Route;
 import io.rostrum.server.live.LiveStream;
-import io.rostrum.server.live.StreamName;
 import io.rostrum.server.live.StreamRegistry;
 import java.time.InstantSource;
 import java.util.List;

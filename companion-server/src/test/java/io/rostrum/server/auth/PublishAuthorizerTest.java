@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rostrum.server.auth.PublishAuthorizer.Decision;
 import io.rostrum.server.auth.PublishAuthorizer.Reason;
-import io.rostrum.server.live.StreamName;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;

@@ -3,7 +3,6 @@ package io.rostrum.server.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rostrum.server.live.StreamName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.EventExecutor;
 import io.rostrum.server.LeakGuard;
 import io.rostrum.server.auth.Secret;
+import io.rostrum.server.auth.StreamName;
 import io.rostrum.server.live.LiveCounters.Dropped;
 import io.rostrum.server.live.Publication.End;
 import io.rostrum.server.live.StreamStatus.State;

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// missed or seen twice. Nothing is copied while nothing changes. The mouse cursor is drawn where it is. A window
 /// keeps being seen while others cover it, follows its size, keeps its last picture while it is hidden, and is lost
 /// when it is closed.
-final class X11ScreenSource implements Source {
+public final class X11ScreenSource implements Source {
     /// Painting that pauses for this long is taken for finished.
     private static final long PAUSE_NANOS = 2_000_000L;
     /// Painting that never pauses is taken as it is after this part of a frame's time.
@@ -45,7 +45,7 @@ final class X11ScreenSource implements Source {
 
     /// @param rate        the most frames a second worth taking
     /// @param environment has DISPLAY and XAUTHORITY, or HOME
-    X11ScreenSource(ScreenTarget target, Rational rate, FramePool pool, Map<String, String> environment) {
+    public X11ScreenSource(ScreenTarget target, Rational rate, FramePool pool, Map<String, String> environment) {
         this.target = target;
         this.frameNanos = rate.nanosOfTick(1);
         this.pool = pool;

@@ -1,8 +1,10 @@
-package io.rostrum.capture.source.screen;
+package io.rostrum.capture.screen;
 
 import io.rostrum.capture.ffmpeg.grab.GrabSource;
 import io.rostrum.capture.source.Source;
+import io.rostrum.capture.source.screen.ScreenTarget;
 import io.rostrum.capture.source.screen.ScreenTarget.Region;
+import io.rostrum.capture.source.screen.X11ScreenSource;
 import io.rostrum.effects.picture.FramePool;
 import io.rostrum.push.packet.Rational;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package io.rostrum.server.live;
+package io.rostrum.server.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.rostrum.server.live;
+package io.rostrum.server.auth;
 
 import java.util.Optional;
 
