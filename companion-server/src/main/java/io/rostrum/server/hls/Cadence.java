@@ -5,8 +5,9 @@ package io.rostrum.server.hls;
 /// A segment ends at a key frame, once it is as long as wanted, or earlier if waiting for the key frame after would
 /// make it too long. The target duration is fixed when the first segment ends, from the key-frame interval that the
 /// stream has shown or its encoder has declared; a player stays three of them behind, so it is as short as that
-/// interval allows. A stream whose key frames later come further apart than it promised is cut between them
-/// ([Cut#FORCED]). Times are milliseconds of decoding time. Confined to one thread.
+/// interval allows: what came before the first whole interval is a segment of its own and makes no other longer. A
+/// stream whose key frames later come further apart than it promised is cut between them ([Cut#FORCED]). Times are
+/// milliseconds of decoding time. Confined to one thread.
 final class Cadence {
     /// What `EXTINF` may be above the target duration before it rounds to more (RFC 8216 §4.3.3.1).
     private static final long ROUNDING_MILLIS = 499;
@@ -21,6 +22,7 @@ final class Cadence {
     private long intervalMillis;
     private long segmentStart = -1;
     private long lastKey = -1;
+    private long keyBeforeLast = -1;
     private long lastFrame = -1;
 
     /// What to do before a frame.
@@ -51,6 +53,17 @@ final class Cadence {
         return (targetSeconds == 0 ? longestSeconds : targetSeconds) * 1000L + ROUNDING_MILLIS;
     }
 
+    /// {@return the longest a segment that ends at a key frame may be, milliseconds: the target duration at hand, or
+    /// what it would be by the interval known so far}
+    private long keyFrameLimitMillis() {
+        int target = targetSeconds == 0 ? targetFor(Math.max(wantedMillis, intervalMillis)) : targetSeconds;
+        return target * 1000L + ROUNDING_MILLIS;
+    }
+
+    private int targetFor(long millis) {
+        return Math.clamp((millis + SLACK_MILLIS + 500) / 1000, 1, longestSeconds);
+    }
+
     /// {@return where the segment at hand begins}
     long segmentStart() {
         return segmentStart;
@@ -59,13 +72,14 @@ final class Cadence {
     /// A segment begins here without another ending: the first, or after a break.
     void restart(long startMillis, boolean keyFrame) {
         segmentStart = startMillis;
+        keyBeforeLast = -1;
         lastKey = keyFrame ? startMillis : -1;
         lastFrame = startMillis;
     }
 
     /// A frame of video is about to be added. Anything but `NONE` ends the segment before it, at [#segmentStart()]:
-    /// here, or, if this frame shows that the one before lasts too long, before that one. Call again until it is
-    /// `NONE`.
+    /// here, at the key frame before if the two belong into segments of their own, or, if this frame shows that the
+    /// frame before lasts too long, before that. Call again until it is `NONE`.
     Cut beforeVideo(long dtsMillis, boolean keyFrame) {
         long elapsed = dtsMillis - segmentStart;
         if (elapsed > limitMillis() && lastFrame > segmentStart) {
@@ -76,11 +90,16 @@ final class Cadence {
         if (!keyFrame) {
             return Cut.NONE;
         }
-        if (lastKey >= 0) {
+        if (lastKey >= 0 && dtsMillis > lastKey) {
             declareInterval(Math.min(dtsMillis - lastKey, longestSeconds * 1000L));
+            keyBeforeLast = lastKey;
         }
         lastKey = dtsMillis;
-        boolean nextIsTooFar = targetSeconds > 0 && elapsed + intervalMillis > limitMillis();
+        if (elapsed > keyFrameLimitMillis() && keyBeforeLast > segmentStart) {
+            endAt(keyBeforeLast);
+            return Cut.AT_KEY_FRAME;
+        }
+        boolean nextIsTooFar = elapsed + intervalMillis > keyFrameLimitMillis();
         if (elapsed > 0 && (elapsed >= wantedMillis * ENOUGH || nextIsTooFar)) {
             endAt(dtsMillis);
             return Cut.AT_KEY_FRAME;
@@ -109,8 +128,8 @@ final class Cadence {
     /// The segment ends at `dtsMillis` whatever it holds, and the next begins there.
     void endAt(long dtsMillis) {
         if (targetSeconds == 0) {
-            long expected = Math.max(dtsMillis - segmentStart, intervalMillis) + SLACK_MILLIS;
-            targetSeconds = Math.clamp((expected + 500) / 1000, 1, longestSeconds);
+            long rounded = (dtsMillis - segmentStart + 500) / 1000;
+            targetSeconds = Math.clamp(rounded, targetFor(intervalMillis), longestSeconds);
         }
         segmentStart = dtsMillis;
     }

@@ -40,7 +40,7 @@ class CadenceTest {
         "25, 50, 2, 2000",
         "60, 120, 2, 2000",
         "30, 15, 1, 1000",
-        "30, 20, 2, 1333",
+        "30, 20, 1, 1333",
         "30, 45, 2, 1500",
         "30, 250, 9, 8333",
         "5, 10, 2, 2000",
@@ -61,6 +61,31 @@ class CadenceTest {
 
         assertThat(cadence.targetSeconds()).isEqualTo(9);
         assertThat(cuts).containsOnly(Cadence.Cut.AT_KEY_FRAME);
+    }
+
+    /// An encoder whose key frames lie on a clock's grid begins in the middle of an interval.
+    @ParameterizedTest
+    @CsvSource({
+        // key frame every n frames, the first after, whether declared, target duration
+        "30, 10, true, 1",
+        "30, 10, false, 1",
+        "30, 20, true, 1",
+        "30, 20, false, 1",
+        "60, 15, true, 2",
+        "60, 50, false, 2",
+        "60, 20, false, 2"
+    })
+    void aFirstIntervalThatIsCutShortDoesNotLengthenTheOthers(int every, int first, boolean declared, int target) {
+        if (declared) {
+            cadence.declareInterval(every * 1000L / 30);
+        }
+        feed(30, 1200, n -> n % every == first);
+
+        assertThat(cadence.targetSeconds()).isEqualTo(target);
+        assertThat(cuts).containsOnly(Cadence.Cut.AT_KEY_FRAME);
+        long whole = every * 1000L / 30;
+        assertThat(lengths.subList(1, lengths.size()))
+                .allSatisfy(l -> assertThat(l).isBetween(whole - 1, whole + 1));
     }
 
     @Test

@@ -28,6 +28,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -192,10 +193,12 @@ final class Broadcast implements AutoCloseable {
         }
         session.close();
         failedBefore |= session.state() instanceof SessionState.Failed;
+        List<CompletableFuture<Void>> goodbyes = new ArrayList<>();
         for (RunningTarget target : open) {
             failedBefore |= target.target().state() instanceof PushState.Failed;
-            target.target().close();
+            goodbyes.add(target.target().stop()); // all at once: each may take its deadline to send what waits
         }
+        goodbyes.forEach(CompletableFuture::join);
         stopRecording();
         loops.close();
     }
