@@ -13,8 +13,6 @@ import java.time.Duration;
 /// @param preset          how hard x264 works: `ultrafast` to `medium`; other encoders ignore it
 /// @param bFrames         pictures predicted from both sides between two others, 0..4; each costs a frame of delay
 /// @param lookaheadFrames pictures x264 looks ahead to spend its bits well, 0..60; each costs a frame of delay
-/// @param slicedThreads   whether threads share a picture (no delay, a little more CPU) instead of taking one each
-/// @param threads         threads of the encoder; 0 lets it choose by the machine's cores
 public record VideoSettings(
         PictureSize size,
         Rational frameRate,
@@ -22,9 +20,7 @@ public record VideoSettings(
         Duration keyInterval,
         String preset,
         int bFrames,
-        int lookaheadFrames,
-        boolean slicedThreads,
-        int threads) {
+        int lookaheadFrames) {
     private static final Duration LONGEST_KEY_INTERVAL = Duration.ofSeconds(20);
     private static final Duration SHORTEST_KEY_INTERVAL = Duration.ofMillis(100);
     private static final int LOWEST_BIT_RATE = 50_000;
@@ -40,7 +36,6 @@ public record VideoSettings(
                 "100 ms to 20 s");
         require(bFrames >= 0 && bFrames <= 4, "B-frames", bFrames, "0 to 4");
         require(lookaheadFrames >= 0 && lookaheadFrames <= 60, "lookahead", lookaheadFrames, "0 to 60 frames");
-        require(threads >= 0 && threads <= 64, "threads", threads, "0 to 64");
     }
 
     private static void require(boolean holds, String what, Object value, String expected) {
@@ -51,50 +46,18 @@ public record VideoSettings(
 
     /// {@return settings for a live programme: x264 `veryfast`, no B-frames, little delay}
     public static VideoSettings live(PictureSize size, Rational frameRate, int bitsPerSecond, Duration keyInterval) {
-        return new VideoSettings(
-                size, frameRate, bitsPerSecond, keyInterval, "veryfast", 0, DEFAULT_LOOKAHEAD_FRAMES, false, 0);
+        return new VideoSettings(size, frameRate, bitsPerSecond, keyInterval, "veryfast", 0, DEFAULT_LOOKAHEAD_FRAMES);
     }
 
     /// {@return the same with another preset of x264}
     public VideoSettings withPreset(String newPreset) {
-        return new VideoSettings(
-                size,
-                frameRate,
-                bitsPerSecond,
-                keyInterval,
-                newPreset,
-                bFrames,
-                lookaheadFrames,
-                slicedThreads,
-                threads);
+        return new VideoSettings(size, frameRate, bitsPerSecond, keyInterval, newPreset, bFrames, lookaheadFrames);
     }
 
-    /// {@return the same with `newBFrames` and the delay they need}
-    public VideoSettings withBFrames(int newBFrames) {
-        return new VideoSettings(
-                size,
-                frameRate,
-                bitsPerSecond,
-                keyInterval,
-                preset,
-                newBFrames,
-                lookaheadFrames,
-                slicedThreads,
-                threads);
-    }
-
-    /// {@return the same with the delay of an encoder set: lookahead, and whether threads share a picture}
-    public VideoSettings withDelay(int newLookaheadFrames, boolean newSlicedThreads, int newThreads) {
-        return new VideoSettings(
-                size,
-                frameRate,
-                bitsPerSecond,
-                keyInterval,
-                preset,
-                bFrames,
-                newLookaheadFrames,
-                newSlicedThreads,
-                newThreads);
+    /// {@return how long an encoder with these settings keeps a picture at most before it gives it away, besides the
+    /// time it computes}
+    public Duration delay() {
+        return Duration.ofNanos(frameRate.nanosOfTick(lookaheadFrames + bFrames));
     }
 
     /// {@return seconds a frame: the time base in which a frame's index is its time}

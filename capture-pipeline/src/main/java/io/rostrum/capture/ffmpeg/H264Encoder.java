@@ -99,7 +99,6 @@ final class H264Encoder implements VideoEncoder {
         context.rc_buffer_size(settings.bitsPerSecond());
         context.gop_size(settings.keyIntervalFrames()).keyint_min(settings.keyIntervalFrames());
         context.max_b_frames(settings.bFrames());
-        context.thread_count(settings.threads());
         context.color_range(AVCOL_RANGE_MPEG).colorspace(AVCOL_SPC_BT709);
         context.color_primaries(AVCOL_PRI_BT709).color_trc(AVCOL_TRC_BT709);
     }

@@ -42,6 +42,9 @@ import org.slf4j.LoggerFactory;
 public final class BroadcastSession implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(BroadcastSession.class);
 
+    /// How long pictures wait for sound, or sound for pictures, beyond the encoder's own delay.
+    private static final Duration LATE_KIND = Duration.ofMillis(250);
+
     private final MediaClock clock = MediaClock.startingNow();
     private final FramePool frames = new FramePool();
     private final PacketPool packets = new PacketPool();
@@ -58,9 +61,9 @@ public final class BroadcastSession implements AutoCloseable {
     private volatile boolean soundEnded;
     private boolean closed;
 
-    private BroadcastSession(Set<MediaKind> kinds, Optional<Duration> length) {
+    private BroadcastSession(Set<MediaKind> kinds, Duration encoderDelay, Optional<Duration> length) {
         this.length = length;
-        interleaver = new Interleaver(kinds, hub, clock::nanoTime);
+        interleaver = new Interleaver(kinds, encoderDelay.plus(LATE_KIND), hub, clock::nanoTime);
     }
 
     /// Opens the sources and encoders and starts.
@@ -90,7 +93,8 @@ public final class BroadcastSession implements AutoCloseable {
             throw new IllegalArgumentException("broadcast: neither video nor audio (expected: one of them at least)");
         }
         loadNatives(videoEncoders);
-        BroadcastSession session = new BroadcastSession(kinds, length);
+        BroadcastSession session = new BroadcastSession(
+                kinds, video == null ? Duration.ZERO : video.settings().delay(), length);
         try {
             first.forEach(session.hub::add);
             if (audio != null) {

@@ -13,14 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Puts video and audio into one order, by decoding time.
 ///
-/// A packet is given away once the other kind has come as far, or after [#PATIENCE] when the other kind is late: one
+/// A packet is given away once the other kind has come as far, or after a while when the other kind is late: one
 /// kind that stalls never holds up the other for longer. Packets come from the encoder's and the mixer's thread and
 /// leave on either, one at a time. Sound that comes after later pictures were given away is passed on in its own
 /// order.
 final class Interleaver implements PacketSink {
-    /// How long a packet waits for the other kind.
-    static final Duration PATIENCE = Duration.ofMillis(400);
-
     /// @param arrivedNanos when it came, nanoseconds of `now`
     private record Waiting(Packet packet, long arrivedNanos) {}
 
@@ -28,11 +25,14 @@ final class Interleaver implements PacketSink {
     private final Map<MediaKind, Long> newestNanos = new EnumMap<>(MediaKind.class);
     private final PacketSink output;
     private final LongSupplier now;
+    private final long patienceNanos;
 
-    /// @param kinds  what is going to come
-    /// @param output takes the packets in order
-    /// @param now    monotonic nanoseconds
-    Interleaver(Set<MediaKind> kinds, PacketSink output, LongSupplier now) {
+    /// @param kinds    what is going to come
+    /// @param patience how long a packet waits for the other kind
+    /// @param output   takes the packets in order
+    /// @param now      monotonic nanoseconds
+    Interleaver(Set<MediaKind> kinds, Duration patience, PacketSink output, LongSupplier now) {
+        patienceNanos = patience.toNanos();
         for (MediaKind kind : kinds) {
             waiting.put(kind, new ArrayDeque<>());
             newestNanos.put(kind, Long.MIN_VALUE);
@@ -92,6 +92,6 @@ final class Interleaver implements PacketSink {
     }
 
     private boolean outOfPatience(Waiting head) {
-        return now.getAsLong() - head.arrivedNanos() > PATIENCE.toNanos();
+        return now.getAsLong() - head.arrivedNanos() > patienceNanos;
     }
 }

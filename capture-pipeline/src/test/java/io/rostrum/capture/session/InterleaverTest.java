@@ -11,6 +11,7 @@ import io.rostrum.push.packet.PacketPool;
 import io.rostrum.push.packet.PacketStamps;
 import io.rostrum.push.packet.Rational;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class InterleaverTest {
+    private static final Duration PATIENCE = Duration.ofMillis(400);
+
     private static final Rational MILLIS = new Rational(1, 1000);
     private static final CodecParameters VIDEO = new CodecParameters.Video(
             Codec.H264, 640, 360, new Rational(30, 1), ColorInfo.BT709_LIMITED, ByteBuffer.allocate(0), 0);
@@ -28,7 +31,8 @@ final class InterleaverTest {
     private final PacketPool pool = new PacketPool();
     private final List<String> order = new ArrayList<>();
     private long nowNanos;
-    private final Interleaver interleaver = new Interleaver(EnumSet.allOf(MediaKind.class), this::note, () -> nowNanos);
+    private final Interleaver interleaver =
+            new Interleaver(EnumSet.allOf(MediaKind.class), PATIENCE, this::note, () -> nowNanos);
 
     private void note(Packet packet) {
         order.add((packet.isVideo() ? "v" : "a") + packet.dts());
@@ -97,7 +101,7 @@ final class InterleaverTest {
 
     @Test
     void aSingleKindIsPassedOnAtOnce() {
-        Interleaver soundOnly = new Interleaver(EnumSet.of(MediaKind.AUDIO), this::note, () -> nowNanos);
+        Interleaver soundOnly = new Interleaver(EnumSet.of(MediaKind.AUDIO), PATIENCE, this::note, () -> nowNanos);
         soundOnly.accept(Packet.copyOf(pool, ByteBuffer.allocate(1), AUDIO, 5, 5, MILLIS, true, PacketStamps.NONE));
         assertThat(order).containsExactly("a5");
     }
