@@ -30,6 +30,8 @@ public final class LiveStream {
     private static final Logger log = LoggerFactory.getLogger(LiveStream.class);
     /// How long viewers wait for the second track after the first frame, so that file headers can tell the truth.
     private static final long SETTLE_MILLIS = 1_000;
+    /// A publisher that has sent nothing for so long is shown as interrupted, however open its connection is.
+    private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private final StreamName name;
     private final EventExecutor loop;
@@ -188,6 +190,9 @@ public final class LiveStream {
                 return;
             }
             lastMessageNanos = now();
+            if (status.state() != state) {
+                status = report();
+            }
             bytesThisSecond += raw.bytes();
             counters.bytesIn(raw.bytes());
             long jumps = timeline.jumps();
@@ -394,9 +399,15 @@ public final class LiveStream {
         status = report();
     }
 
+    /// {@return what viewers are told: a stream whose publisher sends nothing is interrupted for them}
+    private State shownState() {
+        boolean stalled = state == State.LIVE && now() - lastMessageNanos > STALL_NANOS;
+        return stalled ? State.INTERRUPTED : state;
+    }
+
     private StreamStatus report() {
         return new StreamStatus(
-                state,
+                shownState(),
                 startedAt,
                 inspector.video(),
                 inspector.audio(),

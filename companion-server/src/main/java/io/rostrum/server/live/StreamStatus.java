@@ -33,7 +33,7 @@ public record StreamStatus(
     /// What a stream does.
     public enum State {
         LIVE,
-        /// The publisher is gone and may come back.
+        /// The publisher is gone, or has sent nothing for some seconds, and may come back.
         INTERRUPTED,
         ENDED
     }

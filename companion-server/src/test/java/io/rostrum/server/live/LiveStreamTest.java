@@ -334,6 +334,23 @@ class LiveStreamTest {
     }
 
     @Test
+    void aPublisherThatSendsNothingIsShownAsInterruptedUntilItSendsAgain() {
+        publisher.publish();
+        publisher.sendHeaders();
+        publisher.send(Messages.keyFrame(0));
+        publisher.pass(2_000);
+        assertThat(stream().status().state()).isEqualTo(State.LIVE);
+        publisher.pass(1_000);
+        publisher.pass(1_000);
+        assertThat(stream().status().state()).isEqualTo(State.INTERRUPTED);
+
+        publisher.send(Messages.keyFrame(4_000));
+
+        assertThat(stream().status().state()).isEqualTo(State.LIVE);
+        assertThat(publisher.told).containsExactly("accepted");
+    }
+
+    @Test
     void theSameDeviceReplacesItselfAtOnceAndAnotherDoesNot() {
         TestPublisher device = new TestPublisher("device", Optional.of(new Secret("t1")));
         TestPublisher other = new TestPublisher("other", Optional.of(new Secret("t2")));
