@@ -39,20 +39,23 @@ public final class Recorder implements PacketSink, AutoCloseable {
             RecordingSettings settings,
             RecordingStorage storage,
             PartNames names,
+            Path folder,
             PartNames.Created first,
             Consumer<RecordingState> listener) {
         this.settings = settings;
         this.listener = listener;
         this.state = new RecordingState.Waiting(first.path());
         this.queue = new RecordingQueue(settings.queueLimit());
-        this.session = new RecordingSession(settings, storage, names, first);
+        this.session = new RecordingSession(settings, storage, names, folder, first);
         this.thread = Thread.ofVirtual().name("recorder").unstarted(this::run);
     }
 
     /// Looks whether the file can be written, and begins.
     ///
-    /// @param listener told of each new kind of state and each new file, on the recorder's thread
-    /// @throws RecordingException if the folder is missing, may not be written to, or has too little space left
+    /// @param listener told of each new kind of state and each new file, on the recorder's thread; telling the user
+    ///                 is its business
+    /// @throws RecordingException if the file has no name or is a folder, or if its folder is missing, may not be
+    ///                            written to, or has too little space left
     @MustBeClosed
     public static Recorder start(RecordingSettings settings, Consumer<RecordingState> listener)
             throws RecordingException {
@@ -63,6 +66,13 @@ public final class Recorder implements PacketSink, AutoCloseable {
     static Recorder start(RecordingSettings settings, RecordingStorage storage, Consumer<RecordingState> listener)
             throws RecordingException {
         Path file = settings.file().toAbsolutePath();
+        if (settings.file().toString().isBlank()) {
+            throw new RecordingException("The recording has no name. Name a file, such as show.mp4.");
+        }
+        if (Files.isDirectory(file)) {
+            throw new RecordingException(
+                    file + " is a folder. Name a file in it, such as " + file.resolve("show.mp4") + ".");
+        }
         Path folder = file.getParent();
         try {
             if (folder == null || !Files.isDirectory(folder)) {
@@ -73,7 +83,7 @@ public final class Recorder implements PacketSink, AutoCloseable {
                 throw new DiskNearlyFullException(usable, settings.reserveBytes());
             }
             PartNames names = new PartNames(storage, file);
-            Recorder recorder = new Recorder(settings, storage, names, names.next(), listener);
+            Recorder recorder = new Recorder(settings, storage, names, folder, names.next(), listener);
             recorder.thread.start();
             return recorder;
         } catch (IOException | ReadOnlyFileSystemException e) {
@@ -89,11 +99,6 @@ public final class Recorder implements PacketSink, AutoCloseable {
     /// {@return how it goes; while recording, as of the last fragment}
     public RecordingState state() {
         return state;
-    }
-
-    /// {@return packets given up because the disk was too slow}
-    public long dropped() {
-        return queue.dropped();
     }
 
     /// Finishes the file. Blocks until the disk has it, at most ten seconds. Idempotent.
@@ -114,25 +119,25 @@ public final class Recorder implements PacketSink, AutoCloseable {
         try {
             for (Packet packet = queue.take(); packet != null; packet = queue.take()) {
                 session.write(packet);
-                become(session.state());
+                become(session.state(queue.dropped()));
             }
             session.finish();
-            become(session.state());
+            become(session.state(queue.dropped()));
         } catch (IOException | ReadOnlyFileSystemException e) {
-            fail(StorageTrouble.of(e, session.path()), e);
+            StorageTrouble trouble = StorageTrouble.of(e, session.path());
+            LOG.info("recording {} ended: {}", session.path(), trouble);
+            fail(trouble);
         } catch (RuntimeException e) {
-            fail(
-                    new StorageTrouble(
-                            "The recording stopped because of a mistake in this program.",
-                            "Start it again, and please report the log."),
-                    e);
+            LOG.error("recording {} ended by a defect", session.path(), e);
+            fail(new StorageTrouble(
+                    "The recording stopped because of a mistake in this program.",
+                    "Start it again, and please report the log."));
         } finally {
             queue.clear();
         }
     }
 
-    private void fail(StorageTrouble trouble, Exception cause) {
-        LOG.error("recording {} ended: {}", session.path(), trouble, cause);
+    private void fail(StorageTrouble trouble) {
         session.abandon();
         become(session.failed(trouble));
     }

@@ -6,6 +6,10 @@ import java.io.IOException;
 public final class RecordingException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    public RecordingException(String message) {
+        super(message);
+    }
+
     public RecordingException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -29,6 +29,7 @@ final class RecordingSession {
     private final RecordingSettings settings;
     private final RecordingStorage storage;
     private final PartNames names;
+    private final Path folder;
     private final ArrayDeque<Packet> held = new ArrayDeque<>();
     private final List<Path> files = new ArrayList<>();
     private PartNames.@Nullable Created created;
@@ -38,11 +39,18 @@ final class RecordingSession {
     private long bytesBefore;
     private boolean finished;
 
-    /// @param first created, still empty; taken
-    RecordingSession(RecordingSettings settings, RecordingStorage storage, PartNames names, PartNames.Created first) {
+    /// @param folder where the files are, whatever becomes of them while they are written
+    /// @param first  created, still empty; taken
+    RecordingSession(
+            RecordingSettings settings,
+            RecordingStorage storage,
+            PartNames names,
+            Path folder,
+            PartNames.Created first) {
         this.settings = settings;
         this.storage = storage;
         this.names = names;
+        this.folder = folder;
         this.created = first;
         this.path = first.path();
     }
@@ -76,7 +84,7 @@ final class RecordingSession {
 
     private void add(Mp4Part to, Packet packet) throws IOException {
         if (to.add(packet)) {
-            long usable = storage.usableBytes(path);
+            long usable = storage.usableBytes(folder);
             if (usable < settings.reserveBytes()) {
                 throw new DiskNearlyFullException(usable, settings.reserveBytes());
             }
@@ -219,14 +227,15 @@ final class RecordingSession {
         }
     }
 
-    RecordingState state() {
+    /// @param dropped packets that never came here
+    RecordingState state(long dropped) {
         if (finished) {
-            return new RecordingState.Finished(files, recordedBefore, bytesBefore);
+            return new RecordingState.Finished(files, recordedBefore, bytesBefore, dropped);
         }
         if (part == null) {
             return new RecordingState.Waiting(path);
         }
-        return new RecordingState.Recording(path, part.recorded(), part.bytes());
+        return new RecordingState.Recording(path, part.recorded(), part.bytes(), dropped);
     }
 
     RecordingState failed(StorageTrouble trouble) {

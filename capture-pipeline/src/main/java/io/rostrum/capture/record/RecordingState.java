@@ -14,14 +14,16 @@ public sealed interface RecordingState {
     /// @param file     being written; all before the last second of it can be played at any time
     /// @param recorded playing time in the file so far
     /// @param bytes    in the file so far
-    record Recording(Path file, Duration recorded, long bytes) implements RecordingState {}
+    /// @param dropped  packets missing from the recording because the disk was too slow
+    record Recording(Path file, Duration recorded, long bytes, long dropped) implements RecordingState {}
 
     /// It was ended on purpose.
     ///
     /// @param files    in order, at least one unless nothing came
     /// @param recorded playing time of all together
     /// @param bytes    of all together
-    record Finished(List<Path> files, Duration recorded, long bytes) implements RecordingState {
+    /// @param dropped  packets missing from the recording because the disk was too slow
+    record Finished(List<Path> files, Duration recorded, long bytes, long dropped) implements RecordingState {
         public Finished {
             files = List.copyOf(files);
         }

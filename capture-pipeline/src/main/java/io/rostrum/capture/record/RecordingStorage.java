@@ -15,8 +15,8 @@ interface RecordingStorage {
 
     void delete(Path file) throws IOException;
 
-    /// {@return bytes that may still be written to the disk of this folder or file}
-    long usableBytes(Path path) throws IOException;
+    /// {@return bytes that may still be written to the disk of this folder}
+    long usableBytes(Path folder) throws IOException;
 
     /// A file being written, from front to back but for [#writeAt].
     interface OpenFile extends GatheringByteChannel {
@@ -43,8 +43,8 @@ interface RecordingStorage {
         }
 
         @Override
-        public long usableBytes(Path path) throws IOException {
-            return Files.getFileStore(path).getUsableSpace();
+        public long usableBytes(Path folder) throws IOException {
+            return Files.getFileStore(folder).getUsableSpace();
         }
     }
 

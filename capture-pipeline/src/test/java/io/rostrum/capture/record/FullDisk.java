@@ -3,10 +3,12 @@ package io.rostrum.capture.record;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.concurrent.Semaphore;
 
-/// The machine's disk, but with so many bytes of room only.
+/// The machine's disk, but with so many bytes of room only, and slow on demand.
 final class FullDisk implements RecordingStorage {
     private final RecordingStorage disk = new Disk();
+    private final Semaphore writing = new Semaphore(1);
     private long room;
 
     FullDisk(long room) {
@@ -18,13 +20,22 @@ final class FullDisk implements RecordingStorage {
         return new LimitedFile(disk.createNew(file));
     }
 
+    /// Makes writers wait until [#goOn()].
+    void stall() {
+        writing.acquireUninterruptibly();
+    }
+
+    void goOn() {
+        writing.release();
+    }
+
     @Override
     public void delete(Path file) throws IOException {
         disk.delete(file);
     }
 
     @Override
-    public long usableBytes(Path path) {
+    public long usableBytes(Path folder) {
         return Long.MAX_VALUE;
     }
 
@@ -42,6 +53,8 @@ final class FullDisk implements RecordingStorage {
             if (!source.hasRemaining()) {
                 return 0;
             }
+            writing.acquireUninterruptibly();
+            writing.release();
             if (room == 0) {
                 throw new IOException("No space left on device");
             }

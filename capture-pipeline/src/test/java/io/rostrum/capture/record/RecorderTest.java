@@ -148,6 +148,52 @@ class RecorderTest {
     }
 
     @Test
+    void refusesAFolderAndAnEmptyName() {
+        assertThatThrownBy(() -> start(folder, new RecordingStorage.Disk()))
+                .isInstanceOf(RecordingException.class)
+                .hasMessage(folder + " is a folder. Name a file in it, such as " + folder.resolve("show.mp4") + ".");
+        assertThatThrownBy(() -> start(Path.of(""), new RecordingStorage.Disk()))
+                .isInstanceOf(RecordingException.class)
+                .hasMessage("The recording has no name. Name a file, such as show.mp4.");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void goesOnWhenTheFileIsTakenAway() throws Exception {
+        Path file = folder.resolve("show.mp4");
+        try (Recorder recorder = start(file, new RecordingStorage.Disk())) {
+            packets.give(0, recorder);
+            packets.give(1, recorder);
+            await().atMost(Duration.ofSeconds(10)).until(() -> recorder.state() instanceof RecordingState.Recording);
+            Files.delete(file);
+            packets.give(2, recorder);
+            packets.give(3, recorder);
+        }
+
+        assertThat(told.getLast()).isInstanceOf(RecordingState.Finished.class);
+    }
+
+    @Test
+    void saysHowMuchASlowDiskCost() throws Exception {
+        FullDisk slow = new FullDisk(Long.MAX_VALUE);
+        try (Recorder recorder = start(folder.resolve("show.mp4"), slow)) {
+            packets.give(0, recorder);
+            packets.give(1, recorder);
+            await().atMost(Duration.ofSeconds(10)).until(() -> recorder.state() instanceof RecordingState.Recording);
+            slow.stall();
+            for (int second = 2; second < 20; second++) {
+                packets.give(second, recorder);
+            }
+            slow.goOn();
+        }
+
+        assertThat(told.getLast())
+                .isInstanceOfSatisfying(
+                        RecordingState.Finished.class,
+                        finished -> assertThat(finished.dropped()).isGreaterThan(300));
+    }
+
+    @Test
     void leavesNoFileWhenNothingCame() throws Exception {
         try (Recorder recorder = start(folder.resolve("show.mp4"), new RecordingStorage.Disk())) {
             assertThat(recorder.state()).isInstanceOf(RecordingState.Waiting.class);

@@ -133,17 +133,19 @@ record StatsReport(
                 json.addProperty("state", "waiting");
                 json.addProperty("file", file.toString());
             }
-            case RecordingState.Recording(var file, var recorded, var bytes) -> {
+            case RecordingState.Recording(var file, var recorded, var bytes, var dropped) -> {
                 json.addProperty("state", "recording");
                 json.addProperty("file", file.toString());
                 json.addProperty("seconds", round(recorded.toMillis() / 1e3));
                 json.addProperty("bytes", bytes);
+                json.addProperty("dropped", dropped);
             }
-            case RecordingState.Finished(var files, var recorded, var bytes) -> {
+            case RecordingState.Finished(var files, var recorded, var bytes, var dropped) -> {
                 json.addProperty("state", "finished");
                 json.addProperty("files", files.toString());
                 json.addProperty("seconds", round(recorded.toMillis() / 1e3));
                 json.addProperty("bytes", bytes);
+                json.addProperty("dropped", dropped);
             }
             case RecordingState.Failed(var files, var recorded, String reason, String remedy) -> {
                 json.addProperty("state", "failed");
