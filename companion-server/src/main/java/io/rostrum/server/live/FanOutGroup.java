@@ -14,13 +14,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The viewers of one stream on one event loop.
 ///
 /// The stream's loop puts one handle of each message into the inbox; one timer of this loop takes out what came since
 /// the last flush, makes the bytes of each protocol once and writes them to all. The inbox is bounded in bytes: when
-/// the loop is so busy that it fills up, video is dropped up to the next key frame that finds room.
+/// the loop is so busy that it fills up, video is dropped up to the next key frame that finds room. A viewer that fails
+/// costs only itself.
 final class FanOutGroup {
+    private static final Logger log = LoggerFactory.getLogger(FanOutGroup.class);
     private static final long MAX_INBOX_BYTES = 32L << 20;
 
     private sealed interface Item {
@@ -61,8 +65,8 @@ final class FanOutGroup {
     void media(MediaMessage message) {
         boolean full = inboxBytes.get() + message.bytes() > MAX_INBOX_BYTES;
         boolean video = message.kind() == Kind.VIDEO && message.isFrame();
-        if (full && message.isFrame()) {
-            needsKeyFrame = true;
+        if (full && !message.sequenceHeader()) {
+            needsKeyFrame |= message.isFrame();
             counters.dropped(Dropped.BUSY_LOOP, 1);
             return;
         }
@@ -106,18 +110,25 @@ final class FanOutGroup {
         loop.execute(this::flush);
     }
 
+    /// Never throws: the loop would not call it again, and every viewer here would stand still for good.
     private void flush() {
         List<MediaMessage> batch = new ArrayList<>();
-        for (Item item = inbox.poll(); item != null; item = inbox.poll()) {
-            if (item instanceof Item.Media(MediaMessage message)) {
-                inboxBytes.addAndGet(-message.bytes());
-                batch.add(message);
-                continue;
+        try {
+            for (Item item = inbox.poll(); item != null; item = inbox.poll()) {
+                if (item instanceof Item.Media(MediaMessage message)) {
+                    inboxBytes.addAndGet(-message.bytes());
+                    batch.add(message);
+                    continue;
+                }
+                deliver(batch);
+                handle(item);
             }
             deliver(batch);
-            handle(item);
+        } catch (Throwable e) {
+            log.error("[live] media did not reach the viewers of a loop", e);
+        } finally {
+            batch.forEach(MediaMessage::close);
         }
-        deliver(batch);
         if (closed && timer != null) {
             timer.cancel(false);
         }
@@ -127,33 +138,48 @@ final class FanOutGroup {
         switch (item) {
             case Item.Media _ -> {} // delivered in batches
             case Item.Join(Viewer viewer, List<MediaMessage> snapshot, boolean video, boolean audio) -> {
-                viewer.start(snapshot, video, audio);
+                viewer.guarded(v -> v.start(snapshot, video, audio));
                 viewers.computeIfAbsent(viewer.framing(), _ -> new ArrayList<>())
                         .add(viewer);
             }
             case Item.Leave(Viewer viewer) ->
                 viewers.getOrDefault(viewer.framing(), List.of()).remove(viewer);
             case Item.Tell(Consumer<Viewer.Events> what) ->
-                viewers.values().forEach(list -> List.copyOf(list).forEach(viewer -> what.accept(viewer.events())));
+                viewers.values()
+                        .forEach(list ->
+                                List.copyOf(list).forEach(viewer -> viewer.guarded(v -> what.accept(v.events()))));
             case Item.Close _ -> closed = true;
         }
     }
 
+    /// @param batch taken and emptied
     private void deliver(List<MediaMessage> batch) {
         if (batch.isEmpty()) {
             return;
         }
-        long now = loop.ticker().nanoTime();
-        viewers.forEach((framing, list) -> {
-            if (!list.isEmpty()) {
-                try (Flush flush = Flush.of(framing, batch, ByteBufAllocator.DEFAULT)) {
-                    for (int i = 0; i < list.size(); i++) {
-                        list.get(i).deliver(flush, now);
-                    }
+        try {
+            viewers.forEach((framing, list) -> {
+                if (!list.isEmpty()) {
+                    deliver(batch, framing, list);
                 }
+            });
+        } finally {
+            batch.forEach(MediaMessage::close);
+            batch.clear();
+        }
+    }
+
+    private void deliver(List<MediaMessage> batch, Framing framing, List<Viewer> to) {
+        long now = loop.ticker().nanoTime();
+        try (Flush flush = Flush.of(framing, batch, ByteBufAllocator.DEFAULT)) {
+            Consumer<Viewer> delivery = viewer -> viewer.deliver(flush, now);
+            for (int i = 0; i < to.size(); i++) {
+                to.get(i).guarded(delivery);
             }
-        });
-        batch.forEach(MediaMessage::close);
-        batch.clear();
+        } catch (Throwable e) {
+            log.error("[live] {} messages could not be made ready for {}", batch.size(), framing.protocol(), e);
+            boolean headers = batch.stream().anyMatch(MediaMessage::sequenceHeader);
+            List.copyOf(to).forEach(viewer -> viewer.guarded(v -> v.missed(headers)));
+        }
     }
 }

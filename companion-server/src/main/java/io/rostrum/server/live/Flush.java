@@ -22,22 +22,23 @@ final class Flush implements AutoCloseable {
     /// @param messages borrowed until this flush is closed
     static Flush of(Framing framing, List<MediaMessage> messages, ByteBufAllocator allocator) {
         List<ByteBuf> pieces = new ArrayList<>();
-        int[] ends = new int[messages.size()];
-        int total = 0;
-        int counted = 0;
-        for (int i = 0; i < ends.length; i++) {
-            framing.frame(messages.get(i), pieces);
-            for (; counted < pieces.size(); counted++) {
-                total += pieces.get(counted).readableBytes();
+        try {
+            int[] ends = new int[messages.size()];
+            int total = 0;
+            int counted = 0;
+            for (int i = 0; i < ends.length; i++) {
+                framing.frame(messages.get(i), pieces);
+                for (; counted < pieces.size(); counted++) {
+                    total += pieces.get(counted).readableBytes();
+                }
+                ends[i] = total;
             }
-            ends[i] = total;
+            ByteBuf bytes = allocator.directBuffer(Math.max(1, total));
+            pieces.forEach(bytes::writeBytes);
+            return new Flush(messages, bytes, ends);
+        } finally {
+            pieces.forEach(ByteBuf::release);
         }
-        ByteBuf bytes = allocator.directBuffer(Math.max(1, total));
-        for (ByteBuf piece : pieces) {
-            bytes.writeBytes(piece);
-            piece.release();
-        }
-        return new Flush(messages, bytes, ends);
     }
 
     int size() {

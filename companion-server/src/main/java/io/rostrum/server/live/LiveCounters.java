@@ -20,6 +20,7 @@ public final class LiveCounters {
     private final Map<String, LongAdder> viewers = new ConcurrentHashMap<>();
     private final LongAdder bytesIn = new LongAdder();
     private final LongAdder stalledViewers = new LongAdder();
+    private final LongAdder failedViewers = new LongAdder();
 
     void dropped(Dropped why, long frames) {
         of(dropped, why).add(frames);
@@ -47,6 +48,10 @@ public final class LiveCounters {
 
     void viewerStalled() {
         stalledViewers.increment();
+    }
+
+    void viewerFailed() {
+        failedViewers.increment();
     }
 
     /// {@return frames given up since the start}
@@ -79,5 +84,10 @@ public final class LiveCounters {
     /// {@return viewers closed because they took nothing any more, since the start}
     public long stalledViewers() {
         return stalledViewers.sum();
+    }
+
+    /// {@return viewers closed because of a fault of this server, since the start}
+    public long failedViewers() {
+        return failedViewers.sum();
     }
 }

@@ -342,7 +342,7 @@ public final class LiveStream {
     private void guarded(StreamListener listener, Consumer<StreamListener> what) {
         try {
             what.accept(listener);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             log.error("[live {}] a listener failed and is taken off the stream", name, e);
             listeners.remove(listener);
         }

@@ -55,9 +55,9 @@ public final class Publication {
     }
 
     private void handOver(MediaMessage message) {
-        if (message.isFrame()) {
+        if (!message.sequenceHeader()) {
             boolean full = underWayBytes.get() > MAX_UNDER_WAY_BYTES;
-            needsKeyFrame |= full;
+            needsKeyFrame |= full && message.isFrame();
             needsKeyFrame &= full || !message.keyFrame();
             if (full || (needsKeyFrame && message.kind() == Kind.VIDEO)) {
                 stream.counters().dropped(Dropped.BUSY_LOOP, 1);

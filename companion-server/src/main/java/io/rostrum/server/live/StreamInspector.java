@@ -29,6 +29,9 @@ final class StreamInspector {
 
     static final long NO_KEY_FRAME_MILLIS = 10_000;
     static final long MISSING_TRACK_MILLIS = 5_000;
+    /// Of a sequence header or metadata, which no queue drops; those of encoders have some hundred.
+    static final int MAX_HEADER_BYTES = 256 << 10;
+
     private static final int HIGH_PROFILE = 100;
     /// Stands where the headers promise no frame rate, and is told to nobody.
     private static final Rational UNKNOWN_RATE = new Rational(30, 1);
@@ -78,6 +81,13 @@ final class StreamInspector {
 
     /// @param message borrowed; its time is not yet that of the stream, so `millis` says it
     Verdict inspect(MediaMessage message, long millis) throws UnsupportedCodecException {
+        if (message.sequenceHeader() && message.bytes() > MAX_HEADER_BYTES) {
+            warn(
+                    "OversizedHeader",
+                    "A sequence header or metadata of %d KiB was left out, which no encoder needs (expected: at most %d KiB)."
+                            .formatted(message.bytes() >> 10, MAX_HEADER_BYTES >> 10));
+            return Verdict.DROP;
+        }
         try {
             return switch (message.kind()) {
                 case VIDEO -> video(message.payload(), millis);

@@ -8,6 +8,9 @@ import io.rostrum.server.live.LiveCounters.Dropped;
 import io.rostrum.server.live.MediaMessage.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One connection that watches a stream, and how it is kept from costing the others anything.
 ///
@@ -15,6 +18,8 @@ import java.util.List;
 /// its backlog is gone; sound goes on until the limit in bytes. One that takes nothing for long is closed. Confined to
 /// the channel's loop, but for construction.
 public final class Viewer {
+    private static final Logger log = LoggerFactory.getLogger(Viewer.class);
+
     /// What the protocol does besides media. Called on the channel's loop.
     public interface Events {
         /// The first media is about to be written.
@@ -89,9 +94,48 @@ public final class Viewer {
         gone = true;
     }
 
+    /// Does something for this viewer; when that fails, the viewer is closed and nobody else notices.
+    void guarded(Consumer<Viewer> what) {
+        try {
+            what.accept(this);
+        } catch (Throwable e) {
+            log.error("[{} {}] a viewer failed and is closed", framing.protocol(), channel.remoteAddress(), e);
+            gone = true;
+            counters.viewerFailed();
+            channel.close();
+        }
+    }
+
+    /// Messages were lost on the way: goes on with the next key frame.
+    ///
+    /// @param headers whether something was among them without which nothing later decodes: it must start anew
+    void missed(boolean headers) {
+        if (gone) {
+            return;
+        }
+        needsKeyFrame = true;
+        if (headers) {
+            gone = true;
+            counters.viewerFailed();
+            events.givenUp("lost a header to a fault of this server");
+        }
+    }
+
     /// @param snapshot taken
     void start(List<MediaMessage> snapshot, boolean hasVideo, boolean hasAudio) {
         List<ByteBuf> pieces = new ArrayList<>(2 * snapshot.size());
+        try {
+            start(snapshot, hasVideo, hasAudio, pieces);
+        } finally {
+            snapshot.forEach(MediaMessage::close);
+            pieces.forEach(ByteBuf::release);
+        }
+    }
+
+    private void start(List<MediaMessage> snapshot, boolean hasVideo, boolean hasAudio, List<ByteBuf> pieces) {
+        if (gone) {
+            return;
+        }
         long bytes = 0;
         for (MediaMessage message : snapshot) {
             bytes += message.bytes();
@@ -101,22 +145,16 @@ public final class Viewer {
         long newestMillis = 0;
         framing.start(hasVideo, hasAudio, pieces);
         for (MediaMessage message : snapshot) {
-            try (message) {
-                if (!gone && !(tooMuch && message.isFrame())) {
-                    framing.frame(message, pieces);
-                    newestMillis = message.timestampMillis();
-                }
+            if (!(tooMuch && message.isFrame())) {
+                framing.frame(message, pieces);
+                newestMillis = message.timestampMillis();
             }
-        }
-        if (gone) {
-            pieces.forEach(ByteBuf::release);
-            return;
         }
         events.joined();
         long total = 0;
         for (ByteBuf piece : pieces) {
             total += piece.readableBytes();
-            channel.write(piece, channel.voidPromise());
+            channel.write(piece.retain(), channel.voidPromise());
         }
         count(total, newestMillis);
         channel.flush();
@@ -169,6 +207,9 @@ public final class Viewer {
     }
 
     private boolean takes(MediaMessage message) {
+        if (message.kind() == Kind.DATA) {
+            return !isOver(1) && (message.sequenceHeader() || !paused);
+        }
         if (!message.isFrame()) {
             return true; // small, and without it nothing later decodes
         }

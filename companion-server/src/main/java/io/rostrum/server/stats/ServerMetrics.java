@@ -113,6 +113,11 @@ public final class ServerMetrics {
                     "Viewers closed because they took nothing any more",
                     Tags.empty(),
                     live::stalledViewers);
+            counter(
+                    "rostrum.viewers.failed",
+                    "Viewers closed because of a fault of this server",
+                    Tags.empty(),
+                    live::failedViewers);
             counter("rostrum.bytes", "Media moved", Tags.of("dir", "in", "proto", "rtmp"), live::bytesIn);
             counter("rostrum.bytes", "Media moved", Tags.of("dir", "out", "proto", "http"), http::bytes);
             for (String protocol : List.of("rtmp", "flv")) {

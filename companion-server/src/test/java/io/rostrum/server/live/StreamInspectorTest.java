@@ -12,6 +12,7 @@ import io.rostrum.server.live.MediaMessage.Kind;
 import io.rostrum.server.live.StreamInspector.UnsupportedCodecException;
 import io.rostrum.server.live.StreamInspector.Verdict;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,19 @@ class StreamInspectorTest {
         assertThat(inspector.audio()).hasValue(new StreamStatus.Audio("mp4a.40.2", 48_000, 2));
         assertThat(inspector.keyIntervalMillis()).isBetween(495L, 505L); // 15 frames of 30000/1001
         assertThat(warned).containsExactly("BFrames");
+    }
+
+    @Test
+    void aHeaderThatNoEncoderNeedsIsLeftOut() throws Exception {
+        byte[] name = "\2\0\12onMetaData".getBytes(StandardCharsets.US_ASCII);
+        int most = StreamInspector.MAX_HEADER_BYTES;
+        for (int bytes : new int[] {most, most + 1}) {
+            ByteBuf body = Unpooled.wrappedBuffer(name, new byte[bytes - name.length]);
+            try (MediaMessage metadata = MediaMessage.of(Kind.DATA, 0, body)) {
+                assertThat(inspector.inspect(metadata, 0)).isEqualTo(bytes > most ? Verdict.DROP : Verdict.FORWARD);
+            }
+        }
+        assertThat(warned).containsExactly("OversizedHeader");
     }
 
     @Test

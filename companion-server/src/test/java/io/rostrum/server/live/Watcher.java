@@ -3,10 +3,13 @@ package io.rostrum.server.live;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.ReferenceCountUtil;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -41,6 +44,7 @@ final class Watcher extends EmbeddedChannel implements Viewer.Events {
     static final Framing LETTERS = new Letters();
 
     private boolean stalled;
+    private boolean broken;
     final List<String> told = new ArrayList<>();
 
     Watcher() {
@@ -60,6 +64,20 @@ final class Watcher extends EmbeddedChannel implements Viewer.Events {
         if (!stop) {
             flush();
         }
+    }
+
+    /// From now on whoever writes to it fails.
+    void breakDown() {
+        broken = true;
+    }
+
+    @Override
+    public ChannelFuture write(Object message, ChannelPromise promise) {
+        if (broken) {
+            ReferenceCountUtil.release(message);
+            throw new IllegalStateException("on purpose");
+        }
+        return super.write(message, promise);
     }
 
     @Override

@@ -1,0 +1,141 @@
+package io.rostrum.server.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.rostrum.server.LeakGuard;
+import io.rostrum.server.live.LiveCounters.Dropped;
+import io.rostrum.server.live.MediaMessage.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// One loop with several viewers, some of which fail.
+@ExtendWith(LeakGuard.class)
+class FanOutGroupTest {
+    /// Letters, like the tests' own framing, for viewers of another protocol; fails when told to.
+    private static final class Failing implements Framing {
+        private boolean fails;
+
+        @Override
+        public String protocol() {
+            return "failing";
+        }
+
+        @Override
+        public void frame(MediaMessage message, List<ByteBuf> out) {
+            Watcher.LETTERS.frame(message, out);
+            if (fails) {
+                throw new IllegalStateException("on purpose");
+            }
+        }
+    }
+
+    private final LiveCounters counters = new LiveCounters();
+    private final Failing failing = new Failing();
+    private final EmbeddedChannel loop = new EmbeddedChannel();
+    private final FanOutGroup group = group();
+    private final List<Watcher> watchers = new ArrayList<>();
+
+    private FanOutGroup group() {
+        loop.freezeTime();
+        return new FanOutGroup(loop.eventLoop(), LiveConfig.DEFAULT, counters);
+    }
+
+    @AfterEach
+    void close() {
+        group.close();
+        pass();
+        watchers.forEach(EmbeddedChannel::finishAndReleaseAll);
+        loop.finishAndReleaseAll();
+    }
+
+    private Watcher join(Framing framing) {
+        Watcher watcher = new Watcher();
+        watchers.add(watcher);
+        var viewer = new Viewer(watcher, framing, LiveConfig.DEFAULT.viewer(), counters, watcher);
+        group.join(viewer, List.of(), true, true);
+        pass();
+        watcher.got();
+        return watcher;
+    }
+
+    private void pass() {
+        loop.runPendingTasks();
+        loop.advanceTimeBy(25, TimeUnit.MILLISECONDS);
+        loop.runScheduledPendingTasks();
+    }
+
+    private void send(MediaMessage message) {
+        try (message) {
+            group.media(message);
+        }
+    }
+
+    @Test
+    void aViewerThatFailsIsClosedAndTheOthersGoOn() {
+        Watcher bad = join(Watcher.LETTERS);
+        Watcher good = join(Watcher.LETTERS);
+        bad.breakDown();
+
+        send(Messages.keyFrame(0));
+        pass();
+        send(Messages.interFrame(40));
+        pass();
+
+        assertThat(good.got()).isEqualTo("Kp");
+        assertThat(bad.isOpen()).isFalse();
+        assertThat(counters.failedViewers()).isEqualTo(1);
+    }
+
+    @Test
+    void whatAViewerIsToldMayFailToo() {
+        Watcher good = join(Watcher.LETTERS);
+
+        group.tell(_ -> {
+            throw new IllegalStateException("on purpose");
+        });
+        pass();
+        Watcher later = join(Watcher.LETTERS);
+        send(Messages.keyFrame(0));
+        pass();
+
+        assertThat(good.isOpen()).isFalse();
+        assertThat(later.got()).isEqualTo("K");
+    }
+
+    @Test
+    void aProtocolThatFailsCostsOnlyItsViewersThePicturesUpToTheNextKeyFrame() {
+        Watcher other = join(failing);
+        Watcher good = join(Watcher.LETTERS);
+        failing.fails = true;
+        send(Messages.keyFrame(0));
+        pass();
+        failing.fails = false;
+
+        send(Messages.interFrame(40));
+        send(Messages.keyFrame(80));
+        send(Messages.interFrame(120));
+        pass();
+
+        assertThat(good.got()).isEqualTo("KpKp");
+        assertThat(other.got()).isEqualTo("Kp");
+        assertThat(other.isOpen()).isTrue();
+    }
+
+    @Test
+    void dataThatNoDecoderNeedsIsDroppedWhereTheLoopIsTooBusy() {
+        Watcher watcher = join(Watcher.LETTERS);
+        for (int i = 0; i < 10; i++) { // 40 MiB, more than may wait
+            send(MediaMessage.of(Kind.DATA, i, loop.alloc().buffer(4 << 20).writeZero(4 << 20)));
+        }
+        pass();
+
+        assertThat(watcher.got()).isEqualTo("m".repeat(8));
+        assertThat(counters.dropped(Dropped.BUSY_LOOP)).isEqualTo(2);
+    }
+}
