@@ -1,8 +1,18 @@
-// Keeps a live picture close to its newest end: a little faster while it lags a little, a jump when it lags a lot.
+// Keeps a live picture close to its newest end: a little faster while it lags a little, a jump when it lags a lot, and
+// a little slower while too little waits in the buffer, which saves most stalls.
 
-const FASTER = 1.1;
+const FASTEST = 1.1;
+const SLOWEST = 0.92;
+const RATE_PER_SECOND_OFF = 0.4;
+const CLOSE_ENOUGH_SECONDS = 0.06;
 const JUMP_SECONDS = 4;
 const LARGEST_TARGET_SECONDS = 3;
+
+/** @param off seconds in the buffer beyond what is wanted */
+function rateFor(off) {
+  if (Math.abs(off) < CLOSE_ENOUGH_SECONDS) return 1;
+  return Math.min(FASTEST, Math.max(SLOWEST, 1 + off * RATE_PER_SECOND_OFF));
+}
 
 export class CatchUp {
   /** @param targetSeconds what should wait in the buffer on a good network */
@@ -41,10 +51,8 @@ export class CatchUp {
     }
     if (!this.joined ? ahead > this.target + 0.3 : ahead > this.target + JUMP_SECONDS) {
       this.toLive();
-    } else if (ahead > this.target + 0.15) {
-      video.playbackRate = FASTER;
-    } else if (ahead < this.target + 0.05) {
-      video.playbackRate = 1;
+    } else {
+      video.playbackRate = rateFor(ahead - this.target);
     }
     if (ahead > 0 && video.readyState >= 3) this.joined = true;
   }

@@ -68,7 +68,7 @@ export class FlvEngine {
     this.player.on(mpegts.Events.LOADING_COMPLETE, () => this.report.ended());
     this.player.attachMediaElement(this.video);
     this.player.load();
-    this.catchUp = new CatchUp(this.video, 0.55);
+    this.catchUp = new CatchUp(this.video, 0.45);
   }
 
   failed(mpegts, type, detail, info) {
