@@ -1,14 +1,14 @@
 package io.rostrum.capture.clock;
 
 import io.rostrum.push.packet.Rational;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /// Paces one thread at an exact rational rate on the session's clock, without drift.
 ///
 /// Tick `k` is due at `k / rate` seconds of the session, wherever the thread began. A thread that comes late gets its
-/// ticks at once until it has caught up; one that is more than `maxBehind` ticks late loses what lies between, and they
-/// are counted. Confined to the paced thread but for [#skipped()].
+/// ticks at once until it has caught up; one that is more than `maxBehind` ticks late loses what lies between. Confined
+/// to
+/// the paced thread.
 public final class FramePacer {
     /// The coarsest step in which the thread looks whether it is to stop, nanoseconds.
     private static final long LONGEST_PARK_NANOS = 100_000_000L;
@@ -19,7 +19,6 @@ public final class FramePacer {
     private final int maxBehind;
     private final Rational timeBase;
     private long next;
-    private final AtomicLong skipped = new AtomicLong();
 
     /// @param rate        ticks a second
     /// @param offsetNanos how long after its nominal time a tick is due
@@ -40,7 +39,6 @@ public final class FramePacer {
         long behind = newestDue() - next;
         if (behind > maxBehind) {
             next += behind;
-            skipped.addAndGet(behind);
         }
         long due = rate.nanosOfTick(next) + offsetNanos;
         while (true) {
@@ -58,11 +56,6 @@ public final class FramePacer {
     /// {@return nominal time of tick `index`, nanoseconds of the session's clock}
     public long nanosOf(long index) {
         return rate.nanosOfTick(index);
-    }
-
-    /// {@return ticks that never came because the thread was too late}
-    public long skipped() {
-        return skipped.get();
     }
 
     private long newestDue() {

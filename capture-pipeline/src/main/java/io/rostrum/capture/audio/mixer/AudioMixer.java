@@ -67,11 +67,6 @@ public final class AudioMixer implements AutoCloseable {
         return input;
     }
 
-    /// The source must have been closed before.
-    public void removeInput(MixerInput input) {
-        inputs.remove(input);
-    }
-
     public List<MixerInput> inputs() {
         return List.copyOf(inputs);
     }
