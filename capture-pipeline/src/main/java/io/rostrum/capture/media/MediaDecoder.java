@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class MediaDecoder implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 2;
 
+    /// How long a child that has ended its output has for its own end.
+    private static final long GOODBYE_MILLIS = 1000;
+
     private final Process process;
+    private final boolean loop;
     private final @Nullable MediaPipe pictures;
     private final @Nullable MediaPipe sound;
     private volatile String lastWords = "";
@@ -30,6 +34,7 @@ final class MediaDecoder implements AutoCloseable {
     /// @throws IOException if the program does not start
     MediaDecoder(Path file, MediaInfo info, boolean loop, @Nullable PictureSize size, Rational rate, boolean sound)
             throws IOException {
+        this.loop = loop;
         pictures = size == null ? null : new MediaPipe();
         this.sound = sound ? new MediaPipe() : null;
         List<String> command = new ArrayList<>(List.of(
@@ -124,6 +129,13 @@ final class MediaDecoder implements AutoCloseable {
     @Nullable
     MediaPipe sound() {
         return sound;
+    }
+
+    /// {@return whether the output ended because the file did; a child that still runs after a second is busy with the
+    /// file's other part}
+    boolean cameToTheEnd() throws InterruptedException {
+        boolean exited = process.waitFor(GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
+        return !loop && (!exited || process.exitValue() == 0);
     }
 
     /// {@return what the child said last, for people}

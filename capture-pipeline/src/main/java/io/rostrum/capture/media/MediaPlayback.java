@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// The run begins at a tick of the programme, once the first picture and the first sound are there (or one of them
 /// and half a second); from then on each is given at its time. What is muted is read and thrown away, so that the
-/// other part goes on.
+/// other part goes on. A part whose decoder dies, or ends although it repeats the file, is lost; only one that has come
+/// to the file's end has ended.
 final class MediaPlayback implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MediaPlayback.class);
     /// Sample times a block of sound: 10 ms.
@@ -48,7 +49,6 @@ final class MediaPlayback implements AutoCloseable {
     private final Object soundLock = new Object();
     private @Nullable FrameSink pictures;
     private @Nullable AudioSink sound;
-    private volatile boolean stopping;
     private @Nullable CaptureThread pictureThread;
     private @Nullable CaptureThread soundThread;
 
@@ -75,15 +75,17 @@ final class MediaPlayback implements AutoCloseable {
         MediaPipe soundPipe = decoder.sound();
         this.ready = new CountDownLatch((picturePipe == null ? 0 : 1) + (soundPipe == null ? 0 : 1));
         if (picturePipe != null && size != null && pool != null) {
-            pictureThread = CaptureThread.start(name, () -> readPictures(picturePipe, size, opaque, pool));
+            pictureThread =
+                    CaptureThread.start(name, () -> readPictures(picturePipe, size, opaque, pool), this::endPictures);
         }
         if (soundPipe != null) {
-            soundThread = CaptureThread.start(name + " sound", () -> readSound(soundPipe));
+            soundThread = CaptureThread.start(name + " sound", () -> readSound(soundPipe), this::endSound);
         }
     }
 
     private void readPictures(MediaPipe pipe, PictureSize size, boolean opaque, FramePool pool) {
         long index = 0;
+        boolean broke = false;
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 VideoFrame frame = pool.take(size, 0, opaque);
@@ -106,9 +108,12 @@ final class MediaPlayback implements AutoCloseable {
             }
         } catch (IOException e) {
             LOG.debug("[source {}] {}", name, e.getMessage());
+            broke = true;
         }
-        if (!stopping) {
-            endPictures(index);
+        try {
+            endPictures(index == 0 ? broken() : interruption(broke));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -139,16 +144,17 @@ final class MediaPlayback implements AutoCloseable {
         }
     }
 
-    private void endPictures(long frames) {
+    /// @param why null at the file's end
+    private void endPictures(@Nullable DeviceException why) {
         synchronized (pictureLock) {
             FrameSink sink = pictures;
             if (sink == null) {
                 return;
             }
-            if (frames == 0) {
-                sink.lost(broken());
-            } else {
+            if (why == null) {
                 sink.ended();
+            } else {
+                sink.lost(why);
             }
         }
     }
@@ -157,6 +163,7 @@ final class MediaPlayback implements AutoCloseable {
         ByteBuffer bytes = ByteBuffer.allocateDirect(BLOCK_FRAMES * AudioBlock.CHANNELS * Float.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN);
         long done = 0;
+        boolean broke = false;
         try {
             while (!Thread.currentThread().isInterrupted() && pipe.read(bytes.clear())) {
                 float[] samples = new float[BLOCK_FRAMES * AudioBlock.CHANNELS];
@@ -175,24 +182,40 @@ final class MediaPlayback implements AutoCloseable {
             }
         } catch (IOException e) {
             LOG.debug("[source {}] {}", name, e.getMessage());
+            broke = true;
         }
-        if (!stopping) {
-            endSound(done);
+        try {
+            endSound(done == 0 ? broken() : interruption(broke));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private void endSound(long samples) {
+    /// @param why null at the file's end
+    private void endSound(@Nullable DeviceException why) {
         synchronized (soundLock) {
             AudioSink sink = sound;
             if (sink == null) {
                 return;
             }
-            if (samples == 0) {
-                sink.lost(broken());
-            } else {
+            if (why == null) {
                 sink.ended();
+            } else {
+                sink.lost(why);
             }
         }
+    }
+
+    /// {@return why a part ended before the file did; null if it is the file's end}
+    private @Nullable DeviceException interruption(boolean broke) throws InterruptedException {
+        if (!broke && decoder.cameToTheEnd()) {
+            return null;
+        }
+        String words = decoder.lastWords();
+        return new DeviceException(
+                Reason.LOST,
+                "file " + name + " stopped playing" + (words.isEmpty() ? "" : " (" + words + ")")
+                        + "; it is begun anew, and may have to be converted if that happens again");
     }
 
     private DeviceException broken() {
@@ -247,7 +270,6 @@ final class MediaPlayback implements AutoCloseable {
 
     @Override
     public void close() {
-        stopping = true;
         mute(MediaKind.VIDEO);
         mute(MediaKind.AUDIO);
         try {

@@ -54,7 +54,6 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final VideoFrame[] queue = new VideoFrame[QUEUED_FRAMES];
     private int queued;
-    private long skipped;
     private long received;
     private long lastFrameNanos;
     private @Nullable VideoFrame current;
@@ -78,13 +77,7 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
     ///
     /// @throws DeviceException if it does not start the first time: a wrong name is the user's to correct
     public void start() throws DeviceException {
-        Source first = opener.get();
-        try {
-            first.start(clock, this);
-        } catch (DeviceException e) {
-            first.close();
-            throw e;
-        }
+        Source first = open();
         lock.lock();
         try {
             source = first;
@@ -93,6 +86,17 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
             lock.unlock();
         }
         Thread.ofVirtual().name("revive " + name).start(this::reviveWhenLost);
+    }
+
+    private Source open() throws DeviceException {
+        Source made = opener.get();
+        try {
+            made.start(clock, this);
+            return made;
+        } catch (DeviceException | RuntimeException e) {
+            made.close();
+            throw e;
+        }
     }
 
     /// Waits until a live source runs at its pace, so that a programme that begins then misses nothing: some frames, or
@@ -128,7 +132,6 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
             } else {
                 if (queued == QUEUED_FRAMES) {
                     surplus = takeOldest();
-                    skipped++;
                 }
                 queue[queued++] = frame;
                 received++;
@@ -195,7 +198,6 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
         try {
             while (queued >= 2 && closer(queue[1], queue[0], tickNanos, periodNanos / 4)) {
                 gone.add(takeOldest());
-                skipped++;
             }
             if (queued == 0 || (current != null && queue[0].ptsNanos() > tickNanos + periodNanos * 3 / 4)) {
                 return false;
@@ -233,16 +235,6 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
         }
     }
 
-    /// {@return frames of the source that were left out because it runs faster than the programme}
-    public long skipped() {
-        lock.lock();
-        try {
-            return skipped;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /// {@return a handle on the frame to be shown, to be closed by the caller; null before the first}
     @Nullable
     VideoFrame show() {
@@ -264,24 +256,27 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
     private void reviveWhenLost() {
         Duration wait = FIRST_RETRY;
         while (awaitLoss()) {
-            closeSource();
-            if (!pause(wait)) {
-                return;
-            }
-            Source again = opener.get();
             try {
-                again.start(clock, this);
-                if (!adopt(again)) {
+                closeSource();
+                if (!pause(wait) || !adopt(open())) {
                     return;
                 }
                 wait = FIRST_RETRY;
                 log.info("[source {}] is back", name);
             } catch (DeviceException e) {
-                again.close();
-                wait = wait.multipliedBy(2).compareTo(LAST_RETRY) > 0 ? LAST_RETRY : wait.multipliedBy(2);
-                askAgain(e);
+                wait = longer(wait);
+                askAgain(String.valueOf(e.getMessage()));
+            } catch (RuntimeException e) {
+                log.error("[source {}] does not open because of a defect, tried again later", name, e);
+                wait = longer(wait);
+                askAgain("a mistake in this program; please report the log");
             }
         }
+    }
+
+    private static Duration longer(Duration wait) {
+        Duration twice = wait.multipliedBy(2);
+        return twice.compareTo(LAST_RETRY) > 0 ? LAST_RETRY : twice;
     }
 
     private boolean awaitLoss() {
@@ -331,10 +326,10 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
         return false;
     }
 
-    private void askAgain(DeviceException why) {
+    private void askAgain(String why) {
         lock.lock();
         try {
-            state = new State.Lost(String.valueOf(why.getMessage()));
+            state = new State.Lost(why);
             restartWanted = true;
         } finally {
             lock.unlock();

@@ -1,6 +1,8 @@
 package io.rostrum.capture.source;
 
+import io.rostrum.capture.source.DeviceException.Reason;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,9 +20,22 @@ public final class CaptureThread implements AutoCloseable {
     /// Runs `body` on a thread of its own; it ends soon after the thread is interrupted.
     ///
     /// @param name of the source, as in log lines
-    public static CaptureThread start(String name, Runnable body) {
+    /// @param lost told, on that thread, when the body ends by a defect and nobody asked it to end
+    public static CaptureThread start(String name, Runnable body, Consumer<DeviceException> lost) {
         return new CaptureThread(
-                Thread.ofPlatform().name("source " + name).daemon(true).start(body));
+                Thread.ofPlatform().name("source " + name).daemon(true).start(() -> run(name, body, lost)));
+    }
+
+    private static void run(String name, Runnable body, Consumer<DeviceException> lost) {
+        try {
+            body.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("[source {}] ended by a defect", name, e);
+            if (!Thread.currentThread().isInterrupted()) {
+                lost.accept(new DeviceException(
+                        Reason.LOST, name + " stopped because of a mistake in this program; please report the log", e));
+            }
+        }
     }
 
     /// Asks the thread to end and waits for it, five seconds at most. A call from the thread itself does not wait.

@@ -36,7 +36,7 @@ public final class StillSource implements Source {
     public void start(MediaClock clock, FrameSink sink) throws DeviceException {
         DrawnPicture drawn = picture.draw();
         VideoFrame frame = drawn.toFrame(pool, clock.nanoTime(), drawn.opaque());
-        thread = CaptureThread.start(name, () -> repeat(frame, clock, sink));
+        thread = CaptureThread.start(name, () -> repeat(frame, clock, sink), sink::lost);
     }
 
     private static void repeat(VideoFrame first, MediaClock clock, FrameSink sink) {

@@ -26,11 +26,14 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Against files that FFmpeg's program makes.
 class MediaFileTest {
@@ -228,6 +231,66 @@ class MediaFileTest {
             DeviceException why = sink.awaitLost();
             assertThat(why).hasMessageContaining("broken.mkv cannot be decoded");
             source.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aDecoderThatDiesIsALossAndNoEnd(boolean loop) throws Exception {
+        Path file = folder.resolve("long.mkv");
+        ffmpeg(
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc=s=320x180:r=30:d=20",
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=d=20",
+                "-c:v",
+                "libx264",
+                "-c:a",
+                "pcm_s16le",
+                file.toString());
+        MediaFile media = new MediaFile(file, loop, CANVAS, RATE, BOTH);
+        Source video = media.video(pool);
+        AudioSource audio = media.audio();
+        AtomicReference<DeviceException> soundLost = new AtomicReference<>();
+        AtomicBoolean soundEnded = new AtomicBoolean();
+        AudioSink sound = new AudioSink() {
+            @Override
+            public void block(AudioBlock block) {}
+
+            @Override
+            public void lost(DeviceException why) {
+                soundLost.set(why);
+            }
+
+            @Override
+            public void ended() {
+                soundEnded.set(true);
+            }
+        };
+        try (CollectingSink sink = new CollectingSink()) {
+            audio.start(clock, sound);
+            video.start(clock, sink);
+            sink.next(frame -> assertThat(frame.width()).isEqualTo(320));
+            ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
+            assertThat(sink.awaitLost().reason()).isEqualTo(Reason.LOST);
+            await().atMost(Duration.ofSeconds(20)).until(() -> soundLost.get() != null);
+            assertThat(sink.hasEnded()).isFalse();
+            assertThat(soundEnded).isFalse();
+            video.close();
+            audio.close();
+        }
+        try (CollectingSink again = new CollectingSink()) {
+            Source videoAgain = media.video(pool);
+            AudioSource audioAgain = media.audio();
+            audioAgain.start(clock, sound);
+            videoAgain.start(clock, again);
+            again.next(frame -> assertThat(frame.width()).isEqualTo(320));
+            videoAgain.close();
+            audioAgain.close();
         }
     }
 

@@ -28,6 +28,7 @@ final class SourceSlotTest {
     private final FramePool pool = new FramePool();
     private final AtomicInteger started = new AtomicInteger();
     private volatile boolean present = true;
+    private volatile boolean broken;
     private final SourceSlot slot = new SourceSlot("card", Fake::new, now::get);
 
     private final class Fake implements Source {
@@ -38,6 +39,10 @@ final class SourceSlotTest {
 
         @Override
         public void start(MediaClock clock, FrameSink sink) throws DeviceException {
+            if (broken) {
+                broken = false;
+                throw new IllegalStateException("a bug");
+            }
             if (!present) {
                 throw new DeviceException(DeviceException.Reason.NOT_FOUND, "nothing is plugged in");
             }
@@ -138,6 +143,15 @@ final class SourceSlotTest {
         present = true;
         await().atMost(Duration.ofSeconds(10)).until(() -> started.get() == 2);
         await().atMost(Duration.ofSeconds(2)).until(() -> slot.state() instanceof SourceSlot.State.Running);
+    }
+
+    @Test
+    void aSourceIsBroughtBackThoughItsOpeningHasADefect() throws DeviceException {
+        slot.start();
+        broken = true;
+        slot.lost(new DeviceException(DeviceException.Reason.LOST, "the cable was pulled"));
+        await().atMost(Duration.ofSeconds(10)).until(() -> started.get() == 2);
+        assertThat(broken).isFalse();
     }
 
     @Test

@@ -4,11 +4,11 @@ import io.rostrum.capture.audio.AudioBlock;
 import io.rostrum.capture.audio.AudioSink;
 import io.rostrum.capture.audio.AudioSource;
 import io.rostrum.capture.clock.MediaClock;
-import java.time.Duration;
+import io.rostrum.capture.source.CaptureThread;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Sound that is computed: a tone, the beep of the test card, silence.
+/// Sound that is computed: a tone, the beep of the test card.
 ///
 /// It is delivered as a sound card would, a block as soon as the last sample of it is past, and is exact to the sample:
 /// the sample at media time *t* is the signal at *t*, whenever the source was started.
@@ -21,12 +21,10 @@ public final class GeneratedAudioSource implements AudioSource {
 
     private static final int BEEP_HERTZ = 1000;
     private static final int BEEP_FRAMES = AudioBlock.SAMPLE_RATE * 60 / 1000;
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
 
     private final String name;
     private final Signal signal;
-    private volatile boolean closed;
-    private @Nullable Thread thread;
+    private @Nullable CaptureThread thread;
 
     /// @param name what this is, for people
     public GeneratedAudioSource(String name, Signal signal) {
@@ -54,10 +52,6 @@ public final class GeneratedAudioSource implements AudioSource {
         });
     }
 
-    public static GeneratedAudioSource silence() {
-        return new GeneratedAudioSource("silence", frame -> 0f);
-    }
-
     @Override
     public String name() {
         return name;
@@ -69,15 +63,12 @@ public final class GeneratedAudioSource implements AudioSource {
             throw new IllegalStateException(name + ": started twice");
         }
         long firstBlock = clock.nanoTime() / AudioBlock.nanosOf(BLOCK_FRAMES);
-        thread = Thread.ofPlatform()
-                .name("rostrum-audio-" + name.replace(' ', '-'))
-                .daemon()
-                .start(() -> run(firstBlock, clock, sink));
+        thread = CaptureThread.start(name, () -> run(firstBlock, clock, sink), sink::lost);
     }
 
     private void run(long firstBlock, MediaClock clock, AudioSink sink) {
         long block = firstBlock;
-        while (!closed) {
+        while (!Thread.currentThread().isInterrupted()) {
             long waitNanos = AudioBlock.nanosOf((block + 1) * BLOCK_FRAMES) - clock.nanoTime();
             if (waitNanos > 0) {
                 LockSupport.parkNanos(this, Math.min(waitNanos, AudioBlock.nanosOf(BLOCK_FRAMES)));
@@ -100,19 +91,9 @@ public final class GeneratedAudioSource implements AudioSource {
 
     @Override
     public void close() {
-        closed = true;
-        Thread running = thread;
-        if (running == null || running.equals(Thread.currentThread())) {
-            return;
-        }
-        LockSupport.unpark(running);
-        try {
-            if (!running.join(STOP_WITHIN)) {
-                throw new IllegalStateException(
-                        "thread " + running.getName() + " did not end within " + STOP_WITHIN.toSeconds() + " s");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        CaptureThread running = thread;
+        if (running != null) {
+            running.close();
         }
     }
 }

@@ -112,26 +112,38 @@ public final class RetryingAudioSource implements AudioSource {
     }
 
     private boolean reopen(MediaClock clock, AudioSink sink) {
-        AudioSource old = currentSource();
-        old.close();
-        AudioSource fresh = opener.get();
-        lock.lock();
         try {
-            if (closed) {
+            currentSource().close();
+            AudioSource fresh = opener.get();
+            if (!adopt(fresh)) {
                 return false;
             }
-            current = fresh;
-            lostBy = null;
-        } finally {
-            lock.unlock();
-        }
-        try {
             fresh.start(clock, new Watched(sink));
             log.info("[audio {}] back", fresh.name());
             return true;
         } catch (DeviceException e) {
             lostAgain(e);
-            return false;
+        } catch (RuntimeException e) {
+            log.error("[audio {}] does not open because of a defect, tried again later", name(), e);
+            lostAgain(new DeviceException(
+                    DeviceException.Reason.LOST,
+                    name() + " does not open because of a mistake in this program; please report the log",
+                    e));
+        }
+        return false;
+    }
+
+    /// {@return false when this was closed}
+    private boolean adopt(AudioSource fresh) {
+        lock.lock();
+        try {
+            if (!closed) {
+                current = fresh;
+                lostBy = null;
+            }
+            return !closed;
+        } finally {
+            lock.unlock();
         }
     }
 

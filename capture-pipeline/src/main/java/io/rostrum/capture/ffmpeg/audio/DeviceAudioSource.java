@@ -93,6 +93,15 @@ final class DeviceAudioSource implements AudioSource {
                         "audio device " + device.id() + " is gone (expected: it stays plugged in and its server runs)",
                         e));
             }
+        } catch (RuntimeException e) {
+            log.error("[audio {}] ended by a defect", label, e);
+            if (!opened.completeExceptionally(e) && !closed) {
+                sink.lost(new DeviceException(
+                        DeviceException.Reason.LOST,
+                        "audio device " + device.id()
+                                + " stopped because of a mistake in this program; please report the log",
+                        e));
+            }
         }
     }
 

@@ -53,7 +53,7 @@ public final class GrabSource implements Source {
     public void start(MediaClock clock, FrameSink sink) throws DeviceException {
         try {
             PictureReader reader = new PictureReader(format, input, options);
-            thread = CaptureThread.start(label, () -> read(reader, clock, sink));
+            thread = CaptureThread.start(label, () -> read(reader, clock, sink), sink::lost);
         } catch (AvError e) {
             throw new DeviceException(
                     Reason.NOT_FOUND,

@@ -86,8 +86,9 @@ final class X11Picture implements AutoCloseable {
         SharedMemory old = memory;
         if (old != null) {
             memory = null;
-            server.detach(segment);
-            old.close();
+            try (old) {
+                server.detach(segment);
+            }
         }
     }
 

@@ -76,7 +76,7 @@ public final class X11ScreenSource implements Source {
             X11Drawable drawable = new X11Drawable(server, target);
             int watch = server.watchDamage(drawable.window());
             Loop loop = new Loop(server, drawable, watch, new X11Picture(server, pool, address.local()), clock, sink);
-            thread = CaptureThread.start(name(), loop::run);
+            thread = CaptureThread.start(name(), loop::run, sink::lost);
         } catch (DeviceException e) {
             server.close();
             throw e;

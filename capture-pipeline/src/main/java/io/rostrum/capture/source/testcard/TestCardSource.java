@@ -39,7 +39,7 @@ public final class TestCardSource implements Source {
     @Override
     public void start(MediaClock clock, FrameSink sink) {
         TestCardPainter painter = new TestCardPainter(size, rate, "Rostrum test card");
-        thread = CaptureThread.start(name(), () -> paint(painter, clock, sink));
+        thread = CaptureThread.start(name(), () -> paint(painter, clock, sink), sink::lost);
     }
 
     private void paint(TestCardPainter painter, MediaClock clock, FrameSink sink) {
