@@ -13,6 +13,7 @@ import io.rostrum.effects.picture.FramePool;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.effects.picture.VideoFrame;
 import io.rostrum.push.packet.Rational;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,12 +141,22 @@ class X11ScreenSourceIT {
     void aLostServerIsALostSource() throws Exception {
         try (XvfbServer server = new XvfbServer();
                 CollectingSink sink = new CollectingSink()) {
+            long attachedBefore = attachedSegments();
             X11ScreenSource source = source("screen", server.environment());
             source.start(clock, sink);
             sink.next(frame -> assertThat(frame.width()).isEqualTo(800));
+            assertThat(attachedSegments()).isEqualTo(attachedBefore + 1);
             server.kill();
             assertThat(sink.awaitLost().reason()).isEqualTo(Reason.LOST);
             source.close();
+            assertThat(attachedSegments()).isEqualTo(attachedBefore);
+        }
+    }
+
+    /// Segments of System V shared memory that this process has.
+    private static long attachedSegments() throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/maps"))) {
+            return lines.filter(line -> line.contains("/SYSV")).count();
         }
     }
 
