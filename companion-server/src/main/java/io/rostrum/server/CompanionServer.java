@@ -3,6 +3,7 @@ package io.rostrum.server;
 import io.netty.handler.ssl.SslContext;
 import io.rostrum.server.auth.PublishAuthorizer;
 import io.rostrum.server.auth.StreamKeys;
+import io.rostrum.server.auth.ValidKeys;
 import io.rostrum.server.config.ServerConfig;
 import io.rostrum.server.config.TlsConfig;
 import io.rostrum.server.flv.FlvRoutes;
@@ -36,7 +37,10 @@ import org.slf4j.LoggerFactory;
 /// The whole server, wired: two listeners over shared event loops. Started by [#start], stopped by [#close()].
 public final class CompanionServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CompanionServer.class);
-    private static final Duration HOUSEKEEPING = Duration.ofSeconds(10);
+    /// How soon a key that was revoked ends what is published with it.
+    private static final Duration KEY_CHECK = Duration.ofSeconds(2);
+    /// Certificate and data folder are looked at once in so many key checks.
+    private static final int KEY_CHECKS_A_ROUND = 5;
 
     private final ServerConfig config;
     private final DataDirectory data;
@@ -46,6 +50,7 @@ public final class CompanionServer implements AutoCloseable {
     private final HlsOutput hls;
     private final RtmpServer rtmp;
     private final HttpServer http;
+    private final Thread housekeeping;
     private volatile Optional<String> notReady = Optional.of("The server is starting.");
     private volatile boolean stopping;
 
@@ -58,8 +63,8 @@ public final class CompanionServer implements AutoCloseable {
         RtmpCounters rtmpCounters = new RtmpCounters();
         HttpCounters httpCounters = new HttpCounters();
         streams = new LocalStreams(config.live(), live);
-        PublishAuthorizer authorizer = new PublishAuthorizer(
-                new StreamKeys(data.path(), Clock.systemUTC()), config.openIngest(), System::nanoTime);
+        StreamKeys keys = new StreamKeys(data.path(), Clock.systemUTC());
+        PublishAuthorizer authorizer = new PublishAuthorizer(keys, config.openIngest(), System::nanoTime);
         ServerMetrics metrics = new ServerMetrics(streams, live, rtmpCounters, authorizer, httpCounters);
 
         List<Route> routes = new ArrayList<>();
@@ -91,12 +96,7 @@ public final class CompanionServer implements AutoCloseable {
             throw e;
         }
         notReady = Optional.empty();
-        loops.workers()
-                .scheduleWithFixedDelay(
-                        () -> Thread.ofVirtual().name("housekeeping").start(this::keepHouse),
-                        HOUSEKEEPING.toSeconds(),
-                        HOUSEKEEPING.toSeconds(),
-                        TimeUnit.SECONDS);
+        housekeeping = Thread.ofVirtual().name("housekeeping").start(() -> keepHouse(new ValidKeys(keys)));
     }
 
     /// Binds both ports; when it returns the server is ready.
@@ -110,8 +110,33 @@ public final class CompanionServer implements AutoCloseable {
         return config.tls().filter(wanted).flatMap(_ -> tls).map(context -> context::current);
     }
 
-    private void keepHouse() {
-        tls.ifPresent(TlsContext::reload);
+    private void keepHouse(ValidKeys keys) {
+        for (int round = 1; !stopping; round++) {
+            try {
+                TimeUnit.NANOSECONDS.sleep(KEY_CHECK.toNanos());
+                endRevoked(keys);
+                if (round % KEY_CHECKS_A_ROUND == 0) {
+                    tls.ifPresent(TlsContext::reload);
+                    checkData();
+                }
+            } catch (InterruptedException e) {
+                return; // the server stops
+            } catch (RuntimeException e) {
+                log.error("[server] housekeeping failed; it goes on", e);
+            }
+        }
+    }
+
+    /// Keys that cannot be read end nobody: newcomers are refused, and the log says why.
+    private void endRevoked(ValidKeys keys) {
+        try {
+            streams.endRevoked(keys.now());
+        } catch (IOException e) {
+            log.debug("[server] stream keys: {}", e.getMessage());
+        }
+    }
+
+    private void checkData() {
         Optional<String> problem = data.problem();
         if (problem.isPresent() && notReady.isEmpty()) {
             log.error("[server] {}", problem.get());
@@ -139,6 +164,7 @@ public final class CompanionServer implements AutoCloseable {
             return;
         }
         stopping = true;
+        housekeeping.interrupt();
         notReady = Optional.of("The server is stopping.");
         log.info("[server] stopping");
         rtmp.stopAccepting();

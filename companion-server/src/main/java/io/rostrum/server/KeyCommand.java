@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/// `key add|list|revoke`: the stream keys of the data folder. A running server sees the change at once.
+/// `key add|list|revoke`: the stream keys of the data folder. A running server sees the change at once
+/// and ends within seconds what is published with a key that was revoked.
 @Command(name = "key", description = "Makes, lists and revokes stream keys.", mixinStandardHelpOptions = true)
 final class KeyCommand {
     @ParentCommand
@@ -68,7 +69,8 @@ final class KeyCommand {
                     "rostrum server key: " + name.get() + " has no key. `rostrum server key list` shows which have.");
             return Main.FAILED;
         }
-        System.err.println("The stream key of " + name.get() + " is revoked.");
+        System.err.println("The stream key of " + name.get()
+                + " is revoked. A running server ends what is published with it within seconds.");
         return Main.DONE;
     }
 }

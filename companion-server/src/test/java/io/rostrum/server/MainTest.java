@@ -102,7 +102,7 @@ class MainTest {
         assertThat(Main.run("key", "add", "lesson", "--data", data())).isEqualTo(Main.DONE);
         String key = out.toString(StandardCharsets.UTF_8).strip();
         StreamKeys keys = new StreamKeys(Path.of(data()), Clock.systemUTC());
-        assertThat(keys.streamOf(new Secret(key))).hasValue(new StreamName("lesson"));
+        assertThat(keys.grantOf(new Secret(key)).map(StreamKeys.Grant::stream)).hasValue(new StreamName("lesson"));
 
         out.reset();
         assertThat(Main.run("key", "list", "--data", data())).isEqualTo(Main.DONE);
@@ -111,7 +111,7 @@ class MainTest {
         assertThat(Main.run("key", "add", "lesson", "--data", data())).isEqualTo(Main.FAILED);
         assertThat(Main.run("key", "revoke", "lesson", "--data", data())).isEqualTo(Main.DONE);
         assertThat(Main.run("key", "revoke", "lesson", "--data", data())).isEqualTo(Main.FAILED);
-        assertThat(keys.streamOf(new Secret(key))).isEmpty();
+        assertThat(keys.grantOf(new Secret(key))).isEmpty();
     }
 
     @Test

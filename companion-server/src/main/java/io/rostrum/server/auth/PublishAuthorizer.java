@@ -17,7 +17,8 @@ public final class PublishAuthorizer {
     /// What came of a key.
     public sealed interface Decision {
         /// @param stream what the key publishes
-        record Allowed(StreamName stream) implements Decision {}
+        /// @param key    which key it was; empty for a stream that needs none
+        record Allowed(StreamName stream, Optional<KeyId> key) implements Decision {}
 
         /// @param why in words for the publisher, without the key
         record Denied(Reason reason, String why) implements Decision {}
@@ -56,9 +57,10 @@ public final class PublishAuthorizer {
                     Reason.TOO_MANY_FAILURES, "Too many wrong stream keys from this address; try again in a second.");
         }
         try {
-            Optional<StreamName> stream = keys.streamOf(key);
-            if (stream.isPresent()) {
-                return new Decision.Allowed(stream.get());
+            Optional<StreamKeys.Grant> grant = keys.grantOf(key);
+            if (grant.isPresent()) {
+                return new Decision.Allowed(
+                        grant.get().stream(), Optional.of(grant.get().key()));
             }
             if (openIngest) {
                 return open(key);
@@ -81,7 +83,7 @@ public final class PublishAuthorizer {
         if (keys.has(stream.get())) {
             return denied(Reason.UNKNOWN_KEY, "This stream has a stream key; use that in place of its name.");
         }
-        return new Decision.Allowed(stream.get());
+        return new Decision.Allowed(stream.get(), Optional.empty());
     }
 
     private Decision denied(Reason reason, String why) {

@@ -3,7 +3,10 @@ package io.rostrum.server.auth;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,7 +18,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +57,16 @@ public final class StreamKeys {
     /// @param stream    what it publishes; one key a stream
     /// @param createdAt when it was made
     public record Entry(StreamName stream, Instant createdAt) {}
+
+    /// What a key publishes.
+    ///
+    /// @param key which key it is, of all that the stream had or will have
+    public record Grant(StreamName stream, KeyId key) {}
+
+    /// One state of the file; equal states have equal content.
+    ///
+    /// @param fileKey what the system tells files apart by, which are replaced, not written over
+    record Version(FileTime modifiedAt, long bytes, Optional<Object> fileKey) {}
 
     private record Stored(String hmac, Instant createdAt) {}
 
@@ -107,22 +122,38 @@ public final class StreamKeys {
         return read().containsKey(stream);
     }
 
-    /// {@return the stream that `key` publishes, if any; every stored key is compared, in a time independent of what
-    /// was given}
-    public Optional<StreamName> streamOf(Secret key) throws IOException {
+    /// {@return what `key` publishes, if anything; every stored key is compared, in a time independent of what was
+    /// given}
+    public Optional<Grant> grantOf(Secret key) throws IOException {
         Map<StreamName, Stored> keys = read();
         if (keys.isEmpty()) {
             return Optional.empty();
         }
         byte[] given = hmac(key, pepper());
-        StreamName found = null;
+        Grant found = null;
         for (var entry : keys.entrySet()) {
-            if (MessageDigest.isEqual(
-                    given, HexFormat.of().parseHex(entry.getValue().hmac()))) {
-                found = entry.getKey();
+            String stored = entry.getValue().hmac();
+            if (MessageDigest.isEqual(given, HexFormat.of().parseHex(stored))) {
+                found = new Grant(entry.getKey(), new KeyId(stored));
             }
         }
         return Optional.ofNullable(found);
+    }
+
+    /// {@return every key there is}
+    Set<KeyId> ids() throws IOException {
+        return read().values().stream().map(stored -> new KeyId(stored.hmac())).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// {@return the state of the file; empty while there is none}
+    Optional<Version> version() throws IOException {
+        try {
+            BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+            return Optional.of(
+                    new Version(found.lastModifiedTime(), found.size(), Optional.ofNullable(found.fileKey())));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 
     private Map<StreamName, Stored> read() throws IOException {

@@ -3,6 +3,7 @@ package io.rostrum.server.live;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.rostrum.server.auth.KeyId;
 import io.rostrum.server.auth.StreamName;
 import io.rostrum.server.live.Publication.End;
 import io.rostrum.server.live.StreamInspector.UnsupportedCodecException;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -119,8 +122,11 @@ public final class LiveStream {
             Publication current = publication;
             if (current == null) {
                 begin(candidate);
-            } else if (isSilent() || isSameDevice(current.publisher(), candidate)) {
-                String why = isSilent() ? "it had sent nothing for a while" : "the same device connected again";
+                return;
+            }
+            Optional<String> takeover = reasonToReplace(current.publisher(), candidate);
+            if (takeover.isPresent()) {
+                String why = takeover.get();
                 log.warn(
                         "[live {}] {} replaces {}: {}",
                         name,
@@ -141,12 +147,38 @@ public final class LiveStream {
         });
     }
 
-    private boolean isSilent() {
-        return now() - lastMessageNanos > config.silentAfter().toNanos();
+    private Optional<String> reasonToReplace(Publisher current, Publisher candidate) {
+        if (now() - lastMessageNanos > config.silentAfter().toNanos()) {
+            return Optional.of("it had sent nothing for a while");
+        }
+        if (isSameDevice(current, candidate)) {
+            return Optional.of("the same device connected again");
+        }
+        boolean otherKey = candidate.key().isPresent() && !candidate.key().equals(current.key());
+        return otherKey ? Optional.of("the stream has another key now") : Optional.empty();
     }
 
     private static boolean isSameDevice(Publisher current, Publisher candidate) {
         return current.deviceToken().isPresent() && current.deviceToken().equals(candidate.deviceToken());
+    }
+
+    /// Ends what is published with a key that is not among `valid`. Any thread.
+    void endRevoked(Set<KeyId> valid) {
+        onLoop(() -> {
+            Publication current = publication;
+            if (current != null
+                    && current.publisher()
+                            .key()
+                            .filter(key -> !valid.contains(key))
+                            .isPresent()) {
+                log.warn(
+                        "[live {}] the key of {} was revoked",
+                        name,
+                        current.publisher().label());
+                tell(current.publisher(), p -> p.rejected("Its stream key has been revoked."));
+                publisherGone(current, End.STOPPED);
+            }
+        });
     }
 
     private void begin(Publisher candidate) {

@@ -1,9 +1,11 @@
 package io.rostrum.server.live;
 
+import io.rostrum.server.auth.KeyId;
 import io.rostrum.server.auth.StreamName;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -49,6 +51,11 @@ public final class LocalStreams implements StreamRegistry {
     @Override
     public void onOpened(Consumer<LiveStream> observer) {
         observers.add(observer);
+    }
+
+    /// Ends every publication whose key is not among `valid`; those that needed none go on.
+    public void endRevoked(Set<KeyId> valid) {
+        streams.values().forEach(stream -> stream.endRevoked(valid));
     }
 
     /// {@return connections that watch any stream over RTMP or HTTP-FLV, ended streams' too}

@@ -1,16 +1,20 @@
 package io.rostrum.server.live;
 
 import io.netty.util.concurrent.EventExecutor;
+import io.rostrum.server.auth.KeyId;
 import io.rostrum.server.auth.Secret;
 import java.util.Optional;
 
-/// A connection that wants to publish a stream. All but the first three are called on [#loop()].
+/// A connection that wants to publish a stream. All but the first four are called on [#loop()].
 public interface Publisher {
     /// {@return the loop its callbacks run on and its media comes from}
     EventExecutor loop();
 
     /// {@return who it is, for log lines: an address}
     String label();
+
+    /// {@return the key that let it publish; empty where none was needed}
+    Optional<KeyId> key();
 
     /// {@return what only this device knows, chosen by itself; lets it replace its own dead connection at once}
     Optional<Secret> deviceToken();
@@ -28,7 +32,7 @@ public interface Publisher {
     /// @param why in words
     void replaced(String why);
 
-    /// It sends something that no viewer could play: tell it, close the connection.
+    /// It sends something that no viewer could play, or may no longer publish: tell it, close the connection.
     ///
     /// @param why in words
     void rejected(String why);

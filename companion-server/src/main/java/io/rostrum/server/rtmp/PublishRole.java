@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.EventExecutor;
 import io.rostrum.push.rtmp.RtmpMessage;
+import io.rostrum.server.auth.KeyId;
 import io.rostrum.server.auth.Secret;
 import io.rostrum.server.auth.StreamName;
 import io.rostrum.server.live.MediaMessage.Kind;
@@ -24,14 +25,17 @@ final class PublishRole implements Publisher {
 
     private final RtmpPeer peer;
     private final StreamName name;
+    private final Optional<KeyId> key;
     private final Optional<Secret> deviceToken;
     private final RtmpCounters counters;
     private @Nullable Publication publication;
     private boolean over;
 
-    PublishRole(RtmpPeer peer, StreamName name, Optional<Secret> deviceToken, RtmpCounters counters) {
+    PublishRole(
+            RtmpPeer peer, StreamName name, Optional<KeyId> key, Optional<Secret> deviceToken, RtmpCounters counters) {
         this.peer = peer;
         this.name = name;
+        this.key = key;
         this.deviceToken = deviceToken;
         this.counters = counters;
     }
@@ -107,6 +111,11 @@ final class PublishRole implements Publisher {
     @Override
     public String label() {
         return peer.label();
+    }
+
+    @Override
+    public Optional<KeyId> key() {
+        return key;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.rostrum.server.rtmp;
 import io.rostrum.push.amf.AmfValue;
 import io.rostrum.push.rtmp.RtmpMessage;
 import io.rostrum.push.rtmp.RtmpMessage.Command;
+import io.rostrum.server.auth.KeyId;
 import io.rostrum.server.auth.PublishAuthorizer;
 import io.rostrum.server.auth.PublishAuthorizer.Decision;
 import io.rostrum.server.auth.Secret;
@@ -131,9 +132,9 @@ final class RtmpSession {
             return;
         }
         switch (decision) {
-            case Decision.Allowed(StreamName name) -> {
+            case Decision.Allowed(StreamName name, Optional<KeyId> key) -> {
                 peer.roleTaken();
-                publishing = new PublishRole(peer, name, deviceToken, shared.counters());
+                publishing = new PublishRole(peer, name, key, deviceToken, shared.counters());
                 shared.streams().publish(name, publishing);
             }
             case Decision.Denied(PublishAuthorizer.Reason reason, String why) -> {

@@ -3,6 +3,7 @@ package io.rostrum.server.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rostrum.server.auth.StreamKeys.Grant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,11 +31,11 @@ class StreamKeysTest {
         Secret key = keys().add(CAM).orElseThrow();
         Secret other = keys().add(new StreamName("other")).orElseThrow();
 
-        assertThat(keys().streamOf(key)).hasValue(CAM);
-        assertThat(keys().streamOf(other)).hasValue(new StreamName("other"));
-        assertThat(keys().streamOf(new Secret(key.reveal() + "x"))).isEmpty();
-        assertThat(keys().streamOf(new Secret("cam"))).isEmpty();
-        assertThat(keys().streamOf(new Secret(""))).isEmpty();
+        assertThat(keys().grantOf(key).map(Grant::stream)).hasValue(CAM);
+        assertThat(keys().grantOf(other).map(Grant::stream)).hasValue(new StreamName("other"));
+        assertThat(keys().grantOf(new Secret(key.reveal() + "x"))).isEmpty();
+        assertThat(keys().grantOf(new Secret("cam"))).isEmpty();
+        assertThat(keys().grantOf(new Secret(""))).isEmpty();
     }
 
     @Test
@@ -64,11 +65,27 @@ class StreamKeysTest {
     void aRunningServerSeesChangesAtOnce() throws IOException {
         StreamKeys server = keys();
         Secret key = keys().add(CAM).orElseThrow();
-        assertThat(server.streamOf(key)).hasValue(CAM);
+        assertThat(server.grantOf(key).map(Grant::stream)).hasValue(CAM);
 
         assertThat(keys().revoke(CAM)).isTrue();
-        assertThat(server.streamOf(key)).isEmpty();
+        assertThat(server.grantOf(key)).isEmpty();
         assertThat(keys().revoke(CAM)).isFalse();
+    }
+
+    @Test
+    void theKeysThatAreValidAreReadAgainWhenTheyChange() throws IOException {
+        ValidKeys valid = new ValidKeys(keys());
+        assertThat(valid.now()).isEmpty();
+        Secret key = keys().add(CAM).orElseThrow();
+        KeyId first = keys().grantOf(key).orElseThrow().key();
+        assertThat(valid.now()).containsExactly(first);
+
+        keys().revoke(CAM);
+        assertThat(valid.now()).isEmpty();
+        keys().add(CAM);
+        assertThat(valid.now()).hasSize(1).doesNotContain(first);
+        Files.delete(directory.resolve("stream-keys"));
+        assertThat(valid.now()).isEmpty();
     }
 
     @Test

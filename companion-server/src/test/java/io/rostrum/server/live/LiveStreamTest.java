@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.EventExecutor;
 import io.rostrum.server.LeakGuard;
+import io.rostrum.server.auth.KeyId;
 import io.rostrum.server.auth.Secret;
 import io.rostrum.server.auth.StreamName;
 import io.rostrum.server.live.LiveCounters.Dropped;
@@ -104,6 +105,11 @@ class LiveStreamTest {
         @Override
         public String label() {
             return label;
+        }
+
+        @Override
+        public Optional<KeyId> key() {
+            return Optional.empty();
         }
 
         @Override

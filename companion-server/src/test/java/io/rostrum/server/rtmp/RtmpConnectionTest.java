@@ -16,6 +16,7 @@ import io.rostrum.server.auth.PublishAuthorizer;
 import io.rostrum.server.auth.Secret;
 import io.rostrum.server.auth.StreamKeys;
 import io.rostrum.server.auth.StreamName;
+import io.rostrum.server.auth.ValidKeys;
 import io.rostrum.server.live.LiveConfig;
 import io.rostrum.server.live.LiveCounters;
 import io.rostrum.server.live.LiveStream;
@@ -245,6 +246,46 @@ class RtmpConnectionTest {
         assertThat(streams.find(new StreamName("lesson"))).isPresent();
         assertThat(publisher.heard().toString()).doesNotContain(key.reveal());
         assertThat(log.list.toString()).doesNotContain(key.reveal());
+    }
+
+    private PeerChannel publishesWith(Secret key) {
+        return connected(withKeys)
+                .say(command("publish", 0, AmfValue.NULL, AmfValue.of(key.reveal()), AmfValue.of("live")));
+    }
+
+    @Test
+    void whoPublishesWithAKeyThatIsRevokedIsEndedAndTheOthersGoOn() throws IOException {
+        StreamName lesson = new StreamName("lesson");
+        PeerChannel publisher = publishesWith(keys.add(lesson).orElseThrow());
+        PeerChannel other = publishesWith(keys.add(new StreamName("other")).orElseThrow());
+        PeerChannel withoutKey = peer(open).say(publishing());
+        ValidKeys valid = new ValidKeys(keys);
+        streams.endRevoked(valid.now());
+        assertThat(publisher.commands()).endsWith("onStatus NetStream.Publish.Start");
+
+        keys.revoke(lesson);
+        streams.endRevoked(valid.now());
+        peers.forEach(PeerChannel::runPendingTasks);
+
+        assertThat(publisher.commands()).endsWith("onStatus NetStream.Publish.Rejected");
+        assertThat(publisher.isOpen()).isFalse();
+        assertThat(lastWords()).hasSize(1).first().asString().endsWith("Its stream key has been revoked.");
+        assertThat(other.isOpen()).isTrue();
+        assertThat(withoutKey.isOpen()).isTrue();
+    }
+
+    @Test
+    void whoBringsTheNewKeyOfAStreamTakesOverFromTheOldOneAtOnce() throws IOException {
+        StreamName lesson = new StreamName("lesson");
+        PeerChannel old = publishesWith(keys.add(lesson).orElseThrow());
+        keys.revoke(lesson);
+
+        PeerChannel newcomer = publishesWith(keys.add(lesson).orElseThrow());
+        peers.forEach(PeerChannel::runPendingTasks);
+
+        assertThat(newcomer.commands()).endsWith("onStatus NetStream.Publish.Start");
+        assertThat(old.commands()).endsWith("onStatus NetStream.Unpublish.Success");
+        assertThat(old.isOpen()).isFalse();
     }
 
     @Test
