@@ -55,7 +55,11 @@ async function judge(page, name) {
 }
 
 async function playing(page) {
-  await page.waitForSelector('.player[data-state="playing"]', { timeout: 40_000 });
+  await state(page, "playing", 40_000);
+}
+
+async function state(page, wantedState, timeout = 15_000) {
+  await page.waitForSelector(`.player[data-state="${wantedState}"]`, { timeout });
 }
 
 async function looks() {
@@ -91,10 +95,15 @@ async function keys() {
   expect(!(await video("muted")), "m does not unmute");
   const loud = await video("volume");
   await page.keyboard.press("ArrowDown");
+  await page.keyboard.press(" ");
+  expect((await video("volume")) === loud, "the arrow down is taken from the page");
+  expect(!(await video("paused")), "Space is taken from the page");
+  await page.locator(".player").focus();
+  await page.keyboard.press("ArrowDown");
   expect((await video("volume")) < loud, "the arrow down does not lower the volume");
   await page.keyboard.press("k");
   expect(await video("paused"), "k does not pause");
-  await page.waitForSelector('.player[data-state="paused"]', { timeout: 5000 });
+  await state(page, "paused");
   await page.keyboard.press(" ");
   await playing(page);
   await page.keyboard.press("f");
@@ -105,6 +114,22 @@ async function keys() {
   expect(await page.locator("dialog.keys").isVisible(), "? does not show the keys");
   await shot(page, "keys");
   await page.keyboard.press("Escape");
+
+  await page.locator(".settings").click();
+  await page.locator(".letter-keys").click();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("m");
+  expect(!(await video("muted")), "m mutes with letter keys off");
+  await page.reload();
+  await playing(page);
+  await page.keyboard.press("m");
+  expect(!(await video("muted")), "that letter keys are off is forgotten");
+  await page.locator(".settings").click();
+  await page.locator(".letter-keys").click();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("m");
+  expect(await video("muted"), "m does not mute with letter keys on again");
+  await page.keyboard.press("m");
 
   await page.locator(".settings").focus();
   await page.keyboard.press("Enter");
@@ -131,9 +156,118 @@ async function facts() {
   await page.close();
 }
 
+/** Runs in the page: cutStream() breaks the connection that carries the stream; it is silent while streamGate waits. */
+function breakable() {
+  const ask = window.fetch;
+  window.fetch = async (input, init) => {
+    const response = await ask(input, init);
+    if (!response.url.endsWith(".flv")) return response;
+    const through = new TransformStream({
+      start: (controller) => (window.cutStream = () => controller.error(new TypeError("cut"))),
+      transform: async (bytes, controller) => {
+        await window.streamGate;
+        controller.enqueue(bytes);
+      },
+    });
+    return new Response(response.body.pipeThrough(through), { status: response.status, headers: response.headers });
+  };
+}
+
+/** Who paused stays paused, whatever becomes of the connection, and costs no network after a while. */
+async function pauses() {
+  const page = await open(`/watch/${wanted.stream}`, { errors: false });
+  await page.addInitScript(breakable);
+  await page.clock.install();
+  await page.reload();
+  await playing(page);
+  await page.keyboard.press("k");
+  await state(page, "paused");
+  await page.clock.fastForward(31_000);
+  await page.waitForSelector(".big-play", { timeout: 5000 });
+  expect(!(await page.locator("video").evaluate((video) => video.src)), "a paused player goes on downloading");
+  await shot(page, "paused");
+  await page.locator(".big-play").click();
+  await playing(page);
+
+  await page.keyboard.press("k");
+  await state(page, "paused");
+  await page.evaluate(() => window.cutStream());
+  await page.waitForTimeout(4000);
+  await state(page, "paused", 100);
+  expect(await page.locator("video").evaluate((video) => video.paused), "a paused player starts by itself");
+  await page.keyboard.press("k");
+  await playing(page);
+
+  await page.evaluate(() => window.cutStream());
+  await state(page, "reconnecting");
+  await playing(page);
+  await page.close();
+}
+
+/** A browser that lets nothing play by itself: Play stays until it is pressed. */
+async function refusals() {
+  const page = await browser.newPage();
+  await page.addInitScript(() => {
+    const play = HTMLMediaElement.prototype.play;
+    HTMLMediaElement.prototype.play = function () {
+      return navigator.userActivation.isActive ? play.call(this) : Promise.reject(new DOMException("", "NotAllowedError"));
+    };
+  });
+  await page.clock.install();
+  await page.goto(new URL(`/watch/${wanted.stream}`, wanted.base).href);
+  await page.waitForSelector(".big-play", { timeout: 20_000 });
+  await page.clock.fastForward(25_000);
+  await page.waitForTimeout(2000);
+  expect(await page.locator(".big-play").isVisible(), "the big Play goes away unpressed");
+  await page.locator(".big-play").click();
+  await playing(page);
+  expect(!(await page.locator("video").evaluate((video) => video.muted)), "pressing Play gives no sound");
+  await page.close();
+}
+
+/** What the viewer sees while the publisher is away or the server is silent. */
+async function troubles() {
+  const live = await (await fetch(new URL(`/api/v1/streams?name=${wanted.stream}`, wanted.base))).json();
+  const interrupted = { ...live, streams: live.streams.map((stream) => ({ ...stream, state: "interrupted" })) };
+  const api = "**/api/v1/streams*";
+  const hold = (route) => route.fulfill({ json: interrupted });
+
+  const page = await open("/", { errors: false });
+  await page.addInitScript(breakable);
+  await page.route(api, hold);
+  await page.goto(new URL(`/watch/${wanted.stream}`, wanted.base).href);
+  await state(page, "interrupted");
+  await judge(page, "interrupted");
+  await page.unroute(api);
+  await playing(page);
+
+  let connections = 0;
+  page.on("request", (request) => request.url().endsWith(".flv") && connections++);
+  await page.route(api, hold);
+  await page.evaluate(() => {
+    window.streamGate = new Promise((open) => (window.openGate = open));
+  });
+  await state(page, "interrupted", 20_000);
+  await page.waitForTimeout(10_000);
+  await state(page, "interrupted", 100);
+  await page.unroute(api);
+  await page.evaluate(() => window.openGate());
+  await playing(page);
+  expect(connections === 0, "a viewer connects anew though only the publisher was away");
+
+  await page.route(api, () => {});
+  await page.goto(wanted.base);
+  await page.waitForSelector(".trouble", { timeout: 15_000 });
+  await judge(page, "silent");
+  await page.close();
+}
+
 try {
   await looks();
   await keys();
+  await pauses();
+  await refusals();
+  await troubles();
   await facts();
 } catch (error) {
   problems.push(error.message.split("\n")[0]);

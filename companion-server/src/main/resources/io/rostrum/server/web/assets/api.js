@@ -1,5 +1,7 @@
 // What the pages ask the server, and by how much this machine's clock differs from the server's.
 
+const ANSWER_MILLIS = 8000;
+
 let bestRoundTrip = Infinity;
 let clockOffset = 0;
 
@@ -8,12 +10,12 @@ export function serverNow() {
   return Date.now() + clockOffset;
 }
 
-/** All streams. Throws where the server does not answer. */
+/** All streams. Throws where the server does not answer in time. */
 export async function listStreams() {
   return (await ask("/api/v1/streams")).streams;
 }
 
-/** One stream, or null where it is not live. Throws where the server does not answer. */
+/** One stream, or null where it is not live. Throws where the server does not answer in time. */
 export async function findStream(name) {
   const answer = await ask(`/api/v1/streams?name=${encodeURIComponent(name)}`);
   return answer.streams[0] ?? null;
@@ -21,7 +23,11 @@ export async function findStream(name) {
 
 async function ask(path) {
   const before = Date.now();
-  const response = await fetch(path, { headers: { Accept: "application/json" }, cache: "no-store" });
+  const response = await fetch(path, {
+    headers: { Accept: "application/json" },
+    cache: "no-store",
+    signal: AbortSignal.timeout(ANSWER_MILLIS), // a path that swallows the question must not freeze the page
+  });
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   const answer = await response.json();
   // The answer was made half a round trip ago; the quickest answer tells the offset best.

@@ -19,10 +19,12 @@ export class Controls {
         (name) => [name, this.root.querySelector(`.${name}`)],
       ),
     );
+    this.letterKeys = remembered("letter-keys") !== "off";
     this.restoreVolume();
     this.buttons();
     this.menu();
     this.keyboard();
+    this.showLetterKeys();
     this.hideWhenIdle();
     setInterval(() => this.showBehind(), 250);
   }
@@ -30,13 +32,13 @@ export class Controls {
   icon(button, name, label, key) {
     button.querySelector("use").setAttribute("href", `/assets/icons.svg#${name}`);
     button.setAttribute("aria-label", label);
-    button.title = key ? `${label} (${key})` : label;
+    button.title = key && this.letterKeys ? `${label} (${key})` : label;
   }
 
   buttons() {
     const { parts, video, player } = this;
     parts.play.addEventListener("click", () => player.toggle());
-    parts["big-play"].addEventListener("click", () => player.play());
+    parts["big-play"].addEventListener("click", () => player.resume());
     parts.retry.addEventListener("click", () => player.connect());
     parts.mute.addEventListener("click", () => this.toggleMute());
     parts.unmute.addEventListener("click", () => this.toggleMute());
@@ -47,10 +49,7 @@ export class Controls {
     video.addEventListener("dblclick", () => this.toggleFullScreen());
     for (const event of ["play", "playing", "pause", "emptied"]) video.addEventListener(event, () => this.showPlay());
     video.addEventListener("volumechange", () => this.showVolume());
-    document.addEventListener("fullscreenchange", () => {
-      const full = document.fullscreenElement === this.root;
-      this.icon(parts.full, full ? "unfull" : "full", full ? "Leave full screen" : "Full screen", "f");
-    });
+    document.addEventListener("fullscreenchange", () => this.showFull());
   }
 
   /** A mouse click pauses; a touch first brings the controls. */
@@ -65,15 +64,15 @@ export class Controls {
   }
 
   showPlay() {
-    const { video, parts } = this;
-    this.icon(parts.play, video.paused ? "play" : "pause", video.paused ? "Play" : "Pause", "k");
-    if (!video.paused) parts["big-play"].hidden = true;
+    const { parts } = this;
+    const { wantsToPlay } = this.player;
+    this.icon(parts.play, wantsToPlay ? "pause" : "play", wantsToPlay ? "Pause" : "Play", "k");
+    if (wantsToPlay) parts["big-play"].hidden = true;
   }
 
   offerPlay() {
     this.parts["big-play"].hidden = false;
-    this.notice("paused", "", "");
-    this.root.dataset.state = "paused";
+    this.parts.unmute.hidden = true; // pressing Play allows sound, too
   }
 
   // Sound
@@ -127,6 +126,11 @@ export class Controls {
     }
   }
 
+  showFull() {
+    const full = document.fullscreenElement === this.root;
+    this.icon(this.parts.full, full ? "unfull" : "full", full ? "Leave full screen" : "Full screen", "f");
+  }
+
   hideWhenIdle() {
     for (const event of ["pointermove", "pointerdown", "focusin", "keydown"]) {
       this.root.addEventListener(event, () => this.wake());
@@ -158,7 +162,7 @@ export class Controls {
     const far = behind > FAR_BEHIND_SECONDS[root.dataset.engine];
     parts.behind.classList.toggle("far", far);
     parts.behind.querySelector(".behind-text").textContent = `${seconds(behind)} behind`;
-    parts.behind.title = far ? "Jump to the live picture (l)" : "Since the picture reached the server";
+    parts.behind.title = far ? `Jump to the live picture${this.letterKeys ? " (l)" : ""}` : "Since the picture reached the server";
   }
 
   // Menu
@@ -173,6 +177,11 @@ export class Controls {
         this.closeMenu(true);
       });
     }
+    parts.menu.querySelector(".letter-keys").addEventListener("click", () => {
+      this.letterKeys = !this.letterKeys;
+      remember("letter-keys", this.letterKeys ? "on" : "off");
+      this.showLetterKeys();
+    });
     parts.menu.querySelector(".show-keys").addEventListener("click", () => {
       this.closeMenu();
       this.showKeys();
@@ -220,10 +229,13 @@ export class Controls {
 
   // Keys
 
+  /** Letters work on the whole page; Space and arrows scroll it, unless the player has the focus or the screen. */
   keyboard() {
     document.addEventListener("keydown", (event) => {
       const typing = event.target.closest?.("input:not([type=range]), textarea, select, [contenteditable]");
       if (typing || event.ctrlKey || event.metaKey || event.altKey || this.parts.keys.open) return;
+      const scrolls = event.key === " " || event.key.startsWith("Arrow");
+      if (scrolls ? !this.hasFocus() : !this.letterKeys) return;
       const onControl = event.target.closest?.("button, a, summary, input");
       if (event.key === " " && onControl) return;
       if (event.key.startsWith("Arrow") && event.target.closest?.("input")) return;
@@ -233,6 +245,19 @@ export class Controls {
       this.wake();
       event.preventDefault();
     });
+  }
+
+  hasFocus() {
+    return this.root.contains(document.activeElement) || document.fullscreenElement === this.root;
+  }
+
+  showLetterKeys() {
+    const { parts } = this;
+    parts.menu.querySelector(".letter-keys").setAttribute("aria-checked", String(this.letterKeys));
+    parts.keys.querySelector(".letters-off").hidden = this.letterKeys;
+    this.showPlay();
+    this.showVolume();
+    this.showFull();
   }
 
   keyAction(key) {

@@ -1,5 +1,5 @@
 // Three ways to bring a stream into a <video>. Each has start(), stop(), toLive(), `behind` (seconds, or null), `label`,
-// and reports through the `report` it is given: failed(kind, words) with kind "gone", "network" or "media", and ended().
+// and reports through the `report` it is given: failed(kind, words) with kind "network" or "media", and ended().
 
 import { serverNow } from "./api.js";
 import { CatchUp } from "./catch-up.js";
@@ -64,16 +64,16 @@ export class FlvEngine {
         autoCleanupMinBackwardDuration: 15,
       },
     );
-    this.player.on(mpegts.Events.ERROR, (type, detail, info) => this.failed(mpegts, type, detail, info));
+    this.player.on(mpegts.Events.ERROR, (type) => this.failed(mpegts, type));
     this.player.on(mpegts.Events.LOADING_COMPLETE, () => this.report.ended());
     this.player.attachMediaElement(this.video);
     this.player.load();
     this.catchUp = new CatchUp(this.video, 0.45);
   }
 
-  failed(mpegts, type, detail, info) {
+  failed(mpegts, type) {
     if (type === mpegts.ErrorTypes.NETWORK_ERROR) {
-      this.report.failed(info?.code === 404 ? "gone" : "network", "The connection to the server broke.");
+      this.report.failed("network", "The connection to the server broke.");
     } else {
       this.report.failed("media", "This browser could not decode the stream.");
     }
@@ -147,9 +147,11 @@ export class HlsEngine {
   failed(Hls, error) {
     if (!error.fatal) return;
     if (error.type === Hls.ErrorTypes.MEDIA_ERROR && this.mediaErrors++ < 2) {
+      const going = !this.video.paused;
       this.hls.recoverMediaError();
+      if (going) this.video.play().catch(() => {}); // the new buffer begins paused
     } else if (error.type === Hls.ErrorTypes.NETWORK_ERROR) {
-      this.report.failed(error.response?.code === 404 ? "gone" : "network", "The connection to the server broke.");
+      this.report.failed("network", "The connection to the server broke.");
     } else {
       this.report.failed("media", "This browser could not decode the stream.");
     }

@@ -8,7 +8,10 @@ import { engineFor } from "./engines.js";
 const OFFLINE_POLL_MILLIS = 3000;
 const HIDDEN_POLL_MILLIS = 15000;
 const STALL_NOTICE_MILLIS = 700;
-const STALL_RESTART_MILLIS = 10000;
+const STALL_LOOK_MILLIS = 3000;
+const STALL_RESTART_MILLIS = 9000;
+/** A viewer who is back sooner finds the connection as it was; beyond it would only cost the network. */
+const PAUSED_RELEASE_MILLIS = 30000;
 const FIRST_PICTURE_MILLIS = 20000;
 const STEADY_MILLIS = 10000;
 const RETRY_MILLIS = [300, 1000, 2000, 4000, 8000];
@@ -30,6 +33,7 @@ export class Player extends EventTarget {
     this.stream = root.dataset.stream;
     this.stalls = 0;
     this.tries = 0;
+    /** The viewer's wish; only the viewer changes it, and a browser that refuses to play by itself. */
     this.wantsToPlay = true;
     this.mode = new URLSearchParams(location.search).get("mode") ?? remembered("mode") ?? "flv";
     this.controls = new Controls(this);
@@ -51,9 +55,11 @@ export class Player extends EventTarget {
     video.addEventListener("playing", () => this.onPlaying());
     video.addEventListener("timeupdate", () => this.onProgress());
     video.addEventListener("waiting", () => this.onWaiting());
+    // Keys of the keyboard and of headphones, and the system, reach the <video> without asking the player.
     video.addEventListener("pause", () => {
-      if (this.state === "playing" && !this.wantsToPlay) this.show("paused");
+      if (["playing", "stalled"].includes(this.state) && video.paused && !video.ended) this.pause();
     });
+    video.addEventListener("play", () => !this.wantsToPlay && !video.paused && this.resume());
     window.addEventListener("online", () => this.state === "reconnecting" && this.connect());
     document.addEventListener("visibilitychange", () => {
       if (document.hidden || this.state !== "playing") return;
@@ -63,7 +69,8 @@ export class Player extends EventTarget {
 
   /** Looks whether the stream is live and plays it, or waits for it. */
   async connect() {
-    const attempt = this.begin();
+    const attempt = this.drop();
+    if (!["offline", "reconnecting", "interrupted"].includes(this.state)) this.show("loading");
     let live;
     try {
       live = await findStream(this.stream);
@@ -78,6 +85,12 @@ export class Player extends EventTarget {
       this.goOffline();
       return;
     }
+    if (live.state === "interrupted") {
+      this.show("interrupted");
+      this.later(OFFLINE_POLL_MILLIS, () => this.connect());
+      return;
+    }
+    if (this.state !== "reconnecting") this.show("loading");
     const Engine = engineFor(this.mode);
     if (!Engine) {
       this.fail("This browser cannot play live video", "Any current Chrome, Edge, Firefox or Safari can.");
@@ -91,19 +104,18 @@ export class Player extends EventTarget {
     this.later(FIRST_PICTURE_MILLIS, () => this.retry());
     try {
       await this.engine.start();
-      if (attempt === this.attempt) await this.play();
+      if (attempt === this.attempt && this.wantsToPlay) await this.play();
     } catch (error) {
       if (attempt === this.attempt) this.onFailed("network", String(error.message ?? error));
     }
   }
 
   /** Drops what was going on. @return a number that is this.attempt as long as nothing newer has begun */
-  begin() {
+  drop() {
     clearTimeout(this.timer);
     clearTimeout(this.stallTimer);
     this.engine?.stop();
     this.engine = undefined;
-    if (!["offline", "reconnecting"].includes(this.state)) this.show("loading");
     return (this.attempt = (this.attempt ?? 0) + 1);
   }
 
@@ -112,10 +124,10 @@ export class Player extends EventTarget {
     this.timer = setTimeout(action, millis);
   }
 
-  /** Plays with sound if the browser lets it, without if not. */
+  /** Plays with sound if the browser lets it, without if not, or else asks the viewer to press Play. */
   async play() {
-    this.wantsToPlay = true;
     const { video } = this;
+    const { muted } = video;
     try {
       await video.play();
     } catch (error) {
@@ -125,7 +137,10 @@ export class Player extends EventTarget {
       try {
         await video.play();
       } catch (second) {
-        if (second.name === "NotAllowedError") this.controls.offerPlay();
+        if (second.name !== "NotAllowedError") return;
+        video.muted = muted;
+        this.pause();
+        this.controls.offerPlay();
       }
     }
   }
@@ -133,23 +148,57 @@ export class Player extends EventTarget {
   toggle() {
     if (this.state === "offline" || this.state === "error") {
       this.connect();
-    } else if (this.video.paused) {
-      this.engine?.toLive();
-      this.play();
+    } else if (this.wantsToPlay) {
+      this.pause();
     } else {
-      this.wantsToPlay = false;
-      this.video.pause();
+      this.resume();
     }
+  }
+
+  pause() {
+    this.wantsToPlay = false;
+    clearTimeout(this.stallTimer);
+    this.video.pause();
+    this.show("paused");
+    if (this.engine) {
+      this.later(PAUSED_RELEASE_MILLIS, () => this.rest());
+    } else {
+      this.rest();
+    }
+  }
+
+  /** Paused without a connection, until the viewer wants to go on. */
+  rest() {
+    this.drop();
+    this.controls.offerPlay();
+  }
+
+  /** Goes on with the live picture, wherever the pause began. */
+  resume() {
+    this.wantsToPlay = true;
+    if (!this.engine) {
+      this.connect();
+      return;
+    }
+    this.engine.toLive();
+    this.awaitPicture();
+    this.play();
   }
 
   setMode(mode) {
     if (mode === this.mode && this.root.dataset.engine === mode) return;
     this.mode = mode;
     remember("mode", mode);
-    this.connect();
+    if (this.wantsToPlay) {
+      this.connect();
+    } else {
+      this.root.dataset.engine = engineFor(mode)?.mode ?? mode;
+      this.rest();
+    }
   }
 
   onPlaying() {
+    if (!this.wantsToPlay) return; // paused while it began
     clearTimeout(this.timer);
     clearTimeout(this.stallTimer);
     if (this.tries > 0) this.later(STEADY_MILLIS, () => (this.tries = 0));
@@ -168,26 +217,38 @@ export class Player extends EventTarget {
     if (this.state !== "playing" || this.video.seeking) return;
     this.stalls++;
     this.root.dataset.stalls = String(this.stalls);
+    this.awaitPicture();
+  }
+
+  /** Says that nothing moves, and after a while looks why. */
+  awaitPicture() {
     clearTimeout(this.stallTimer);
     this.stallTimer = setTimeout(() => this.show("stalled"), STALL_NOTICE_MILLIS);
-    this.later(STALL_RESTART_MILLIS, () => this.afterLongStall());
+    this.restartAt = performance.now() + STALL_RESTART_MILLIS;
+    this.later(STALL_LOOK_MILLIS, () => this.duringStall());
   }
 
   /** Either the publisher is away, and the same connection goes on when it is back, or this connection is dead. */
-  async afterLongStall() {
-    const attempt = this.attempt;
+  async duringStall() {
+    const { attempt } = this;
     const live = await findStream(this.stream).catch(() => undefined);
-    if (attempt !== this.attempt || this.state === "playing") return;
+    if (attempt !== this.attempt || !this.wantsToPlay || this.state === "playing") return;
     if (live?.state === "interrupted") {
+      this.restartAt = performance.now() + STALL_RESTART_MILLIS;
       this.show("interrupted");
-      this.later(OFFLINE_POLL_MILLIS, () => this.afterLongStall());
-    } else {
+    } else if (live === null || performance.now() >= this.restartAt) {
       this.retry();
+      return;
+    } else {
+      this.show("stalled");
     }
+    this.later(STALL_LOOK_MILLIS, () => this.duringStall());
   }
 
   onFailed(kind, words) {
-    if (kind === "media" && this.tries > 2) {
+    if (!this.wantsToPlay) {
+      this.rest();
+    } else if (kind === "media" && this.tries > 2) {
       this.fail("This stream cannot be played here", words);
     } else {
       this.retry();
@@ -195,11 +256,15 @@ export class Player extends EventTarget {
   }
 
   onEnded() {
-    this.retry();
+    if (this.wantsToPlay) {
+      this.retry();
+    } else {
+      this.rest();
+    }
   }
 
   retry() {
-    this.begin();
+    this.drop();
     const wait = RETRY_MILLIS[Math.min(this.tries, RETRY_MILLIS.length - 1)];
     this.tries++;
     this.show("reconnecting", this.tries > 2 ? `Try ${this.tries}` : "");
@@ -215,7 +280,7 @@ export class Player extends EventTarget {
   }
 
   fail(title, text) {
-    this.begin();
+    this.drop();
     this.show("error", text, title);
   }
 
