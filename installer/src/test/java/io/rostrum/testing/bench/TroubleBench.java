@@ -19,7 +19,9 @@ import org.awaitility.Awaitility;
 /// One of three targets is killed, brought back, stalled and brought back, ten times; the others must not notice.
 final class TroubleBench {
     private static final Duration AWAY = Duration.ofSeconds(3);
-    private static final Duration STALLED = Duration.ofSeconds(8);
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    /// The place of the shaky target in the statistics.
+    private static final int SHAKY = 2;
 
     private TroubleBench() {}
 
@@ -27,6 +29,7 @@ final class TroubleBench {
         Path download = Files.createTempFile("companion", ".flv");
         int rounds = length.times(10);
         int recovered = 0;
+        int noticed = 0;
         try (NginxRtmp steady = NginxRtmp.start();
                 NginxRtmp shaky = NginxRtmp.start();
                 CompanionServer companion = CompanionServer.start();
@@ -53,22 +56,26 @@ final class TroubleBench {
                 for (int round = 0; round < rounds; round++) {
                     int before = shaky.received("trouble").size();
                     shaky.kill();
+                    noticed += holds(PATIENCE, () -> !isLive(broadcast)) ? 1 : 0;
                     TargetsBench.pass(AWAY);
                     shaky.revive();
-                    recovered += receives(shaky, before, Duration.ofSeconds(40)) ? 1 : 0;
+                    recovered += receives(shaky, before, broadcast) ? 1 : 0;
                     before = shaky.received("trouble").size();
                     signal(shaky.pid(), "STOP");
-                    TargetsBench.pass(STALLED);
+                    noticed += holds(PATIENCE, () -> !isLive(broadcast)) ? 1 : 0;
+                    TargetsBench.pass(AWAY);
                     signal(shaky.pid(), "CONT");
-                    recovered += grows(shaky, Duration.ofSeconds(40)) ? 1 : 0;
+                    recovered += receives(shaky, before, broadcast) ? 1 : 0;
                     report.note(
                             "round " + (round + 1),
-                            "recovered %d of %d; publications %d -> %d",
+                            "noticed %d, recovered %d of %d; publications %d -> %d",
+                            noticed,
                             recovered,
                             2 * (round + 1),
                             before,
                             shaky.received("trouble").size());
                 }
+                report.judge("noticed", noticed + " of " + 2 * rounds, "all", noticed == 2 * rounds);
                 report.judge("recovered by itself", recovered + " of " + 2 * rounds, "all", recovered == 2 * rounds);
                 report.atMost(
                         "largest packet gap at the companion",
@@ -96,22 +103,25 @@ final class TroubleBench {
         return stats.isEmpty() ? "none" : stats.getLast().toString();
     }
 
-    private static boolean receives(NginxRtmp nginx, int before, Duration limit) {
-        return holds(
-                limit,
-                () -> nginx.received("trouble").size() > before
-                        && Files.size(nginx.received("trouble").getLast()) > 100_000);
+    private static boolean isLive(Broadcast broadcast) {
+        List<JsonObject> stats = broadcast.stats();
+        return !stats.isEmpty()
+                && stats.getLast()
+                        .getAsJsonArray("targets")
+                        .get(SHAKY)
+                        .getAsJsonObject()
+                        .get("state")
+                        .getAsString()
+                        .equals("live");
     }
 
-    /// Whether bytes go on arriving, on the old connection or on a new one.
-    private static boolean grows(NginxRtmp nginx, Duration limit) throws java.io.IOException {
-        int files = nginx.received("trouble").size();
-        long bytes = Files.size(nginx.received("trouble").getLast());
+    /// Whether it is live again and a new publication grows.
+    private static boolean receives(NginxRtmp nginx, int before, Broadcast broadcast) {
         return holds(
-                limit,
-                () -> nginx.received("trouble").size() > files
-                        ? Files.size(nginx.received("trouble").getLast()) > 100_000
-                        : Files.size(nginx.received("trouble").getLast()) > bytes + 300_000);
+                PATIENCE,
+                () -> isLive(broadcast)
+                        && nginx.received("trouble").size() > before
+                        && Files.size(nginx.received("trouble").getLast()) > 100_000);
     }
 
     private static boolean holds(Duration limit, java.util.concurrent.Callable<Boolean> condition) {
