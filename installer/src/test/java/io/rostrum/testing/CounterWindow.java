@@ -15,6 +15,9 @@ import java.util.concurrent.locks.LockSupport;
 /// missed M`. A frame is missed when its moment passed before it could be painted; the counter then jumps, so that a
 /// reader sees the gap for what it is.
 public final class CounterWindow {
+    /// What its title bar would say.
+    public static final String TITLE = "Rostrum counter window";
+
     private static final int WIDTH = 1280;
     private static final int HEIGHT = 720;
     private static final int FRAMES_PER_SECOND = 30;
@@ -30,7 +33,7 @@ public final class CounterWindow {
         boolean motion = java.util.List.of(arguments).contains("motion");
         boolean beep = java.util.List.of(arguments).contains("beep");
         try (Arena arena = Arena.ofConfined();
-                X11Window window = X11Window.open("Rostrum counter window", x, y, WIDTH, HEIGHT)) {
+                X11Window window = X11Window.open(TITLE, x, y, WIDTH, HEIGHT)) {
             MemorySegment pixels = arena.allocate((long) WIDTH * HEIGHT * 4, 64);
             TestPicture picture = new TestPicture(WIDTH, HEIGHT, motion, pixels);
             window.use(pixels);

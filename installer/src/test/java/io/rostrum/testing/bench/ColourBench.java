@@ -3,6 +3,7 @@ package io.rostrum.testing.bench;
 import io.rostrum.testing.BrowserProbe;
 import io.rostrum.testing.ColorReader;
 import io.rostrum.testing.CounterScreen;
+import io.rostrum.testing.CounterWindow;
 import io.rostrum.testing.FlvDownload;
 import io.rostrum.testing.ReferenceCard;
 import io.rostrum.testing.TestPicture;
@@ -42,6 +43,8 @@ final class ColourBench {
         sources.put("file, BT.601 limited", film(folder.resolve("bt601.mp4"), List.of(BT601.split(" ", -1))));
         sources.put("file, BT.709 full", film(folder.resolve("full.mp4"), List.of(FULL.split(" ", -1))));
         sources.put("screen", "screen");
+        sources.put("region of the screen", "screen+0,0,1280x720");
+        sources.put("window", "window:" + CounterWindow.TITLE);
         try (CounterScreen screen = CounterScreen.open(Duration.ofMinutes(15));
                 Chromium chromium = Chromium.start(Chromium.Drawing.EXACT)) {
             for (Map.Entry<String, String> source : sources.entrySet()) {
