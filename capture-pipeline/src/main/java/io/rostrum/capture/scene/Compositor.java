@@ -12,6 +12,7 @@ import io.rostrum.push.packet.Rational;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +38,7 @@ public final class Compositor implements AutoCloseable {
     private final FramePool pool;
     private final Supplier<? extends VideoFilter> filters;
     private final ProgrammeSink sink;
+    private final Consumer<Throwable> failed;
     private final long length;
     private volatile boolean done;
     private volatile List<SceneItem> scene;
@@ -59,6 +61,7 @@ public final class Compositor implements AutoCloseable {
     /// @param scene     what is drawn, the last item on top
     /// @param length    pictures to make, left out ones included; `Long.MAX_VALUE` for no end
     /// @param sink      takes the programme
+    /// @param failed    told once, on the compositor's thread, when a defect ends it
     public Compositor(
             PictureSize canvas,
             Rational frameRate,
@@ -67,7 +70,8 @@ public final class Compositor implements AutoCloseable {
             Supplier<? extends VideoFilter> filters,
             List<SceneItem> scene,
             long length,
-            ProgrammeSink sink) {
+            ProgrammeSink sink,
+            Consumer<Throwable> failed) {
         this.canvas = canvas;
         this.frameRate = frameRate;
         this.clock = clock;
@@ -76,6 +80,7 @@ public final class Compositor implements AutoCloseable {
         this.scene = List.copyOf(scene);
         this.length = length;
         this.sink = sink;
+        this.failed = failed;
     }
 
     /// Changes the scene from the next picture on. Any thread.
@@ -116,8 +121,8 @@ public final class Compositor implements AutoCloseable {
                 tick++;
             }
             done = true;
-        } catch (RuntimeException e) {
-            log.error("[compositor] ended by a defect: no pictures from here on", e);
+        } catch (Throwable e) {
+            failed.accept(e);
         }
     }
 

@@ -139,7 +139,8 @@ public final class BroadcastSession implements AutoCloseable {
                         newSlot, Transform.fullCanvas(part.settings().size()))),
                 length.map(time -> part.settings().timeBase().nanosToTicks(time.toNanos()))
                         .orElse(Long.MAX_VALUE),
-                stage);
+                stage,
+                this::fail);
         compositor = newCompositor;
         stages.addFirst(newCompositor);
         stage.start();
@@ -153,13 +154,17 @@ public final class BroadcastSession implements AutoCloseable {
                 encoder.flush();
             }
         });
-        AudioMixer newMixer = new AudioMixer(clock, AudioMixer.DEFAULT_LATENCY, block -> {
-            try {
-                encoder.encode(block);
-            } catch (EncoderException e) {
-                fail(e);
-            }
-        });
+        AudioMixer newMixer = new AudioMixer(
+                clock,
+                AudioMixer.DEFAULT_LATENCY,
+                block -> {
+                    try {
+                        encoder.encode(block);
+                    } catch (EncoderException e) {
+                        fail(e);
+                    }
+                },
+                this::fail);
         mixer = newMixer;
         AudioSource source = new RetryingAudioSource(part.source());
         stages.addFirst(source);
@@ -193,9 +198,22 @@ public final class BroadcastSession implements AutoCloseable {
         }
     }
 
-    private void fail(EncoderException why) {
-        if (failure.compareAndSet(null, why.getMessage())) {
-            log.error("[session] {}", why.getMessage());
+    /// The programme cannot go on; the first who says so is heard.
+    private void fail(Throwable cause) {
+        String why = switch (cause) {
+            case EncoderException known -> String.valueOf(known.getMessage());
+            case OutOfMemoryError _ ->
+                "there is no memory left for the broadcast; close other programs, or choose a smaller picture";
+            default ->
+                "the broadcast ended because of a mistake in this program; start it again, and please report the log";
+        };
+        if (!failure.compareAndSet(null, why)) {
+            return;
+        }
+        if (cause instanceof EncoderException) {
+            log.error("[session] {}", why);
+        } else {
+            log.error("[session] a defect in {}", Thread.currentThread().getName(), cause);
         }
     }
 

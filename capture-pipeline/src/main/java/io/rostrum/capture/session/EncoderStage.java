@@ -1,6 +1,5 @@
 package io.rostrum.capture.session;
 
-import io.rostrum.capture.encode.EncoderException;
 import io.rostrum.capture.encode.VideoEncoder;
 import io.rostrum.capture.scene.ProgrammeSink;
 import io.rostrum.effects.picture.VideoFrame;
@@ -34,7 +33,7 @@ final class EncoderStage implements ProgrammeSink, AutoCloseable {
     }
 
     private final VideoEncoder encoder;
-    private final Consumer<EncoderException> failed;
+    private final Consumer<Throwable> failed;
     private final BlockingQueue<Work> queue = new ArrayBlockingQueue<>(QUEUED_FRAMES + 1);
     private final AtomicLong encoded = new AtomicLong();
     private volatile double encodeNanos;
@@ -42,8 +41,8 @@ final class EncoderStage implements ProgrammeSink, AutoCloseable {
     private @Nullable Thread thread;
 
     /// @param encoder closed with this
-    /// @param failed  told once when the encoder cannot go on
-    EncoderStage(VideoEncoder encoder, Consumer<EncoderException> failed) {
+    /// @param failed  told once when the encoder cannot go on, be it by a defect
+    EncoderStage(VideoEncoder encoder, Consumer<Throwable> failed) {
         this.encoder = encoder;
         this.failed = failed;
     }
@@ -81,11 +80,11 @@ final class EncoderStage implements ProgrammeSink, AutoCloseable {
                 encodeNanos = mean;
             }
             encoder.flush();
-        } catch (EncoderException e) {
-            stopping = true;
-            failed.accept(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (Throwable e) {
+            stopping = true;
+            failed.accept(e);
         } finally {
             stopping = true;
             drain();

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,7 @@ public final class AudioMixer implements AutoCloseable {
 
     private final MediaClock clock;
     private final MixOutput output;
+    private final Consumer<Throwable> failed;
     private final List<MixerInput> inputs = new CopyOnWriteArrayList<>();
     private final List<LevelListener> listeners = new CopyOnWriteArrayList<>();
     private volatile long latencyNanos;
@@ -54,10 +56,12 @@ public final class AudioMixer implements AutoCloseable {
     private @Nullable Thread thread;
 
     /// @param latency time from capture to mix that every source has at least
-    public AudioMixer(MediaClock clock, Duration latency, MixOutput output) {
+    /// @param failed  told once, on the mixer's thread, when a defect ends it
+    public AudioMixer(MediaClock clock, Duration latency, MixOutput output, Consumer<Throwable> failed) {
         this.clock = clock;
         this.latencyNanos = latency.toNanos();
         this.output = output;
+        this.failed = failed;
     }
 
     /// Adds a place for one source; it is silent until the source delivers.
@@ -100,11 +104,15 @@ public final class AudioMixer implements AutoCloseable {
     }
 
     private void run() {
-        while (!closed) {
-            long waitNanos = mixDue();
-            if (waitNanos > 0) {
-                LockSupport.parkNanos(this, waitNanos);
+        try {
+            while (!closed) {
+                long waitNanos = mixDue();
+                if (waitNanos > 0) {
+                    LockSupport.parkNanos(this, waitNanos);
+                }
             }
+        } catch (Throwable e) {
+            failed.accept(e);
         }
     }
 

@@ -19,7 +19,12 @@ final class AudioMixerTest {
 
     private long now;
     private final List<AudioBlock> mixed = new ArrayList<>();
-    private final AudioMixer mixer = new AudioMixer(() -> now, Duration.ofMillis(80), mixed::add);
+    private final AudioMixer mixer =
+            new AudioMixer(() -> now, Duration.ofMillis(80), mixed::add, AudioMixerTest::unexpected);
+
+    private static void unexpected(Throwable defect) {
+        throw new AssertionError(defect);
+    }
 
     private void runTo(long nanos) {
         now = nanos;
@@ -130,7 +135,8 @@ final class AudioMixerTest {
     @ParameterizedTest
     @CsvSource({"500, 7200", "-500, 600"})
     void aCardThatDriftsStaysInPlaceForTwoHours(double ppm, double seconds) {
-        AudioMixer light = new AudioMixer(() -> now, Duration.ofMillis(80), block -> watch(block.samples()));
+        AudioMixer light = new AudioMixer(
+                () -> now, Duration.ofMillis(80), block -> watch(block.samples()), AudioMixerTest::unexpected);
         MixerInput input = light.addInput("card");
         double nanosPerFrame = 1e9 / (48_000 * (1 + ppm * 1e-6));
         double worstMillis = 0;
