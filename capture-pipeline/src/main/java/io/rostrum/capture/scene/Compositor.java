@@ -233,12 +233,11 @@ public final class Compositor implements AutoCloseable {
     }
 
     private static @Nullable VideoFrame show(SceneItem item, Slate slate) {
-        String trouble = item.slot().trouble();
-        if (trouble == null) {
+        if (!item.slot().missing()) {
             return item.slot().show();
         }
         PictureRect place = item.transform().place();
-        return slate.show(item.slot().name(), trouble, new PictureSize(place.width(), place.height()));
+        return slate.show(new PictureSize(place.width(), place.height()));
     }
 
     private void count(boolean fresh, boolean taken, long render, long filter) {

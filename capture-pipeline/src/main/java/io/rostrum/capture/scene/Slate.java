@@ -12,8 +12,9 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import org.jspecify.annotations.Nullable;
 
-/// What viewers see in place of a source that is gone: its name and that it will be back. Drawn once for each text and
-/// size. Confined to the compositor's thread.
+/// What viewers see in place of a source that is gone: that it will be back. Which source it is and what ails it are
+/// the broadcaster's business and stay in the log and the statistics. Drawn once for each size. Confined to the
+/// compositor's thread.
 final class Slate implements AutoCloseable {
     private static final Color BACKGROUND = new Color(0x14181f);
     private static final Color TITLE = new Color(0xf2f4f8);
@@ -21,28 +22,25 @@ final class Slate implements AutoCloseable {
 
     private final FramePool pool;
     private @Nullable VideoFrame drawn;
-    private String drawnFor = "";
 
     Slate(FramePool pool) {
         this.pool = pool;
     }
 
     /// {@return a handle on the slate, to be closed by the caller}
-    VideoFrame show(String name, String why, PictureSize size) {
-        String key = name + '\n' + why + '\n' + size;
+    VideoFrame show(PictureSize size) {
         VideoFrame known = drawn;
-        if (known == null || !drawnFor.equals(key)) {
+        if (known == null || !known.size().equals(size)) {
             if (known != null) {
                 known.close();
             }
-            known = Pictures.fromImage(pool, paint(name, why, size), 0);
+            known = Pictures.fromImage(pool, paint(size), 0);
             drawn = known;
-            drawnFor = key;
         }
         return known.retain();
     }
 
-    private static BufferedImage paint(String name, String why, PictureSize size) {
+    private static BufferedImage paint(PictureSize size) {
         BufferedImage image = new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         try {
@@ -51,9 +49,9 @@ final class Slate implements AutoCloseable {
             graphics.fillRect(0, 0, size.width(), size.height());
             int unit = Math.max(8, size.height() / 18);
             graphics.setColor(TITLE);
-            centred(graphics, "“" + name + "” is not available", Font.BOLD, unit, size, size.height() / 2 - unit / 2);
+            centred(graphics, "Please stand by", Font.BOLD, unit, size, size.height() / 2 - unit / 2);
             graphics.setColor(DETAIL);
-            centred(graphics, why, Font.PLAIN, unit / 2, size, size.height() / 2 + unit / 2);
+            centred(graphics, "The picture will be back", Font.PLAIN, unit / 2, size, size.height() / 2 + unit / 2);
         } finally {
             graphics.dispose();
         }

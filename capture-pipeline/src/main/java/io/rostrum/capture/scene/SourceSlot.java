@@ -60,17 +60,15 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
     private @Nullable Source source;
     private State state = new State.Running();
     private boolean restartWanted;
+    private boolean saidSilent;
     private boolean closed;
 
+    /// @param name   what the source is called in log lines
     /// @param opener makes the source anew, not yet started; called again after each loss
     public SourceSlot(String name, Supplier<Source> opener, MediaClock clock) {
         this.name = name;
         this.opener = opener;
         this.clock = clock;
-    }
-
-    public String name() {
-        return name;
     }
 
     /// Starts the source and, from then on, brings it back whenever it is lost.
@@ -207,6 +205,7 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
             }
             current = takeOldest();
             lastFrameNanos = clock.nanoTime();
+            saidSilent = false;
             return true;
         } finally {
             lock.unlock();
@@ -218,18 +217,21 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
         return Math.abs(later.ptsNanos() - tickNanos) + byNanos < Math.abs(earlier.ptsNanos() - tickNanos);
     }
 
-    /// {@return why nothing new can be shown, when that has lasted too long to go on showing the last frame; null
-    /// while all is well}
-    @Nullable
-    String trouble() {
+    /// {@return whether nothing new has come for too long to go on showing the last frame}
+    boolean missing() {
         lock.lock();
         try {
             long silentNanos = clock.nanoTime() - lastFrameNanos;
-            if (state instanceof State.Lost(String why) && silentNanos > HOLD_WHEN_LOST.toNanos()) {
-                return why;
+            if (state instanceof State.Lost) {
+                return silentNanos > HOLD_WHEN_LOST.toNanos();
             }
-            boolean expected = state instanceof State.Running && source != null;
-            return expected && silentNanos > HOLD_WHEN_SILENT.toNanos() ? "no picture is coming" : null;
+            boolean silent =
+                    state instanceof State.Running && source != null && silentNanos > HOLD_WHEN_SILENT.toNanos();
+            if (silent && !saidSilent) {
+                saidSilent = true;
+                log.warn("[source {}] no picture is coming", name);
+            }
+            return silent;
         } finally {
             lock.unlock();
         }

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 
 /// What is seen in a broadcast.
 ///
-/// @param name     what the source is called on the slate and in log lines
+/// @param name     what the source is called in log lines
 /// @param source   makes the source, not yet started, with the session's memory for pictures; called again after a loss
 /// @param filters  makes the programme's filter chain, on the thread that then uses and closes it
 /// @param encoder  `auto` or a name of [io.rostrum.capture.encode.VideoEncoders#names()]

@@ -120,16 +120,16 @@ final class SourceSlotTest {
     }
 
     @Test
-    void theLastFrameStaysAndThenThereIsTrouble() throws DeviceException {
+    void theLastFrameStaysAndThenItIsMissing() throws DeviceException {
         slot.start();
         deliver(0);
         assertThat(slot.advance(0, PERIOD)).isTrue();
         assertThat(slot.advance(PERIOD, PERIOD)).isFalse();
         assertThat(shown()).isZero();
-        assertThat(slot.trouble()).isNull();
+        assertThat(slot.missing()).isFalse();
 
         now.addAndGet(Duration.ofMillis(2_100).toNanos());
-        assertThat(slot.trouble()).isEqualTo("no picture is coming");
+        assertThat(slot.missing()).isTrue();
     }
 
     @Test
@@ -138,7 +138,8 @@ final class SourceSlotTest {
         present = false;
         slot.lost(new DeviceException(DeviceException.Reason.LOST, "the cable was pulled"));
         now.addAndGet(Duration.ofMillis(600).toNanos());
-        assertThat(slot.trouble()).isEqualTo("the cable was pulled");
+        assertThat(slot.missing()).isTrue();
+        assertThat(slot.state()).isInstanceOf(SourceSlot.State.Lost.class);
 
         present = true;
         await().atMost(Duration.ofSeconds(10)).until(() -> started.get() == 2);
