@@ -37,7 +37,7 @@ if not "!CODE!"=="0" exit /b 1
 if "%COMMAND%"=="build" exit /b 0
 :run
 if "%COMMAND%"=="server" (
-  "%JDK%\bin\java" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Xmx256m -jar "%HERE%companion-server\target\companion-server.jar" !REST!
+  "%JDK%\bin\java" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Xmx256m -XX:MaxDirectMemorySize=384m -jar "%HERE%companion-server\target\companion-server.jar" !REST!
   exit /b !ERRORLEVEL!
 )
 if "%COMMAND%"=="" set "COMMAND=demo"

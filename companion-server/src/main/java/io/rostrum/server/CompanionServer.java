@@ -177,10 +177,11 @@ public final class CompanionServer implements AutoCloseable {
         log.info("[server] stopped");
     }
 
-    /// Streams that have ended close their viewers themselves; what is left are idle or slow connections.
+    /// Streams that have ended close their viewers themselves, and players of HLS learn of the end when they next ask;
+    /// what is left are idle or slow connections.
     private void awaitNoConnections() {
         long deadline = System.nanoTime() + config.grace().toNanos();
-        while (System.nanoTime() < deadline && streams.viewers() > 0) {
+        while (System.nanoTime() < deadline && streams.viewers() + hls.unaware() > 0) {
             try {
                 TimeUnit.MILLISECONDS.sleep(20);
             } catch (InterruptedException e) {

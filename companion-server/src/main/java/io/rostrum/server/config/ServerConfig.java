@@ -164,7 +164,9 @@ public record ServerConfig(
                 settings.duration("hls.segment", otherwise.segment(), Duration.ofMillis(500), longest),
                 longest,
                 seconds(settings, "hls.window", otherwise.window().toSeconds(), 0, 3600),
-                seconds(settings, "hls.keep_ended", otherwise.keepEnded().toSeconds(), 0, 3600));
+                seconds(settings, "hls.keep_ended", otherwise.keepEnded().toSeconds(), 0, 3600),
+                settings.bytes("hls.stream_memory", otherwise.streamBytes(), 1 << 20, 1 << 30),
+                settings.bytes("hls.memory", otherwise.totalBytes(), 1 << 20, 1 << 30));
     }
 
     private static Duration seconds(Settings settings, String key, long otherwise, long least, long most)

@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.rostrum.server.http.Request;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /// Who watches over HLS: players have no connection to count, but ask for the playlist at least once a target duration.
@@ -15,13 +16,21 @@ final class Audience {
     /// Target durations after which a player that has not asked is gone.
     private static final int PATIENCE = 3;
     private static final long SPARE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long COUNT_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /// What a player that knows of the end gets to fetch what it has not.
+    private static final long LAST_SEGMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final LongSupplier nanoTime;
     private final ConcurrentHashMap<String, Long> lastAsked = new ConcurrentHashMap<>();
+    private final AtomicLong nextCountNanos;
+    private volatile int players;
+    private volatile boolean ended;
+    private volatile long endedNanos;
     private volatile int everySeconds = 2;
 
     Audience(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+        this.nextCountNanos = new AtomicLong(nanoTime.getAsLong());
     }
 
     /// @param seconds the target duration
@@ -37,10 +46,37 @@ final class Audience {
         }
     }
 
+    /// {@return players that watch, as of at most a second ago}
     int count() {
         long now = nanoTime.getAsLong();
-        long patience = TimeUnit.SECONDS.toNanos((long) PATIENCE * everySeconds) + SPARE_NANOS;
-        lastAsked.values().removeIf(asked -> now - asked > patience);
-        return lastAsked.size();
+        long next = nextCountNanos.get();
+        if (now - next >= 0 && nextCountNanos.compareAndSet(next, now + COUNT_EVERY_NANOS)) {
+            long patience = TimeUnit.SECONDS.toNanos((long) PATIENCE * everySeconds) + SPARE_NANOS;
+            lastAsked.values().removeIf(asked -> now - asked > patience);
+            players = lastAsked.size();
+        }
+        return players;
+    }
+
+    /// The playlist says from now on that the stream has ended.
+    void end() {
+        endedNanos = nanoTime.getAsLong();
+        ended = true;
+    }
+
+    /// {@return players that have yet to learn of the end, or to fetch the last segment after it; 0 when those that
+    /// would
+    /// have asked by now are gone}
+    int unaware() {
+        if (!ended) {
+            return count();
+        }
+        long now = nanoTime.getAsLong();
+        if (now - endedNanos > TimeUnit.SECONDS.toNanos(everySeconds) + SPARE_NANOS) {
+            return 0;
+        }
+        return (int) lastAsked.values().stream()
+                .filter(asked -> asked - endedNanos < 0 || now - asked < LAST_SEGMENT_NANOS)
+                .count();
     }
 }

@@ -4,7 +4,9 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.rostrum.server.http.HttpException;
 import io.rostrum.server.http.Request;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /// Playlist requests that wait for a segment (draft-pantos-hls-rfc8216bis §6.2.5.2): a player that names the segment it
@@ -21,7 +23,7 @@ final class BlockingReload {
     static final String MSN = "_HLS_msn";
     static final String PART = "_HLS_part";
 
-    private final List<Waiting> waiting = new ArrayList<>();
+    private final Set<Waiting> waiting = new HashSet<>();
     private long newest = -1;
     private boolean ended;
 
@@ -54,24 +56,23 @@ final class BlockingReload {
             throw refusal(MSN + ": " + sequence + " (expected: at most " + (newest + MAX_AHEAD) + ")");
         }
         CompletableFuture<Void> there = new CompletableFuture<>();
-        waiting.add(new Waiting(sequence, there));
-        there.whenComplete((_, _) -> forgetServed());
+        Waiting wait = new Waiting(sequence, there);
+        waiting.add(wait);
+        there.whenComplete((_, _) -> forget(wait));
         return there;
     }
 
-    private synchronized void forgetServed() {
-        waiting.removeIf(wait -> wait.there().isDone());
+    private synchronized void forget(Waiting wait) {
+        waiting.remove(wait);
     }
 
     /// A segment is listed; or, with `ended`, nothing more will be.
     void advanced(long sequence, boolean isEnded) {
-        List<Waiting> served;
+        List<Waiting> served = new ArrayList<>();
         synchronized (this) {
             newest = sequence;
             ended |= isEnded;
-            served = waiting.stream()
-                    .filter(wait -> ended || wait.sequence() <= newest)
-                    .toList();
+            waiting.removeIf(wait -> (ended || wait.sequence() <= newest) && served.add(wait));
         }
         served.forEach(wait -> wait.there().complete(null));
     }

@@ -8,9 +8,17 @@ import java.time.Duration;
 /// @param longest   longest target duration a stream gets, 1..30 s; a key-frame interval beyond it is cut in between
 /// @param window    media listed in the playlist, at least five target durations whatever this says
 /// @param keepEnded how long a stream that ended can still be watched to its end
-public record HlsConfig(Duration segment, Duration longest, Duration window, Duration keepEnded) {
+/// @param streamBytes memory that the segments of one stream may take
+/// @param totalBytes  memory that the segments of all streams may take
+public record HlsConfig(
+        Duration segment, Duration longest, Duration window, Duration keepEnded, int streamBytes, int totalBytes) {
     public static final HlsConfig DEFAULT = new HlsConfig(
-            Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(12), Duration.ofSeconds(60));
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(12),
+            Duration.ofSeconds(60),
+            64 << 20,
+            160 << 20);
 
     public HlsConfig {
         require(
@@ -21,9 +29,11 @@ public record HlsConfig(Duration segment, Duration longest, Duration window, Dur
         require(longest.toSeconds() >= 1 && longest.toSeconds() <= 30, "hls longest segment", longest, "1 s to 30 s");
         require(!window.isNegative(), "hls window", window, ">= 0 s");
         require(!keepEnded.isNegative(), "hls keep-ended", keepEnded, ">= 0 s");
+        require(streamBytes > 0, "hls stream memory", streamBytes, "> 0 bytes");
+        require(totalBytes > 0, "hls memory", totalBytes, "> 0 bytes");
     }
 
-    private static void require(boolean holds, String what, Duration found, String expected) {
+    private static void require(boolean holds, String what, Object found, String expected) {
         if (!holds) {
             throw new IllegalArgumentException(what + ": " + found + " (expected: " + expected + ")");
         }

@@ -14,6 +14,7 @@ import io.rostrum.server.live.LiveStream;
 import io.rostrum.server.live.MediaMessage;
 import io.rostrum.server.live.StreamListener;
 import io.rostrum.server.live.StreamRegistry;
+import io.rostrum.server.live.StreamWarning;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /// HLS of every live stream: `/live/{stream}/index.m3u8` and what it leads to. Thread-safe.
 public final class HlsOutput implements AutoCloseable {
@@ -32,6 +34,7 @@ public final class HlsOutput implements AutoCloseable {
 
     private final HlsConfig config;
     private final MediaStore store;
+    private final MemoryBudget budget;
     private final InstantSource wallClock;
     private final AtomicLong takes;
     private final ConcurrentHashMap<String, HlsStream> newest = new ConcurrentHashMap<>();
@@ -40,6 +43,7 @@ public final class HlsOutput implements AutoCloseable {
     public HlsOutput(HlsConfig config, MediaStore store, InstantSource wallClock) {
         this.config = config;
         this.store = store;
+        this.budget = new MemoryBudget(config);
         this.wallClock = wallClock;
         this.takes = new AtomicLong(wallClock.millis());
     }
@@ -51,31 +55,39 @@ public final class HlsOutput implements AutoCloseable {
 
     private StreamListener listener(LiveStream stream) {
         String name = stream.name().value();
-        HlsStream hls = open(name);
+        HlsStream hls = open(name, stream::warn);
         return new StreamListener() {
             @Override
             public void message(MediaMessage message) {
-                hls.segmenter().message(message);
+                hls.message(message);
             }
 
             @Override
             public void interrupted() {
-                hls.segmenter().interrupted();
+                hls.interrupted();
             }
 
             @Override
             public void ended() {
                 hls.end();
+                Runnable forget = () -> forget(name, hls);
+                budget.ended(forget);
                 stream.loop()
-                        .schedule(() -> forget(name, hls), config.keepEnded().toMillis(), TimeUnit.MILLISECONDS);
+                        .schedule(
+                                () -> {
+                                    budget.forgotten(forget);
+                                    forget.run();
+                                },
+                                config.keepEnded().toMillis(),
+                                TimeUnit.MILLISECONDS);
             }
         };
     }
 
     /// Begins a presentation under that name; the newest of a name is the one its playlist leads to.
-    HlsStream open(String name) {
+    private HlsStream open(String name, Consumer<StreamWarning> onWarning) {
         String take = Long.toString(takes.getAndIncrement(), Character.MAX_RADIX);
-        HlsStream hls = new HlsStream(name, take, config, store, wallClock, System::nanoTime);
+        HlsStream hls = new HlsStream(name, take, config, store, budget, onWarning, wallClock, System::nanoTime);
         newest.put(name, hls);
         byTake.put(name + "/" + take, hls);
         return hls;
@@ -101,6 +113,13 @@ public final class HlsOutput implements AutoCloseable {
         return hls == null ? 0 : hls.audience().count();
     }
 
+    /// {@return players that have yet to learn that their stream has ended, or to fetch the rest of it}
+    public int unaware() {
+        return byTake.values().stream()
+                .mapToInt(hls -> hls.audience().unaware())
+                .sum();
+    }
+
     /// {@return the routes below `/live/{stream}/`}
     public List<Route> routes() {
         return List.of(
@@ -110,8 +129,12 @@ public final class HlsOutput implements AutoCloseable {
     }
 
     private Reply multivariant(Request request) throws HttpException {
-        HlsStream.Playlists playlists = Optional.ofNullable(newest.get(request.pathValue("stream")))
-                .flatMap(HlsStream::playlists)
+        Optional<HlsStream> hls = Optional.ofNullable(newest.get(request.pathValue("stream")));
+        Optional<String> off = hls.flatMap(HlsStream::offBecause);
+        if (off.isPresent()) {
+            throw notFound(off.get());
+        }
+        HlsStream.Playlists playlists = hls.flatMap(HlsStream::playlists)
                 .orElseThrow(() -> notFound("This stream is not live, or its first segment is not there yet."));
         return playlist(playlists.multivariant());
     }
@@ -123,8 +146,14 @@ public final class HlsOutput implements AutoCloseable {
         if (there.isDone()) {
             return media(hls);
         }
-        return new Later(there.orTimeout(hls.patienceSeconds(), TimeUnit.SECONDS)
-                .handle((_, late) -> late == null ? media(hls) : tooLate()));
+        return new Later(
+                there.orTimeout(hls.patienceSeconds(), TimeUnit.SECONDS).handle((_, late) -> {
+                    if (late != null) {
+                        return tooLate();
+                    }
+                    hls.audience().seen(request);
+                    return media(hls);
+                }));
     }
 
     private static Reply media(HlsStream hls) {

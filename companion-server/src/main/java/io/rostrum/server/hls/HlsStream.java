@@ -3,23 +3,39 @@ package io.rostrum.server.hls;
 import io.netty.buffer.ByteBuf;
 import io.rostrum.push.codec.CodecFormatException;
 import io.rostrum.push.packet.CodecParameters;
+import io.rostrum.server.live.MediaMessage;
+import io.rostrum.server.live.StreamWarning;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The HLS presentation of one live stream, from its first publisher to its end.
 ///
-/// Filled on the stream's loop; [#playlists()] and [#media] may be asked from any thread.
+/// Filled on the stream's loop; [#playlists()] and [#media] may be asked from any thread. Held within a [MemoryBudget]:
+/// a
+/// stream that needs more lists less, and is given up when even the least does not fit.
 final class HlsStream implements Segmenter.Output {
     private static final Logger log = LoggerFactory.getLogger(HlsStream.class);
 
+    private static final String TOO_LARGE =
+            "HLS of this stream is off until it ends: its segments need more memory than a stream may have."
+                    + " Set the key frame interval to 2 s, lower the bit rate, or raise hls.stream_memory and hls.memory.";
+    private static final String FAULT =
+            "HLS of this stream is off until it ends, because of a fault of the server; its log says which.";
+
     private final String name;
     private final String take;
+    private final MemoryBudget budget;
+    private final Consumer<StreamWarning> onWarning;
     private final MediaStore store;
     private final LongSupplier nanoTime;
     private final Segmenter segmenter;
@@ -27,13 +43,19 @@ final class HlsStream implements Segmenter.Output {
     private final BandwidthMeter bandwidth = new BandwidthMeter();
     private final Audience audience;
     private final BlockingReload reloads = new BlockingReload();
-    private final List<String> maps = new ArrayList<>();
+    /// Initialization sections that can be asked for, with their sizes, oldest first.
+    private final Map<String, Integer> maps = new LinkedHashMap<>();
 
+    private int mapsMade;
+    private String map = "";
     private @Nullable Packer packer;
     private MultivariantPlaylist.@Nullable Picture picture;
     private String codecs = "";
     private boolean independent = true;
     private boolean ended;
+    private boolean forgotten;
+    private long heldBytes;
+    private volatile Optional<String> offBecause = Optional.empty();
     private volatile int targetSeconds;
     private long nextSequence;
     private volatile Optional<Playlists> playlists = Optional.empty();
@@ -41,25 +63,68 @@ final class HlsStream implements Segmenter.Output {
     /// Both playlists as they stand.
     record Playlists(String multivariant, String media) {}
 
-    /// @param take names this presentation among all that had or will have the stream's name; part of its addresses
+    /// @param take      names this presentation among all that had or will have the stream's name; part of its
+    /// addresses
+    /// @param onWarning told why there is no HLS
     HlsStream(
             String name,
             String take,
             HlsConfig config,
             MediaStore store,
+            MemoryBudget budget,
+            Consumer<StreamWarning> onWarning,
             InstantSource wallClock,
             LongSupplier nanoTime) {
         this.name = name;
         this.take = take;
         this.store = store;
+        this.budget = budget;
+        this.onWarning = onWarning;
+        budget.opened();
         this.nanoTime = nanoTime;
         this.window = new Window(config);
         this.audience = new Audience(nanoTime);
         this.segmenter = new Segmenter(name, config, this, wallClock);
     }
 
-    Segmenter segmenter() {
-        return segmenter;
+    /// @param message borrowed
+    void message(MediaMessage message) {
+        guarded(() -> segmenter.message(message));
+    }
+
+    /// The publisher is gone and may come back.
+    void interrupted() {
+        guarded(segmenter::interrupted);
+    }
+
+    /// Whatever goes wrong here costs the stream its HLS and nobody anything else.
+    private void guarded(Runnable what) {
+        if (offBecause.isPresent()) {
+            return;
+        }
+        try {
+            what.run();
+        } catch (Throwable e) {
+            log.error("[live/{}] HLS failed", name, e);
+            turnOff("HlsFault", FAULT);
+        } finally {
+            if (offBecause.isPresent()) {
+                segmenter.discard();
+            }
+        }
+    }
+
+    private void turnOff(String warning, String words) {
+        offBecause = Optional.of(words);
+        packer = null;
+        forgetMedia();
+        reloads.advanced(-1, true);
+        onWarning.accept(new StreamWarning(warning, words));
+    }
+
+    /// {@return why there is no HLS of this stream, in words; empty where there is, or will be}
+    Optional<String> offBecause() {
+        return offBecause;
     }
 
     String take() {
@@ -97,18 +162,19 @@ final class HlsStream implements Segmenter.Output {
 
     @Override
     public void tracks(Tracks tracks) {
-        String map = "init-" + maps.size() + ".mp4";
         try {
             Packer made = new Packer(tracks);
             codecs = tracks.codecs();
-            store.put(key(map), made.init());
+            map = "init-" + mapsMade++ + ".mp4";
+            ByteBuf init = made.init();
+            maps.put(map, init.readableBytes());
+            store.put(key(map), init);
             packer = made;
             picture = null;
             if (tracks.video().isPresent() && tracks.video().get().parameters() instanceof CodecParameters.Video v) {
                 picture = new MultivariantPlaylist.Picture(
                         v.width(), v.height(), v.frameRate().toDouble());
             }
-            maps.add(map);
         } catch (CodecFormatException e) {
             packer = null;
             log.warn("[live/{}] HLS is off: {}", name, e.getMessage());
@@ -134,7 +200,7 @@ final class HlsStream implements Segmenter.Output {
                 sequence,
                 cut.endMillis() - cut.startMillis(),
                 sequence + ".m4s",
-                maps.getLast(),
+                map,
                 cut.discontinuity() && sequence > 0,
                 cut.dateTime(),
                 bytes.readableBytes(),
@@ -143,11 +209,42 @@ final class HlsStream implements Segmenter.Output {
         targetSeconds = cut.targetSeconds();
         audience.askEvery(targetSeconds);
         independent &= cut.independent();
-        for (Segment gone : window.add(segment, targetSeconds, nanoTime.getAsLong())) {
-            store.remove(key(gone.uri()));
+        remove(window.add(segment, targetSeconds, nanoTime.getAsLong()));
+        hold();
+        budget.makeRoom();
+        remove(window.shrink(budget.allowed(heldBytes) - mapBytes(), targetSeconds));
+        hold();
+        if (heldBytes > budget.allowed(heldBytes)) {
+            turnOff("HlsMemory", TOO_LARGE);
+            return;
         }
         bandwidth.measure(window.listed(), targetSeconds);
         publish();
+    }
+
+    private void remove(List<Segment> gone) {
+        gone.forEach(segment -> store.remove(key(segment.uri())));
+        if (!gone.isEmpty() && maps.size() > 1) {
+            Set<String> needed = window.all().stream().map(Segment::mapUri).collect(Collectors.toSet());
+            maps.keySet().removeIf(old -> {
+                boolean unused = !old.equals(map) && !needed.contains(old);
+                if (unused) {
+                    store.remove(key(old));
+                }
+                return unused;
+            });
+        }
+    }
+
+    private long mapBytes() {
+        return maps.values().stream().mapToLong(Integer::longValue).sum();
+    }
+
+    /// Tells the budget what is held.
+    private void hold() {
+        long now = window.bytes() + mapBytes();
+        budget.use(now - heldBytes);
+        heldBytes = now;
     }
 
     private void publish() {
@@ -171,15 +268,30 @@ final class HlsStream implements Segmenter.Output {
 
     /// Nothing follows: the playlist ends.
     void end() {
-        segmenter.interrupted();
-        ended = true;
-        publish();
+        guarded(() -> {
+            segmenter.end();
+            ended = true;
+            if (offBecause.isEmpty()) {
+                publish();
+            }
+        });
+        audience.end();
     }
 
-    /// Forgets everything; any thread, after [#end()].
-    void forget() {
+    /// Forgets everything; any thread, after [#end()]. Idempotent.
+    synchronized void forget() {
+        if (!forgotten) {
+            forgotten = true;
+            forgetMedia();
+            budget.closed();
+        }
+    }
+
+    private void forgetMedia() {
         playlists = Optional.empty();
         window.all().forEach(segment -> store.remove(key(segment.uri())));
-        maps.forEach(map -> store.remove(key(map)));
+        maps.keySet().forEach(old -> store.remove(key(old)));
+        budget.use(-heldBytes);
+        heldBytes = 0;
     }
 }

@@ -39,7 +39,7 @@ public final class MemoryStore implements MediaStore {
     }
 
     /// {@return bytes held now}
-    public long bytes() {
+    long bytes() {
         return held.values().stream().mapToLong(ByteBuf::readableBytes).sum();
     }
 }

@@ -20,9 +20,4 @@ record Segment(
         boolean discontinuity,
         Instant dateTime,
         int bytes,
-        boolean independent) {
-    /// {@return bits a second, averaged over the segment}
-    long bitsPerSecond() {
-        return bytes * 8_000L / durationMillis;
-    }
-}
+        boolean independent) {}

@@ -32,7 +32,7 @@ final class Segmenter {
     static final long SETTLE_MILLIS = 1_000;
     /// How long sound alone carries on a segment whose pictures have stopped, beyond its longest length.
     private static final long VIDEO_STALL_MILLIS = 1_000;
-    /// A segment is cut wherever it stands when it holds this much.
+    /// A segment is cut wherever it stands when it holds this much, or half of what the stream may hold.
     private static final long MAX_BYTES = 32L << 20;
 
     private static final int VIDEO_ID = 1;
@@ -76,7 +76,12 @@ final class Segmenter {
         }
     }
 
+    /// What tells one set of tracks from another.
+    private record Headers(
+            @Nullable ByteBuffer video, @Nullable ByteBuffer audio) {}
+
     private final String name;
+    private final long maxBytes;
     private final Cadence cadence;
     private final Output output;
     private final InstantSource wallClock;
@@ -90,7 +95,9 @@ final class Segmenter {
     private @Nullable Fmp4Track videoTrack;
     private @Nullable SoundTrack sound;
     private @Nullable Tracks tracks;
+    private @Nullable Headers headersOfTracks;
     private boolean parametersChanged = true;
+    private boolean away;
     private boolean running;
     private boolean discontinuity;
     private long firstAudioMillis = -1;
@@ -103,6 +110,7 @@ final class Segmenter {
 
     Segmenter(String name, HlsConfig config, Output output, InstantSource wallClock) {
         this.name = name;
+        this.maxBytes = Math.min(MAX_BYTES, config.streamBytes() / 2);
         this.cadence = new Cadence(config);
         this.output = output;
         this.wallClock = wallClock;
@@ -110,6 +118,11 @@ final class Segmenter {
 
     /// @param message borrowed
     void message(MediaMessage message) {
+        if (away) {
+            away = false;
+            discard();
+            forgetTracks();
+        }
         try {
             switch (message.kind()) {
                 case VIDEO -> video(message.timestampMillis(), message.payload());
@@ -177,16 +190,19 @@ final class Segmenter {
         long waited = dtsMillis - lastVideoMillis;
         if (waited > cadence.limitMillis()) {
             // no picture for longer than a segment may be: what comes does not follow on what was
-            close(newestMillis);
-            discontinuity = true;
+            breakOff(newestMillis);
             restart(dtsMillis, key);
             return;
         }
         while (cadence.beforeVideo(dtsMillis, key) != Cadence.Cut.NONE) {
             close(cadence.segmentStart());
         }
-        if (pendingBytes > MAX_BYTES) {
-            close(dtsMillis);
+        closeWhenFull(dtsMillis);
+    }
+
+    private void closeWhenFull(long atMillis) {
+        if (pendingBytes > maxBytes) {
+            close(atMillis);
         }
     }
 
@@ -245,19 +261,21 @@ final class Segmenter {
         if (cut != Cadence.Cut.NONE) {
             close(cadence.segmentStart());
         }
+        closeWhenFull(timestampMillis);
     }
 
     /// Opens the first segment of these parameters.
     private void begin(long atMillis, boolean key) {
         if (running) {
-            close(Math.min(atMillis, newestMillis));
-            discontinuity = true;
+            breakOff(Math.min(atMillis, newestMillis));
         }
-        Tracks now = new Tracks(
-                Optional.ofNullable(videoTrack), Optional.ofNullable(sound).map(SoundTrack::track));
-        if (parametersChanged || tracks == null) {
-            tracks = now;
-            output.tracks(now);
+        Headers now = new Headers(videoHeader, audioHeader);
+        if (!now.equals(headersOfTracks)) {
+            headersOfTracks = now;
+            Tracks made = new Tracks(
+                    Optional.ofNullable(videoTrack), Optional.ofNullable(sound).map(SoundTrack::track));
+            tracks = made;
+            output.tracks(made);
         }
         parametersChanged = false;
         restart(atMillis, key);
@@ -273,30 +291,43 @@ final class Segmenter {
         startMillis = atMillis;
     }
 
+    /// What comes next does not follow on what there is, which becomes a segment. The first of all is given up instead:
+    /// cut short, it would make the target duration too short for what comes.
+    private void breakOff(long endMillis) {
+        if (cadence.targetSeconds() > 0) {
+            close(endMillis);
+            discontinuity = true;
+        } else {
+            discard();
+        }
+    }
+
     /// Gives the segment at hand away and opens the next; what belongs after `endMillis` stays for that.
     private void close(long endMillis) {
         long end = Math.clamp(endMillis, startMillis + 1, startMillis + cadence.limitMillis());
         cadence.endAt(end);
         List<HeldSample> laterVideo = takeLater(video, videoTrack, end);
         List<HeldSample> laterAudio = takeLater(audio, sound == null ? null : sound.track(), end);
-        if (!video.isEmpty() || !audio.isEmpty()) {
-            Cut cut = new Cut(
-                    startMillis,
-                    end,
-                    discontinuity,
-                    video.isEmpty() || video.getFirst().keyFrame(),
-                    anchorTime.plusMillis(startMillis - anchorMillis),
-                    cadence.targetSeconds(),
-                    sound == null ? 0 : sound.unitTicks());
-            output.segment(cut, List.copyOf(video), List.copyOf(audio));
-            discontinuity = false;
-        }
+        List<HeldSample> pictures = List.copyOf(video);
+        List<HeldSample> units = List.copyOf(audio);
+        Cut cut = new Cut(
+                startMillis,
+                end,
+                discontinuity,
+                pictures.isEmpty() || pictures.getFirst().keyFrame(),
+                anchorTime.plusMillis(startMillis - anchorMillis),
+                cadence.targetSeconds(),
+                sound == null ? 0 : sound.unitTicks());
         video.clear();
         audio.clear();
         video.addAll(laterVideo);
         audio.addAll(laterAudio);
         pendingBytes = bytes(video) + bytes(audio);
         startMillis = end;
+        if (!pictures.isEmpty() || !units.isEmpty()) {
+            discontinuity = false;
+            output.segment(cut, pictures, units);
+        }
     }
 
     private static List<HeldSample> takeLater(List<HeldSample> samples, @Nullable Fmp4Track track, long endMillis) {
@@ -319,17 +350,41 @@ final class Segmenter {
         return ByteBuffer.allocate(bytes.remaining()).put(bytes.duplicate()).flip();
     }
 
-    /// The publisher is gone: what there is becomes a segment, what comes next will not follow on it.
+    /// The publisher is gone: what there is becomes a segment, what comes next will not follow on it and may be of
+    /// other
+    /// tracks. The first segment of all waits for what comes: see [#breakOff] and [#end()].
     void interrupted() {
+        if (running && cadence.targetSeconds() > 0) {
+            breakOff(newestMillis);
+            discard();
+        }
+        away = true;
+    }
+
+    /// Nothing follows.
+    void end() {
         if (running) {
             close(newestMillis);
-            video.forEach(HeldSample::close);
-            audio.forEach(HeldSample::close);
-            video.clear();
-            audio.clear();
         }
+        discard();
+    }
+
+    /// Gives up what has not become a segment.
+    void discard() {
+        video.forEach(HeldSample::close);
+        audio.forEach(HeldSample::close);
+        video.clear();
+        audio.clear();
+        pendingBytes = 0;
         running = false;
-        discontinuity = true;
+    }
+
+    private void forgetTracks() {
+        videoHeader = null;
+        audioHeader = null;
+        videoTrack = null;
+        sound = null;
+        parametersChanged = true;
         firstAudioMillis = -1;
     }
 }

@@ -357,6 +357,14 @@ public final class LiveStream {
         });
     }
 
+    /// Viewers suffer from something that a listener has found: says so to the publisher and in the status, each kind
+    /// of
+    /// trouble once. On [#loop()].
+    public void warn(StreamWarning warning) {
+        inspector.warn(warning);
+        status = report();
+    }
+
     /// Any thread.
     public void removeListener(StreamListener listener) {
         onLoop(() -> listeners.remove(listener));

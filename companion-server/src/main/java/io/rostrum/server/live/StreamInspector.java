@@ -234,9 +234,11 @@ final class StreamInspector {
     }
 
     private void warn(String name, String words) {
-        if (!warnings.containsKey(name)) {
-            StreamWarning warning = new StreamWarning(name, words);
-            warnings.put(name, warning);
+        warn(new StreamWarning(name, words));
+    }
+
+    void warn(StreamWarning warning) {
+        if (warnings.putIfAbsent(warning.name(), warning) == null) {
             onWarning.accept(warning);
         }
     }

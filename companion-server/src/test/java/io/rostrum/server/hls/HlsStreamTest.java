@@ -8,6 +8,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.rostrum.push.flv.FlvReader;
 import io.rostrum.push.flv.FlvTag;
+import io.rostrum.push.flv.FlvTagType;
+import io.rostrum.server.LeakGuard;
 import io.rostrum.server.live.MediaMessage;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,15 +18,47 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Streams that FFmpeg made (`foreign/README.md`), put through the segmenter.
+@ExtendWith(LeakGuard.class)
 class HlsStreamTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
     private final MemoryStore store = new MemoryStore();
-    private final HlsStream stream =
-            new HlsStream("cam", "t", HlsConfig.DEFAULT, store, InstantSource.fixed(NOON), () -> 0L);
+    private final List<String> warned = new ArrayList<>();
+    private HlsStream stream = stream("cam", new MemoryBudget(HlsConfig.DEFAULT), HlsConfig.DEFAULT);
+
+    private HlsStream stream(String name, MemoryBudget budget, HlsConfig config) {
+        return new HlsStream(
+                name,
+                "t",
+                config,
+                store,
+                budget,
+                warning -> warned.add(name + " " + warning.name()),
+                InstantSource.fixed(NOON),
+                () -> 0L);
+    }
+
+    private static HlsConfig memory(int streamBytes, int totalBytes) {
+        HlsConfig otherwise = HlsConfig.DEFAULT;
+        return new HlsConfig(
+                otherwise.segment(),
+                otherwise.longest(),
+                otherwise.window(),
+                otherwise.keepEnded(),
+                streamBytes,
+                totalBytes);
+    }
+
+    @AfterEach
+    void forget() {
+        stream.end();
+        stream.forget();
+    }
 
     private static List<FlvTag> tags(String file) throws Exception {
         try (InputStream in = HlsStreamTest.class.getResourceAsStream("/foreign/" + file)) {
@@ -54,10 +88,16 @@ class HlsStreamTest {
             };
             if (wanted.test(kind)) {
                 last = Math.max(last, offsetMillis + tag.timestampMillis());
-                stream.segmenter().message(MediaMessage.of(kind, offsetMillis + tag.timestampMillis(), tag.body()));
+                stream.message(MediaMessage.of(kind, offsetMillis + tag.timestampMillis(), tag.body()));
             }
         }
         return last + 40;
+    }
+
+    /// Two seconds, so that the first segment ends.
+    private long feedTwice(long offsetMillis) throws Exception {
+        List<FlvTag> tags = tags("avc-aac.flv");
+        return feed(tags, feed(tags, offsetMillis, _ -> true), _ -> true);
     }
 
     private MediaPlaylist playlist() throws Exception {
@@ -111,8 +151,8 @@ class HlsStreamTest {
 
     @Test
     void aReturnOfThePublisherIsADiscontinuityWithoutANewInitializationSection() throws Exception {
-        long end = feed(tags("avc-aac.flv"), 0, _ -> true);
-        stream.segmenter().interrupted();
+        long end = feedTwice(0);
+        stream.interrupted();
         feed(tags("avc-aac.flv"), end, _ -> true);
         stream.end();
 
@@ -123,7 +163,7 @@ class HlsStreamTest {
 
     @Test
     void otherParametersAreADiscontinuityWithANewInitializationSection() throws Exception {
-        long end = feed(tags("avc-aac.flv"), 0, _ -> true);
+        long end = feedTwice(0);
         feed(tags("aac-mono-44100.flv"), end, _ -> true);
         feed(tags("avc-aac.flv"), end + 100, kind -> kind == MediaMessage.Kind.VIDEO);
         stream.end();
@@ -133,6 +173,175 @@ class HlsStreamTest {
                 .toList();
         assertThat(changed).hasSize(1);
         assertThat(changed.getFirst().segmentMap().orElseThrow().uri()).isEqualTo("init-1.mp4");
+    }
+
+    private List<String> maps() throws Exception {
+        return playlist().mediaSegments().stream()
+                .flatMap(s -> s.segmentMap().stream())
+                .map(map -> map.uri())
+                .toList();
+    }
+
+    @Test
+    void aPublisherWhoComesBackWithSoundOnlyIsHeard() throws Exception {
+        List<FlvTag> tags = tags("avc-aac.flv");
+        long at = feedTwice(0);
+        stream.interrupted();
+        int before = playlist().mediaSegments().size();
+        for (int i = 0; i < 6; i++) {
+            at = feed(tags, at, kind -> kind == MediaMessage.Kind.AUDIO);
+        }
+
+        assertThat(playlist().mediaSegments()).hasSizeGreaterThan(before + 2);
+        assertThat(maps()).containsExactly("init-0.mp4", "init-1.mp4");
+        assertThat(stream.playlists().orElseThrow().multivariant()).contains("CODECS=\"mp4a.40.2\"");
+    }
+
+    @Test
+    void aPublisherWhoComesBackWithPicturesOnlyPromisesNoSound() throws Exception {
+        List<FlvTag> tags = tags("avc-aac.flv");
+        long at = feedTwice(0);
+        stream.interrupted();
+        for (int i = 0; i < 2; i++) {
+            at = feed(tags, at, kind -> kind == MediaMessage.Kind.VIDEO);
+        }
+
+        assertThat(maps()).containsExactly("init-0.mp4", "init-1.mp4");
+        assertThat(stream.playlists().orElseThrow().multivariant())
+                .contains("avc1.")
+                .doesNotContain("mp4a");
+    }
+
+    @Test
+    void anInterruptionOfTheFirstSegmentDoesNotSetTheTargetDuration() throws Exception {
+        List<FlvTag> tags = tags("avc-aac.flv");
+        feed(tags.stream().filter(tag -> tag.timestampMillis() < 300).toList(), 0, _ -> true);
+        stream.interrupted();
+        assertThat(stream.playlists()).isEmpty();
+        List<FlvTag> firstKeyFrameOnly = new ArrayList<>();
+        List<FlvTag> noKeyFrame = new ArrayList<>();
+        for (FlvTag tag : tags) {
+            if (tag.type() != FlvTagType.VIDEO) {
+                continue;
+            }
+            boolean key =
+                    MediaMessage.of(MediaMessage.Kind.VIDEO, 0, tag.body()).keyFrame();
+            if (!key || firstKeyFrameOnly.size() < 2) {
+                firstKeyFrameOnly.add(tag);
+            }
+            if (!key) {
+                noKeyFrame.add(tag);
+            }
+        }
+        long at = 300;
+        for (int i = 0; i < 4; i++) { // key frames 2 s apart, which do not fit into segments of 1 s
+            at = feed(noKeyFrame, feed(firstKeyFrameOnly, at, _ -> true), _ -> true);
+        }
+
+        assertThat(playlist().targetDuration()).isEqualTo(2);
+        assertThat(playlist().mediaSegments())
+                .allSatisfy(s -> assertThat(s.duration()).isGreaterThan(1.5));
+    }
+
+    @Test
+    void aStreamThatEndsInItsFirstSegmentCanStillBeWatched() throws Exception {
+        List<FlvTag> tags = tags("avc-aac.flv");
+        feed(tags.stream().filter(tag -> tag.timestampMillis() < 700).toList(), 0, _ -> true);
+        stream.interrupted();
+        stream.end();
+
+        assertThat(playlist().mediaSegments()).hasSize(1);
+        assertThat(playlist().ongoing()).isFalse();
+    }
+
+    @Test
+    void whatLeavesThePlaylistIsCounted() throws Exception {
+        long at = 0;
+        for (int i = 0; i < 10; i++) {
+            at = feedTwice(at);
+            stream.interrupted();
+        }
+
+        MediaPlaylist playlist = playlist();
+        long first = playlist.mediaSequence();
+        assertThat(playlist.mediaSegments().getFirst().uri()).isEqualTo(first + ".m4s");
+        assertThat(first).isPositive();
+        long inIt =
+                playlist.mediaSegments().stream().filter(s -> s.discontinuity()).count();
+        assertThat(playlist.discontinuitySequence() + inIt).isEqualTo(9);
+        assertThat(playlist.discontinuitySequence()).isPositive();
+    }
+
+    @Test
+    void aStreamThatNeedsMoreMemoryThanItMayHaveListsLess() throws Exception {
+        HlsConfig config = memory(80_000, 1 << 20);
+        stream = stream("cam", new MemoryBudget(config), config);
+        long at = 0;
+        for (int i = 0; i < 20; i++) {
+            at = feed(tags("avc-aac.flv"), at, _ -> true);
+            assertThat(store.bytes()).isLessThanOrEqualTo(80_000);
+        }
+
+        double listed = playlist().mediaSegments().stream()
+                .mapToDouble(s -> s.duration())
+                .sum();
+        assertThat(listed).isBetween(3.0, 7.0);
+        assertThat(warned).isEmpty();
+    }
+
+    @Test
+    void aStreamWhoseTimeStandsStillLosesItsHlsAndNoOtherDoes() throws Exception {
+        HlsConfig config = memory(80_000, 1 << 20);
+        MemoryBudget budget = new MemoryBudget(config);
+        HlsStream frozen = stream("frozen", budget, config);
+        stream = stream("cam", budget, config);
+        List<FlvTag> tags = tags("avc-aac.flv");
+        for (int i = 0; i < 50; i++) {
+            for (FlvTag tag : tags) {
+                if (tag.type() == FlvTagType.VIDEO) {
+                    frozen.message(MediaMessage.of(MediaMessage.Kind.VIDEO, 0, tag.body()));
+                }
+            }
+        }
+        long at = 0;
+        for (int i = 0; i < 5; i++) {
+            at = feed(tags, at, _ -> true);
+        }
+
+        assertThat(warned).containsExactly("frozen HlsMemory");
+        assertThat(frozen.offBecause()).isPresent();
+        assertThat(frozen.playlists()).isEmpty();
+        assertThat(playlist().mediaSegments()).hasSizeGreaterThan(2);
+        assertThat(budget.used()).isEqualTo(store.bytes());
+
+        frozen.end();
+        frozen.forget();
+    }
+
+    @Test
+    void streamsShareTheMemoryThereIs() throws Exception {
+        HlsConfig config = memory(1 << 20, 150_000);
+        MemoryBudget budget = new MemoryBudget(config);
+        HlsStream first = stream("first", budget, config);
+        HlsStream second = stream("second", budget, config);
+        long at = 0;
+        for (int i = 0; i < 20; i++) {
+            stream = i < 10 ? first : second;
+            at = feed(tags("avc-aac.flv"), at, _ -> true);
+            stream = first;
+            at = feed(tags("avc-aac.flv"), at, _ -> true);
+        }
+
+        assertThat(store.bytes()).isLessThanOrEqualTo(150_000);
+        assertThat(warned).isEmpty();
+        first.end();
+        budget.ended(first::forget);
+        stream = second;
+        for (int i = 0; i < 10; i++) {
+            at = feed(tags("avc-aac.flv"), at, _ -> true);
+        }
+        assertThat(first.playlists()).isEmpty(); // what has ended gives way
+        assertThat(budget.used()).isEqualTo(store.bytes());
     }
 
     @Test

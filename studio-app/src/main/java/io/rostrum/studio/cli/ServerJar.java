@@ -25,8 +25,8 @@ final class ServerJar {
 
     /// {@return small heap and one collector thread: the server's memory is in direct buffers}
     static List<String> jvmFlags() throws IOException {
-        List<String> flags =
-                new ArrayList<>(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx256m"));
+        List<String> flags = new ArrayList<>(List.of(
+                "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx256m", "-XX:MaxDirectMemorySize=384m"));
         Path aot = find().resolveSibling("companion-server.aot");
         if (Files.isRegularFile(aot)) {
             flags.add("-XX:AOTCache=" + aot);
