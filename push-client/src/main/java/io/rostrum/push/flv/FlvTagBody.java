@@ -18,7 +18,6 @@ public final class FlvTagBody {
     private static final int AUDIO_HEADER_BYTES = 2;
     private static final int SEQUENCE_HEADER = 0;
     private static final int FRAME = 1;
-    private static final int END_OF_SEQUENCE = 2;
     private static final int MIN_COMPOSITION_MILLIS = -(1 << 23);
     private static final int MAX_COMPOSITION_MILLIS = (1 << 23) - 1;
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -61,14 +60,6 @@ public final class FlvTagBody {
         } else {
             out.writeByte(AAC_FLAGS).writeByte(FRAME);
         }
-    }
-
-    /// {@return the body that says no more pictures follow}
-    public static ByteBuf endOfSequence(ByteBufAllocator allocator) {
-        return allocator
-                .buffer(VIDEO_HEADER_BYTES)
-                .writeByte(FlvVideo.KEY_FRAME << 4 | FlvVideo.AVC)
-                .writeInt(END_OF_SEQUENCE << 24);
     }
 
     /// {@return bytes that [#frame] needs for `packet`}

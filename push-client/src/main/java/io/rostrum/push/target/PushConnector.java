@@ -15,6 +15,7 @@ import io.netty.util.concurrent.Promise;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -26,12 +27,17 @@ import org.jspecify.annotations.Nullable;
 /// Looking up a name may block for long, so a thread of its own does it; the loop goes on serving the other targets.
 /// All addresses of the name are tried in turn.
 final class PushConnector {
+    /// Long enough for two lost packets on the way to a server that lives: TCP asks again after 1 s and after 3 s.
+    private static final Duration ADDRESS_PATIENCE = Duration.ofSeconds(3);
+
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 << 10, 128 << 10);
 
     private final PushUrl url;
     private final Bootstrap bootstrap;
     private final @Nullable SslContext tls;
     private final Queue<InetAddress> addresses;
+    private final int addressCount;
+    private final Duration timeout;
     private final Promise<Channel> opened;
 
     private PushConnector(
@@ -39,29 +45,37 @@ final class PushConnector {
             Bootstrap bootstrap,
             @Nullable SslContext tls,
             List<InetAddress> addresses,
+            Duration timeout,
             Promise<Channel> opened) {
         this.url = url;
         this.bootstrap = bootstrap;
         this.tls = tls;
         this.addresses = new ArrayDeque<>(addresses);
+        this.addressCount = addresses.size();
+        this.timeout = timeout;
         this.opened = opened;
     }
 
+    /// Looks up the addresses of a name, as [InetAddress#getAllByName] does.
+    @FunctionalInterface
+    interface Resolver {
+        InetAddress[] addresses(String host) throws UnknownHostException;
+    }
+
     /// @param session handler at the end of the channel's pipeline
-    /// @param timeout for each address
+    /// @param timeout for all of it; see [#patience] for what each address gets
     /// @return done on `loop` with a channel that is ready for RTMP
     static Future<Channel> open(
-            PushUrl url, PushLoops loops, EventLoop loop, PublishSession session, Duration timeout) {
+            PushUrl url, Resolver resolver, PushLoops loops, EventLoop loop, PublishSession session, Duration timeout) {
         Promise<Channel> opened = loop.newPromise();
         Thread.ofVirtual().name("resolve " + url.host()).start(() -> {
             try {
-                List<InetAddress> addresses = List.of(InetAddress.getAllByName(url.host()));
+                List<InetAddress> addresses = List.of(resolver.addresses(url.host()));
                 SslContext tls = url.tls() ? loops.trust() : null;
                 Bootstrap bootstrap = loops.bootstrap(loop)
                         .option(ChannelOption.TCP_NODELAY, true)
-                        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeout.toMillis())
                         .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
-                PushConnector connector = new PushConnector(url, bootstrap, tls, addresses, opened);
+                PushConnector connector = new PushConnector(url, bootstrap, tls, addresses, timeout, opened);
                 loop.execute(() -> connector.tryNext(session));
             } catch (IOException e) {
                 loop.execute(() -> opened.tryFailure(e));
@@ -70,10 +84,23 @@ final class PushConnector {
         return opened;
     }
 
+    /// {@return how long an address is waited for: the last one as long as there is time, each before it for so short
+    /// that the last is reached}
+    ///
+    /// @param total     for all addresses together
+    /// @param addresses how many the name has
+    /// @param left      how many of them have not been tried
+    static Duration patience(Duration total, int addresses, int left) {
+        Duration share = total.dividedBy(addresses);
+        return left == 1 ? total : share.compareTo(ADDRESS_PATIENCE) < 0 ? share : ADDRESS_PATIENCE;
+    }
+
     private void tryNext(PublishSession session) {
+        Duration patience = patience(timeout, addressCount, addresses.size());
         InetAddress address = addresses.remove();
         ChannelFuture connecting = bootstrap
                 .clone()
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) patience.toMillis())
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {

@@ -9,6 +9,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import io.rostrum.push.packet.MediaKind;
 import io.rostrum.push.packet.Packet;
 import io.rostrum.push.packet.PacketSink;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -271,7 +272,7 @@ public final class PushTarget implements PacketSink, AutoCloseable {
         }
 
         void open() {
-            PushConnector.open(url, loops, loop, session, settings.connectTimeout())
+            PushConnector.open(url, InetAddress::getAllByName, loops, loop, session, settings.connectTimeout())
                     .addListener((Future<Channel> opened) -> {
                         if (!isCurrent()) {
                             if (opened.isSuccess()) {

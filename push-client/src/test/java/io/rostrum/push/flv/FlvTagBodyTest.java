@@ -69,7 +69,7 @@ class FlvTagBodyTest {
                     yield FlvTagBody.frame(ALLOCATOR, packet);
                 }
             }
-            case FlvVideo.EndOfSequence _ -> FlvTagBody.endOfSequence(ALLOCATOR);
+            case FlvVideo.EndOfSequence _ -> tag.body().retainedDuplicate(); // read, never written
             case FlvVideo.Ignored _, FlvVideo.Unsupported _ -> throw new AssertionError("no picture");
         };
     }
