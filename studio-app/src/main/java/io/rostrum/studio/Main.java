@@ -20,10 +20,7 @@ public final class Main {
     public static void main(String[] arguments) {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.setParameterExceptionHandler((exception, _) -> usageError(exception));
-        commandLine.setExecutionExceptionHandler((exception, command, _) -> {
-            command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + inWords(exception));
-            return CommandLine.ExitCode.SOFTWARE;
-        });
+        commandLine.setExecutionExceptionHandler(new FailureInWords());
         System.exit(commandLine.execute(arguments));
     }
 
@@ -32,13 +29,6 @@ public final class Main {
         String name = command.getCommandSpec().qualifiedName();
         command.getErr().println(name + ": " + exception.getMessage() + ". `" + name + " --help` lists the options.");
         return CommandLine.ExitCode.USAGE;
-    }
-
-    private static String inWords(Exception exception) {
-        String message = exception.getMessage();
-        return message != null
-                ? message
-                : "ended unexpectedly (" + exception.getClass().getSimpleName() + ")";
     }
 
     static final class Version implements CommandLine.IVersionProvider {
