@@ -20,6 +20,7 @@ import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.effects.picture.VideoFrame;
 import io.rostrum.push.packet.PacketPool;
 import io.rostrum.push.packet.Rational;
+import io.rostrum.studio.cli.Finding.Health;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /// Looks at the machine. Everything is tried for real: encoders encode, the screen is captured, ports are bound.
 final class Examination {
@@ -47,17 +49,34 @@ final class Examination {
     static List<Finding> run() {
         List<Finding> findings = new ArrayList<>();
         findings.add(java());
-        findings.add(graphics());
-        VideoEncoders encoders = new FfmpegVideoEncoders();
-        encoders.names().forEach(name -> findings.add(encoder(encoders.probe(name))));
-        findings.add(aac());
-        findings.add(screen());
+        findings.addAll(tried("GPU", Health.MISSING, () -> List.of(graphics())));
+        findings.addAll(tried("video encoders", Health.MISSING, () -> {
+            VideoEncoders encoders = new FfmpegVideoEncoders();
+            return encoders(encoders.names().stream().map(encoders::probe).toList());
+        }));
+        findings.addAll(tried("encoder AAC", Health.MISSING, () -> List.of(aac())));
+        findings.addAll(tried("screen", Health.LACKING, () -> List.of(screen())));
         findings.add(cameras());
-        findings.addAll(sound());
+        findings.addAll(tried("sound", Health.LACKING, Examination::sound));
         findings.add(port("port HTTP", HTTP_PORT, "--http"));
         findings.add(port("port RTMP", RTMP_PORT, "--rtmp"));
         findings.add(disk());
         return findings;
+    }
+
+    /// {@return what `look` finds, or that its native library does not load}
+    ///
+    /// @param otherwise how the topic is without the library
+    static List<Finding> tried(String topic, Health otherwise, Supplier<List<Finding>> look) {
+        try {
+            return look.get();
+        } catch (LinkageError e) {
+            return List.of(new Finding(
+                    topic,
+                    otherwise,
+                    "its native library does not load: " + e.getMessage(),
+                    "run ./rostrum build, which names the system packages that are missing"));
+        }
     }
 
     private static Finding java() {
@@ -78,11 +97,20 @@ final class Examination {
         };
     }
 
-    private static Finding encoder(VideoEncoders.Probe probe) {
+    /// {@return how the video encoders are; one that works is enough}
+    static List<Finding> encoders(List<VideoEncoders.Probe> probes) {
+        boolean anyWorks = probes.stream().anyMatch(VideoEncoders.Probe::works);
+        return probes.stream().map(probe -> encoder(probe, anyWorks)).toList();
+    }
+
+    private static Finding encoder(VideoEncoders.Probe probe, boolean anyWorks) {
         String topic = "encoder " + probe.name();
-        return probe.works()
-                ? Finding.good(topic, probe.detail())
-                : Finding.lacking(topic, probe.detail(), "use another encoder");
+        if (probe.works()) {
+            return Finding.good(topic, probe.detail());
+        }
+        return anyWorks
+                ? Finding.lacking(topic, probe.detail(), "use another encoder")
+                : Finding.missing(topic, probe.detail(), "no video encoder works here: reinstall");
     }
 
     private static Finding aac() {
