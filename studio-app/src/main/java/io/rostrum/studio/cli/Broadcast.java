@@ -15,7 +15,6 @@ import io.rostrum.capture.session.VideoPart;
 import io.rostrum.capture.source.DeviceException;
 import io.rostrum.push.packet.MediaKind;
 import io.rostrum.push.packet.PacketSink;
-import io.rostrum.push.target.PushListener;
 import io.rostrum.push.target.PushLoops;
 import io.rostrum.push.target.PushSettings;
 import io.rostrum.push.target.PushState;
@@ -29,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +39,12 @@ final class Broadcast implements AutoCloseable {
     private final Consumer<String> say;
     private final List<RunningTarget> targets = new ArrayList<>();
     private final BroadcastSession session;
-    private @Nullable Recorder recorder;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private @Nullable RunningRecording recording;
+    private @Nullable RecordingState lastRecording;
     private int lastId;
-    private boolean failedBefore;
-    private boolean closed;
+    private volatile boolean failedBefore;
 
     /// @param video null for a broadcast without pictures
     /// @param audio null for a broadcast without sound
@@ -72,8 +74,8 @@ final class Broadcast implements AutoCloseable {
         try {
             List<PacketSink> sinks = new ArrayList<>();
             if (file.isPresent()) {
-                recorder = openRecorder(file.get());
-                sinks.add(recorder);
+                recording = openRecording(file.get());
+                sinks.add(recording.recorder());
             }
             for (PushUrl url : urls) {
                 sinks.add(newTarget(url));
@@ -81,26 +83,17 @@ final class Broadcast implements AutoCloseable {
             session = BroadcastSession.start(video, audio, new FfmpegVideoEncoders(), AacEncoder::new, length, sinks);
         } catch (DeviceException | EncoderException | RecordingException | RuntimeException e) {
             targets.forEach(target -> target.target().close());
-            if (recorder != null) {
-                recorder.close();
+            if (recording != null) {
+                recording.recorder().close();
             }
             loops.close();
             throw e;
         }
     }
 
-    private Recorder openRecorder(Path file) throws RecordingException {
-        return Recorder.start(RecordingSettings.of(file, kinds), this::recordingChanged);
-    }
-
-    private void recordingChanged(RecordingState state) {
-        switch (state) {
-            case RecordingState.Failed failed ->
-                say.accept("Recording stopped: " + failed.reason() + " " + failed.remedy());
-            case RecordingState.Finished done ->
-                say.accept("Recorded " + done.recorded().toSeconds() + " s to " + done.files());
-            case RecordingState.Waiting _, RecordingState.Recording _ -> {}
-        }
+    private RunningRecording openRecording(Path file) throws RecordingException {
+        SpokenRecording spoken = new SpokenRecording(say);
+        return new RunningRecording(Recorder.start(RecordingSettings.of(file, kinds), spoken), spoken);
     }
 
     /// {@return number of the new target}
@@ -111,7 +104,8 @@ final class Broadcast implements AutoCloseable {
 
     private PushTarget newTarget(PushUrl url) {
         int id = ++lastId;
-        PushTarget target = PushTarget.start(url, PushSettings.DEFAULT.withKinds(kinds), loops, new Spoken(id, url));
+        PushTarget target =
+                PushTarget.start(url, PushSettings.DEFAULT.withKinds(kinds), loops, new SpokenTarget(id, url, say));
         targets.add(new RunningTarget(id, target));
         return target;
     }
@@ -144,21 +138,35 @@ final class Broadcast implements AutoCloseable {
         return targets.stream().filter(target -> target.id() == id).findFirst();
     }
 
+    /// Begins a recording; the one that runs ends when the new one is open, and goes on when that fails.
+    ///
     /// @throws RecordingException if it cannot be begun
     synchronized void startRecording(Path file) throws RecordingException {
+        RunningRecording begun = openRecording(file);
+        session.add(begun.recorder());
         stopRecording();
-        Recorder begun = openRecorder(file);
-        recorder = begun;
-        session.add(begun);
+        recording = begun;
     }
 
     synchronized void stopRecording() {
-        Recorder running = recorder;
+        RunningRecording running = recording;
         if (running != null) {
-            session.remove(running);
-            running.close();
-            failedBefore |= running.state() instanceof RecordingState.Failed;
-            recorder = null;
+            session.remove(running.recorder());
+            running.recorder().close();
+            running.look();
+            RecordingState state = running.state();
+            if (state instanceof RecordingState.Failed) {
+                failedBefore = true;
+            }
+            lastRecording = state;
+            recording = null;
+        }
+    }
+
+    /// Tells the user what is only seen by looking; to be called now and then.
+    synchronized void look() {
+        if (recording != null) {
+            recording.look();
         }
     }
 
@@ -168,34 +176,52 @@ final class Broadcast implements AutoCloseable {
 
     /// {@return whether there were targets or a recording, and every one of them has failed}
     synchronized boolean pointless() {
-        boolean recording = recorder != null && !(recorder.state() instanceof RecordingState.Failed);
-        return !recording
-                && (recorder != null || !targets.isEmpty())
+        boolean records = recording != null && !(recording.state() instanceof RecordingState.Failed);
+        return !records
+                && (recording != null || !targets.isEmpty())
                 && targets.stream().allMatch(target -> target.target().state() instanceof PushState.Failed);
     }
 
     synchronized StatsReport report(double fps) {
         SessionStats stats = session.stats();
         return new StatsReport(
-                session.state(), stats, fps, List.copyOf(targets), recorder == null ? null : recorder.state());
+                session.state(),
+                stats,
+                fps,
+                List.copyOf(targets),
+                recording == null ? lastRecording : recording.state());
     }
 
-    /// Stops everything: sources, encoders, then targets and recording with all that was encoded. Idempotent.
+    /// Stops everything: sources, encoders, then targets and recording with all that was encoded. Idempotent; returns
+    /// when all is done, whoever does it.
     @Override
     public void close() {
+        if (!closing.compareAndSet(false, true)) {
+            closed.join();
+            return;
+        }
+        try {
+            end();
+        } finally {
+            closed.complete(null);
+        }
+    }
+
+    private void end() {
         List<RunningTarget> open;
         synchronized (this) {
-            if (closed) {
-                return;
-            }
-            closed = true;
             open = List.copyOf(targets);
         }
+        open.forEach(this::lookWhetherServed);
         session.close();
-        failedBefore |= session.state() instanceof SessionState.Failed;
+        if (session.state() instanceof SessionState.Failed) {
+            failedBefore = true;
+        }
         List<CompletableFuture<Void>> goodbyes = new ArrayList<>();
         for (RunningTarget target : open) {
-            failedBefore |= target.target().state() instanceof PushState.Failed;
+            if (target.target().state() instanceof PushState.Failed) {
+                failedBefore = true;
+            }
             goodbyes.add(target.target().stop()); // all at once: each may take its deadline to send what waits
         }
         goodbyes.forEach(CompletableFuture::join);
@@ -203,8 +229,23 @@ final class Broadcast implements AutoCloseable {
         loops.close();
     }
 
-    /// {@return whether the session, a target that was still wanted, or a recording ended as failed; ask after
-    /// [#close]}
+    /// A target that is not connected at the end was not served, and the user is told why.
+    private void lookWhetherServed(RunningTarget running) {
+        switch (running.target().state()) {
+            case PushState.Waiting waiting -> notServed(running, waiting.why());
+            case PushState.Connecting _, PushState.Idle _ -> notServed(running, "the server had not answered yet");
+            case PushState.Live _, PushState.Failed _ -> {} // a failure was told when it happened
+        }
+    }
+
+    private void notServed(RunningTarget running, String why) {
+        failedBefore = true;
+        say.accept(
+                SpokenTarget.name(running.id(), running.target().url()) + " was not served at the end: " + why + ".");
+    }
+
+    /// {@return whether the session or a recording ended as failed, or a target that was still wanted was not served at
+    /// the end; ask after [#close]}
     boolean failed() {
         return failedBefore;
     }
@@ -212,31 +253,5 @@ final class Broadcast implements AutoCloseable {
     /// {@return programme pictures encoded so far}
     long frames() {
         return session.stats().video().map(SessionStats.Video::encoded).orElse(0L);
-    }
-
-    /// Tells the user what happens to one target.
-    private final class Spoken implements PushListener {
-        private final String who;
-
-        Spoken(int id, PushUrl url) {
-            who = "Target " + id + " (" + url + ")";
-        }
-
-        @Override
-        public void stateChanged(PushState state) {
-            switch (state) {
-                case PushState.Waiting waiting -> say.accept(who + ": " + waiting.why() + "; trying again soon.");
-                case PushState.Failed(String why, String whatToDo) ->
-                    say.accept(who + " failed: " + why + ". " + whatToDo);
-                case PushState.Idle _, PushState.Connecting _, PushState.Live _ -> {}
-            }
-        }
-
-        @Override
-        public void serverSaid(String level, String code, String text) {
-            if (!level.equals("status")) {
-                say.accept(who + ", " + level + " from the server: " + text + " (" + code + ")");
-            }
-        }
     }
 }

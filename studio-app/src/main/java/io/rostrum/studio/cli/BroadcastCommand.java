@@ -39,6 +39,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         showDefaultValues = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done, also after Ctrl-C",
+            "1:failed at run time, or a target was not served: it failed, or was not connected at the end",
+            "2:wrong usage"
+        },
         footer = {
             "",
             "Filters: beauty=0..1; watermark=FILE|text:TEXT|clock[,corner=..][,opacity=..]; blur=background|all|X,Y,W,H[,radius=..]",
@@ -51,6 +57,16 @@ public final class BroadcastCommand implements Callable<Integer> {
         none,
         text,
         json
+    }
+
+    /// How hard x264 works, from least to most.
+    enum Preset {
+        ultrafast,
+        superfast,
+        veryfast,
+        faster,
+        fast,
+        medium
     }
 
     @Spec
@@ -103,8 +119,8 @@ public final class BroadcastCommand implements Callable<Integer> {
             names = "--preset",
             paramLabel = "NAME",
             defaultValue = "veryfast",
-            description = "how hard x264 works: ultrafast to medium")
-    private String preset = "veryfast";
+            description = "how hard x264 works: ${COMPLETION-CANDIDATES}")
+    private Preset preset = Preset.veryfast;
 
     @Option(
             names = "--bitrate",
@@ -163,19 +179,22 @@ public final class BroadcastCommand implements Callable<Integer> {
             throw wrongUsage("--video none and --audio none (expected: at least one of them)");
         }
         Stats how = stats != null ? stats : onATerminal() ? Stats.text : Stats.none;
-        try (BroadcastRun run = new BroadcastRun(
-                new Broadcast(
-                        parts.video(),
-                        parts.audio(),
-                        urls,
-                        Optional.ofNullable(record),
-                        Optional.ofNullable(duration),
-                        BroadcastCommand::say),
-                how)) {
+        try (EndBySignal signal = new EndBySignal();
+                BroadcastRun run = new BroadcastRun(
+                        new Broadcast(
+                                parts.video(),
+                                parts.audio(),
+                                urls,
+                                Optional.ofNullable(record),
+                                Optional.ofNullable(duration),
+                                BroadcastCommand::say),
+                        how,
+                        BroadcastCommand::say,
+                        signal)) {
             if (control) {
                 run.listen(System.in);
             }
-            return run.untilDone();
+            return run.untilDone(Optional::empty);
         }
     }
 
@@ -189,16 +208,16 @@ public final class BroadcastCommand implements Callable<Integer> {
         AudioInput audioInput = audio != null ? AudioInput.parse(audio) : soundOf(videoInput);
         VideoSettings settings = VideoSettings.live(
                         PictureSize.parse(size), Rational.parse(fps), bitsPerSecond, keyInterval)
-                .withPreset(preset);
+                .withPreset(preset.name());
         Inputs inputs = new Inputs(videoInput, audioInput, settings.size(), settings.frameRate(), loop);
         return new Parts(
-                videoInput instanceof VideoInput.None ? null : videoPart(inputs, settings),
+                videoInput instanceof VideoInput.None ? null : videoPart(videoInput, inputs, settings),
                 audioInput instanceof AudioInput.None
                         ? null
                         : new AudioPart(inputs.audio(), new AudioSettings(audioBitsPerSecond)));
     }
 
-    private VideoPart videoPart(Inputs inputs, VideoSettings settings) {
+    private VideoPart videoPart(VideoInput videoInput, Inputs inputs, VideoSettings settings) {
         List<String> encoders = new FfmpegVideoEncoders().names();
         if (!encoder.equals(VideoEncoders.AUTO) && !encoders.contains(encoder)) {
             throw new IllegalArgumentException("--encoder " + encoder + " (expected: " + VideoEncoders.AUTO
@@ -211,7 +230,7 @@ public final class BroadcastCommand implements Callable<Integer> {
         } catch (IllegalStateException | UncheckedIOException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
-        return new VideoPart(video, inputs.video(), () -> filterChain(chain, mode), encoder, settings);
+        return new VideoPart(videoInput.label(), inputs.video(), () -> filterChain(chain, mode), encoder, settings);
     }
 
     private static FilterChain filterChain(List<FilterSpec> chain, GpuMode mode) {

@@ -9,8 +9,11 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,23 +24,28 @@ final class BroadcastRun implements AutoCloseable {
     private static final long SECOND_NANOS = 1_000_000_000L;
     private static final long LOOK_NANOS = 50_000_000;
 
+    /// A signal may end, together with this process, the one that is looked at: it is asked for so long first.
+    private static final long SIGNAL_GRACE_MILLIS = 500;
+
     private final Broadcast broadcast;
     private final BroadcastCommand.Stats stats;
+    private final Consumer<String> say;
     private final CountDownLatch stopAsked = new CountDownLatch(1);
-    private final Thread onSignal;
+    private final Object reporting = new Object();
+    private long framesBefore;
+    private boolean lastReported;
 
     /// @param broadcast closed with this
-    BroadcastRun(Broadcast broadcast, BroadcastCommand.Stats stats) {
+    /// @param say       takes sentences for the user; any thread
+    /// @param signal    ends this when there is one
+    BroadcastRun(Broadcast broadcast, BroadcastCommand.Stats stats, Consumer<String> say, EndBySignal signal) {
         this.broadcast = broadcast;
         this.stats = stats;
-        this.onSignal = new Thread(this::endBySignal, "stop");
-        Runtime.getRuntime().addShutdownHook(onSignal);
-    }
-
-    /// A signal is a wish to end, not a failure: everything is finished, and the exit code is 0.
-    private void endBySignal() {
-        broadcast.close();
-        Runtime.getRuntime().halt(broadcast.failed() ? 1 : 0);
+        this.say = say;
+        signal.add(() -> {
+            stopAsked.countDown();
+            return end() == 0;
+        });
     }
 
     /// Reads commands until the stream ends, on a thread of its own.
@@ -46,7 +54,7 @@ final class BroadcastRun implements AutoCloseable {
             try (BufferedReader reader = new BufferedReader(new InputStreamReader(commands, StandardCharsets.UTF_8))) {
                 for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                     if (!line.isBlank()) {
-                        BroadcastCommand.say(obey(line.strip()));
+                        say.accept(obey(line.strip()));
                     }
                 }
             } catch (IOException e) {
@@ -92,58 +100,76 @@ final class BroadcastRun implements AutoCloseable {
         return "recording to " + what;
     }
 
-    /// {@return the exit code}
-    int untilDone() throws InterruptedException {
+    /// @param broken asked many times a second: why it is useless to go on; empty while it is not
+    /// @return the exit code
+    int untilDone(Supplier<Optional<String>> broken) throws InterruptedException {
         long nextReport = System.nanoTime() + SECOND_NANOS;
-        long framesBefore = 0;
         while (true) {
             long wait = Math.min(nextReport - System.nanoTime(), LOOK_NANOS);
             if (stopAsked.await(Math.max(0, wait), TimeUnit.NANOSECONDS)) {
-                break;
+                return end();
             }
             if (System.nanoTime() >= nextReport) {
                 nextReport += SECOND_NANOS;
-                framesBefore = print(framesBefore);
+                broadcast.look();
+                report();
             }
             SessionState state = broadcast.state();
             if (BroadcastCommand.over(state)) {
                 if (state instanceof SessionState.Failed(String why)) {
-                    BroadcastCommand.say(why);
+                    say.accept(why);
                 }
-                break;
+                return end();
             }
             if (broadcast.pointless()) {
-                BroadcastCommand.say("every target has failed, so the broadcast ends");
-                break;
+                say.accept("every target has failed, so the broadcast ends");
+                return end();
+            }
+            Optional<String> why = broken.get();
+            if (why.isPresent() && !stopAsked.await(SIGNAL_GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
+                say.accept(why.get());
+                end();
+                return 1;
             }
         }
+    }
+
+    /// Ends the broadcast, waits for that, and prints the last figures.
+    ///
+    /// @return the exit code
+    private int end() {
         broadcast.close();
-        print(framesBefore);
+        synchronized (reporting) {
+            if (!lastReported) {
+                report();
+                lastReported = true;
+                if (stats == BroadcastCommand.Stats.text) {
+                    System.err.println();
+                }
+            }
+        }
         return broadcast.failed() ? 1 : 0;
     }
 
-    private long print(long framesBefore) {
-        long frames = broadcast.frames();
-        StatsReport report = broadcast.report((double) (frames - framesBefore));
-        switch (stats) {
-            case json -> System.out.println(report.json());
-            case text -> System.err.print("\r" + report.line() + "\033[K");
-            case none -> {}
+    private void report() {
+        synchronized (reporting) {
+            if (lastReported) {
+                return;
+            }
+            long frames = broadcast.frames();
+            StatsReport report = broadcast.report((double) (frames - framesBefore));
+            framesBefore = frames;
+            switch (stats) {
+                case json -> System.out.println(report.json());
+                case text -> System.err.print("\r" + report.line() + "\033[K");
+                case none -> {}
+            }
+            System.out.flush();
         }
-        System.out.flush();
-        return frames;
     }
 
     @Override
     public void close() {
         broadcast.close();
-        if (stats == BroadcastCommand.Stats.text) {
-            System.err.println();
-        }
-        try {
-            Runtime.getRuntime().removeShutdownHook(onSignal);
-        } catch (IllegalStateException alreadyEnding) {
-            log.debug("[run] ended by a signal", alreadyEnding);
-        }
     }
 }

@@ -76,12 +76,15 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         int httpPort = freePort(http);
         int rtmpPort = freePort(rtmp);
-        try (ServerProcess server = ServerProcess.start(data != null ? data : dataFolder(), httpPort, rtmpPort);
-                BroadcastRun run = new BroadcastRun(broadcast(server, Optional.ofNullable(duration)), stats)) {
+        try (EndBySignal signal = new EndBySignal();
+                ServerProcess server =
+                        ServerProcess.start(data != null ? data : dataFolder(), httpPort, rtmpPort, signal);
+                BroadcastRun run = new BroadcastRun(
+                        broadcast(server, Optional.ofNullable(duration)), stats, DemoCommand::say, signal)) {
             System.out.println("The demo is live. Open " + server.watchPage(STREAM));
             System.out.println("Ctrl-C ends it.");
             System.out.flush();
-            return run.untilDone();
+            return run.untilDone(server::trouble);
         }
     }
 
@@ -102,7 +105,11 @@ public final class DemoCommand implements Callable<Integer> {
                 List.of(PushUrl.parse(server.publishAddress(STREAM))),
                 Optional.empty(),
                 length,
-                sentence -> System.err.println("rostrum demo: " + sentence));
+                DemoCommand::say);
+    }
+
+    private static void say(String sentence) {
+        System.err.println("rostrum demo: " + sentence);
     }
 
     private static Path dataFolder() {

@@ -8,6 +8,7 @@ import io.rostrum.capture.session.SessionState;
 import io.rostrum.capture.session.SessionStats;
 import io.rostrum.push.target.PushCounters;
 import io.rostrum.push.target.PushState;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One second of a broadcast in figures, as JSON or as a line for people.
 ///
-/// @param fps programme pictures encoded in the last second
+/// @param fps       programme pictures encoded in the last second
+/// @param recording the one that runs or, when none does, how the last one ended; null if there was none
 record StatsReport(
         SessionState state,
         SessionStats session,
@@ -103,6 +105,8 @@ record StatsReport(
         json.addProperty("queue_ms", counters.queued().toMillis());
         json.addProperty("dropped_frames", counters.framesTooSlow());
         json.addProperty("missed_frames", counters.framesNotConnected());
+        json.addProperty("dropped_audio", counters.audioTooSlow());
+        json.addProperty("missed_audio", counters.audioNotConnected());
         json.addProperty("reconnects", counters.reconnects());
         json.addProperty("largest_gap_ms", counters.largestSendGap().toMillis());
         return json;
@@ -142,19 +146,25 @@ record StatsReport(
             }
             case RecordingState.Finished(var files, var recorded, var bytes, var dropped) -> {
                 json.addProperty("state", "finished");
-                json.addProperty("files", files.toString());
+                json.add("files", names(files));
                 json.addProperty("seconds", round(recorded.toMillis() / 1e3));
                 json.addProperty("bytes", bytes);
                 json.addProperty("dropped", dropped);
             }
             case RecordingState.Failed(var files, var recorded, String reason, String remedy) -> {
                 json.addProperty("state", "failed");
-                json.addProperty("files", files.toString());
+                json.add("files", names(files));
                 json.addProperty("seconds", round(recorded.toMillis() / 1e3));
                 json.addProperty("why", reason + " " + remedy);
             }
         }
         return json;
+    }
+
+    private static JsonArray names(List<Path> files) {
+        JsonArray names = new JsonArray();
+        files.forEach(file -> names.add(file.toString()));
+        return names;
     }
 
     /// {@return a line of at most some hundred characters}

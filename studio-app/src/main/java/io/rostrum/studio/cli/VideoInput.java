@@ -10,7 +10,7 @@ import java.util.Set;
 /// a media file.
 sealed interface VideoInput {
     /// Names that ImageIO reads; every other file is taken for media.
-    Set<String> IMAGE_ENDINGS = Set.of("png", "jpg", "jpeg", "gif", "bmp");
+    Set<String> IMAGE_ENDINGS = Set.of("png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "wbmp");
 
     /// A screen, a part of one, or a window.
     record Screen(ScreenTarget target) implements VideoInput {}
@@ -22,6 +22,17 @@ sealed interface VideoInput {
     record Image(Path file) implements VideoInput {}
 
     record Media(Path file) implements VideoInput {}
+
+    /// {@return a name that viewers may see: of a file without its folders}
+    default String label() {
+        return switch (this) {
+            case Screen(ScreenTarget target) -> target.label();
+            case None() -> "none";
+            case TestCard() -> "test card";
+            case Image(Path file) -> String.valueOf(file.getFileName());
+            case Media(Path file) -> String.valueOf(file.getFileName());
+        };
+    }
 
     /// @throws IllegalArgumentException with what was found and what is expected
     static VideoInput parse(String text) {

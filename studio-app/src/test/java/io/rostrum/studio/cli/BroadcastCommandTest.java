@@ -38,6 +38,7 @@ final class BroadcastCommandTest {
             --keyint=1           | time: 1 (expected: like 60s, 500ms, 10m or 2h)
             --keyint=1h          | key interval: 3600000 ms (expected: 100 ms to 20 s)
             --encoder=nosuch     | --encoder nosuch (expected: auto or one of x264, openh264)
+            --preset=nonsense    | expected one of [ultrafast, superfast, veryfast, faster, fast, medium]
             --gpu=maybe          | gpu: maybe (expected: auto, off or cpu-opencl)
             --filter=sparkle=1   | sparkle
             --filter=beauty=7    | beauty
@@ -76,9 +77,19 @@ final class BroadcastCommandTest {
     @Test
     void aFileIsAPictureOrMediaByItsName(@TempDir Path folder) throws IOException {
         Path picture = Files.createFile(folder.resolve("Slide.PNG"));
+        Path scan = Files.createFile(folder.resolve("scan.tiff"));
         Path media = Files.createFile(folder.resolve("talk.mp4"));
         assertThat(VideoInput.parse(picture.toString())).isEqualTo(new VideoInput.Image(picture));
+        assertThat(VideoInput.parse(scan.toString())).isEqualTo(new VideoInput.Image(scan));
         assertThat(VideoInput.parse(media.toString())).isEqualTo(new VideoInput.Media(media));
         assertThat(AudioInput.parse(media.toString())).isEqualTo(new AudioInput.Media(media));
+    }
+
+    @Test
+    void viewersNeverSeeAFolder(@TempDir Path folder) throws IOException {
+        Path media = Files.createFile(folder.resolve("talk.mp4"));
+        assertThat(VideoInput.parse(media.toString()).label()).isEqualTo("talk.mp4");
+        assertThat(VideoInput.parse("testcard").label()).isEqualTo("test card");
+        assertThat(VideoInput.parse("window:Slides").label()).isEqualTo("window Slides");
     }
 }
