@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Playing begins when every part that is wanted has been started; a part started again after the file was lost
 /// begins it anew. Pictures come at the programme's rate and no larger than the canvas, turned as the file says;
 /// frame `k` and sample `n` have the times `k / rate` and `n / 48000` since the beginning, through every repetition
-/// of a loop. Thread-safe.
+/// of a loop. A file that is one picture stays. Thread-safe.
 public final class MediaFile {
     private final Path file;
     private final boolean loop;
@@ -90,8 +90,8 @@ public final class MediaFile {
         PictureSize own = info.shown();
         PictureSize size = pictures == null || own == null ? null : MediaInfo.within(own, canvas);
         try {
-            MediaDecoder decoder = new MediaDecoder(file, info, loop, size, rate, sound != null);
-            playback = new MediaPlayback(name(), decoder, clock, rate, size, !info.alpha(), pool, pictures, sound);
+            MediaDecoder decoder = new MediaDecoder(file, info, loop && !info.still(), size, rate, sound != null);
+            playback = new MediaPlayback(name(), decoder, clock, rate, size, info, pool, pictures, sound);
         } catch (IOException e) {
             throw new DeviceException(
                     Reason.NOT_FOUND,

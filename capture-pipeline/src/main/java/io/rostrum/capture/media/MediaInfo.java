@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// @param alpha    whether pictures may be transparent
 /// @param vp9Alpha whether that transparency is a stream of its own, which only libvpx decodes
 /// @param sound    whether there is sound
-record MediaInfo(@Nullable PictureSize shown, String matrix, boolean alpha, boolean vp9Alpha, boolean sound) {
+/// @param still    whether the file is one picture, as `.webp` and `.tiff` are
+record MediaInfo(
+        @Nullable PictureSize shown, String matrix, boolean alpha, boolean vp9Alpha, boolean sound, boolean still) {
     private static final long PATIENCE_SECONDS = 8;
     /// The smallest height that counts as HD where nothing is said (BT.709 is for 720 lines and more).
     private static final int HD_LINES = 720;
@@ -60,7 +62,7 @@ record MediaInfo(@Nullable PictureSize shown, String matrix, boolean alpha, bool
                         "-show_entries",
                         "stream=codec_type,codec_name,width,height,pix_fmt,color_space,sample_aspect_ratio"
                                 + ":stream_disposition=attached_pic:stream_tags=alpha_mode"
-                                + ":stream_side_data=rotation",
+                                + ":stream_side_data=rotation:format=format_name",
                         "file:" + file)
                 .redirectErrorStream(true)
                 .start();
@@ -80,11 +82,14 @@ record MediaInfo(@Nullable PictureSize shown, String matrix, boolean alpha, bool
     static MediaInfo parse(Path file, String lines) throws DeviceException {
         Map<String, String> video = null;
         boolean sound = false;
+        boolean still = false;
         Map<String, String> stream = new HashMap<>();
         for (String line : lines.lines().toList()) {
             int equals = line.indexOf('=');
             if (line.equals("[STREAM]")) {
                 stream = new HashMap<>();
+            } else if (line.startsWith("format_name=")) {
+                still = line.endsWith("_pipe"); // FFmpeg's demuxers of single pictures
             } else if (equals > 0) {
                 stream.put(line.substring(0, equals), line.substring(equals + 1));
             } else if (line.equals("[/STREAM]")) {
@@ -101,7 +106,7 @@ record MediaInfo(@Nullable PictureSize shown, String matrix, boolean alpha, bool
                     "file " + file + " holds neither pictures nor sound that can be read; try another one");
         }
         if (video == null) {
-            return new MediaInfo(null, "auto", false, false, sound);
+            return new MediaInfo(null, "auto", false, false, sound, false);
         }
         String format = video.getOrDefault("pix_fmt", "");
         boolean vp9Alpha = "1".equals(video.get("TAG:alpha_mode"));
@@ -109,7 +114,7 @@ record MediaInfo(@Nullable PictureSize shown, String matrix, boolean alpha, bool
         int height = number(video, "height");
         boolean named = !List.of("unknown", "reserved").contains(video.getOrDefault("color_space", "unknown"));
         String assumed = height >= HD_LINES ? "bt709" : "bt601";
-        return new MediaInfo(shownSize(video), named ? "auto" : assumed, alpha, vp9Alpha, sound);
+        return new MediaInfo(shownSize(video), named ? "auto" : assumed, alpha, vp9Alpha, sound, still);
     }
 
     private static PictureSize shownSize(Map<String, String> video) throws DeviceException {

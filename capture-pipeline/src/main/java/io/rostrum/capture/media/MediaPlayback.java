@@ -7,6 +7,7 @@ import io.rostrum.capture.source.CaptureThread;
 import io.rostrum.capture.source.DeviceException;
 import io.rostrum.capture.source.DeviceException.Reason;
 import io.rostrum.capture.source.FrameSink;
+import io.rostrum.capture.source.Source;
 import io.rostrum.effects.picture.FramePool;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.effects.picture.VideoFrame;
@@ -54,14 +55,14 @@ final class MediaPlayback implements AutoCloseable {
 
     /// @param decoder taken
     /// @param size    of the decoder's pictures; null if it makes none
-    /// @param opaque  whether they are known to be
+    /// @param info    of the file
     MediaPlayback(
             String name,
             MediaDecoder decoder,
             MediaClock clock,
             Rational rate,
             @Nullable PictureSize size,
-            boolean opaque,
+            MediaInfo info,
             @Nullable FramePool pool,
             @Nullable FrameSink pictures,
             @Nullable AudioSink sound) {
@@ -76,19 +77,19 @@ final class MediaPlayback implements AutoCloseable {
         this.ready = new CountDownLatch((picturePipe == null ? 0 : 1) + (soundPipe == null ? 0 : 1));
         if (picturePipe != null && size != null && pool != null) {
             pictureThread =
-                    CaptureThread.start(name, () -> readPictures(picturePipe, size, opaque, pool), this::endPictures);
+                    CaptureThread.start(name, () -> readPictures(picturePipe, size, info, pool), this::endPictures);
         }
         if (soundPipe != null) {
             soundThread = CaptureThread.start(name + " sound", () -> readSound(soundPipe), this::endSound);
         }
     }
 
-    private void readPictures(MediaPipe pipe, PictureSize size, boolean opaque, FramePool pool) {
+    private void readPictures(MediaPipe pipe, PictureSize size, MediaInfo info, FramePool pool) {
         long index = 0;
         boolean broke = false;
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                VideoFrame frame = pool.take(size, 0, opaque);
+                VideoFrame frame = pool.take(size, 0, !info.alpha());
                 try {
                     if (!read(pipe, frame)) {
                         frame.close();
@@ -104,6 +105,10 @@ final class MediaPlayback implements AutoCloseable {
                     frame.close();
                     throw e;
                 }
+                if (info.still()) {
+                    hold(frame);
+                    return;
+                }
                 give(frame);
             }
         } catch (IOException e) {
@@ -114,6 +119,17 @@ final class MediaPlayback implements AutoCloseable {
             endPictures(index == 0 ? broken() : interruption(broke));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Gives the same picture until the thread is to end.
+    private void hold(VideoFrame picture) {
+        try (picture) {
+            while (!Thread.currentThread().isInterrupted()) {
+                VideoFrame copy = picture.retain();
+                give(copy.withPts(clock.nanoTime()));
+                LockSupport.parkNanos(Source.REPEAT_AT_LEAST.toNanos() / 2);
+            }
         }
     }
 

@@ -236,6 +236,20 @@ class MediaFileTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
+    void aFileThatIsOnePictureStays(boolean loop) throws Exception {
+        Path file = folder.resolve("poster.tiff");
+        ffmpeg("-f", "lavfi", "-i", "testsrc=s=320x180", "-frames:v", "1", file.toString());
+        Source source = new MediaFile(file, loop, CANVAS, RATE, PICTURES).video(pool);
+        try (CollectingSink sink = new CollectingSink()) {
+            source.start(clock, sink);
+            await().atMost(Duration.ofSeconds(20)).until(() -> sink.size() >= 6);
+            assertThat(sink.hasEnded()).isFalse();
+            source.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
     void aDecoderThatDiesIsALossAndNoEnd(boolean loop) throws Exception {
         Path file = folder.resolve("long.mkv");
         ffmpeg(
