@@ -34,9 +34,4 @@ public record RecordingSettings(
     public static RecordingSettings of(Path file, Set<MediaKind> kinds) {
         return new RecordingSettings(file, kinds, DEFAULT_FRAGMENT, DEFAULT_QUEUE_LIMIT, DEFAULT_RESERVE_BYTES);
     }
-
-    /// {@return the same with another reserve}
-    public RecordingSettings withReserveBytes(long bytes) {
-        return new RecordingSettings(file, kinds, fragment, queueLimit, bytes);
-    }
 }

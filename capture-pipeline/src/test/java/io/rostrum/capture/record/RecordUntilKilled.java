@@ -14,9 +14,9 @@ final class RecordUntilKilled {
 
     public static void main(String[] arguments) throws Exception {
         FlvPackets packets = new FlvPackets(new PacketPool());
-        RecordingSettings settings = RecordingSettings.of(Path.of(arguments[0]), EnumSet.allOf(MediaKind.class));
+        RecordingSettings settings = RecorderTest.settings(Path.of(arguments[0]), EnumSet.allOf(MediaKind.class), 0);
         long start = System.nanoTime();
-        try (Recorder recorder = Recorder.start(settings.withReserveBytes(0), state -> {})) {
+        try (Recorder recorder = Recorder.start(settings, state -> {})) {
             for (int second = 0; second < LONGEST_SECONDS; second++) {
                 packets.give(second, packet -> {
                     long due = start + packet.dtsNanos();

@@ -105,8 +105,8 @@ class RecorderIT {
 
     @SuppressWarnings("MustBeClosedChecker") // the callers close it
     private static Recorder start(Path file) throws RecordingException {
-        RecordingSettings settings = RecordingSettings.of(file, EnumSet.allOf(MediaKind.class));
-        return Recorder.start(settings.withReserveBytes(0), state -> {});
+        RecordingSettings settings = RecorderTest.settings(file, EnumSet.allOf(MediaKind.class), 0);
+        return Recorder.start(settings, state -> {});
     }
 
     private static long frames(Path file) throws Exception {

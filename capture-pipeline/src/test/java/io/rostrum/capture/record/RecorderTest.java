@@ -128,8 +128,7 @@ class RecorderTest {
 
     @Test
     void refusesADiskThatIsNearlyFull() {
-        RecordingSettings settings =
-                RecordingSettings.of(folder.resolve("show.mp4"), BOTH).withReserveBytes(Long.MAX_VALUE);
+        RecordingSettings settings = settings(folder.resolve("show.mp4"), BOTH, Long.MAX_VALUE);
 
         assertThatThrownBy(() -> start(settings, new RecordingStorage.Disk()))
                 .isInstanceOf(RecordingException.class)
@@ -206,8 +205,7 @@ class RecorderTest {
     @Test
     void recordsSoundAlone() throws Exception {
         Path file = folder.resolve("sound.mp4");
-        RecordingSettings settings =
-                RecordingSettings.of(file, EnumSet.of(MediaKind.AUDIO)).withReserveBytes(0);
+        RecordingSettings settings = settings(file, EnumSet.of(MediaKind.AUDIO), 0);
         try (Recorder recorder = start(settings, new RecordingStorage.Disk())) {
             packets.give(0, recorder);
             packets.give(1, recorder);
@@ -262,8 +260,13 @@ class RecorderTest {
                         finished -> assertThat(finished.recorded()).isGreaterThan(Duration.ofMillis(900)));
     }
 
+    /// As usual, but for the space that is left free.
+    static RecordingSettings settings(Path file, Set<MediaKind> kinds, long reserveBytes) {
+        return new RecordingSettings(file, kinds, Duration.ofSeconds(1), Duration.ofSeconds(10), reserveBytes);
+    }
+
     private Recorder start(Path file, RecordingStorage storage) throws RecordingException {
-        return start(RecordingSettings.of(file, BOTH).withReserveBytes(0), storage);
+        return start(settings(file, BOTH, 0), storage);
     }
 
     @SuppressWarnings("MustBeClosedChecker") // the callers close it
