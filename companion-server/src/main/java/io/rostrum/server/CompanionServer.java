@@ -48,6 +48,7 @@ public final class CompanionServer implements AutoCloseable {
     private final LocalStreams streams;
     private final Optional<TlsContext> tls;
     private final HlsOutput hls;
+    private final List<Route> routes;
     private final RtmpServer rtmp;
     private final HttpServer http;
     private final Thread housekeeping;
@@ -67,14 +68,18 @@ public final class CompanionServer implements AutoCloseable {
         PublishAuthorizer authorizer = new PublishAuthorizer(keys, config.openIngest(), System::nanoTime);
         ServerMetrics metrics = new ServerMetrics(streams, live, rtmpCounters, authorizer, httpCounters);
 
-        List<Route> routes = new ArrayList<>();
+        routes = new ArrayList<>();
         routes.addAll(HealthRoutes.routes(() -> notReady, metrics::scrape));
         routes.addAll(FlvRoutes.routes(streams));
         hls = new HlsOutput(config.hls(), new MemoryStore(), Clock.systemUTC());
         hls.follow(streams);
         routes.addAll(hls.routes());
         routes.addAll(new WebRoutes(
-                        streams, hls::viewers, Clock.systemUTC(), config.http().frameAncestors())
+                        streams,
+                        hls::viewers,
+                        this::ingest,
+                        Clock.systemUTC(),
+                        config.http().frameAncestors())
                 .routes());
 
         loops = new EventLoops(Math.max(2, Runtime.getRuntime().availableProcessors()));
@@ -104,6 +109,11 @@ public final class CompanionServer implements AutoCloseable {
     /// @throws IOException if a port or the data folder cannot be used; in words for the operator
     public static CompanionServer start(ServerConfig config) throws IOException {
         return new CompanionServer(config);
+    }
+
+    private WebRoutes.Ingest ingest() {
+        boolean encrypted = config.tls().filter(TlsConfig::rtmp).isPresent();
+        return new WebRoutes.Ingest(encrypted ? "rtmps" : "rtmp", rtmp.port(), RtmpServer.APP);
     }
 
     private Optional<Supplier<SslContext>> context(Predicate<TlsConfig> wanted) {
@@ -144,6 +154,11 @@ public final class CompanionServer implements AutoCloseable {
         if (!stopping) {
             notReady = problem;
         }
+    }
+
+    /// {@return what the HTTP listener answers to}
+    List<Route> routes() {
+        return List.copyOf(routes);
     }
 
     /// {@return the port of the HTTP listener}

@@ -19,17 +19,26 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /// The whole server on free ports of loopback, asked over sockets.
 @ExtendWith(LeakGuard.class)
@@ -86,6 +95,37 @@ class CompanionServerTest {
             }
         }
         return said.toString();
+    }
+
+    private String get(String path) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            URI address = URI.create("http://localhost:" + server.httpPort() + path);
+            return client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
+    }
+
+    @Test
+    void everyRouteIsDescribedAndTheReverse() throws Exception {
+        String yaml = get("/api/openapi.yaml");
+        Set<String> described = new TreeSet<>();
+        if (new Load(LoadSettings.builder().build()).loadFromString(yaml) instanceof Map<?, ?> document
+                && document.get("paths") instanceof Map<?, ?> paths) {
+            paths.forEach((path, operations) -> ((Map<?, ?>) operations)
+                    .keySet().stream()
+                            .filter(key -> !key.equals("parameters"))
+                            .forEach(method -> described.add(method.toString().toUpperCase(Locale.ROOT) + " " + path)));
+        }
+
+        assertThat(server.routes())
+                .extracting(route -> route.method() + " " + route.pattern())
+                .containsExactlyInAnyOrderElementsOf(described);
+    }
+
+    @Test
+    void pagesLearnWherePublishersConnect() throws Exception {
+        assertThat(get("/api/v1/ingest"))
+                .isEqualTo("{\"scheme\":\"rtmp\",\"port\":" + server.rtmpPort() + ",\"app\":\"live\"}");
     }
 
     @Test

@@ -1,8 +1,6 @@
 package io.rostrum.server.http;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufInputStream;
-import io.netty.buffer.ByteBufOutputStream;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.DateFormatter;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -12,25 +10,28 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Locale;
-import java.util.zip.GZIPOutputStream;
 
 /// Turns a handler's [Response] into what goes on the wire for the request it answers.
 final class ReplyRenderer {
     /// Below this gzip costs more than it saves.
     private static final int MIN_GZIP_BYTES = 256;
+    /// Ends the entity tag of a gzipped body.
+    private static final String GZIP_TAG = "-gzip\"";
 
     private ReplyRenderer() {}
 
     /// {@return the response with the fields that every reply has; takes `response`}
     static FullHttpResponse render(Response response, HttpMethod method, HttpHeaders asked, Instant now) {
+        boolean gzip = negotiated(response, asked);
         Response result = conditional(response, asked);
         result = ranged(result, method, asked);
-        result = compressed(result, asked);
+        if (gzip && result == response) {
+            result = response.header(HttpHeaderNames.CONTENT_ENCODING, "gzip")
+                    .replaceBody(response.status(), response.gzipped());
+        }
         boolean head = method.equals(HttpMethod.HEAD);
         int length = result.body().readableBytes();
         ByteBuf body = result.body();
@@ -102,22 +103,24 @@ final class ReplyRenderer {
         };
     }
 
-    private static Response compressed(Response response, HttpHeaders asked) {
+    /// Says that the body depends on `Accept-Encoding`, and names the gzipped one by an entity tag of its own: other
+    /// bytes
+    /// are another representation (RFC 9110 §8.8.3.3).
+    ///
+    /// @return whether to send the body gzipped
+    private static boolean negotiated(Response response, HttpHeaders asked) {
         if (!response.isCompressible()) {
-            return response;
+            return false;
         }
         response.header(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING);
         if (response.body().readableBytes() < MIN_GZIP_BYTES || !takesGzip(asked)) {
-            return response;
+            return false;
         }
-        ByteBuf packed = response.body().alloc().buffer(response.body().readableBytes() / 2);
-        try (var in = new ByteBufInputStream(response.body().duplicate());
-                var out = new GZIPOutputStream(new ByteBufOutputStream(packed))) {
-            in.transferTo(out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        String tag = response.headers().get(HttpHeaderNames.ETAG);
+        if (tag != null && tag.endsWith("\"")) {
+            response.header(HttpHeaderNames.ETAG, tag.substring(0, tag.length() - 1) + GZIP_TAG);
         }
-        return response.header(HttpHeaderNames.CONTENT_ENCODING, "gzip").replaceBody(response.status(), packed);
+        return true;
     }
 
     /// RFC 9110 §12.5.3; a coding with weight 0 is refused.

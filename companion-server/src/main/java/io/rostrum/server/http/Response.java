@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /// A whole reply. Owns its body; built by one thread, then given away.
 ///
@@ -17,6 +18,7 @@ public final class Response implements Reply {
     private final HttpResponseStatus status;
     private final HttpHeaders headers = new DefaultHttpHeaders();
     private final ByteBuf body;
+    private Optional<FixedBody> fixed = Optional.empty();
     private boolean ranged;
     private boolean compressible;
 
@@ -28,6 +30,13 @@ public final class Response implements Reply {
     /// @param body taken
     public static Response of(HttpResponseStatus status, String contentType, ByteBuf body) {
         return new Response(status, body).header(HttpHeaderNames.CONTENT_TYPE, contentType);
+    }
+
+    /// {@return 200 with a body that never changes, gzipped for a peer that takes it so}
+    public static Response of(String contentType, FixedBody body) {
+        Response response = of(HttpResponseStatus.OK, contentType, body.plain()).compressible();
+        response.fixed = Optional.of(body);
+        return response;
     }
 
     /// {@return a reply without a body}
@@ -81,6 +90,13 @@ public final class Response implements Reply {
     /// {@return the body, borrowed}
     public ByteBuf body() {
         return body;
+    }
+
+    /// {@return the body gzipped, a handle of the caller's own}
+    ByteBuf gzipped() {
+        return fixed.isPresent()
+                ? fixed.get().gzipped()
+                : FixedBody.gzip(body, body.alloc().buffer(body.readableBytes() / 2));
     }
 
     boolean isRanged() {

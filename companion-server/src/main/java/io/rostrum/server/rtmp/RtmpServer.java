@@ -29,6 +29,8 @@ import org.slf4j.LoggerFactory;
 public final class RtmpServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RtmpServer.class);
     private static final int BACKLOG = 1024;
+    /// The application that publishers and players connect to: `rtmp://host/live`.
+    public static final String APP = "live";
 
     private final Channel listener;
     private final ChannelGroup connections;
@@ -78,10 +80,6 @@ public final class RtmpServer implements AutoCloseable {
     /// {@return the port it listens on}
     public int port() {
         return ((InetSocketAddress) listener.localAddress()).getPort();
-    }
-
-    public boolean isListening() {
-        return listener.isOpen();
     }
 
     /// Takes no more connections; those open go on.

@@ -23,7 +23,7 @@ final class RtmpSession {
     /// @param blocking runs what waits for the disk
     record Shared(StreamRegistry streams, PublishAuthorizer authorizer, Executor blocking, RtmpCounters counters) {}
 
-    static final String APP = "live";
+    private static final String APP = RtmpServer.APP;
     /// What every connection is asked to acknowledge, and allowed to send without being acknowledged.
     private static final long WINDOW_BYTES = 2_500_000;
 

@@ -19,8 +19,10 @@ import io.rostrum.server.live.LiveStream;
 import io.rostrum.server.live.StreamRegistry;
 import io.rostrum.server.live.StreamStatus;
 import io.rostrum.server.rtmp.RtmpCounters;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +68,8 @@ public final class ServerMetrics {
     private final class Exported {
         private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         private final JvmGcMetrics gc = new JvmGcMetrics();
+        /// Held here because a function counter holds what it reads weakly, and stands still when that is collected.
+        private final List<LongSupplier> counted = new ArrayList<>();
         private final MultiGauge bitrate = perStream("rostrum.ingest.bitrate.bps", "Bits a second taken in");
         private final MultiGauge gop = perStream("rostrum.gop.seconds", "Media in the cache for viewers who join");
         private final MultiGauge keyInterval =
@@ -155,8 +159,9 @@ public final class ServerMetrics {
             Gauge.builder(name, value).description(description).register(registry);
         }
 
-        private void counter(String name, String description, Tags tags, java.util.function.LongSupplier value) {
-            FunctionCounter.builder(name, value, java.util.function.LongSupplier::getAsLong)
+        private void counter(String name, String description, Tags tags, LongSupplier value) {
+            counted.add(value);
+            FunctionCounter.builder(name, value, LongSupplier::getAsLong)
                     .description(description)
                     .tags(tags)
                     .register(registry);

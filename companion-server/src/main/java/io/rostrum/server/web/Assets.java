@@ -1,9 +1,8 @@
 package io.rostrum.server.web;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.rostrum.server.http.FixedBody;
 import io.rostrum.server.http.HttpException;
 import io.rostrum.server.http.Response;
 import java.io.IOException;
@@ -48,7 +47,7 @@ final class Assets {
 
     private final Map<String, Asset> byName = new TreeMap<>();
 
-    private record Asset(ByteBuf bytes, String type, String tag) {}
+    private record Asset(FixedBody body, String type, String tag) {}
 
     Assets() {
         for (String name : FILES) {
@@ -57,9 +56,7 @@ final class Assets {
             byName.put(
                     name,
                     new Asset(
-                            Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(bytes)),
-                            TYPES.getOrDefault(ending, "text/plain; charset=utf-8"),
-                            tag(bytes)));
+                            new FixedBody(bytes), TYPES.getOrDefault(ending, "text/plain; charset=utf-8"), tag(bytes)));
         }
     }
 
@@ -69,10 +66,9 @@ final class Assets {
         if (asset == null) {
             throw new HttpException(HttpResponseStatus.NOT_FOUND, "There is no such file.");
         }
-        return Response.of(HttpResponseStatus.OK, asset.type(), asset.bytes().duplicate())
+        return Response.of(asset.type(), asset.body())
                 .header(HttpHeaderNames.CACHE_CONTROL, "no-cache")
-                .header(HttpHeaderNames.ETAG, asset.tag())
-                .compressible();
+                .header(HttpHeaderNames.ETAG, asset.tag());
     }
 
     /// {@return a text resource of this package}

@@ -43,6 +43,10 @@ final class StreamJson {
         return GSON.toJson(new OneStream(now.toEpochMilli(), stream));
     }
 
+    static String ingest(WebRoutes.Ingest ingest) {
+        return GSON.toJson(ingest);
+    }
+
     static StreamView view(LiveStream stream, int moreViewers) {
         StreamStatus status = stream.status();
         return new StreamView(

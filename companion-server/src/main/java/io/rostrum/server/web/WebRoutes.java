@@ -13,14 +13,23 @@ import io.rostrum.server.live.StreamRegistry;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
 /// Everything a browser opens: `/`, `/watch/{stream}`, `/embed/{stream}`, `/assets/…` and the API behind them.
 public final class WebRoutes {
+    /// Where publishers connect.
+    ///
+    /// @param scheme `rtmp` or `rtmps`
+    /// @param port   of the listener; another in front of it is not known here
+    /// @param app    what follows the host in the address
+    public record Ingest(String scheme, int port, String app) {}
+
     private static final String NOBODY = "'none'";
 
     private final StreamRegistry streams;
     private final ToIntFunction<StreamName> hlsViewers;
+    private final Supplier<Ingest> ingest;
     private final InstantSource wallClock;
     private final String frameAncestors;
     private final Assets assets = new Assets();
@@ -30,14 +39,17 @@ public final class WebRoutes {
     private final String openApi = Assets.text("openapi.yaml");
 
     /// @param hlsViewers     viewers that the stream's own count leaves out
+    /// @param ingest         where publishers connect
     /// @param frameAncestors who may frame `/embed`, as CSP's `frame-ancestors` wants it
     public WebRoutes(
             StreamRegistry streams,
             ToIntFunction<StreamName> hlsViewers,
+            Supplier<Ingest> ingest,
             InstantSource wallClock,
             String frameAncestors) {
         this.streams = streams;
         this.hlsViewers = hlsViewers;
+        this.ingest = ingest;
         this.wallClock = wallClock;
         this.frameAncestors = frameAncestors;
     }
@@ -56,6 +68,7 @@ public final class WebRoutes {
                         "/api/openapi.yaml",
                         _ -> Response.text("application/yaml", openApi)
                                 .header(HttpHeaderNames.CACHE_CONTROL, "no-cache")),
+                Route.get("/api/v1/ingest", _ -> Response.json(StreamJson.ingest(ingest.get()))),
                 Route.get("/api/v1/streams", this::list),
                 Route.get("/api/v1/streams/{stream}", this::one));
     }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.concurrent.ImmediateEventExecutor;
+import io.rostrum.server.LeakGuard;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -14,13 +16,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The requests are those of RFC 9110 and RFC 9112, written out.
+@ExtendWith(LeakGuard.class)
 class HttpConnectionTest {
     private static final String HOST = "Host: localhost:8080\r\n";
+
+    private static final FixedBody FILE = new FixedBody("abcdefgh".repeat(100).getBytes(StandardCharsets.US_ASCII));
 
     private static WireChannel connect(HttpConfig config) {
         Router router = new Router(List.of(
@@ -44,6 +50,7 @@ class HttpConnectionTest {
                                 Response.empty(HttpResponseStatus.OK).header("Content-Type", "video/x-flv"),
                                 channel -> channel.writeAndFlush(
                                         Unpooled.copiedBuffer("FLV", StandardCharsets.US_ASCII)))),
+                Route.get("/file", _ -> Response.of("text/plain", FILE).header(HttpHeaderNames.ETAG, "\"v1\"")),
                 Route.media(
                         "/digits",
                         _ -> Response.of(
@@ -134,6 +141,37 @@ class HttpConnectionTest {
         assertThat(connect().send(get("/digits") + "If-None-Match: \"v0\", \"v1\"\r\n\r\n"))
                 .startsWith("HTTP/1.1 304")
                 .endsWith("\r\n\r\n");
+    }
+
+    @Test
+    void aFileGoesGzippedToWhoTakesItSoUnderATagOfItsOwn() {
+        String gzipped = connect().send(get("/file") + "Accept-Encoding: gzip, br\r\n\r\n");
+        String plain = connect().send(get("/file") + "Accept-Encoding: gzip;q=0\r\n\r\n");
+
+        assertThat(gzipped)
+                .contains("content-encoding: gzip\r\n", "etag: \"v1-gzip\"\r\n", "vary: accept-encoding\r\n")
+                .endsWith(FILE.gzipped().toString(StandardCharsets.ISO_8859_1));
+        assertThat(plain)
+                .contains("etag: \"v1\"\r\n", "vary: accept-encoding\r\n")
+                .doesNotContain("content-encoding")
+                .endsWith("\r\n\r\n" + "abcdefgh".repeat(100));
+        assertThat(FILE.gzipped().array()).isSameAs(FILE.gzipped().array()); // once for all
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'gzip', '\"v1-gzip\"', 304, '\"v1-gzip\"'",
+        "'gzip', '\"v1\"', 200, '\"v1-gzip\"'",
+        "'', '\"v1\"', 304, '\"v1\"'",
+        "'', '\"v1-gzip\"', 200, '\"v1\"'"
+    })
+    void whatIsKnownOfAFileCountsInItsEncodingOnly(String takes, String known, int status, String tag) {
+        String reply =
+                connect().send(get("/file") + "Accept-Encoding: " + takes + "\r\nIf-None-Match: " + known + "\r\n\r\n");
+
+        assertThat(reply)
+                .startsWith("HTTP/1.1 " + status)
+                .contains("etag: " + tag + "\r\n", "vary: accept-encoding\r\n");
     }
 
     @Test

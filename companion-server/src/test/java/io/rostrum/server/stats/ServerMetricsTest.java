@@ -44,5 +44,9 @@ class ServerMetricsTest {
                 .contains("jvm_memory_used_bytes")
                 .contains("process_files_open_files")
                 .doesNotContain("canary");
+
+        System.gc();
+        http.answered("/watch/{stream}", 404, 10, 1_000);
+        assertThat(metrics.scrape()).contains("rostrum_bytes_total{dir=\"out\",proto=\"http\"} 20.0\n");
     }
 }

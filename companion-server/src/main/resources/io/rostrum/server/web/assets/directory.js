@@ -87,6 +87,9 @@ async function poll() {
   setTimeout(poll, POLL_MILLIS);
 }
 
-find(".ingest").textContent = `rtmp://${location.hostname}/live`;
+fetch("/api/v1/ingest").then((answer) => answer.json()).then(({ scheme, port, app }) => {
+  const usual = scheme === "rtmp" && port === 1935;
+  find(".ingest").textContent = `${scheme}://${location.hostname}${usual ? "" : `:${port}`}/${app}`;
+}, () => {});
 document.addEventListener("visibilitychange", () => document.hidden || listStreams().then(show, () => {}));
 poll();
