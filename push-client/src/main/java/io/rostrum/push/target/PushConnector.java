@@ -30,6 +30,10 @@ final class PushConnector {
     /// Long enough for two lost packets on the way to a server that lives: TCP asks again after 1 s and after 3 s.
     private static final Duration ADDRESS_PATIENCE = Duration.ofSeconds(3);
 
+    /// What the system may hold that the server has not taken: enough for 20 Mbit/s over 200 ms. Without a limit it
+    /// grows to megabytes, and hides ten seconds of a slow uplink from the queue, which is to notice after three.
+    private static final int SEND_BUFFER_BYTES = 512 << 10;
+
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 << 10, 128 << 10);
 
     private final PushUrl url;
@@ -74,6 +78,7 @@ final class PushConnector {
                 SslContext tls = url.tls() ? loops.trust() : null;
                 Bootstrap bootstrap = loops.bootstrap(loop)
                         .option(ChannelOption.TCP_NODELAY, true)
+                        .option(ChannelOption.SO_SNDBUF, SEND_BUFFER_BYTES)
                         .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
                 PushConnector connector = new PushConnector(url, bootstrap, tls, addresses, timeout, opened);
                 loop.execute(() -> connector.tryNext(session));
