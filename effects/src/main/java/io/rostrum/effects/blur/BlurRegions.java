@@ -22,6 +22,8 @@ import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Makes rectangles of the picture unreadable. Every pixel of a rectangle is fully blurred; the edge fades outside
 /// of it.
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <M> the kind of memory worked on
 public final class BlurRegions<M extends Pointer> implements PictureEffect<M> {
+    private static final Logger log = LoggerFactory.getLogger(BlurRegions.class);
     private static final double ONE_OVER_255 = 1.0 / 255;
     private static final int MAX_FEATHER = 12;
 
@@ -60,6 +63,12 @@ public final class BlurRegions<M extends Pointer> implements PictureEffect<M> {
             for (PictureRect region : settings.regions()) {
                 if (region.touches(frame.size())) {
                     patches.add(prepare(region, frame.size()));
+                } else {
+                    log.warn(
+                            "filter blur: the region at {},{} is outside of a picture of {} and hides nothing",
+                            region.x(),
+                            region.y(),
+                            frame.size());
                 }
             }
             preparedFor = frame.size();

@@ -1,20 +1,13 @@
 package io.rostrum.effects.filter;
 
 import com.google.errorprone.annotations.MustBeClosed;
-import io.rostrum.effects.beauty.BeautyEffect;
-import io.rostrum.effects.blur.BlurAll;
-import io.rostrum.effects.blur.BlurBackground;
-import io.rostrum.effects.blur.BlurRegions;
-import io.rostrum.effects.blur.BlurSettings;
 import io.rostrum.effects.filter.Stage.StageException;
 import io.rostrum.effects.gpu.ComputePath;
 import io.rostrum.effects.gpu.GpuMode;
 import io.rostrum.effects.gpu.ImageMath;
 import io.rostrum.effects.gpu.MatMath;
-import io.rostrum.effects.gpu.PictureEffect;
 import io.rostrum.effects.gpu.UMatMath;
 import io.rostrum.effects.picture.VideoFrame;
-import io.rostrum.effects.watermark.WatermarkEffect;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -28,24 +21,27 @@ import org.slf4j.LoggerFactory;
 ///
 /// A picture goes to the OpenCL device once, before the first filter that has something to do, and comes back once,
 /// after the last. When OpenCL fails, the chain goes on with the processor. A filter that throws is taken out: the
-/// programme goes on without it.
+/// programme goes on without it. A blur hides something; where one throws, the whole picture is covered instead.
 public final class FilterChain implements VideoFilter {
     private static final Logger log = LoggerFactory.getLogger(FilterChain.class);
 
+    /// How often it is told that a picture is covered.
+    private static final long REMIND_NANOS = 10_000_000_000L;
+
     private final List<FilterSpec> specs;
-    private final Clock clock;
+    private final EffectFactory effects;
     private final FilterListener listener;
     private ComputePath path;
     private volatile List<Stage<?>> stages;
     private boolean bound;
     private boolean closed;
 
-    private FilterChain(List<FilterSpec> specs, ComputePath path, Clock clock, FilterListener listener) {
+    FilterChain(List<FilterSpec> specs, ComputePath path, EffectFactory effects, FilterListener listener) {
         this.specs = specs;
         this.path = path;
-        this.clock = clock;
+        this.effects = effects;
         this.listener = listener;
-        this.stages = build();
+        this.stages = build(path);
     }
 
     /// Builds a chain whose failures are only logged.
@@ -63,7 +59,7 @@ public final class FilterChain implements VideoFilter {
     /// @throws IllegalStateException if OpenCL on the processor is forced and there is none
     @MustBeClosed
     public static FilterChain create(List<FilterSpec> specs, GpuMode gpu, Clock clock, FilterListener listener) {
-        return new FilterChain(List.copyOf(specs), ComputePath.probe(gpu), clock, listener);
+        return new FilterChain(List.copyOf(specs), ComputePath.probe(gpu), EffectFactory.real(clock), listener);
     }
 
     @Override
@@ -72,24 +68,49 @@ public final class FilterChain implements VideoFilter {
         if (stages.isEmpty()) {
             return input;
         }
-        bindOnce();
         VideoFrame frame = input;
-        for (int i = 0; i < stages.size(); i++) {
-            Stage<?> stage = stages.get(i);
-            try {
-                frame = stage.apply(frame);
-            } catch (StageException e) {
-                frame = e.frame();
-                if (path instanceof ComputePath.OpenCl) {
-                    fallBack(e);
-                    i--;
-                } else {
-                    takeOut(stage, e);
+        try {
+            bindOnce();
+            int next = 0;
+            while (next < stages.size()) {
+                Stage<?> stage = stages.get(next);
+                try {
+                    frame = stage.apply(frame);
+                    next++;
+                    remind(stage, frame);
+                } catch (StageException e) {
+                    frame = e.frame();
+                    if (path instanceof ComputePath.Processor) {
+                        fail(stage, e, frame);
+                    } else {
+                        fallBack(e);
+                        next = inMemory(frame) ? next : 0;
+                    }
+                }
+                // What leaves the chain is in memory, where every thread can read it.
+                if (next == stages.size() && !inMemory(frame)) {
+                    next = 0;
                 }
             }
+            return frame;
+        } catch (RuntimeException e) {
+            frame.close();
+            throw e;
         }
-        frame.mat(); // what leaves the chain is in memory, where every thread can read it
-        return frame;
+    }
+
+    /// {@return false if the device kept what the filters did so far, so that they must begin anew}
+    private boolean inMemory(VideoFrame frame) {
+        try {
+            frame.mat();
+            return true;
+        } catch (RuntimeException e) {
+            if (path instanceof ComputePath.OpenCl) {
+                fallBack(e);
+            }
+            frame.forgetDevice();
+            return false;
+        }
     }
 
     /// {@return what each filter costs now, in the chain's order}
@@ -119,19 +140,39 @@ public final class FilterChain implements VideoFilter {
 
     private void fallBack(Exception reason) {
         log.warn("OpenCL failed, filters go on with the processor: {}", reason.getMessage());
+        ComputePath processor = new ComputePath.Processor();
+        List<Stage<?>> rebuilt = build(processor);
         stages.forEach(Stage::close);
-        path = new ComputePath.Processor();
-        stages = build();
+        path = processor;
+        stages = rebuilt;
     }
 
-    private void takeOut(Stage<?> stage, StageException failure) {
-        log.warn("filter {} failed and was taken out: {}", stage.name(), failure.getMessage(), failure.getCause());
-        stage.takeOut();
-        listener.filterFailed(stage.name(), String.valueOf(failure.getMessage()));
+    private void fail(Stage<?> stage, StageException failure, VideoFrame frame) {
+        String reason = String.valueOf(failure.getMessage());
+        if (stage.hides()) {
+            stage.cover(reason, frame.ptsNanos());
+            log.error("filter {} failed, the whole picture is covered: {}", stage.name(), reason, failure.getCause());
+            tellCovered(stage);
+        } else {
+            stage.takeOut();
+            log.warn("filter {} failed and was taken out: {}", stage.name(), reason, failure.getCause());
+            listener.filterFailed(stage.name(), "was taken out: " + reason);
+        }
     }
 
-    private List<Stage<?>> build() {
-        return switch (path) {
+    private void remind(Stage<?> stage, VideoFrame frame) {
+        if (stage.reminderDue(frame.ptsNanos(), REMIND_NANOS)) {
+            tellCovered(stage);
+        }
+    }
+
+    private void tellCovered(Stage<?> stage) {
+        listener.filterFailed(
+                stage.name(), "the whole picture is covered until the broadcast starts anew: " + stage.failure());
+    }
+
+    private List<Stage<?>> build(ComputePath where) {
+        return switch (where) {
             case ComputePath.Processor _ -> build(new MatMath());
             case ComputePath.OpenCl _ -> build(new UMatMath());
         };
@@ -140,22 +181,9 @@ public final class FilterChain implements VideoFilter {
     private <M extends Pointer> List<Stage<?>> build(ImageMath<M> math) {
         List<Stage<?>> built = new ArrayList<>();
         for (FilterSpec spec : specs) {
-            built.add(new Stage<>(spec.name(), math, effect(spec.settings(), math)));
+            built.add(new Stage<>(spec, math, effects.create(spec.settings(), math)));
         }
         return List.copyOf(built);
-    }
-
-    private <M extends Pointer> PictureEffect<M> effect(FilterSettings settings, ImageMath<M> math) {
-        return switch (settings) {
-            case FilterSettings.Beauty(var beauty) -> new BeautyEffect<>(math, beauty);
-            case FilterSettings.Watermark(var watermark) -> new WatermarkEffect<>(math, watermark, clock);
-            case FilterSettings.Blur(var blur) ->
-                switch (blur) {
-                    case BlurSettings.All all -> new BlurAll<>(math, all);
-                    case BlurSettings.Regions regions -> new BlurRegions<>(math, regions);
-                    case BlurSettings.Background background -> new BlurBackground<>(math, background);
-                };
-        };
     }
 
     @Override

@@ -4,5 +4,5 @@ package io.rostrum.effects.filter;
 ///
 /// @param name   as on the command line
 /// @param millis a frame, a moving average over about a second
-/// @param active false when the filter failed and was taken out
+/// @param active false when the filter failed; a blur then covers the whole picture
 public record FilterCost(String name, double millis, boolean active) {}

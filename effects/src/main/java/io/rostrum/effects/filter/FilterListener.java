@@ -3,9 +3,10 @@ package io.rostrum.effects.filter;
 /// Hears what happens to the filters of a chain, on the chain's thread.
 @FunctionalInterface
 public interface FilterListener {
-    /// A filter threw and was taken out; the programme goes on without it.
+    /// A filter threw. It was taken out; where it was a blur the whole picture is covered instead, which is told again
+    /// every ten seconds.
     ///
-    /// @param name   as on the command line
-    /// @param reason in words
-    void filterFailed(String name, String reason);
+    /// @param name as on the command line
+    /// @param what became of it and why, in words: "was taken out: …"
+    void filterFailed(String name, String what);
 }

@@ -5,10 +5,12 @@ import io.rostrum.effects.blur.BlurSettings;
 import io.rostrum.effects.picture.PictureRect;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.effects.watermark.Corner;
+import io.rostrum.effects.watermark.PictureFile;
 import io.rostrum.effects.watermark.WatermarkSettings;
 import io.rostrum.effects.watermark.WatermarkSettings.Extent;
 import io.rostrum.effects.watermark.WatermarkSettings.Mark;
 import io.rostrum.effects.watermark.WatermarkSettings.Place;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.regex.Pattern;
 
 /// Reads filter specifications; see [FilterSpec#parse].
 final class FilterParser {
+    private static final String TEXT = "text:";
     private static final int DEFAULT_BLUR_RADIUS = 24;
     private static final int DEFAULT_MARGIN = 24;
     private static final int WHITE = 0xFFFFFFFF;
@@ -39,7 +42,7 @@ final class FilterParser {
         String name = (equals < 0 ? text : text.substring(0, equals)).strip();
         FilterParser parser = new FilterParser(name);
         try {
-            parser.split(equals < 0 ? "" : text.substring(equals + 1));
+            parser.split(equals < 0 ? "" : text.substring(equals + 1).stripLeading());
             FilterSettings settings = switch (name) {
                 case "beauty" -> parser.beauty();
                 case "watermark" -> parser.watermark();
@@ -54,13 +57,14 @@ final class FilterParser {
     }
 
     /// Splits at commas that have no backslash before; what has the form `key=value` and is not the first is an
-    /// option.
+    /// option. Only in the text of a watermark is a backslash and n a line end: elsewhere it is part of a path.
     private void split(String text) {
+        String escapable = text.startsWith(TEXT) ? "\\,n" : ",";
         StringBuilder part = new StringBuilder();
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean escape = c == '\\' && i + 1 < text.length() && "\\,n".indexOf(text.charAt(i + 1)) >= 0;
+            boolean escape = c == '\\' && i + 1 < text.length() && escapable.indexOf(text.charAt(i + 1)) >= 0;
             if (escape) {
                 i++;
                 part.append(text.charAt(i) == 'n' ? '\n' : text.charAt(i));
@@ -92,18 +96,27 @@ final class FilterParser {
         Mark mark;
         if (value.equals("clock")) {
             mark = new Mark.Clock();
-        } else if (value.startsWith("text:")) {
-            mark = new Mark.Text(value.substring("text:".length()));
+        } else if (value.startsWith(TEXT)) {
+            mark = new Mark.Text(value.substring(TEXT.length()));
         } else {
             Path file = Path.of(value);
             if (!Files.isReadable(file) || Files.isDirectory(file)) {
                 throw new IllegalArgumentException(value + " (expected: a picture file, text:… or clock)");
             }
+            requirePicture(file);
             mark = new Mark.Image(file);
         }
         double opacity = number("opacity", options.getOrDefault("opacity", "1"));
         options.remove("opacity");
         return new FilterSettings.Watermark(new WatermarkSettings(mark, place(), extent(), opacity, color()));
+    }
+
+    private static void requirePicture(Path file) {
+        try {
+            PictureFile.require(file);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     private Place place() {

@@ -1,5 +1,9 @@
 package io.rostrum.effects.filter;
 
+import io.rostrum.effects.blur.BlurSettings;
+import io.rostrum.effects.picture.PictureRect;
+import io.rostrum.effects.picture.PictureSize;
+
 /// A filter as it is written on the command line: `name=value,key=value,…`.
 ///
 /// What is meant is found out by [FilterParser], so that a specification that was parsed is one that can be built.
@@ -14,11 +18,27 @@ public record FilterSpec(String text, FilterSettings settings) {
     /// - `watermark=text:HELLO,color=ffffff,at=40:60`, `watermark=clock`
     /// - `blur=background,radius=24`, `blur=all`, `blur=X,Y,W,H` with four more numbers for each more region
     ///
-    /// A comma in a text is written with a backslash before it, a line end as a backslash and n.
+    /// A comma is written with a backslash before it; in a text a backslash, too, and a line end as a backslash and
+    /// n.
     ///
     /// @throws IllegalArgumentException in words for the user: what was found and what is expected
     public static FilterSpec parse(String text) {
         return new FilterSpec(text, FilterParser.parse(text));
+    }
+
+    /// Refuses a region that a picture of this size has nothing of: what it should hide would be seen.
+    ///
+    /// @throws IllegalArgumentException in words for the user
+    public void requireFit(PictureSize picture) {
+        if (settings instanceof FilterSettings.Blur(BlurSettings.Regions blur)) {
+            for (PictureRect region : blur.regions()) {
+                if (!region.touches(picture)) {
+                    throw new IllegalArgumentException("filter blur: " + region.x() + "," + region.y() + ","
+                            + region.width() + "," + region.height() + " lies outside of the picture (expected: within "
+                            + picture + ")");
+                }
+            }
+        }
     }
 
     /// {@return `beauty`, `watermark` or `blur`}

@@ -1,22 +1,26 @@
 package io.rostrum.effects.filter;
 
+import io.rostrum.effects.blur.Cover;
 import io.rostrum.effects.gpu.ImageMath;
 import io.rostrum.effects.gpu.PictureEffect;
 import io.rostrum.effects.picture.VideoFrame;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
 
 /// One filter of a chain with its cost. Confined to the chain's thread, but for [#cost()].
 final class Stage<M extends Pointer> implements AutoCloseable {
     private static final double NEWEST = 1.0 / 30;
 
-    private final String name;
+    private final FilterSpec spec;
     private final ImageMath<M> math;
     private final PictureEffect<M> effect;
     private volatile double millis;
     private volatile boolean active = true;
+    private @Nullable String failure;
+    private long toldAtNanos;
 
-    Stage(String name, ImageMath<M> math, PictureEffect<M> effect) {
-        this.name = name;
+    Stage(FilterSpec spec, ImageMath<M> math, PictureEffect<M> effect) {
+        this.spec = spec;
         this.math = math;
         this.effect = effect;
     }
@@ -41,6 +45,11 @@ final class Stage<M extends Pointer> implements AutoCloseable {
     ///
     /// @param input taken
     VideoFrame apply(VideoFrame input) throws StageException {
+        if (failure != null) {
+            VideoFrame frame = input.makeWritable();
+            Cover.hide(frame);
+            return frame;
+        }
         if (!active) {
             return input;
         }
@@ -64,12 +73,42 @@ final class Stage<M extends Pointer> implements AutoCloseable {
         effect.close();
     }
 
+    /// From now on every picture is covered instead.
+    ///
+    /// @param reason   in words
+    /// @param ptsNanos of the picture at which it failed
+    void cover(String reason, long ptsNanos) {
+        takeOut();
+        failure = reason;
+        toldAtNanos = ptsNanos;
+    }
+
+    /// {@return why the picture is covered, or null if it is not}
+    @Nullable
+    String failure() {
+        return failure;
+    }
+
+    /// {@return whether a picture is covered, and for this time nobody was told}
+    boolean reminderDue(long ptsNanos, long everyNanos) {
+        if (failure == null || ptsNanos - toldAtNanos < everyNanos) {
+            return false;
+        }
+        toldAtNanos = ptsNanos;
+        return true;
+    }
+
+    /// {@return whether something would be seen without this filter that must not be}
+    boolean hides() {
+        return spec.settings() instanceof FilterSettings.Blur(var blur) && blur.radius() > 0;
+    }
+
     String name() {
-        return name;
+        return spec.name();
     }
 
     FilterCost cost() {
-        return new FilterCost(name, active ? millis : 0, active);
+        return new FilterCost(name(), active ? millis : 0, active);
     }
 
     @Override

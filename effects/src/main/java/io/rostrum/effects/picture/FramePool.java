@@ -126,9 +126,18 @@ public final class FramePool implements AutoCloseable {
             return memory.onDevice();
         }
 
+        void forgetDevice() {
+            memory.forgetDevice();
+        }
+
         Picture copy() {
             Picture copy = pool.takePicture(size);
-            memory.copyTo(copy.memory);
+            try {
+                memory.copyTo(copy.memory);
+            } catch (RuntimeException e) {
+                copy.release();
+                throw e;
+            }
             return copy;
         }
 

@@ -43,15 +43,15 @@ public final class VideoFrame implements AutoCloseable {
     }
 
     /// Gives up this handle for one whose pixels nobody else can see: the same picture when this was the only owner,
-    /// otherwise a copy. Writable means a reference count of one.
+    /// otherwise a copy. Writable means a reference count of one. Where copying fails this handle stays open.
     @MustBeClosed
     public VideoFrame makeWritable() {
         if (open().soleOwner()) {
             return this;
         }
-        try (this) {
-            return new VideoFrame(picture.copy(), ptsNanos, opaque);
-        }
+        VideoFrame copy = new VideoFrame(picture.copy(), ptsNanos, opaque);
+        close();
+        return copy;
     }
 
     public PictureSize size() {
@@ -87,6 +87,12 @@ public final class VideoFrame implements AutoCloseable {
     /// device; so a chain of filters that works here alone pays for one transfer each way.
     public UMat umat() {
         return open().umat();
+    }
+
+    /// Gives up the copy on the OpenCL device after that failed: the pixels are those that memory had last, as they
+    /// were before the device changed them, or black if memory never had them.
+    public void forgetDevice() {
+        open().forgetDevice();
     }
 
     /// {@return address of the first pixel of the first row; borrowed, valid until this handle is closed}

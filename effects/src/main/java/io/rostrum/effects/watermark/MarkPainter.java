@@ -22,7 +22,6 @@ import java.time.Clock;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import javax.imageio.ImageIO;
 
 /// Paints a watermark with Java2D, headless, in the size that a picture asks for.
 final class MarkPainter {
@@ -30,7 +29,6 @@ final class MarkPainter {
     private static final double TEXT_OF_HEIGHT = 0.05;
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
-    private static final int MAX_PIXELS = 40_000_000;
 
     private final WatermarkSettings settings;
     private final Clock clock;
@@ -62,15 +60,7 @@ final class MarkPainter {
 
     private static BufferedImage read(Path file) {
         try {
-            BufferedImage image = ImageIO.read(file.toFile());
-            if (image == null) {
-                throw new IOException("watermark: " + file + " (expected: a PNG, JPEG, GIF or BMP picture)");
-            }
-            if ((long) image.getWidth() * image.getHeight() > MAX_PIXELS) {
-                throw new IOException("watermark: " + file + " has " + image.getWidth() + "x" + image.getHeight()
-                        + " pixels (expected: at most 40 million)");
-            }
-            return image;
+            return PictureFile.read(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }

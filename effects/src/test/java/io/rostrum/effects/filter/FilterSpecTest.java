@@ -1,5 +1,6 @@
 package io.rostrum.effects.filter;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,10 +13,14 @@ import io.rostrum.effects.watermark.WatermarkSettings;
 import io.rostrum.effects.watermark.WatermarkSettings.Extent;
 import io.rostrum.effects.watermark.WatermarkSettings.Mark;
 import io.rostrum.effects.watermark.WatermarkSettings.Place;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +47,7 @@ class FilterSpecTest {
 
     @Test
     void readsAPictureAtAPlaceInASize(@TempDir Path folder) throws IOException {
-        Path logo = Files.createFile(folder.resolve("logo.png"));
+        Path logo = logo(folder.resolve("logo.png"));
         assertThat(FilterSpec.parse("watermark=" + logo + ",at=-3:40,size=120x60")
                         .settings())
                 .isEqualTo(new FilterSettings.Watermark(new WatermarkSettings(
@@ -84,5 +89,49 @@ class FilterSpecTest {
         assertThatThrownBy(() -> FilterSpec.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void aBackslashInAPathIsPartOfIt(@TempDir Path folder) throws IOException {
+        Path logo = logo(folder.resolve("C:\\new\\logo.png")); // where it is no separator it is a letter like others
+        assertThat(FilterSpec.parse("watermark=" + logo).settings())
+                .isInstanceOfSatisfying(
+                        FilterSettings.Watermark.class,
+                        watermark -> assertThat(watermark.settings().mark()).isEqualTo(new Mark.Image(logo)));
+        assertThat(FilterSpec.parse("watermark=text:one\\ntwo\\\\").settings())
+                .isInstanceOfSatisfying(
+                        FilterSettings.Watermark.class,
+                        watermark -> assertThat(watermark.settings().mark()).isEqualTo(new Mark.Text("one\ntwo\\")));
+    }
+
+    @Test
+    void aPictureIsRefusedByItsHead(@TempDir Path folder) throws IOException {
+        // The signature and the IHDR chunk (PNG, third edition, 11.2.1) of 30000x30000 pixels, and nothing behind it.
+        ByteBuffer head = ByteBuffer.allocate(33).putLong(0x89504E470D0A1A0AL).putInt(13);
+        head.put("IHDR".getBytes(US_ASCII)).putInt(30_000).putInt(30_000);
+        head.put((byte) 8).put((byte) 6); // eight bits, colours with alpha
+        Path huge = Files.write(folder.resolve("huge.png"), head.array());
+        assertThatThrownBy(() -> FilterSpec.parse("watermark=" + huge))
+                .hasMessage("filter watermark: " + huge + " has 30000x30000 pixels (expected: at most 40000000)");
+        Path text = Files.writeString(folder.resolve("text.png"), "no picture");
+        assertThatThrownBy(() -> FilterSpec.parse("watermark=" + text))
+                .hasMessage("filter watermark: " + text + " (expected: a PNG, JPEG, GIF or BMP picture)");
+    }
+
+    @Test
+    void aRegionThatHidesNothingIsRefusedOnceTheSizeIsKnown() {
+        PictureSize picture = new PictureSize(1280, 720);
+        FilterSpec.parse("blur=1270,0,64,64").requireFit(picture);
+        FilterSpec.parse("blur=all").requireFit(picture);
+        assertThatThrownBy(() -> FilterSpec.parse("blur=0,0,9,9,5000,0,9,9").requireFit(picture))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("filter blur: 5000,0,9,9 lies outside of the picture (expected: within 1280x720)");
+    }
+
+    private static Path logo(Path file) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            ImageIO.write(new BufferedImage(4, 4, BufferedImage.TYPE_INT_ARGB), "png", out);
+        }
+        return file;
     }
 }

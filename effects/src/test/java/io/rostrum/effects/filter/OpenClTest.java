@@ -3,11 +3,18 @@ package io.rostrum.effects.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.rostrum.effects.gpu.ComputePath;
 import io.rostrum.effects.gpu.GpuMode;
+import io.rostrum.effects.gpu.ImageMath;
 import io.rostrum.effects.gpu.OpenClDevice;
+import io.rostrum.effects.gpu.PictureEffect;
 import io.rostrum.effects.picture.FramePool;
 import io.rostrum.effects.picture.VideoFrame;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +78,51 @@ class OpenClTest {
             }
             assertThat(device.describePath()).startsWith("OpenCL");
             assertThat(device.costs()).allMatch(FilterCost::active);
+        }
+    }
+
+    /// The second filter finds that the device has lost the picture: both begin anew with the processor, and what the
+    /// first did is not missing.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void aDeviceThatDiesTakesNoFilterWithIt(int dying) {
+        EffectFactory real = EffectFactory.real(Clock.systemUTC());
+        AtomicInteger built = new AtomicInteger();
+        EffectFactory factory = new EffectFactory() {
+            @Override
+            public <M extends Pointer> PictureEffect<M> create(FilterSettings settings, ImageMath<M> math) {
+                PictureEffect<M> effect = real.create(settings, math);
+                return built.getAndIncrement() == dying ? new LosesThePicture<>(effect) : effect;
+            }
+        };
+        List<FilterSpec> specs = List.of(FilterSpec.parse("blur=all"), FilterSpec.parse("watermark=text:X"));
+        ComputePath path = new ComputePath.OpenCl(OpenClDevice.processor().orElseThrow());
+        List<String> events = new ArrayList<>();
+        try (FilterChain memory = FilterChain.create(specs, GpuMode.OFF);
+                FilterChain device = new FilterChain(specs, path, factory, (name, what) -> events.add(name + what));
+                VideoFrame expected = memory.apply(portrait.frame(0));
+                VideoFrame actual = device.apply(portrait.frame(0))) {
+            assertThat(Likeness.greatestDifference(expected.mat(), actual.mat()))
+                    .isLessThanOrEqualTo(2);
+            assertThat(events).isEmpty();
+            assertThat(device.describePath()).isEqualTo("processor (OpenCV Mat)");
+        }
+    }
+
+    private record LosesThePicture<M extends Pointer>(PictureEffect<M> effect) implements PictureEffect<M> {
+        @Override
+        public boolean look(M pixels, VideoFrame frame) {
+            return effect.look(pixels, frame);
+        }
+
+        @Override
+        public void edit(M pixels, VideoFrame frame) {
+            pixels.close();
+        }
+
+        @Override
+        public void close() {
+            effect.close();
         }
     }
 }

@@ -84,4 +84,40 @@ class FramePoolTest {
             }
         }
     }
+
+    @Test
+    void aDeviceThatDiesCostsWhatItDidAndNoMore() {
+        try (FramePool pool = new FramePool();
+                Canvas canvas = new Canvas()) {
+            VideoFrame frame = pool.take(SIZE, 0, true);
+            canvas.fill(frame, 0xFF112233);
+            frame.umat().close(); // what lay there is gone
+            assertThatThrownBy(frame::mat).isInstanceOf(RuntimeException.class);
+            VideoFrame shared = frame.retain();
+            assertThatThrownBy(shared::makeWritable).isInstanceOf(RuntimeException.class);
+            assertThat(pool.outstanding()).isEqualTo(1);
+            frame.forgetDevice();
+            assertThat(frame.pixels().getInt()).isEqualTo(0xFF112233);
+            try (VideoFrame copy = shared.makeWritable()) {
+                assertThat(copy.pixels().getInt()).isEqualTo(0xFF112233);
+            }
+            frame.close();
+            assertThat(pool.outstanding()).isZero();
+        }
+    }
+
+    @Test
+    void aPictureThatOnlyTheDeviceHadIsBlackAfterIt() {
+        try (FramePool pool = new FramePool();
+                Canvas canvas = new Canvas();
+                VideoFrame original = pool.take(SIZE, 0, true)) {
+            canvas.fill(original, 0xFF112233);
+            original.umat();
+            try (VideoFrame copy = original.retain().makeWritable()) {
+                copy.umat().close();
+                copy.forgetDevice();
+                assertThat(copy.pixels().getInt()).isEqualTo(0xFF000000);
+            }
+        }
+    }
 }

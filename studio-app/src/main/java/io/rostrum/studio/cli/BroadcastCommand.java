@@ -224,6 +224,7 @@ public final class BroadcastCommand implements Callable<Integer> {
                     + " or one of " + String.join(", ", encoders) + ")");
         }
         List<FilterSpec> chain = filters.stream().map(FilterSpec::parse).toList();
+        chain.forEach(filter -> filter.requireFit(settings.size()));
         GpuMode mode = GpuMode.parse(gpu);
         try {
             FilterChain.create(chain, mode).close();
@@ -238,7 +239,7 @@ public final class BroadcastCommand implements Callable<Integer> {
                 chain,
                 mode,
                 Clock.system(ZoneId.systemDefault()),
-                (name, reason) -> say("filter " + name + " failed and was taken out: " + reason));
+                (name, what) -> say("filter " + name + " failed: " + what));
     }
 
     /// What is heard when only the picture was named.

@@ -42,6 +42,7 @@ final class BroadcastCommandTest {
             --gpu=maybe          | gpu: maybe (expected: auto, off or cpu-opencl)
             --filter=sparkle=1   | sparkle
             --filter=beauty=7    | beauty
+            --filter=blur=5000,0,9,9 | filter blur: 5000,0,9,9 lies outside of the picture (expected: within 1280x720)
             --to=http://a/b      | http
             --to=rtmp://         | rtmp
             --nosuchoption       | --nosuchoption

@@ -1,0 +1,74 @@
+package io.rostrum.effects.watermark;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import org.jspecify.annotations.Nullable;
+
+/// Reads picture files, and only those that fit in memory: the size stands in a file's head.
+public final class PictureFile {
+    /// The largest picture accepted; one of 8K has 33 million pixels.
+    private static final int MAX_PIXELS = 40_000_000;
+
+    private PictureFile() {}
+
+    /// Looks at a file's head, without decoding the picture.
+    ///
+    /// @throws IOException in words for the user, if it cannot be read, is no picture or is too large
+    public static void require(Path file) throws IOException {
+        open(file, false);
+    }
+
+    /// {@return the picture}
+    ///
+    /// @throws IOException in words for the user, if it cannot be read, is no picture or is too large
+    static BufferedImage read(Path file) throws IOException {
+        BufferedImage image = open(file, true);
+        if (image == null) {
+            throw noPicture(file, null);
+        }
+        return image;
+    }
+
+    private static @Nullable BufferedImage open(Path file, boolean decode) throws IOException {
+        try (ImageInputStream input = ImageIO.createImageInputStream(file.toFile())) {
+            if (input == null) {
+                throw new IOException(file + " (expected: a file that can be read)");
+            }
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
+            if (!readers.hasNext()) {
+                throw noPicture(file, null);
+            }
+            ImageReader reader = readers.next();
+            try {
+                reader.setInput(input);
+                return read(file, reader, decode);
+            } finally {
+                reader.dispose();
+            }
+        }
+    }
+
+    private static @Nullable BufferedImage read(Path file, ImageReader reader, boolean decode) throws IOException {
+        int width;
+        int height;
+        try {
+            width = reader.getWidth(0);
+            height = reader.getHeight(0);
+            if ((long) width * height <= MAX_PIXELS) {
+                return decode ? reader.read(0) : null;
+            }
+        } catch (IOException | RuntimeException e) { // readers throw any of them at broken files
+            throw noPicture(file, e);
+        }
+        throw new IOException(file + " has " + width + "x" + height + " pixels (expected: at most " + MAX_PIXELS + ")");
+    }
+
+    private static IOException noPicture(Path file, @Nullable Exception cause) {
+        return new IOException(file + " (expected: a PNG, JPEG, GIF or BMP picture)", cause);
+    }
+}
