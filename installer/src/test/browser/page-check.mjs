@@ -135,6 +135,16 @@ async function keys() {
   await page.keyboard.press("Enter");
   expect(await page.locator(".menu").isVisible(), "Enter does not open the menu");
   await shot(page, "menu");
+  for (const [width, height] of [[360, 640], [680, 420], [1360, 840]]) {
+    await page.setViewportSize({ width, height });
+    const reachable = await page.locator(".menu button").evaluateAll((items) =>
+      items.every((item) => {
+        const { left, top } = item.getBoundingClientRect();
+        return document.elementFromPoint(left + 20, top + 12)?.closest("button") === item;
+      }),
+    );
+    expect(reachable, `the menu is cut off in ${width}x${height}`);
+  }
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await page.waitForSelector('.player[data-engine="hls"][data-state="playing"]', { timeout: 40_000 });

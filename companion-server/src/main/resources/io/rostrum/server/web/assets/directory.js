@@ -41,7 +41,7 @@ function makeCard(stream) {
 
   function update(now) {
     badge.dataset.state = now.state;
-    badge.textContent = now.state === "live" ? "Live" : "Paused";
+    badge.textContent = now.state === "live" ? "Live" : "Interrupted";
     viewers.replaceChildren(icon("people"), document.createTextNode(now.viewers.toLocaleString("en")));
     viewers.setAttribute("aria-label", count(now.viewers, "viewer", "viewers"));
     size.textContent = now.video ? `${now.video.width} × ${now.video.height}` : now.audio ? "Audio only" : "";

@@ -20,7 +20,7 @@ const WORDS = {
   loading: ["Connecting…", ""],
   reconnecting: ["Reconnecting…", ""],
   stalled: ["", ""],
-  interrupted: ["Hold on", "The broadcaster’s connection was lost. The picture goes on when it is back."],
+  interrupted: ["Hold on", "Nothing comes from the broadcaster. The picture goes on by itself when it is back."],
   offline: ["Offline", "This stream starts here by itself when it goes live."],
 };
 

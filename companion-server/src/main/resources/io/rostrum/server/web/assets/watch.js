@@ -16,7 +16,7 @@ function showFacts() {
   const badge = find(".badge");
   const state = stream?.state ?? (player.state === "loading" ? "unknown" : "offline");
   badge.dataset.state = state;
-  badge.textContent = { live: "Live", interrupted: "Paused", unknown: "…" }[state] ?? "Offline";
+  badge.textContent = { live: "Live", interrupted: "Interrupted", unknown: "…" }[state] ?? "Offline";
   const viewers = find(".viewers");
   viewers.hidden = !stream;
   const since = find(".since");
