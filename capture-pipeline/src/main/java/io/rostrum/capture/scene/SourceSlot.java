@@ -34,6 +34,8 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
     private static final Duration HOLD_WHEN_SILENT = Duration.ofSeconds(2);
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration LAST_RETRY = Duration.ofSeconds(10);
+    /// A time of opening that is never long ago.
+    private static final long NOT_OPEN = Long.MAX_VALUE;
 
     /// Where the source stands.
     public sealed interface State {
@@ -255,24 +257,30 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
         return oldest;
     }
 
+    /// The pauses between two tries grow until the source has stayed for a while: one that opens and dies each time
+    /// must not cost more than one that does not open.
     private void reviveWhenLost() {
         Duration wait = FIRST_RETRY;
+        long openedNanos = clock.nanoTime();
         while (awaitLoss()) {
+            if (clock.nanoTime() - openedNanos > LAST_RETRY.toNanos()) {
+                wait = FIRST_RETRY;
+            }
+            openedNanos = NOT_OPEN;
             try {
                 closeSource();
                 if (!pause(wait) || !adopt(open())) {
                     return;
                 }
-                wait = FIRST_RETRY;
+                openedNanos = clock.nanoTime();
                 log.info("[source {}] is back", name);
             } catch (DeviceException e) {
-                wait = longer(wait);
                 askAgain(String.valueOf(e.getMessage()));
             } catch (RuntimeException e) {
                 log.error("[source {}] does not open because of a defect, tried again later", name, e);
-                wait = longer(wait);
                 askAgain("a mistake in this program; please report the log");
             }
+            wait = longer(wait);
         }
     }
 

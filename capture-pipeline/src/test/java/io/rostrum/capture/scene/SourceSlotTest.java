@@ -29,6 +29,7 @@ final class SourceSlotTest {
     private final AtomicInteger started = new AtomicInteger();
     private volatile boolean present = true;
     private volatile boolean broken;
+    private volatile boolean dies;
     private final SourceSlot slot = new SourceSlot("card", Fake::new, now::get);
 
     private final class Fake implements Source {
@@ -47,6 +48,9 @@ final class SourceSlotTest {
                 throw new DeviceException(DeviceException.Reason.NOT_FOUND, "nothing is plugged in");
             }
             started.incrementAndGet();
+            if (dies) {
+                sink.lost(new DeviceException(DeviceException.Reason.LOST, "the cable has a loose contact"));
+            }
         }
 
         @Override
@@ -153,6 +157,15 @@ final class SourceSlotTest {
         slot.lost(new DeviceException(DeviceException.Reason.LOST, "the cable was pulled"));
         await().atMost(Duration.ofSeconds(10)).until(() -> started.get() == 2);
         assertThat(broken).isFalse();
+    }
+
+    @Test
+    void aSourceThatDiesEachTimeIsTriedMoreAndMoreSeldom() throws DeviceException {
+        dies = true;
+        long begin = System.nanoTime();
+        slot.start();
+        await().atMost(Duration.ofSeconds(30)).until(() -> started.get() == 4);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(3_400));
     }
 
     @Test

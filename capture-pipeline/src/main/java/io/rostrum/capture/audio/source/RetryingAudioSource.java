@@ -18,11 +18,13 @@ import org.slf4j.LoggerFactory;
 ///
 /// The first opening fails as the source itself would, so that a wrong name is said at once. After that a loss is
 /// reported to the sink once, and opening is tried after 0.5 s, then after twice as long each time up to 5 s, until it
-/// works or this is closed. A virtual thread of its own does it.
+/// works and stays for five seconds, or this is closed. A virtual thread of its own does it.
 public final class RetryingAudioSource implements AudioSource {
     private static final Logger log = LoggerFactory.getLogger(RetryingAudioSource.class);
     private static final Duration FIRST_WAIT = Duration.ofMillis(500);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    /// A time of opening that is never long ago.
+    private static final long NOT_OPEN = Long.MAX_VALUE;
 
     private final Supplier<AudioSource> opener;
     private final Duration firstWait;
@@ -72,12 +74,17 @@ public final class RetryingAudioSource implements AudioSource {
 
     private void watch(MediaClock clock, AudioSink sink) {
         Duration wait = firstWait;
+        long openedNanos = clock.nanoTime();
         try {
             while (awaitLoss()) {
+                if (clock.nanoTime() - openedNanos > LONGEST_WAIT.toNanos()) {
+                    wait = firstWait;
+                }
                 if (!sleep(wait)) {
                     return;
                 }
-                wait = reopen(clock, sink) ? firstWait : shorter(wait.multipliedBy(2), LONGEST_WAIT);
+                openedNanos = reopen(clock, sink) ? clock.nanoTime() : NOT_OPEN;
+                wait = shorter(wait.multipliedBy(2), LONGEST_WAIT);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
