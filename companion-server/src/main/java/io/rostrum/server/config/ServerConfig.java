@@ -36,8 +36,7 @@ public record ServerConfig(
     private static final int MAX_PORT = 65_535;
     private static final List<String> LOG_LEVELS = List.of("error", "warn", "info", "debug");
     /// Variables of the launcher, which are no keys.
-    private static final Set<String> LAUNCHER_VARIABLES =
-            Set.of("ROSTRUM_JAVA_HOME", "ROSTRUM_VERBOSE", "ROSTRUM_HOME");
+    private static final Set<String> LAUNCHER_VARIABLES = Set.of("ROSTRUM_JAVA_HOME", "ROSTRUM_HOME");
 
     /// Makes the records of what was given.
     ///

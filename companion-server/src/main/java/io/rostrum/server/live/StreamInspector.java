@@ -72,6 +72,7 @@ final class StreamInspector {
     private long firstMillis = -1;
     private long lastKeyMillis = -1;
     private long keyIntervalMillis;
+    private long keyIntervalBeforeMillis;
     private int firstComposition = -1;
 
     /// @param onWarning gets each kind of trouble once
@@ -184,12 +185,14 @@ final class StreamInspector {
         checkTracks(millis);
         if (frame.keyFrame()) {
             if (lastKeyMillis >= 0) {
+                keyIntervalBeforeMillis = keyIntervalMillis;
                 keyIntervalMillis = millis - lastKeyMillis;
             }
             lastKeyMillis = millis;
         }
         long sinceKey = lastKeyMillis < 0 ? 0 : millis - lastKeyMillis;
-        if (Math.max(keyIntervalMillis, sinceKey) > LONG_KEY_INTERVAL_MILLIS) {
+        boolean twice = Math.min(keyIntervalBeforeMillis, keyIntervalMillis) > LONG_KEY_INTERVAL_MILLIS;
+        if (twice || sinceKey > 2 * LONG_KEY_INTERVAL_MILLIS) { // one alone may be a publisher that was held up
             warn(
                     "LongKeyFrameInterval",
                     "Key frames are more than %.0f s apart; viewers wait that long to join and HLS is late by three times as much."

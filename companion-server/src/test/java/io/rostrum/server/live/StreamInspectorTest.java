@@ -87,6 +87,28 @@ class StreamInspectorTest {
     }
 
     @Test
+    void oneLongKeyFrameIntervalIsNoHabit() throws Exception {
+        begin();
+        inspect(Messages.keyFrame(0));
+        inspect(Messages.sound(0));
+        for (long millis = 5_000; millis < 30_000; millis += 2_000) { // held up once, while it started
+            inspect(Messages.keyFrame(millis));
+            inspect(Messages.sound(millis));
+        }
+        assertThat(warned).isEmpty();
+    }
+
+    @Test
+    void warnsOfLongKeyFrameIntervalsOneAfterTheOther() throws Exception {
+        begin();
+        for (long millis = 0; millis < 11_000; millis += 5_000) {
+            inspect(Messages.keyFrame(millis));
+            inspect(Messages.sound(millis));
+        }
+        assertThat(warned).containsExactly("LongKeyFrameInterval");
+    }
+
+    @Test
     void warnsOfObssAutomaticKeyFrameInterval() throws Exception {
         begin();
         inspect(Messages.keyFrame(0));

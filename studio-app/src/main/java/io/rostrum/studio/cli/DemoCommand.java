@@ -35,8 +35,9 @@ import picocli.CommandLine.Option;
         showDefaultValues = true)
 public final class DemoCommand implements Callable<Integer> {
     private static final String STREAM = "demo";
+    /// The watermark beside the card's clock, and blur on the right one of its two gratings, so that each can be told.
     private static final List<String> FILTERS = List.of(
-            "beauty=0.5", "watermark=text:ROSTRUM,corner=top-right,opacity=0.7", "blur=1040,40,200,80,radius=12");
+            "beauty=0.5", "watermark=text:ROSTRUM,at=1010:135,size=32,opacity=0.8", "blur=1200,225,80,270,radius=12");
 
     @Option(
             names = "--http",
