@@ -35,8 +35,13 @@ class DemoIT {
                         data.toString(),
                         "--stats",
                         "json"));
-        demo.awaitLine(SENT.asPredicate(), LIMIT);
-        return demo;
+        try {
+            demo.awaitLine(SENT.asPredicate(), LIMIT);
+            return demo;
+        } catch (IllegalStateException e) {
+            demo.close();
+            throw e;
+        }
     }
 
     private static ProcessHandle serverOf(Child demo) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,24 @@ final class BroadcastCommandTest {
         Outcome outcome = run("--video", "testcard");
         assertThat(outcome.said()).contains("nowhere to send (expected: --to URL, --record FILE or --control)");
         assertThat(outcome.code()).isEqualTo(2);
+    }
+
+    @Test
+    void aTargetThatIsNeverReachedIsAnExitCodeOf1() throws IOException {
+        int nobody;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = socket.getLocalPort();
+        }
+        Outcome outcome = run(
+                "--video",
+                "none",
+                "--audio",
+                "tone",
+                "--duration",
+                "1s",
+                "--to",
+                "rtmp://127.0.0.1:" + nobody + "/live/x");
+        assertThat(outcome.code()).isEqualTo(1);
     }
 
     @Test
