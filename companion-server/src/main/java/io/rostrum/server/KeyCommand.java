@@ -6,6 +6,10 @@ import io.rostrum.server.auth.StreamName;
 import io.rostrum.server.config.ConfigException;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -16,6 +20,8 @@ import picocli.CommandLine.ParentCommand;
 /// and ends within seconds what is published with a key that was revoked.
 @Command(name = "key", description = "Makes, lists and revokes stream keys.", mixinStandardHelpOptions = true)
 final class KeyCommand {
+    private static final DateTimeFormatter CREATED = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+
     @ParentCommand
     private @Nullable Main server;
 
@@ -52,9 +58,16 @@ final class KeyCommand {
         return Main.DONE;
     }
 
-    @Command(description = "Lists the streams that have a key.")
+    @Command(description = "Lists the streams that have a key, and when it was made in local time.")
     int list() throws ConfigException, IOException {
-        keys().list().forEach(entry -> System.out.println(entry.stream() + "\t" + entry.createdAt()));
+        List<StreamKeys.Entry> entries = keys().list();
+        int width = entries.stream()
+                .mapToInt(entry -> entry.stream().toString().length())
+                .reduce("NAME".length(), Math::max);
+        String row = "%-" + width + "s  %s%n";
+        System.out.printf(row, "NAME", "CREATED");
+        entries.forEach(entry -> System.out.printf(
+                row, entry.stream(), CREATED.format(entry.createdAt().atZone(ZoneId.systemDefault()))));
         return Main.DONE;
     }
 

@@ -106,7 +106,9 @@ class MainTest {
 
         out.reset();
         assertThat(Main.run("key", "list", "--data", data())).isEqualTo(Main.DONE);
-        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("lesson\t").doesNotContain(key);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .matches("NAME    CREATED\\Rlesson  \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d\\R")
+                .doesNotContain(key);
 
         assertThat(Main.run("key", "add", "lesson", "--data", data())).isEqualTo(Main.FAILED);
         assertThat(Main.run("key", "revoke", "lesson", "--data", data())).isEqualTo(Main.DONE);
