@@ -68,7 +68,10 @@ async function stateOf(page) {
 
 async function looks() {
   const views = [
-    ["directory", "/", async (page) => page.waitForSelector(".card")],
+    ["directory", "/", async (page) => {
+      const facts = await page.locator(".card .facts").first().innerText();
+      expect(/viewer/.test(facts) && /live for \d/.test(facts), `the directory does not say what its numbers are: ${facts}`);
+    }],
     ["watch", `/watch/${wanted.stream}`, playing],
     ["offline", "/watch/Introduction-to-Distributed-Systems-Week-12-Evening_Class.2", async (page) => page.waitForSelector('[data-state="offline"]')],
     ["embed", `/embed/${wanted.stream}`, playing],
@@ -241,6 +244,73 @@ async function refusals() {
   await page.close();
 }
 
+/** The words beside an end differ from those about a stream that never began, and nothing of the playing stays on top. */
+async function ends() {
+  const gone = (route) => route.fulfill({ json: { serverTimeMillis: Date.now(), streams: [] } });
+  const api = "**/api/v1/streams*";
+  const page = await open("/watch/never-began", { errors: false });
+  await state(page, "offline");
+  expect((await page.locator(".notice-title").textContent()) === "Offline", "a stream that never began is not just offline");
+  expect(await page.locator(".elsewhere").isVisible(), "a stream that never began leads nowhere");
+
+  await page.addInitScript(breakable);
+  await page.goto(new URL(`/watch/${wanted.stream}`, wanted.base).href);
+  await playing(page);
+  const unmute = page.locator(".unmute");
+  await unmute.evaluate((button) => (button.hidden = false)); // as if the browser had refused sound
+  expect(await unmute.isVisible(), "a muted player does not offer sound");
+  await page.route(api, gone);
+  await page.evaluate(() => window.cutStream());
+  await state(page, "offline");
+  expect((await page.locator(".notice-title").textContent()) === "The broadcast has ended", "the end is not said");
+  expect(!(await unmute.isVisible()), "the offer of sound stays when the stream has ended");
+  await judge(page, "ended-dark");
+  await page.emulateMedia({ colorScheme: "light" });
+  await judge(page, "ended-light");
+  await page.unroute(api);
+  await playing(page);
+  await page.close();
+}
+
+/** The row of the details is whole, or entirely below the window, and the head lines up with the picture. */
+async function fits() {
+  for (const path of [`/watch/${wanted.stream}`, "/watch/never-began"]) {
+    const page = await open(path);
+    await page.waitForSelector('.player:is([data-state="playing"], [data-state="offline"])', { timeout: 40_000 });
+    for (const [width, height] of [[1360, 840], [1024, 600], [390, 844], [1920, 1080]]) {
+      await page.setViewportSize({ width, height });
+      const name = `${path} in ${width}x${height}`;
+      const [row, about, brand] = await page.evaluate(() =>
+        [".details summary", ".about", ".brand"].map((part) => document.querySelector(part).getBoundingClientRect().toJSON()),
+      );
+      expect(row.bottom <= height || row.top >= height, `${name}: cuts the row of the details`);
+      expect(about.bottom <= height + 24, `${name}: cuts the title`);
+      expect(Math.abs(brand.left - about.left) < 1, `${name}: the head does not line up with the picture`);
+    }
+    await page.close();
+  }
+}
+
+/** An empty directory says how to go live, with the server's real address even where the first question was lost. */
+async function empties() {
+  const page = await open("/", { errors: false });
+  await page.route("**/api/v1/streams*", (route) => route.fulfill({ json: { serverTimeMillis: Date.now(), streams: [] } }));
+  await page.route("**/api/v1/ingest", (route) => route.abort(), { times: 1 });
+  await page.reload();
+  await page.waitForSelector(".empty:not(.trouble):not([hidden])", { timeout: 15_000 });
+  await page.waitForFunction(
+    () => [...document.querySelectorAll(".ingest")].every((place) => place.textContent.includes(location.hostname)),
+    null,
+    { timeout: 15_000 },
+  );
+  for (const [scheme, width] of [["dark", 1360], ["light", 1360], ["light", 390]]) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.setViewportSize({ width, height: 840 });
+    await judge(page, `empty-${scheme}-${width}`);
+  }
+  await page.close();
+}
+
 /** What the viewer sees while the publisher is away or the server is silent. */
 async function troubles() {
   const live = await (await fetch(new URL(`/api/v1/streams?name=${wanted.stream}`, wanted.base))).json();
@@ -284,6 +354,9 @@ try {
   await pauses();
   await refusals();
   await troubles();
+  await ends();
+  await fits();
+  await empties();
   await facts();
 } catch (error) {
   problems.push(error.message.split("\n")[0]);

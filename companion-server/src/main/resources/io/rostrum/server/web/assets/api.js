@@ -12,24 +12,34 @@ export function serverNow() {
 
 /** All streams. Throws where the server does not answer in time. */
 export async function listStreams() {
-  return (await ask("/api/v1/streams")).streams;
+  return (await askTimed("/api/v1/streams")).streams;
 }
 
 /** One stream, or null where it is not live. Throws where the server does not answer in time. */
 export async function findStream(name) {
-  const answer = await ask(`/api/v1/streams?name=${encodeURIComponent(name)}`);
+  const answer = await askTimed(`/api/v1/streams?name=${encodeURIComponent(name)}`);
   return answer.streams[0] ?? null;
 }
 
+/** Where broadcasters send: { scheme, port, app }. Throws where the server does not answer in time. */
+export async function findIngest() {
+  return ask("/api/v1/ingest");
+}
+
 async function ask(path) {
-  const before = Date.now();
   const response = await fetch(path, {
     headers: { Accept: "application/json" },
     cache: "no-store",
     signal: AbortSignal.timeout(ANSWER_MILLIS), // a path that swallows the question must not freeze the page
   });
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
-  const answer = await response.json();
+  return response.json();
+}
+
+/** Asks for an answer that says when it was made. */
+async function askTimed(path) {
+  const before = Date.now();
+  const answer = await ask(path);
   // The answer was made half a round trip ago; the quickest answer tells the offset best.
   const roundTrip = Date.now() - before;
   if (roundTrip <= bestRoundTrip) {

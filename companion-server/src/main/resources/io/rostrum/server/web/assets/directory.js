@@ -1,7 +1,7 @@
 // The directory: every live stream as a card, kept up to date.
 
-import { listStreams, serverNow } from "./api.js";
-import { bitRate, count, elapsed } from "./format.js";
+import { findIngest, listStreams, serverNow } from "./api.js";
+import { count, elapsed } from "./format.js";
 
 const POLL_MILLIS = 3000;
 
@@ -15,24 +15,16 @@ function element(tag, className, text) {
   return made;
 }
 
-function icon(name) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
-  svg.setAttribute("aria-hidden", "true");
-  use.setAttribute("href", `/assets/icons.svg#${name}`);
-  svg.append(use);
-  return svg;
-}
-
 function makeCard(stream) {
   const item = element("li");
   const link = element("a", "card");
   link.href = `/watch/${encodeURIComponent(stream.name)}`;
   const still = element("span", "still");
   const badge = element("span", "badge");
-  const viewers = element("span", "overlay viewers");
-  const size = element("span", "overlay size");
-  still.append(icon("brand"), badge, viewers, size);
+  const initial = element("span", "initial", (stream.name.match(/[a-z0-9]/i) ?? stream.name)[0].toUpperCase());
+  initial.setAttribute("aria-hidden", "true");
+  const size = element("span", "size");
+  still.append(initial, badge, size);
   const name = element("span", "name", stream.name);
   const facts = element("span", "facts");
   link.append(still, name, facts);
@@ -42,12 +34,10 @@ function makeCard(stream) {
   function update(now) {
     badge.dataset.state = now.state;
     badge.textContent = now.state === "live" ? "Live" : "Interrupted";
-    viewers.replaceChildren(icon("people"), document.createTextNode(now.viewers.toLocaleString("en")));
-    viewers.setAttribute("aria-label", count(now.viewers, "viewer", "viewers"));
     size.textContent = now.video ? `${now.video.width} × ${now.video.height}` : now.audio ? "Audio only" : "";
-    still.querySelector("use").setAttribute("href", `/assets/icons.svg#${now.video || !now.audio ? "brand" : "wave"}`);
     size.hidden = !size.textContent;
-    facts.textContent = `${elapsed(Date.parse(now.since), serverNow())} · ${bitRate(now.bitsPerSecond)}`;
+    const viewers = element("span", "", count(now.viewers, "viewer", "viewers"));
+    facts.replaceChildren(viewers, element("span", "", `live for ${elapsed(Date.parse(now.since), serverNow())}`));
   }
 }
 
@@ -74,8 +64,20 @@ function show(streams) {
   find(".empty").hidden = streams.length > 0;
 }
 
+let ingestShown = false;
+
+async function showIngest() {
+  const { scheme, port, app } = await findIngest();
+  const usual = scheme === "rtmp" && port === 1935;
+  for (const place of document.querySelectorAll(".ingest")) {
+    place.textContent = `${scheme}://${location.hostname}${usual ? "" : `:${port}`}/${app}`;
+  }
+  ingestShown = true;
+}
+
 async function poll() {
   if (!document.hidden) {
+    if (!ingestShown) showIngest().catch(() => {}); // asked again with the next poll
     try {
       show(await listStreams());
       find(".trouble").hidden = true;
@@ -87,9 +89,5 @@ async function poll() {
   setTimeout(poll, POLL_MILLIS);
 }
 
-fetch("/api/v1/ingest").then((answer) => answer.json()).then(({ scheme, port, app }) => {
-  const usual = scheme === "rtmp" && port === 1935;
-  find(".ingest").textContent = `${scheme}://${location.hostname}${usual ? "" : `:${port}`}/${app}`;
-}, () => {});
 document.addEventListener("visibilitychange", () => document.hidden || listStreams().then(show, () => {}));
 poll();

@@ -22,6 +22,7 @@ const WORDS = {
   stalled: ["", ""],
   interrupted: ["Hold on", "Nothing comes from the broadcaster. The picture goes on by itself when it is back."],
   offline: ["Offline", "This stream starts here by itself when it goes live."],
+  ended: ["The broadcast has ended", "It starts here by itself when it goes live again."],
 };
 
 export class Player extends EventTarget {
@@ -198,6 +199,7 @@ export class Player extends EventTarget {
   }
 
   onPlaying() {
+    this.hasPlayed = true;
     if (!this.wantsToPlay) return; // paused while it began
     clearTimeout(this.timer);
     clearTimeout(this.stallTimer);
@@ -275,7 +277,8 @@ export class Player extends EventTarget {
     this.tries = 0;
     this.video.removeAttribute("src");
     this.video.load();
-    this.show("offline");
+    const [title, text] = this.hasPlayed ? WORDS.ended : WORDS.offline;
+    this.show("offline", text, title);
     this.later(document.hidden ? HIDDEN_POLL_MILLIS : OFFLINE_POLL_MILLIS, () => this.connect());
   }
 

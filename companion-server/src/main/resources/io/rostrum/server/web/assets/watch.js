@@ -23,7 +23,7 @@ function showFacts() {
   since.hidden = !stream;
   if (!stream) return;
   viewers.textContent = `${count(stream.viewers, "viewer", "viewers")}`;
-  since.textContent = elapsed(Date.parse(stream.since), serverNow());
+  since.textContent = `live for ${elapsed(Date.parse(stream.since), serverNow())}`;
 }
 
 function showDetails() {
