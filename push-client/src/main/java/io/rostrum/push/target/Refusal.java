@@ -23,8 +23,11 @@ record Refusal(String level, String code, String text) {
         return "The server refused the stream" + (said.isBlank() ? "" : ": " + said.replaceAll("\\.+$", ""));
     }
 
-    /// {@return what a person can do about it}
+    /// {@return what a person can do about it; empty where the server has said so itself, in a second sentence}
     String whatToDo() {
+        if (text.strip().contains(". ")) {
+            return "";
+        }
         String all = (code + " " + text).toLowerCase(Locale.ROOT);
         if (all.contains("authmod") || all.contains("accessmanager")) {
             return "This server wants a user name and a password, which RTMP keys do not carry: ask its operator for a key.";

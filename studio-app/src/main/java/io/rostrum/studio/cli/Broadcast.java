@@ -37,6 +37,7 @@ final class Broadcast implements AutoCloseable {
     private final PushLoops loops = PushLoops.open();
     private final Set<MediaKind> kinds;
     private final Consumer<String> say;
+    private final SpokenLoad load;
     private final List<RunningTarget> targets = new ArrayList<>();
     private final BroadcastSession session;
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -64,6 +65,7 @@ final class Broadcast implements AutoCloseable {
             Consumer<String> say)
             throws DeviceException, EncoderException, RecordingException {
         this.say = say;
+        load = new SpokenLoad(say);
         kinds = EnumSet.noneOf(MediaKind.class);
         if (video != null) {
             kinds.add(MediaKind.VIDEO);
@@ -165,6 +167,7 @@ final class Broadcast implements AutoCloseable {
 
     /// Tells the user what is only seen by looking; to be called now and then.
     synchronized void look() {
+        session.stats().video().ifPresent(video -> load.look(video.compositor()));
         if (recording != null) {
             recording.look();
         }

@@ -27,6 +27,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -47,9 +48,15 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Filters: beauty=0..1; watermark=FILE|text:TEXT|clock[,corner=..][,opacity=..]; blur=background|all|X,Y,W,H[,radius=..]",
+            "Filters, in the order given:",
+            "  beauty=STRENGTH                    0..1; smooths and brightens skin",
+            "  watermark=FILE|text:TEXT|clock     FILE: a picture with alpha",
+            "    ,corner=top-left|top-right|bottom-left|bottom-right  ,margin=PIXELS  or  ,at=X:Y",
+            "    ,size=HEIGHT|WxH  ,opacity=0..1  ,color=RRGGBB",
+            "  blur=background|all|X,Y,W,H        ,radius=PIXELS; X,Y,W,H in pixels of the programme",
+            "Windows and screens: `xwininfo` and `xrandr` name them; a part of a window's title is enough.",
             "With --control, lines on standard input change a running broadcast:",
-            "  add URL · remove N · restart N · record FILE · record stop · stop"
+            "  add URL · remove N · restart N · record FILE · record stop · stop · help"
         })
 public final class BroadcastCommand implements Callable<Integer> {
     /// How figures are printed each second.
@@ -92,10 +99,15 @@ public final class BroadcastCommand implements Callable<Integer> {
     @Option(
             names = "--filter",
             paramLabel = "FILTER",
+            showDefaultValue = Visibility.NEVER,
             description = "beauty, watermark or blur, see below; may be repeated")
     private List<String> filters = new ArrayList<>();
 
-    @Option(names = "--gpu", defaultValue = "auto", description = "where filters run: auto, off or cpu-opencl")
+    @Option(
+            names = "--gpu",
+            paramLabel = "MODE",
+            defaultValue = "auto",
+            description = "where filters run: auto, off or cpu-opencl")
     private String gpu = "auto";
 
     @Option(names = "--size", paramLabel = "WxH", defaultValue = "1280x720", description = "size of the programme")
@@ -146,10 +158,17 @@ public final class BroadcastCommand implements Callable<Integer> {
             description = "from one key frame to the next")
     private Duration keyInterval = Duration.ofSeconds(2);
 
-    @Option(names = "--to", paramLabel = "URL", description = "rtmp:// or rtmps:// target; may be repeated")
+    @Option(
+            names = "--to",
+            paramLabel = "URL",
+            showDefaultValue = Visibility.NEVER,
+            description = "rtmp:// or rtmps:// target; may be repeated")
     private List<String> to = new ArrayList<>();
 
-    @Option(names = "--record", paramLabel = "FILE", description = "record fragmented MP4, beside targets or alone")
+    @Option(
+            names = "--record",
+            paramLabel = "FILE",
+            description = "record fragmented MP4, beside targets or alone; never over a file: NAME-2 follows NAME")
     private @Nullable Path record;
 
     @Option(

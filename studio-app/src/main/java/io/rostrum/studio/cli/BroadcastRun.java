@@ -24,6 +24,8 @@ final class BroadcastRun implements AutoCloseable {
     private static final long SECOND_NANOS = 1_000_000_000L;
     private static final long LOOK_NANOS = 50_000_000;
 
+    private static final String COMMANDS = "add URL, remove N, restart N, record FILE, record stop or stop";
+
     /// A signal may end, together with this process, the one that is looked at: it is asked for so long first.
     private static final long SIGNAL_GRACE_MILLIS = 500;
 
@@ -77,8 +79,8 @@ final class BroadcastRun implements AutoCloseable {
                     stopAsked.countDown();
                     yield "stopping";
                 }
-                default ->
-                    "command: " + line + " (expected: add URL, remove N, restart N, record FILE, record stop or stop)";
+                case "help" -> "commands: " + COMMANDS;
+                default -> "command: " + line + " (expected: " + COMMANDS + ")";
             };
         } catch (NumberFormatException e) {
             return "command: " + line + " (expected: the number of a target)";

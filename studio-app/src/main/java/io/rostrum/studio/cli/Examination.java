@@ -169,7 +169,7 @@ final class Examination {
             return Finding.lacking("cameras", "cannot be listed: " + e.getMessage(), "");
         }
         return found.isEmpty()
-                ? Finding.lacking("cameras", "none", "plug one in")
+                ? Finding.lacking("cameras", "none (not a source in this version)", "")
                 : Finding.good("cameras", String.join(", ", found) + " (listed only: not a source in this version)");
     }
 
@@ -194,7 +194,9 @@ final class Examination {
             return Finding.good(topic, port + " is free");
         } catch (IOException e) {
             return Finding.lacking(
-                    topic, port + " is taken", "end what uses it, or give the server another: " + option);
+                    topic,
+                    port + " is taken, perhaps by a Rostrum that runs",
+                    "if not, end what uses it, or start with ./rostrum server " + option + " PORT");
         }
     }
 

@@ -1,7 +1,9 @@
 package io.rostrum.studio.cli;
 
 import io.rostrum.capture.record.RecordingState;
+import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// Tells the user how one recording goes. Thread-safe.
 final class SpokenRecording implements Consumer<RecordingState> {
@@ -18,8 +20,12 @@ final class SpokenRecording implements Consumer<RecordingState> {
         switch (state) {
             case RecordingState.Failed failed ->
                 say.accept("Recording stopped: " + failed.reason() + " " + failed.remedy());
-            case RecordingState.Finished done ->
-                say.accept("Recorded " + done.recorded().toSeconds() + " s to " + done.files());
+            case RecordingState.Finished done -> {
+                if (!done.files().isEmpty()) {
+                    String files = done.files().stream().map(Path::toString).collect(Collectors.joining(", "));
+                    say.accept("Recorded " + done.recorded().toSeconds() + " s to " + files);
+                }
+            }
             case RecordingState.Waiting _, RecordingState.Recording _ -> {}
         }
     }

@@ -5,11 +5,11 @@ import io.rostrum.push.target.PushState;
 import io.rostrum.push.target.PushUrl;
 import java.util.function.Consumer;
 
-/// Tells the user what happens to one target: trouble, and the end of trouble.
+/// Tells the user what happens to one target: trouble, once for as long as it is the same, and the end of trouble.
 final class SpokenTarget implements PushListener {
     private final String who;
     private final Consumer<String> say;
-    private boolean inTrouble;
+    private String trouble = "";
 
     /// @param id  number of the target
     /// @param say takes sentences, on the target's network thread
@@ -27,16 +27,18 @@ final class SpokenTarget implements PushListener {
     public void stateChanged(PushState state) {
         switch (state) {
             case PushState.Waiting waiting -> {
-                inTrouble = true;
-                say.accept(who + ": " + waiting.why() + "; trying again soon.");
+                if (!waiting.why().equals(trouble)) {
+                    trouble = waiting.why();
+                    say.accept(who + ": " + trouble + "; trying again until it works.");
+                }
             }
             case PushState.Failed(String why, String whatToDo) -> {
-                inTrouble = true;
-                say.accept(who + " failed: " + why + ". " + whatToDo);
+                trouble = why;
+                say.accept((who + " failed: " + why + ". " + whatToDo).strip());
             }
             case PushState.Live _ -> {
-                if (inTrouble) {
-                    inTrouble = false;
+                if (!trouble.isEmpty()) {
+                    trouble = "";
                     say.accept(who + " is live again.");
                 }
             }

@@ -3,6 +3,7 @@ package io.rostrum.studio.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rostrum.capture.record.RecordingState;
+import io.rostrum.capture.scene.CompositorStats;
 import io.rostrum.push.target.PushState;
 import io.rostrum.push.target.PushUrl;
 import java.nio.file.Path;
@@ -23,12 +24,33 @@ final class SpokenTest {
     void aTargetThatRecoversIsSaidToBeLiveOnce() {
         SpokenTarget target = new SpokenTarget(2, PushUrl.parse("rtmp://h/live/key"), said::add);
 
-        List.of(new PushState.Connecting(1), LIVE, LIVE, WAITING, new PushState.Connecting(1), LIVE, LIVE)
+        PushState connecting = new PushState.Connecting(1);
+        List.of(connecting, LIVE, LIVE, WAITING, connecting, WAITING, connecting, LIVE, LIVE)
                 .forEach(target::stateChanged);
 
         assertThat(said).hasSize(2);
-        assertThat(said.getFirst()).contains("h closed the connection; trying again soon.");
+        assertThat(said.getFirst()).contains("h closed the connection; trying again until it works.");
         assertThat(said.getLast()).startsWith("Target 2 ").endsWith(" is live again.");
+    }
+
+    @Test
+    void aMachineThatIsTooSlowIsSaidOnceAMinute() {
+        SpokenLoad load = new SpokenLoad(said::add);
+
+        for (int second = 1; second <= 20; second++) { // the start, and one picture in 30 lost
+            load.look(new CompositorStats(30L * second, 0, second + 60, 0, 0, 0, 0));
+        }
+        assertThat(said).isEmpty();
+        for (int second = 21; second <= 60; second++) {
+            load.look(new CompositorStats(30L * second, 0, 80, 10L * (second - 20), 0, 0, 0));
+        }
+        assertThat(said).singleElement().asString().contains("50 of 150 pictures");
+    }
+
+    @Test
+    void aRecordingThatNeverBeganIsNotSaidToBeThere() {
+        new SpokenRecording(said::add).accept(new RecordingState.Finished(List.of(), Duration.ZERO, 0, 0));
+        assertThat(said).isEmpty();
     }
 
     @Test
