@@ -1,5 +1,6 @@
 package io.rostrum.server.rtmp;
 
+import io.netty.channel.EventLoop;
 import io.rostrum.push.amf.AmfValue;
 import io.rostrum.push.rtmp.RtmpMessage;
 import io.rostrum.push.rtmp.RtmpMessage.Command;
@@ -14,6 +15,8 @@ import java.net.InetAddress;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Answers the commands of one connection (RTMP 1.0 §7.2), which publishes one stream or plays one. Confined to the
 /// channel's loop.
@@ -23,6 +26,7 @@ final class RtmpSession {
     /// @param blocking runs what waits for the disk
     record Shared(StreamRegistry streams, PublishAuthorizer authorizer, Executor blocking, RtmpCounters counters) {}
 
+    private static final Logger log = LoggerFactory.getLogger(RtmpSession.class);
     private static final String APP = RtmpServer.APP;
     /// What every connection is asked to acknowledge, and allowed to send without being acknowledged.
     private static final long WINDOW_BYTES = 2_500_000;
@@ -120,10 +124,27 @@ final class RtmpSession {
         deciding = true;
         peer.pause(); // what follows waits until it is known whether it may
         Secret key = new Secret(withoutQuery(command.text(1, "")));
-        shared.blocking().execute(() -> {
+        shared.blocking().execute(() -> decide(key));
+    }
+
+    /// On a thread that may wait. Whatever goes wrong, the publisher gets an answer.
+    private void decide(Secret key) {
+        EventLoop loop = peer.channel().eventLoop();
+        try {
             Decision decision = shared.authorizer().decide(key, address);
-            peer.channel().eventLoop().execute(() -> decided(decision));
-        });
+            loop.execute(() -> decided(decision));
+        } catch (Throwable defect) {
+            log.error("[rtmp] it could not be decided whether {} may publish", peer.label(), defect);
+            loop.execute(this::undecided);
+        }
+    }
+
+    private void undecided() {
+        peer.send(Replies.status(
+                "error",
+                "NetStream.Publish.Denied",
+                "This server could not look at the stream key. Its log says why."));
+        peer.close("may not publish: a fault of this server");
     }
 
     private void decided(Decision decision) {

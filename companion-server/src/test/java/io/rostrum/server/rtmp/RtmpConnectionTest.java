@@ -237,6 +237,18 @@ class RtmpConnectionTest {
     }
 
     @Test
+    void aPublisherIsAnsweredAlsoWhenTheServerCannotDecide() {
+        PublishAuthorizer broken = new PublishAuthorizer(keys, false, () -> {
+            throw new IllegalStateException("no clock");
+        });
+        PeerChannel publisher = connected(new RtmpSession.Shared(streams, broken, Runnable::run, counters))
+                .say(command("publish", 0, AmfValue.NULL, AmfValue.of("rsk_wrongwrongwrong"), AmfValue.of("live")));
+
+        assertThat(publisher.commands()).endsWith("onStatus NetStream.Publish.Denied");
+        assertThat(publisher.isOpen()).isFalse();
+    }
+
+    @Test
     void aKeyPublishesItsStreamAndIsNeverLogged() throws IOException {
         Secret key = keys.add(new StreamName("lesson")).orElseThrow();
         PeerChannel publisher = connected(withKeys)

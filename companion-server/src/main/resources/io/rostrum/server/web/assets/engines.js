@@ -117,14 +117,14 @@ export class HlsEngine {
       lowLatencyMode: false,
       liveSyncDurationCount: 3,
       liveSyncOnStallIncrease: 0.5,
-      maxLiveSyncPlaybackRate: FASTER_THAN_LIVE,
       backBufferLength: 30,
       manifestLoadPolicy: patient(4),
       playlistLoadPolicy: patient(6),
     });
     this.mediaErrors = 0;
     this.updates = 0;
-    this.hls.on(Hls.Events.LEVEL_UPDATED, () => ++this.updates <= 3 && this.closeInitialLag());
+    this.hls.on(Hls.Events.LEVEL_UPDATED, () => this.updates++);
+    this.steering = setInterval(() => this.steer(), 300);
     this.hls.on(Hls.Events.ERROR, (_, error) => this.failed(Hls, error));
     this.video.addEventListener("ended", (this.onEnded = () => this.report.ended()));
     this.hls.loadSource(`/live/${encodeURIComponent(this.stream)}/index.m3u8`);
@@ -132,16 +132,32 @@ export class HlsEngine {
   }
 
   /**
-   * The first playlist does not tell how long ago it last grew, so playback begins up to a target duration too early; the
-   * next ones, which arrive the moment they grow, tell where it should be.
+   * Keeps playback where the playlist wants it. The first one does not tell how long ago it last grew, so playback begins
+   * up to a target duration too early; the next ones, which arrive the moment they grow, tell where it should be. What
+   * is missing is jumped over while the viewer has hardly begun, and caught up a little faster later.
    */
-  closeInitialLag() {
+  steer() {
     const { video } = this;
     const edge = this.hls.liveSyncPosition;
-    if (this.updates < 2 || !edge || edge - video.currentTime < 0.4) return;
-    for (let i = 0; i < video.buffered.length; i++) {
-      if (video.buffered.start(i) <= edge && edge + 1 < video.buffered.end(i)) video.currentTime = edge;
+    if (this.updates < 2 || !edge || video.paused || video.seeking || video.readyState < 3) return;
+    const lag = edge - video.currentTime;
+    this.firstSteered ??= performance.now();
+    if (lag > 0.4 && performance.now() - this.firstSteered < JUMPS_AT_FIRST_MILLIS && this.isBuffered(edge)) {
+      video.currentTime = edge;
+    } else if (lag > 0.3) {
+      video.playbackRate = FASTER_THAN_LIVE;
+    } else if (lag < 0.1) {
+      video.playbackRate = 1;
     }
+  }
+
+  /** Whether playback can go on for a second from there. */
+  isBuffered(time) {
+    const { buffered } = this.video;
+    for (let i = 0; i < buffered.length; i++) {
+      if (buffered.start(i) <= time && time + 1 < buffered.end(i)) return true;
+    }
+    return false;
   }
 
   failed(Hls, error) {
@@ -170,6 +186,8 @@ export class HlsEngine {
 
   stop() {
     this.stopped = true;
+    clearInterval(this.steering);
+    this.video.playbackRate = 1;
     if (this.onEnded) this.video.removeEventListener("ended", this.onEnded);
     this.hls?.destroy();
     this.hls = undefined;
@@ -177,6 +195,7 @@ export class HlsEngine {
 }
 
 const FASTER_THAN_LIVE = 1.1;
+const JUMPS_AT_FIRST_MILLIS = 3000;
 
 function patient(retries) {
   const retry = { maxNumRetry: retries, retryDelayMs: 500, maxRetryDelayMs: 2000 };
