@@ -114,7 +114,8 @@ export class HlsEngine {
     if (this.stopped) return;
     this.hls = new Hls({
       workerPath: "/assets/hls/hls.worker.js",
-      lowLatencyMode: false,
+      lowLatencyMode: true, // without parts it means: ask for the next playlist ahead, and catch up after a stall
+      maxLiveSyncPlaybackRate: 1.1,
       liveSyncDurationCount: 3,
       liveSyncOnStallIncrease: 0.5,
       backBufferLength: 30,
@@ -132,22 +133,19 @@ export class HlsEngine {
   }
 
   /**
-   * Keeps playback where the playlist wants it. The first one does not tell how long ago it last grew, so playback begins
-   * up to a target duration too early; the next ones, which arrive the moment they grow, tell where it should be. What
-   * is missing is jumped over while the viewer has hardly begun, and caught up a little faster later.
+   * The first playlist does not tell how long ago it last grew, so playback begins up to a target duration too early; the
+   * next ones, which are asked for ahead and arrive the moment they grow, tell where it should be. What is missing is
+   * jumped over while the viewer has hardly begun; later hls.js catches up by playing faster.
    */
   steer() {
     const { video } = this;
     const edge = this.hls.liveSyncPosition;
     if (this.updates < 2 || !edge || video.paused || video.seeking || video.readyState < 3) return;
-    const lag = edge - video.currentTime;
     this.firstSteered ??= performance.now();
-    if (lag > 0.4 && performance.now() - this.firstSteered < JUMPS_AT_FIRST_MILLIS && this.isBuffered(edge)) {
+    if (performance.now() - this.firstSteered > JUMPS_AT_FIRST_MILLIS) {
+      clearInterval(this.steering);
+    } else if (edge - video.currentTime > 0.4 && this.isBuffered(edge)) {
       video.currentTime = edge;
-    } else if (lag > 0.3) {
-      video.playbackRate = FASTER_THAN_LIVE;
-    } else if (lag < 0.1) {
-      video.playbackRate = 1;
     }
   }
 
@@ -187,14 +185,13 @@ export class HlsEngine {
   stop() {
     this.stopped = true;
     clearInterval(this.steering);
-    this.video.playbackRate = 1;
     if (this.onEnded) this.video.removeEventListener("ended", this.onEnded);
     this.hls?.destroy();
     this.hls = undefined;
+    this.video.playbackRate = 1;
   }
 }
 
-const FASTER_THAN_LIVE = 1.1;
 const JUMPS_AT_FIRST_MILLIS = 3000;
 
 function patient(retries) {
