@@ -52,7 +52,7 @@ import picocli.CommandLine.Spec;
             "  beauty=STRENGTH                    0..1; smooths and brightens skin",
             "  watermark=FILE|text:TEXT|clock     FILE: a picture with alpha",
             "    ,corner=top-left|top-right|bottom-left|bottom-right  ,margin=PIXELS  or  ,at=X:Y",
-            "    ,size=HEIGHT|WxH  ,opacity=0..1  ,color=RRGGBB",
+            "    ,size=0..1 of the height, or WxH pixels  ,opacity=0..1  ,color=RRGGBB",
             "  blur=background|all|X,Y,W,H        ,radius=PIXELS; X,Y,W,H in pixels of the programme",
             "Windows and screens: `xwininfo` and `xrandr` name them; a part of a window's title is enough.",
             "With --control, lines on standard input change a running broadcast:",

@@ -37,7 +37,7 @@ public final class DemoCommand implements Callable<Integer> {
     private static final String STREAM = "demo";
     /// The watermark beside the card's clock, and blur on the right one of its two gratings, so that each can be told.
     private static final List<String> FILTERS = List.of(
-            "beauty=0.5", "watermark=text:ROSTRUM,at=1010:135,size=32,opacity=0.8", "blur=1200,225,80,270,radius=12");
+            "beauty=0.5", "watermark=text:ROSTRUM,at=1010:137,size=0.05,opacity=0.8", "blur=1200,225,80,270,radius=12");
 
     @Option(
             names = "--http",
