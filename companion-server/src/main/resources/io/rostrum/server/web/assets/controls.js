@@ -2,7 +2,7 @@
 
 import { supportsMode } from "./engines.js";
 import { seconds } from "./format.js";
-import { remember, remembered } from "./player.js";
+import { remember, remembered } from "./remembered.js";
 
 const IDLE_MILLIS = 2800;
 const VOLUME_STEP = 5;
@@ -283,11 +283,16 @@ export class Controls {
 
   notice(state, title, text) {
     const { root, parts } = this;
-    root.querySelector(".notice-title").textContent = title;
-    root.querySelector(".notice-text").textContent = text;
+    rewrite(root.querySelector(".notice-title"), title);
+    rewrite(root.querySelector(".notice-text"), text);
     parts.retry.hidden = state !== "error";
     if (state !== "playing") this.root.classList.remove("idle");
     if (state === "playing") this.wake();
     this.showPlay();
   }
+}
+
+/** Sets words only where they change: a screen reader speaks what is set, also when it is the same. */
+function rewrite(element, words) {
+  if (element.textContent !== words) element.textContent = words;
 }

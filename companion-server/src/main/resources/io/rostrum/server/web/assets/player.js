@@ -4,6 +4,7 @@
 import { findStream } from "./api.js";
 import { Controls } from "./controls.js";
 import { engineFor } from "./engines.js";
+import { remember, remembered } from "./remembered.js";
 
 const OFFLINE_POLL_MILLIS = 3000;
 const HIDDEN_POLL_MILLIS = 15000;
@@ -293,22 +294,5 @@ export class Player extends EventTarget {
     const [defaultTitle, defaultText] = WORDS[state] ?? ["", ""];
     this.controls.notice(state, title ?? defaultTitle, text ?? defaultText);
     if (before !== state) this.dispatchEvent(new Event("state"));
-  }
-}
-
-/** A setting of this viewer; an embedding page may forbid storage. */
-export function remembered(key) {
-  try {
-    return localStorage.getItem(`rostrum.${key}`) ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-export function remember(key, value) {
-  try {
-    localStorage.setItem(`rostrum.${key}`, value);
-  } catch {
-    // forgotten when the page closes
   }
 }
