@@ -1,6 +1,7 @@
 package io.rostrum.capture.scene;
 
 import io.rostrum.capture.clock.MediaClock;
+import io.rostrum.effects.filter.FilterCost;
 import io.rostrum.effects.filter.VideoFilter;
 import io.rostrum.effects.picture.Canvas;
 import io.rostrum.effects.picture.FramePool;
@@ -43,6 +44,7 @@ public final class Compositor implements AutoCloseable {
     private volatile boolean done;
     private volatile List<SceneItem> scene;
     private volatile boolean closed;
+    private volatile @Nullable VideoFilter running;
     private volatile CompositorStats stats = new CompositorStats(0, 0, 0, 0, 0, 0, 0);
     private @Nullable Thread thread;
 
@@ -93,6 +95,12 @@ public final class Compositor implements AutoCloseable {
         return stats;
     }
 
+    /// {@return what each filter costs now, in the chain's order; any thread}
+    public List<FilterCost> filterCosts() {
+        VideoFilter chain = running;
+        return chain == null ? List.of() : chain.costs();
+    }
+
     /// {@return whether all pictures of its length were made; any thread}
     public boolean done() {
         return done;
@@ -110,6 +118,7 @@ public final class Compositor implements AutoCloseable {
         try (VideoFilter chain = filters.get();
                 Canvas drawing = new Canvas();
                 Slate slate = new Slate(pool)) {
+            running = chain;
             warmUp(chain, drawing);
             long tick = firstTick();
             while (ticks < length) {
@@ -255,14 +264,14 @@ public final class Compositor implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        Thread running = thread;
-        if (running == null || running.equals(Thread.currentThread())) {
+        Thread ticking = thread;
+        if (ticking == null || ticking.equals(Thread.currentThread())) {
             return;
         }
-        LockSupport.unpark(running);
+        LockSupport.unpark(ticking);
         try {
-            if (!running.join(STOP_WITHIN)) {
-                log.warn("[compositor] thread {} did not end within {} s", running.getName(), STOP_WITHIN.toSeconds());
+            if (!ticking.join(STOP_WITHIN)) {
+                log.warn("[compositor] thread {} did not end within {} s", ticking.getName(), STOP_WITHIN.toSeconds());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -255,7 +255,11 @@ public final class BroadcastSession implements AutoCloseable {
         EncoderStage encoding = encoderStage;
         if (source != null && composing != null && encoding != null) {
             video = Optional.of(new SessionStats.Video(
-                    source.state(), composing.stats(), encoding.encoded(), encoding.encodeMillis()));
+                    source.state(),
+                    composing.stats(),
+                    composing.filterCosts(),
+                    encoding.encoded(),
+                    encoding.encodeMillis()));
         }
         return new SessionStats(
                 clock.nanoTime(),
@@ -263,7 +267,6 @@ public final class BroadcastSession implements AutoCloseable {
                 Optional.ofNullable(mixer).map(AudioMixer::stats),
                 frames.outstanding(),
                 packets.outstanding(),
-                Pointer.totalBytes(),
                 Pointer.physicalBytes());
     }
 

@@ -3,6 +3,8 @@ package io.rostrum.capture.session;
 import io.rostrum.capture.audio.mixer.MixerStats;
 import io.rostrum.capture.scene.CompositorStats;
 import io.rostrum.capture.scene.SourceSlot;
+import io.rostrum.effects.filter.FilterCost;
+import java.util.List;
 import java.util.Optional;
 
 /// How a broadcast is doing now.
@@ -12,7 +14,6 @@ import java.util.Optional;
 /// @param audio          the mix, empty without audio
 /// @param pictures       pictures in memory that some handle holds
 /// @param packets        packets in memory that some handle holds
-/// @param nativeBytes    memory held through JavaCPP's pointers
 /// @param physicalBytes  physical memory of the process
 public record SessionStats(
         long elapsedNanos,
@@ -20,11 +21,16 @@ public record SessionStats(
         Optional<MixerStats> audio,
         int pictures,
         int packets,
-        long nativeBytes,
         long physicalBytes) {
     /// @param source       state of the source
     /// @param compositor   ticks, drops and times
+    /// @param filters      what each filter costs, in their order
     /// @param encoded      pictures encoded
     /// @param encodeMillis time to encode one, mean of the last second or so
-    public record Video(SourceSlot.State source, CompositorStats compositor, long encoded, double encodeMillis) {}
+    public record Video(
+            SourceSlot.State source,
+            CompositorStats compositor,
+            List<FilterCost> filters,
+            long encoded,
+            double encodeMillis) {}
 }

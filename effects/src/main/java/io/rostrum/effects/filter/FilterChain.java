@@ -113,7 +113,7 @@ public final class FilterChain implements VideoFilter {
         }
     }
 
-    /// {@return what each filter costs now, in the chain's order}
+    @Override
     public List<FilterCost> costs() {
         return stages.stream().map(Stage::cost).toList();
     }

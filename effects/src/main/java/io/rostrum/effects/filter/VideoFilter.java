@@ -2,6 +2,7 @@ package io.rostrum.effects.filter;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import io.rostrum.effects.picture.VideoFrame;
+import java.util.List;
 
 /// One step of a filter chain, confined to the chain's thread.
 ///
@@ -13,6 +14,11 @@ public interface VideoFilter extends AutoCloseable {
     /// @param input taken
     @MustBeClosed
     VideoFrame apply(VideoFrame input);
+
+    /// {@return what each of its parts costs now, in order; none where it does not measure. Any thread}
+    default List<FilterCost> costs() {
+        return List.of();
+    }
 
     /// Frees what the filter holds (models, caches). Idempotent.
     @Override

@@ -6,6 +6,7 @@ import io.rostrum.capture.record.RecordingState;
 import io.rostrum.capture.scene.SourceSlot;
 import io.rostrum.capture.session.SessionState;
 import io.rostrum.capture.session.SessionStats;
+import io.rostrum.effects.filter.FilterCost;
 import io.rostrum.push.target.PushCounters;
 import io.rostrum.push.target.PushState;
 import java.nio.file.Path;
@@ -25,8 +26,8 @@ record StatsReport(
         List<RunningTarget> targets,
         @Nullable RecordingState recording) {
 
-    /// {@return one JSON object: `elapsed_s`, `state`, `fps`, `frames`, `dropped`, `audio`, `targets`, `record`,
-    /// `memory`}
+    /// {@return one JSON object: `elapsed_s`, `state`, `fps`, `frames`, `dropped`, `filters`, `audio`, `targets`,
+    /// `record`, `memory`}
     String json() {
         JsonObject json = new JsonObject();
         json.addProperty("elapsed_s", round(session.elapsedNanos() / 1e9));
@@ -51,7 +52,6 @@ record StatsReport(
         }
         JsonObject memory = new JsonObject();
         memory.addProperty("physical_bytes", session.physicalBytes());
-        memory.addProperty("native_bytes", session.nativeBytes());
         memory.addProperty("pictures_outstanding", session.pictures());
         memory.addProperty("packets_outstanding", session.packets());
         json.add("memory", memory);
@@ -69,6 +69,15 @@ record StatsReport(
         json.addProperty("repeated", video.compositor().repeated());
         json.addProperty("render_ms", round(video.compositor().renderMillis()));
         json.addProperty("filter_ms", round(video.compositor().filterMillis()));
+        JsonArray filters = new JsonArray();
+        for (FilterCost cost : video.filters()) {
+            JsonObject filter = new JsonObject();
+            filter.addProperty("name", cost.name());
+            filter.addProperty("ms", round(cost.millis()));
+            filter.addProperty("active", cost.active());
+            filters.add(filter);
+        }
+        json.add("filters", filters);
         json.addProperty("encode_ms", round(video.encodeMillis()));
     }
 
