@@ -104,15 +104,11 @@ final class TroubleBench {
     }
 
     private static boolean isLive(Broadcast broadcast) {
-        List<JsonObject> stats = broadcast.stats();
-        return !stats.isEmpty()
-                && stats.getLast()
-                        .getAsJsonArray("targets")
-                        .get(SHAKY)
-                        .getAsJsonObject()
-                        .get("state")
-                        .getAsString()
-                        .equals("live");
+        return broadcast
+                .newestStats()
+                .map(stats -> stats.getAsJsonArray("targets").get(SHAKY).getAsJsonObject())
+                .filter(target -> target.get("state").getAsString().equals("live"))
+                .isPresent();
     }
 
     /// Whether it is live again and a new publication grows.

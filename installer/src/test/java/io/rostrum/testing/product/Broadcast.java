@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// `./rostrum broadcast … --stats json`, 1280x720 at 30 fps unless told otherwise.
 public final class Broadcast implements AutoCloseable {
@@ -33,10 +34,20 @@ public final class Broadcast implements AutoCloseable {
 
     /// {@return each second's statistics so far}
     public List<JsonObject> stats() {
-        return child.lines().stream()
-                .filter(line -> line.startsWith("{"))
-                .map(line -> JsonParser.parseString(line).getAsJsonObject())
-                .toList();
+        return statsLines().map(Broadcast::parse).toList();
+    }
+
+    /// {@return the newest second's statistics; to be asked often}
+    public Optional<JsonObject> newestStats() {
+        return statsLines().reduce((_, later) -> later).map(Broadcast::parse);
+    }
+
+    private Stream<String> statsLines() {
+        return child.lines().stream().filter(line -> line.startsWith("{"));
+    }
+
+    private static JsonObject parse(String line) {
+        return JsonParser.parseString(line).getAsJsonObject();
     }
 
     public ProcessMeter meter() {
