@@ -111,7 +111,13 @@ public final class BrowserProbe {
               canvas.height = 4;
               const pen = canvas.getContext('2d', { willReadFrequently: true });
               const full = document.createElement('canvas');
-              let ages = [], counters = [], waiting = 0, gap = 0, last = 0, begin = video.currentTime;
+              let ages = [], counters = [], waiting = 0, gap = 0, last = 0, played = 0, before = video.currentTime;
+              const advance = () => {
+                const now = video.currentTime;
+                played += Math.max(0, now - before); // a file that begins again has not played backwards
+                before = now;
+              };
+              video.addEventListener('timeupdate', advance);
               const strip = (row) => {
                 const w = video.videoWidth, h = video.videoHeight;
                 pen.drawImage(video, w * 2 / 32, h * (row + 0.25) / 16, w * 28 / 32, h * 0.5 / 16, 0, 0, canvas.width, canvas.height);
@@ -145,9 +151,10 @@ public final class BrowserProbe {
               video.addEventListener('waiting', () => waiting++);
               video.requestVideoFrameCallback(look);
               window.rostrumProbe = {
-                reset() { ages = []; counters = []; waiting = 0; gap = 0; last = 0; begin = video.currentTime; },
+                reset() { ages = []; counters = []; waiting = 0; gap = 0; last = 0; advance(); played = 0; },
                 seen() {
-                  return { ages, counters, gap, waiting, media: video.currentTime - begin,
+                  advance();
+                  return { ages, counters, gap, waiting, media: played,
                            audio: video.webkitAudioDecodedByteCount || 0,
                            dropped: video.getVideoPlaybackQuality().droppedVideoFrames };
                 },

@@ -15,9 +15,10 @@ public final class Rostrum {
 
     private Rostrum() {}
 
-    /// Starts a command. The script replaces itself by the programme, so the child's id is the programme's.
+    /// Starts a command. The script replaces itself by the programme, so the child's id is the programme's. It hears
+    /// SIGINT as at a terminal, also where the tests run in the background of a shell, which ignores it there.
     public static Child start(Map<String, String> environment, List<String> arguments) {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
         command.add(home().resolve("rostrum").toString());
         command.addAll(arguments);
         Map<String, String> all = new HashMap<>(environment);
