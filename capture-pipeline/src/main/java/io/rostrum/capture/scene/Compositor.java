@@ -45,6 +45,8 @@ public final class Compositor implements AutoCloseable {
     private volatile List<SceneItem> scene;
     private volatile boolean closed;
     private volatile @Nullable VideoFilter running;
+    /// After the chain was closed, and before it was made.
+    private volatile List<FilterCost> lastCosts = List.of();
     private volatile CompositorStats stats = new CompositorStats(0, 0, 0, 0, 0, 0, 0);
     private @Nullable Thread thread;
 
@@ -98,7 +100,7 @@ public final class Compositor implements AutoCloseable {
     /// {@return what each filter costs now, in the chain's order; any thread}
     public List<FilterCost> filterCosts() {
         VideoFilter chain = running;
-        return chain == null ? List.of() : chain.costs();
+        return chain == null ? lastCosts : chain.costs();
     }
 
     /// {@return whether all pictures of its length were made; any thread}
@@ -120,19 +122,25 @@ public final class Compositor implements AutoCloseable {
                 Slate slate = new Slate(pool)) {
             running = chain;
             warmUp(chain, drawing);
-            long tick = firstTick();
-            while (ticks < length) {
-                tick = nextDue(tick);
-                if (!awaitTick(tick)) {
-                    return;
-                }
-                compose(tick, chain, drawing, slate);
-                tick++;
-            }
-            done = true;
+            tick(chain, drawing, slate);
+            lastCosts = chain.costs();
+            running = null;
         } catch (Throwable e) {
             failed.accept(e);
         }
+    }
+
+    private void tick(VideoFilter chain, Canvas drawing, Slate slate) {
+        long tick = firstTick();
+        while (ticks < length) {
+            tick = nextDue(tick);
+            if (!awaitTick(tick)) {
+                return;
+            }
+            compose(tick, chain, drawing, slate);
+            tick++;
+        }
+        done = true;
     }
 
     /// Models and natives load with the first pictures: with these, which nobody sees.
