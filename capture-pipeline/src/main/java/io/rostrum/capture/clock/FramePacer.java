@@ -6,9 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 /// Paces one thread at an exact rational rate on the session's clock, without drift.
 ///
 /// Tick `k` is due at `k / rate` seconds of the session, wherever the thread began. A thread that comes late gets its
-/// ticks at once until it has caught up; one that is more than `maxBehind` ticks late loses what lies between. Confined
-/// to
-/// the paced thread.
+/// ticks at once until it has caught up; one that is more than `maxBehind` ticks late loses what lies between.
+/// Confined to the paced thread.
 public final class FramePacer {
     /// The coarsest step in which the thread looks whether it is to stop, nanoseconds.
     private static final long LONGEST_PARK_NANOS = 100_000_000L;

@@ -15,9 +15,8 @@ public interface Source extends AutoCloseable {
     /// {@return what this is, for people and log lines: `screen :0`, `talk.mp4`}
     String name();
 
-    /// {@return whether this shows the world as it goes by, so that its first frames may be left out while it settles;
-    /// a
-    /// file is shown from its beginning}
+    /// {@return whether this shows the world as it goes by, so that its first frames may be left out while it
+    /// settles; a file is shown from its beginning}
     default boolean live() {
         return false;
     }

@@ -65,8 +65,7 @@ final class Audience {
     }
 
     /// {@return players that have yet to learn of the end, or to fetch the last segment after it; 0 when those that
-    /// would
-    /// have asked by now are gone}
+    /// would have asked by now are gone}
     int unaware() {
         if (!ended) {
             return count();

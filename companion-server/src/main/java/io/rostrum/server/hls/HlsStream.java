@@ -20,9 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /// The HLS presentation of one live stream, from its first publisher to its end.
 ///
-/// Filled on the stream's loop; [#playlists()] and [#media] may be asked from any thread. Held within a [MemoryBudget]:
-/// a
-/// stream that needs more lists less, and is given up when even the least does not fit.
+/// Filled on the stream's loop; [#playlists()] and [#media] may be asked from any thread. Held within a
+/// [MemoryBudget]: a stream that needs more lists less, and is given up when even the least does not fit.
 final class HlsStream implements Segmenter.Output {
     private static final Logger log = LoggerFactory.getLogger(HlsStream.class);
 

@@ -351,8 +351,7 @@ final class Segmenter {
     }
 
     /// The publisher is gone: what there is becomes a segment, what comes next will not follow on it and may be of
-    /// other
-    /// tracks. The first segment of all waits for what comes: see [#breakOff] and [#end()].
+    /// other tracks. The first segment of all waits for what comes: see [#breakOff] and [#end()].
     void interrupted() {
         if (running && cadence.targetSeconds() > 0) {
             breakOff(newestMillis);

@@ -48,8 +48,7 @@ final class Window {
     }
 
     /// Gives up what may be asked for no longer than it is listed, then what is listed, oldest first, until no more
-    /// than
-    /// `most` bytes are held or the least is left that a playlist must list.
+    /// than `most` bytes are held or the least is left that a playlist must list.
     ///
     /// @return segments to be forgotten
     List<Segment> shrink(long most, int targetSeconds) {

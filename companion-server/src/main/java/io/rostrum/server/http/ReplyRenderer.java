@@ -104,8 +104,7 @@ final class ReplyRenderer {
     }
 
     /// Says that the body depends on `Accept-Encoding`, and names the gzipped one by an entity tag of its own: other
-    /// bytes
-    /// are another representation (RFC 9110 §8.8.3.3).
+    /// bytes are another representation (RFC 9110 §8.8.3.3).
     ///
     /// @return whether to send the body gzipped
     private static boolean negotiated(Response response, HttpHeaders asked) {

@@ -357,17 +357,11 @@ public final class LiveStream {
         });
     }
 
-    /// Viewers suffer from something that a listener has found: says so to the publisher and in the status, each kind
-    /// of
-    /// trouble once. On [#loop()].
+    /// Viewers suffer from something that a listener has found: says so to the publisher and in the status, once for
+    /// each kind of trouble. On [#loop()].
     public void warn(StreamWarning warning) {
         inspector.warn(warning);
         status = report();
-    }
-
-    /// Any thread.
-    public void removeListener(StreamListener listener) {
-        onLoop(() -> listeners.remove(listener));
     }
 
     private void forEachListener(Consumer<StreamListener> what) {

@@ -6,8 +6,8 @@ import java.util.Set;
 
 /// How a target behaves.
 ///
-/// @param kinds          what will come: publishing starts when parameters of all are known, or two seconds of media
-/// wait
+/// @param kinds          what will come: publishing starts when parameters of all are known, or two seconds of
+///                       media wait
 /// @param encoder        name and version that `onMetaData` tells
 /// @param queueLimit     media that may wait; audio may wait twice as long. Positive
 /// @param connectTimeout from the first packet sent to the permission to publish. Positive
