@@ -2,6 +2,7 @@ package io.rostrum.testing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// How far sound and picture are apart, second by second: beep onset minus flash onset, in milliseconds (positive:
 /// sound late).
@@ -11,8 +12,22 @@ import java.util.List;
 /// @param maxMillis        largest distance, absolute
 /// @param medianMillis     median, signed
 /// @param driftMillisPerMinute slope of a straight line through all pairs
-public record SyncReport(int pairs, int lonely, double maxMillis, double medianMillis, double driftMillisPerMinute) {
+/// @param far              pairs further than 20 ms from the median, in their order
+public record SyncReport(
+        int pairs, int lonely, double maxMillis, double medianMillis, double driftMillisPerMinute, List<Pair> far) {
     private static final long HALF_SECOND_NANOS = 500_000_000L;
+    private static final double FAR_MILLIS = 20;
+
+    /// One flash with its beep.
+    ///
+    /// @param second    time of the flash, in seconds after the first flash
+    /// @param offMillis beep minus flash
+    public record Pair(double second, double offMillis) {
+        @Override
+        public String toString() {
+            return "%.1f ms at %.0f s".formatted(offMillis, second);
+        }
+    }
 
     public static SyncReport of(MediaReading reading) {
         List<Long> flashes = flashOnsets(reading.frames());
@@ -29,12 +44,16 @@ public record SyncReport(int pairs, int lonely, double maxMillis, double medianM
                     });
         }
         if (offsets.isEmpty()) {
-            return new SyncReport(0, flashes.size() + beeps.size(), Double.NaN, Double.NaN, Double.NaN);
+            return new SyncReport(0, flashes.size() + beeps.size(), Double.NaN, Double.NaN, Double.NaN, List.of());
         }
         double max = offsets.stream().mapToDouble(Math::abs).max().orElseThrow();
         double median = offsets.stream().sorted().toList().get(offsets.size() / 2);
         int lonely = Math.max(flashes.size(), beeps.size()) - offsets.size();
-        return new SyncReport(offsets.size(), lonely, max, median, Line.slope(times, offsets));
+        List<Pair> far = IntStream.range(0, offsets.size())
+                .filter(i -> Math.abs(offsets.get(i) - median) > FAR_MILLIS)
+                .mapToObj(i -> new Pair((times.get(i) - times.getFirst()) * 60, offsets.get(i)))
+                .toList();
+        return new SyncReport(offsets.size(), lonely, max, median, Line.slope(times, offsets), far);
     }
 
     /// {@return the time stamp of each first lit picture after dark ones; a stream that begins lit has no onset there}

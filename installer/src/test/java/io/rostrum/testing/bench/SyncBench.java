@@ -76,10 +76,11 @@ final class SyncBench {
                 SyncReport control = ffmpegCapture(display, environment, nginx, length.of(60));
                 report.note(
                         "control: ffmpeg's capture of the same player",
-                        "max %.1f, median %.1f ms, %d pairs",
+                        "max %.1f, median %.1f ms, %d pairs, further than 20 ms from the median: %s",
                         control.maxMillis(),
                         control.medianMillis(),
-                        control.pairs());
+                        control.pairs(),
+                        control.far());
                 List<String> arguments = new ArrayList<>(TargetsBench.CAPTURE);
                 arguments.addAll(List.of("--to", companion.rtmp("sync")));
                 try (Broadcast broadcast = Broadcast.start(environment, arguments)) {
@@ -114,6 +115,7 @@ final class SyncBench {
         report.atMost("largest distance", sync.maxMillis(), BAR_MILLIS, "ms");
         report.note("median (positive: sound late)", "%.2f ms", sync.medianMillis());
         report.note("drift", "%.3f ms a minute", sync.driftMillisPerMinute());
+        report.note("pairs further than 20 ms from the median", "%s", sync.far());
     }
 
     private static SyncReport ffmpegCapture(
