@@ -59,19 +59,19 @@ final class SyncBench {
                 CompanionServer companion = CompanionServer.start()) {
             Map<String, String> environment = new HashMap<>(sound.environment());
             environment.put("DISPLAY", display.name());
-            environment.put("SDL_AUDIODRIVER", "pulseaudio");
+            // ffplay would do too, but itself shows a flash up to 66 ms from its beep on a busy machine
             List<String> play = List.of(
-                    "ffplay",
-                    "-loglevel",
-                    "error",
-                    "-noborder",
-                    "-left",
-                    "0",
-                    "-top",
-                    "0",
-                    "-autoexit",
+                    "mpv",
+                    "--no-config",
+                    "--vo=x11",
+                    "--ao=pulse",
+                    "--no-border",
+                    "--no-osc",
+                    "--geometry=0:0",
+                    "--hwdec=no",
+                    "--really-quiet",
                     film.toString());
-            try (Child player = Child.start("ffplay", play, environment)) {
+            try (Child player = Child.start("mpv", play, environment)) {
                 TargetsBench.pass(Duration.ofSeconds(5));
                 SyncReport control = ffmpegCapture(display, environment, nginx, length.of(60));
                 report.note(
