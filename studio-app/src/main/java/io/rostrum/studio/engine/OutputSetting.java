@@ -1,0 +1,12 @@
+package io.rostrum.studio.engine;
+
+/// How the programme is made and encoded.
+///
+/// @param size            `1280x720`
+/// @param frameRate       `30` or `30000/1001`
+/// @param bitsPerSecond   of the pictures
+/// @param keyframeSeconds time between key frames
+/// @param encoder         `auto`, or a name that [StudioSnapshot#encoders] lists
+/// @param recordFolder    where recordings go
+public record OutputSetting(
+        String size, String frameRate, int bitsPerSecond, int keyframeSeconds, String encoder, String recordFolder) {}

@@ -1,0 +1,108 @@
+package io.rostrum.studio.engine;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// The studio behind the window.
+///
+/// Every call returns at once, whatever thread it comes from; what takes time goes on behind it and shows in the next
+/// [#snapshot()]. Trouble never comes as an exception from here but as the state of the thing it happened to, or as a
+/// [Notice]. All changes are saved by themselves.
+public interface Studio extends AutoCloseable {
+    /// {@return everything there is to show, as it is now; cheap enough to be asked twenty times a second}
+    StudioSnapshot snapshot();
+
+    /// {@return where the newest programme picture lies, for the preview}
+    PreviewFeed preview();
+
+    /// Looks for what could be added: screens, windows, cameras, sound devices. Takes up to some seconds, off the
+    /// caller's thread.
+    CompletableFuture<List<AvailableSource>> discover();
+
+    /// Opens a source for a moment and takes one picture of it.
+    ///
+    /// @param width  pixels at most
+    /// @param height pixels at most
+    /// @return completes exceptionally with a [io.rostrum.capture.source.DeviceException] when there is none to be had
+    CompletableFuture<Thumbnail> thumbnail(SourceSetting source, int width, int height);
+
+    /// Adds a source of pictures on top of the others.
+    ///
+    /// @return its id
+    String addSource(SourceSetting source);
+
+    /// Adds a channel of sound.
+    ///
+    /// @return its id
+    String addChannel(ChannelSetting channel);
+
+    void remove(String id);
+
+    /// @param name as shown in the list; a blank one is ignored
+    void rename(String id, String name);
+
+    /// @param visible whether a source of pictures is drawn
+    void show(String id, boolean visible);
+
+    /// Moves a source of pictures.
+    ///
+    /// @param index 0 for the top
+    void move(String id, int index);
+
+    /// Sets the filters of a source, or of the whole picture.
+    ///
+    /// @param id      of a source, or [StudioSnapshot#PROGRAMME]
+    /// @param filters as [io.rostrum.effects.filter.FilterSpec] reads them, in order; what it refuses becomes a notice
+    void filters(String id, List<FilterSetting> filters);
+
+    /// Shows in the preview, and only there, what the picture is without filters.
+    void compare(boolean without);
+
+    /// @param decibels -60 (silence) to 12
+    void gain(String id, double decibels);
+
+    void mute(String id, boolean muted);
+
+    /// Adds a destination, or changes the one of its id. One that is live is sent to anew.
+    void destination(DestinationSetting destination);
+
+    /// Switches a destination on or off; while live it begins or ends at once and no other notices.
+    void enable(String id, boolean enabled);
+
+    /// Tries a destination that waits or has failed again at once.
+    void retry(String id);
+
+    /// Begins to send to every destination that is on.
+    void goLive();
+
+    /// Ends sending; the preview and a recording go on.
+    void endLive();
+
+    void record(boolean on);
+
+    /// Changes size, rate, bitrate or encoder. Size and rate wait for the end of a broadcast; the bitrate is followed
+    /// at once.
+    void output(OutputSetting output);
+
+    /// Starts the bundled server again after it has failed.
+    void restartServer();
+
+    /// Lets other machines reach the bundled server, or stops that. The address of the page changes with it.
+    void openToNetwork(boolean open);
+
+    /// Remembers what concerns the window only.
+    void window(WindowSetting window);
+
+    /// Takes a notice away.
+    void dismiss(long notice);
+
+    /// Ends what runs, in order, and leaves the bundled server only when `keepServer` says so.
+    ///
+    /// @param keepServer whether viewers may go on seeing the page
+    void quit(boolean keepServer);
+
+    @Override
+    default void close() {
+        quit(/* keepServer= */ false);
+    }
+}

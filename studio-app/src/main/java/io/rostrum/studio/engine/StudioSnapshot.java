@@ -1,0 +1,168 @@
+package io.rostrum.studio.engine;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// All that the window shows, at one moment. Immutable.
+///
+/// @param sources      of pictures, the top one first
+/// @param programmeFilters filters of the whole picture
+/// @param channels     of sound
+/// @param level        of the mix
+/// @param destinations in the user's order, the bundled server first
+/// @param live         whether it is sent
+/// @param recording    whether it is recorded
+/// @param figures      how the machine copes
+/// @param server       the bundled server
+/// @param output       how the programme is encoded
+/// @param encoders     names that [OutputSetting#encoder] may have, best first; only `auto` until they are probed
+/// @param window       what the window remembers
+/// @param notices      oldest first
+public record StudioSnapshot(
+        List<SourceView> sources,
+        List<FilterView> programmeFilters,
+        List<ChannelView> channels,
+        Level level,
+        List<DestinationView> destinations,
+        Live live,
+        Recording recording,
+        Figures figures,
+        Server server,
+        OutputSetting output,
+        List<String> encoders,
+        WindowSetting window,
+        List<Notice> notices) {
+    /// Id of the whole picture, for [Studio#filters].
+    public static final String PROGRAMME = "programme";
+
+    public StudioSnapshot {
+        sources = List.copyOf(sources);
+        programmeFilters = List.copyOf(programmeFilters);
+        channels = List.copyOf(channels);
+        destinations = List.copyOf(destinations);
+        encoders = List.copyOf(encoders);
+        notices = List.copyOf(notices);
+    }
+
+    /// How a source of pictures or sound is.
+    public sealed interface Health {
+        /// It is being opened.
+        record Opening() implements Health {}
+
+        record Running() implements Health {}
+
+        /// A file that came to its end.
+        record Ended() implements Health {}
+
+        /// @param why in a sentence without a full stop; it is tried again by itself
+        record Lost(String why) implements Health {}
+    }
+
+    /// One source of pictures.
+    public record SourceView(
+            String id, String name, String input, boolean visible, Health health, List<FilterView> filters) {
+        public SourceView {
+            filters = List.copyOf(filters);
+        }
+    }
+
+    /// One filter and what it does now.
+    ///
+    /// @param millis  a picture; 0 while it does nothing
+    /// @param trouble why it is out of action; empty while it works
+    public record FilterView(FilterSetting setting, double millis, Optional<String> trouble) {}
+
+    /// One channel of sound.
+    ///
+    /// @param gainDecibels -60 (silence) to 12
+    public record ChannelView(
+            String id, String name, String input, Health health, double gainDecibels, boolean muted, Level level) {}
+
+    /// How loud, in dBFS, -96 for silence.
+    public record Level(double peakLeft, double peakRight, double rmsLeft, double rmsRight) {
+        public static final Level SILENCE = new Level(-96, -96, -96, -96);
+    }
+
+    /// One destination.
+    ///
+    /// @param watchers people watching there; empty where that is not known
+    public record DestinationView(DestinationSetting setting, DestinationState state, Optional<Integer> watchers) {}
+
+    /// Where a destination stands, said as it is.
+    public sealed interface DestinationState {
+        /// Switched off, or nothing is live.
+        record Off() implements DestinationState {}
+
+        /// @param attempt from 1
+        record Connecting(int attempt) implements DestinationState {}
+
+        /// @param behind media waiting to be sent; more than a second is falling behind
+        /// @param dropped pictures given up
+        record Sending(Instant since, int bitsPerSecond, Duration behind, long dropped) implements DestinationState {}
+
+        /// @param why in a sentence without a full stop
+        record Waiting(Instant retryAt, String why) implements DestinationState {}
+
+        /// Trying again is useless until something is changed.
+        record Refused(String why, String whatToDo) implements DestinationState {}
+    }
+
+    /// Whether the programme is sent.
+    public sealed interface Live {
+        record Off() implements Live {}
+
+        record Starting() implements Live {}
+
+        record On(Instant since) implements Live {}
+
+        record Ending() implements Live {}
+    }
+
+    /// Whether the programme is recorded.
+    public sealed interface Recording {
+        record Off() implements Recording {}
+
+        record On(Instant since, String file, long bytes) implements Recording {}
+
+        /// @param why in a sentence without a full stop
+        record Failed(String why) implements Recording {}
+    }
+
+    /// How the machine copes.
+    ///
+    /// @param framesPerSecond programme pictures made in the last second
+    /// @param targetRate      pictures a second that are wanted
+    /// @param skippedLate     pictures left out because the machine was late, since the start
+    /// @param droppedEncoder  pictures the encoder had no time for, since going live
+    /// @param droppedNetwork  pictures given up by destinations, all together
+    /// @param cpuCores        processor cores the studio uses, its server not counted
+    /// @param encodeMillis    a picture, mean; 0 while nothing is encoded
+    /// @param encoder         the running encoder's name; empty while nothing is encoded
+    /// @param filtersOn       where the filters work: the processor or a graphics card's name
+    public record Figures(
+            double framesPerSecond,
+            double targetRate,
+            long skippedLate,
+            long droppedEncoder,
+            long droppedNetwork,
+            double cpuCores,
+            double encodeMillis,
+            String encoder,
+            String filtersOn) {}
+
+    /// The bundled server.
+    public sealed interface Server {
+        record Starting() implements Server {}
+
+        /// @param page     the watch page, at an address that a phone can reach when it is open to the network
+        /// @param network  whether other machines may reach it
+        /// @param watchers people on the page
+        record Running(URI page, boolean network, int watchers) implements Server {}
+
+        /// @param why in a sentence without a full stop
+        record Failed(String why) implements Server {}
+    }
+}

@@ -1,0 +1,8 @@
+package io.rostrum.studio.engine;
+
+/// A small picture.
+///
+/// @param width  pixels
+/// @param height pixels
+/// @param bgra   one int a pixel as 0xAARRGGBB, premultiplied, row by row
+public record Thumbnail(int width, int height, int[] bgra) {}
