@@ -49,6 +49,9 @@ public interface Studio extends AutoCloseable {
     /// @param index 0 for the top
     void move(String id, int index);
 
+    /// Puts a source of pictures somewhere on the canvas.
+    void place(String id, Place place);
+
     /// Sets the filters of a source, or of the whole picture.
     ///
     /// @param id      of a source, or [StudioSnapshot#PROGRAMME]

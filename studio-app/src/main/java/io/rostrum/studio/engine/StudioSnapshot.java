@@ -63,7 +63,13 @@ public record StudioSnapshot(
 
     /// One source of pictures.
     public record SourceView(
-            String id, String name, String input, boolean visible, Health health, List<FilterView> filters) {
+            String id,
+            String name,
+            String input,
+            boolean visible,
+            Place place,
+            Health health,
+            List<FilterView> filters) {
         public SourceView {
             filters = List.copyOf(filters);
         }

@@ -1,0 +1,90 @@
+package io.rostrum.studio.input;
+
+import io.rostrum.capture.audio.AudioSource;
+import io.rostrum.capture.audio.source.GeneratedAudioSource;
+import io.rostrum.capture.ffmpeg.audio.AudioDevices;
+import io.rostrum.capture.media.MediaFile;
+import io.rostrum.capture.screen.ScreenSource;
+import io.rostrum.capture.source.Source;
+import io.rostrum.capture.source.image.ImageSource;
+import io.rostrum.capture.source.testcard.TestCardSource;
+import io.rostrum.effects.picture.FramePool;
+import io.rostrum.effects.picture.PictureSize;
+import io.rostrum.push.packet.MediaKind;
+import io.rostrum.push.packet.Rational;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// Turns what the options name into sources; a file that is both seen and heard is played once.
+public final class Inputs {
+    private static final double TONE_HERTZ = 1_000;
+
+    private final VideoInput video;
+    private final AudioInput audio;
+    private final PictureSize size;
+    private final Rational frameRate;
+    private final Map<Path, MediaFile> files = new HashMap<>();
+
+    /// @param size      of the programme
+    /// @param frameRate of the programme
+    /// @param loop      whether media files are played again and again
+    public Inputs(VideoInput video, AudioInput audio, PictureSize size, Rational frameRate, boolean loop) {
+        this.video = video;
+        this.audio = audio;
+        this.size = size;
+        this.frameRate = frameRate;
+        if (video instanceof VideoInput.Media(Path file)) {
+            files.put(file, new MediaFile(file, loop, size, frameRate, wanted(file)));
+        }
+        if (audio instanceof AudioInput.Media(Path file)) {
+            files.computeIfAbsent(file, path -> new MediaFile(path, loop, size, frameRate, wanted(path)));
+        }
+    }
+
+    private Set<MediaKind> wanted(Path file) {
+        Set<MediaKind> wanted = EnumSet.noneOf(MediaKind.class);
+        if (video instanceof VideoInput.Media(Path seen) && seen.equals(file)) {
+            wanted.add(MediaKind.VIDEO);
+        }
+        if (audio instanceof AudioInput.Media(Path heard) && heard.equals(file)) {
+            wanted.add(MediaKind.AUDIO);
+        }
+        return wanted;
+    }
+
+    /// {@return makes the source of pictures}
+    public Function<FramePool, Source> video() {
+        return switch (video) {
+            case VideoInput.None() -> throw new IllegalStateException("video: none (expected: a source)");
+            case VideoInput.TestCard() -> pool -> new TestCardSource(size, frameRate, pool);
+            case VideoInput.Image(Path file) -> pool -> ImageSource.of(file, pool);
+            case VideoInput.Screen(var target) -> pool -> ScreenSource.of(target, frameRate, pool);
+            case VideoInput.Media(Path file) -> media(file)::video;
+        };
+    }
+
+    /// {@return makes the source of sound}
+    public Supplier<AudioSource> audio() {
+        return switch (audio) {
+            case AudioInput.None() -> throw new IllegalStateException("audio: none (expected: a source)");
+            case AudioInput.Tone() -> () -> GeneratedAudioSource.tone(TONE_HERTZ);
+            case AudioInput.TestCard() -> GeneratedAudioSource::testCardBeep;
+            case AudioInput.Media(Path file) -> media(file)::audio;
+            case AudioInput.Device(String id) -> () -> new AudioDevices().device(id);
+            case AudioInput.Desktop() -> () -> new AudioDevices().desktop();
+        };
+    }
+
+    private MediaFile media(Path file) {
+        MediaFile found = files.get(file);
+        if (found == null) {
+            throw new IllegalStateException("file: " + file + " (expected: one that was named as a source)");
+        }
+        return found;
+    }
+}
