@@ -1,5 +1,6 @@
 package io.rostrum.studio.engine;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -36,6 +37,7 @@ public interface Studio extends AutoCloseable {
     /// @return its id
     String addChannel(ChannelSetting channel);
 
+    /// Removes a source, a channel or a destination; what is sent there ends. The bundled server stays, whatever is asked.
     void remove(String id);
 
     /// @param name as shown in the list; a blank one is ignored
@@ -82,6 +84,18 @@ public interface Studio extends AutoCloseable {
     void endLive();
 
     void record(boolean on);
+
+    /// Tries the whole way for about five seconds without an audience: the programme is encoded as [OutputSetting] says
+    /// and sent to the bundled server as a stream that no page lists, or, while that server does not run, nowhere.
+    /// Nothing goes to any other destination and nothing is recorded. Cancelling ends it at once. What it measured is
+    /// what really happened: pictures that were encoded and bits that arrived.
+    ///
+    /// @return completes exceptionally with an [IOException], its message in words, when it cannot be tried: something
+    ///         is live or recorded already, or no encoder could be opened
+    default CompletableFuture<TestReport> rehearse() {
+        return CompletableFuture.failedFuture(
+                new IOException("A test is not possible here; going live shows the same figures"));
+    }
 
     /// Changes size, rate, bitrate or encoder. Size and rate wait for the end of a broadcast; the bitrate is followed
     /// at once.

@@ -1,0 +1,102 @@
+package io.rostrum.studio.dialogs;
+
+import java.util.Arrays;
+import java.util.List;
+
+/// Every key of the window: what it does and where it stands in the list of keys.
+///
+/// The window makes its accelerators of it and [KeyHelp] shows it, so that neither can know another.
+public enum Shortcuts {
+    GO_LIVE(Group.BROADCAST, "Shortcut+Enter", "Go live, or end the broadcast"),
+    RECORD(Group.BROADCAST, "Shortcut+R", "Start or stop recording"),
+    SHARE(Group.BROADCAST, "Shortcut+L", "Share the watch page"),
+    ADD_DESTINATION(Group.BROADCAST, "Shortcut+D", "Add a destination"),
+
+    ADD_SOURCE(Group.SOURCES, "Shortcut+N", "Add a source"),
+    SHOW_SOURCE(Group.SOURCES, "H", "Show or hide the selected source"),
+    MOVE_UP(Group.SOURCES, "Alt+Up", "Move the selected source up"),
+    MOVE_DOWN(Group.SOURCES, "Alt+Down", "Move the selected source down"),
+    RENAME(Group.SOURCES, "F2", "Rename what is selected"),
+    REMOVE(Group.SOURCES, "Delete", "Remove what is selected"),
+    COMPARE(Group.SOURCES, "C", "Compare with the picture without filters"),
+
+    MUTE(Group.SOUND, "M", "Mute or unmute the selected channel"),
+
+    PALETTE(Group.WINDOW, "Shortcut+K", "Find any command"),
+    SETTINGS(Group.WINDOW, "Shortcut+Comma", "Settings"),
+    KEYS(Group.WINDOW, "F1", "Show all keys; ? does the same"),
+    QUIT(Group.WINDOW, "Shortcut+Q", "Quit");
+
+    /// A heading in the list of keys.
+    public enum Group {
+        BROADCAST("Broadcast"),
+        SOURCES("Sources"),
+        SOUND("Sound"),
+        WINDOW("Window");
+
+        private final String label;
+
+        Group(String label) {
+            this.label = label;
+        }
+
+        /// {@return the heading}
+        public String label() {
+            return label;
+        }
+
+        /// {@return the keys under this heading, in order}
+        public List<Shortcuts> keys() {
+            return Arrays.stream(Shortcuts.values())
+                    .filter(key -> key.group == this)
+                    .toList();
+        }
+    }
+
+    private final Group group;
+    private final String combination;
+    private final String what;
+
+    Shortcuts(Group group, String combination, String what) {
+        this.group = group;
+        this.combination = combination;
+        this.what = what;
+    }
+
+    public Group group() {
+        return group;
+    }
+
+    /// {@return as JavaFX's `KeyCombination.valueOf` reads it; `Shortcut` is Ctrl, and Command on a Mac}
+    public String combination() {
+        return combination;
+    }
+
+    /// {@return what it does, in words}
+    public String what() {
+        return what;
+    }
+
+    /// {@return the keys one after the other, as they are written on the keyboard: `Ctrl`, `Enter`}
+    ///
+    /// @param mac whether the keyboard has a Command key
+    public List<String> caps(boolean mac) {
+        return Arrays.stream(combination.split("\\+", -1))
+                .map(key -> switch (key) {
+                    case "Shortcut" -> mac ? "⌘" : "Ctrl";
+                    case "Alt" -> mac ? "⌥" : "Alt";
+                    case "Comma" -> ",";
+                    case "Up" -> "↑";
+                    case "Down" -> "↓";
+                    default -> key;
+                })
+                .toList();
+    }
+
+    /// {@return [#caps] in one text, for a tooltip or a menu: `Ctrl+Enter`}
+    ///
+    /// @param mac whether the keyboard has a Command key
+    public String text(boolean mac) {
+        return String.join(mac ? "" : "+", caps(mac));
+    }
+}
