@@ -37,7 +37,7 @@ public interface Studio extends AutoCloseable {
     /// @return its id
     String addChannel(ChannelSetting channel);
 
-    /// Removes a source, a channel or a destination; what is sent there ends. The bundled server stays, whatever is asked.
+    /// Removes a source, a channel or a destination; what is sent there ends. The bundled server stays always.
     void remove(String id);
 
     /// @param name as shown in the list; a blank one is ignored
