@@ -6,9 +6,9 @@ import java.util.concurrent.CompletableFuture;
 
 /// The studio behind the window.
 ///
-/// Every call returns at once, whatever thread it comes from; what takes time goes on behind it and shows in the next
-/// [#snapshot()]. Trouble never comes as an exception from here but as the state of the thing it happened to, or as a
-/// [Notice]. All changes are saved by themselves.
+/// Every call returns at once, whatever thread it comes from; what takes time goes on behind it and shows in
+/// the next [#snapshot()]. Trouble never comes as an exception from here but as the state of the thing it
+/// happened to, or as a [Notice]. All changes are saved by themselves.
 public interface Studio extends AutoCloseable {
     /// {@return everything there is to show, as it is now; cheap enough to be asked twenty times a second}
     StudioSnapshot snapshot();
@@ -16,15 +16,16 @@ public interface Studio extends AutoCloseable {
     /// {@return where the newest programme picture lies, for the preview}
     PreviewFeed preview();
 
-    /// Looks for what could be added: screens, windows, cameras, sound devices. Takes up to some seconds, off the
-    /// caller's thread.
+    /// Looks for what could be added: screens, windows, cameras, sound devices. Takes up to some seconds, off
+    /// the caller's thread.
     CompletableFuture<List<AvailableSource>> discover();
 
     /// Opens a source for a moment and takes one picture of it.
     ///
     /// @param width  pixels at most
     /// @param height pixels at most
-    /// @return completes exceptionally with a [io.rostrum.capture.source.DeviceException] when there is none to be had
+    /// @return completes exceptionally with a [io.rostrum.capture.source.DeviceException] when there is none to
+    ///         be had
     CompletableFuture<Thumbnail> thumbnail(SourceSetting source, int width, int height);
 
     /// Adds a source of pictures on top of the others.
@@ -57,7 +58,8 @@ public interface Studio extends AutoCloseable {
     /// Sets the filters of a source, or of the whole picture.
     ///
     /// @param id      of a source, or [StudioSnapshot#PROGRAMME]
-    /// @param filters as [io.rostrum.effects.filter.FilterSpec] reads them, in order; what it refuses becomes a notice
+    /// @param filters as [io.rostrum.effects.filter.FilterSpec] reads them, in order; what it refuses becomes a
+    ///         notice
     void filters(String id, List<FilterSetting> filters);
 
     /// Shows in the preview, and only there, what the picture is without filters.
@@ -85,20 +87,21 @@ public interface Studio extends AutoCloseable {
 
     void record(boolean on);
 
-    /// Tries the whole way for about five seconds without an audience: the programme is encoded as [OutputSetting] says
-    /// and sent to the bundled server as a stream that no page lists, or, while that server does not run, nowhere.
-    /// Nothing goes to any other destination and nothing is recorded. Cancelling ends it at once. What it measured is
-    /// what really happened: pictures that were encoded and bits that arrived.
+    /// Tries the whole way for about five seconds without an audience: the programme is encoded as
+    /// [OutputSetting] says and sent to the bundled server as a stream that no page lists, or, while that
+    /// server does not run, nowhere. Nothing goes to any other destination and nothing is recorded. Cancelling
+    /// ends it at once. What it measured is what really happened: pictures that were encoded and bits that
+    /// arrived.
     ///
-    /// @return completes exceptionally with an [IOException], its message in words, when it cannot be tried: something
-    ///         is live or recorded already, or no encoder could be opened
+    /// @return completes exceptionally with an [IOException], its message in words, when it cannot be tried:
+    ///         something is live or recorded already, or no encoder could be opened
     default CompletableFuture<TestReport> rehearse() {
         return CompletableFuture.failedFuture(
                 new IOException("A test is not possible here; going live shows the same figures"));
     }
 
-    /// Changes size, rate, bitrate or encoder. Size and rate wait for the end of a broadcast; the bitrate is followed
-    /// at once.
+    /// Changes size, rate, bitrate or encoder. Size and rate wait for the end of a broadcast; the bitrate is
+    /// followed at once.
     void output(OutputSetting output);
 
     /// Starts the bundled server again after it has failed.
