@@ -97,6 +97,13 @@ public enum Glyph {
         }
     }
 
+    /// Makes an icon of [#large()] this one.
+    public void becomeLarge(FontIcon icon) {
+        if (icon.getIconCode() != drawnFor20) {
+            icon.setIconCode(drawnFor20);
+        }
+    }
+
     private static FontIcon icon(Ikon drawing, int pixels) {
         FontIcon icon = new FontIcon(drawing);
         icon.setIconSize(pixels);

@@ -30,7 +30,8 @@ public final class Overlay {
     private final ReadOnlyBooleanWrapper open = new ReadOnlyBooleanWrapper();
     private boolean backwards;
 
-    private record Layer(StackPane scrim, Node panel, @Nullable Node before, Runnable closed) {}
+    private record Layer(
+            StackPane scrim, Node panel, @Nullable Node before, Runnable closed) {}
 
     /// @param content what the panels lie over: the window
     public Overlay(Node content) {

@@ -45,8 +45,7 @@ public enum Theme {
     /// Makes the studio's letters known to JavaFX. Once a process is enough.
     public static void loadLetters() {
         for (String file : LETTERS) {
-            try (InputStream letters =
-                    Theme.class.getResourceAsStream("/com/formdev/flatlaf/fonts/roboto/" + file)) {
+            try (InputStream letters = Theme.class.getResourceAsStream("/com/formdev/flatlaf/fonts/roboto/" + file)) {
                 Font.loadFont(Objects.requireNonNull(letters, file), 13);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -53,7 +53,8 @@ public final class FakeStudio implements Studio {
     public static FakeStudio empty() {
         FakeStudio studio = new FakeStudio();
         studio.destinations.add(new DestinationView(
-                new DestinationSetting(DestinationSetting.OWN_SERVER, "My server", "rtmp://127.0.0.1:1935/live", "k", true),
+                new DestinationSetting(
+                        DestinationSetting.OWN_SERVER, "My server", "rtmp://127.0.0.1:1935/live", "k", true),
                 new DestinationState.Off(),
                 Optional.empty()));
         studio.available.addAll(List.of(
@@ -72,7 +73,8 @@ public final class FakeStudio implements Studio {
         String screen = studio.addSource(new SourceSetting("Slides", "screen:0"));
         String camera = studio.addSource(new SourceSetting("Camera", "camera:/dev/video0"));
         studio.filters(
-                camera, List.of(new FilterSetting("beauty=0.6", true), new FilterSetting("blur=background,radius=24", true)));
+                camera,
+                List.of(new FilterSetting("beauty=0.6", true), new FilterSetting("blur=background,radius=24", true)));
         studio.filters(screen, List.of());
         studio.filters(
                 StudioSnapshot.PROGRAMME,
@@ -90,8 +92,9 @@ public final class FakeStudio implements Studio {
 
     @Override
     public synchronized StudioSnapshot snapshot() {
-        List<ChannelView> sounding =
-                channels.stream().map(channel -> withLevel(channel, channels.indexOf(channel))).toList();
+        List<ChannelView> sounding = channels.stream()
+                .map(channel -> withLevel(channel, channels.indexOf(channel)))
+                .toList();
         double peak = sounding.stream()
                 .filter(channel -> !channel.muted())
                 .mapToDouble(channel -> channel.level().peakLeft() + channel.gainDecibels())
@@ -178,16 +181,15 @@ public final class FakeStudio implements Studio {
     @Override
     public synchronized String addSource(SourceSetting source) {
         String id = nextId("source");
-        sources.addFirst(
-                new SourceView(id, source.name(), source.input(), true, new Health.Running(), List.of()));
+        sources.addFirst(new SourceView(id, source.name(), source.input(), true, new Health.Running(), List.of()));
         return id;
     }
 
     @Override
     public synchronized String addChannel(ChannelSetting channel) {
         String id = nextId("channel");
-        channels.add(new ChannelView(
-                id, channel.name(), channel.input(), new Health.Running(), 0, false, Level.SILENCE));
+        channels.add(
+                new ChannelView(id, channel.name(), channel.input(), new Health.Running(), 0, false, Level.SILENCE));
         return id;
     }
 
@@ -195,8 +197,8 @@ public final class FakeStudio implements Studio {
     public synchronized void remove(String id) {
         sources.removeIf(source -> source.id().equals(id));
         channels.removeIf(channel -> channel.id().equals(id));
-        destinations.removeIf(destination -> destination.setting().id().equals(id)
-                && !id.equals(DestinationSetting.OWN_SERVER));
+        destinations.removeIf(
+                destination -> destination.setting().id().equals(id) && !id.equals(DestinationSetting.OWN_SERVER));
     }
 
     @Override
@@ -259,8 +261,7 @@ public final class FakeStudio implements Studio {
     public synchronized void gain(String id, double decibels) {
         channel(
                 id,
-                old -> new ChannelView(
-                        id, old.name(), old.input(), old.health(), decibels, old.muted(), old.level()));
+                old -> new ChannelView(id, old.name(), old.input(), old.health(), decibels, old.muted(), old.level()));
     }
 
     @Override
