@@ -5,4 +5,5 @@ package io.rostrum.studio.engine;
 /// @param width  pixels
 /// @param height pixels
 /// @param bgra   one int a pixel as 0xAARRGGBB, premultiplied, row by row
+@SuppressWarnings("ArrayRecordComponent") // shown, never compared
 public record Thumbnail(int width, int height, int[] bgra) {}
