@@ -12,7 +12,7 @@ final class Focus {
     /// {@return whether `node` is `part` or in it}
     static boolean within(Node part, Node node) {
         for (Node at = node; at != null; at = at.getParent()) {
-            if (at == part) {
+            if (at.equals(part)) {
                 return true;
             }
         }
@@ -31,7 +31,7 @@ final class Focus {
 
     /// {@return the node in `part` that is marked to be first}
     static @Nullable Node marked(Node part) {
-        if (part.getUserData() == Overlay.FIRST_FOCUS) {
+        if (Overlay.FIRST_FOCUS.equals(part.getUserData())) {
             return part;
         }
         if (part instanceof Parent parent) {

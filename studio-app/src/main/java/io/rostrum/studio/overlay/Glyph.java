@@ -7,6 +7,7 @@ import org.kordamp.ikonli.fluentui.FluentUiRegularMZ;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// Every icon of the studio. All are of one pack, drawn for 16 and for 20 pixels, and have no other size.
+@SuppressWarnings("ImmutableEnumChecker") // what the fields hold are constants of the pack's own enums
 public enum Glyph {
     ADD(FluentUiRegularAL.ADD_16, FluentUiRegularAL.ADD_20),
     CAMERA(FluentUiRegularMZ.VIDEO_16, FluentUiRegularMZ.VIDEO_20),
@@ -92,14 +93,14 @@ public enum Glyph {
 
     /// Makes an icon of [#small()] this one.
     public void becomeSmall(FontIcon icon) {
-        if (icon.getIconCode() != drawnFor16) {
+        if (!drawnFor16.equals(icon.getIconCode())) {
             icon.setIconCode(drawnFor16);
         }
     }
 
     /// Makes an icon of [#large()] this one.
     public void becomeLarge(FontIcon icon) {
-        if (icon.getIconCode() != drawnFor20) {
+        if (!drawnFor20.equals(icon.getIconCode())) {
             icon.setIconCode(drawnFor20);
         }
     }

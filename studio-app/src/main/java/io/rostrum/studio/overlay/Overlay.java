@@ -119,7 +119,7 @@ public final class Overlay {
         root.getChildren().remove(layer.scrim());
         layer.scrim().getChildren().clear();
         Node before = layer.before();
-        if (before != null && before.getScene() == root.getScene() && before.getScene() != null) {
+        if (before != null && before.getScene() != null && before.getScene().equals(root.getScene())) {
             before.requestFocus();
         }
         layer.closed().run();

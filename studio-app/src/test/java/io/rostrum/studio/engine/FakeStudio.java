@@ -174,14 +174,15 @@ public final class FakeStudio implements Studio {
             return CompletableFuture.failedFuture(new IOException("the camera is used by another program"));
         }
         int[] pixels = new int[width * height];
-        Arrays.fill(pixels, 0xFF000000 | source.input().hashCode() & 0xFFFFFF);
+        Arrays.fill(pixels, 0xFF000000 | (source.input().hashCode() & 0xFFFFFF));
         return CompletableFuture.completedFuture(new Thumbnail(width, height, pixels));
     }
 
     @Override
     public synchronized String addSource(SourceSetting source) {
         String id = nextId("source");
-        sources.addFirst(new SourceView(id, source.name(), source.input(), true, new Health.Running(), List.of()));
+        sources.addFirst(
+                new SourceView(id, source.name(), source.input(), true, Place.WHOLE, new Health.Running(), List.of()));
         return id;
     }
 
@@ -206,7 +207,9 @@ public final class FakeStudio implements Studio {
         if (name.isBlank()) {
             return;
         }
-        source(id, old -> new SourceView(id, name, old.input(), old.visible(), old.health(), old.filters()));
+        source(
+                id,
+                old -> new SourceView(id, name, old.input(), old.visible(), old.place(), old.health(), old.filters()));
         channel(
                 id,
                 old -> new ChannelView(
@@ -215,7 +218,9 @@ public final class FakeStudio implements Studio {
 
     @Override
     public synchronized void show(String id, boolean visible) {
-        source(id, old -> new SourceView(id, old.name(), old.input(), visible, old.health(), old.filters()));
+        source(
+                id,
+                old -> new SourceView(id, old.name(), old.input(), visible, old.place(), old.health(), old.filters()));
     }
 
     @Override
@@ -229,6 +234,13 @@ public final class FakeStudio implements Studio {
     }
 
     @Override
+    public synchronized void place(String id, Place place) {
+        source(
+                id,
+                old -> new SourceView(id, old.name(), old.input(), old.visible(), place, old.health(), old.filters()));
+    }
+
+    @Override
     public synchronized void filters(String id, List<FilterSetting> filters) {
         List<FilterView> views = new ArrayList<>();
         for (FilterSetting filter : filters) {
@@ -236,7 +248,7 @@ public final class FakeStudio implements Studio {
                 FilterSpec.parse(filter.spec());
                 views.add(new FilterView(filter, filter.enabled() ? 2.4 : 0, Optional.empty()));
             } catch (IllegalArgumentException refused) {
-                notice(true, refused.getMessage());
+                notice(true, String.valueOf(refused.getMessage()));
                 return;
             }
         }
@@ -244,7 +256,10 @@ public final class FakeStudio implements Studio {
             programmeFilters.clear();
             programmeFilters.addAll(views);
         } else {
-            source(id, old -> new SourceView(id, old.name(), old.input(), old.visible(), old.health(), views));
+            source(
+                    id,
+                    old -> new SourceView(
+                            id, old.name(), old.input(), old.visible(), old.place(), old.health(), views));
         }
     }
 
