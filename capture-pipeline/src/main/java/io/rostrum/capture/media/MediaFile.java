@@ -17,13 +17,13 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A media file played at its own speed, once or in a loop: pictures, sound, or both from one child process and in one
-/// time.
+/// A media file played at its own speed, once or in a loop: pictures, sound, or both from one child process and
+/// in one time.
 ///
 /// Playing begins when every part that is wanted has been started; a part started again after the file was lost
-/// begins it anew. Pictures come at the programme's rate and no larger than the canvas, turned as the file says;
-/// frame `k` and sample `n` have the times `k / rate` and `n / 48000` since the beginning, through every repetition
-/// of a loop. A file that is one picture stays. Thread-safe.
+/// begins it anew. Pictures come at the programme's rate and no larger than the canvas, turned as the file
+/// says; frame `k` and sample `n` have the times `k / rate` and `n / 48000` since the beginning, through every
+/// repetition of a loop. A file that is one picture stays. Thread-safe.
 public final class MediaFile {
     private final Path file;
     private final boolean loop;
@@ -44,6 +44,14 @@ public final class MediaFile {
         this.canvas = canvas;
         this.rate = rate;
         this.wanted = EnumSet.copyOf(wanted);
+    }
+
+    /// {@return whether the file has both pictures and sound}
+    ///
+    /// @throws DeviceException if it is not there or cannot be read
+    public static boolean showsAndSounds(Path file) throws DeviceException {
+        MediaInfo info = MediaInfo.of(file);
+        return info.shown() != null && info.sound();
     }
 
     /// {@return the pictures}

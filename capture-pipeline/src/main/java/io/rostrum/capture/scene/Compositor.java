@@ -21,10 +21,10 @@ import org.slf4j.LoggerFactory;
 
 /// Makes one programme picture a tick out of the scene, whatever the sources do.
 ///
-/// Picture *k* has the time *k*/rate exactly and is composed one and a half periods after it, so that the frames of
-/// every source near that time have arrived; sound is mixed with more delay than that, so nothing is gained by haste.
-/// A picture that fills the canvas by itself is passed on without a copy. A tick that the machine misses by more than
-/// a period is left out and counted: the programme never runs late.
+/// Picture *k* has the time *k*/rate exactly and is composed one and a half periods after it, so that the
+/// frames of every source near that time have arrived; sound is mixed with more delay than that, so nothing is
+/// gained by haste. A picture that fills the canvas by itself is passed on without a copy. A tick that the
+/// machine misses by more than a period is left out and counted: the programme never runs late.
 public final class Compositor implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Compositor.class);
     private static final int WARM_UP_PICTURES = 3;
@@ -45,6 +45,7 @@ public final class Compositor implements AutoCloseable {
     private volatile List<SceneItem> scene;
     private volatile boolean closed;
     private volatile @Nullable VideoFilter running;
+    private volatile @Nullable Watch watch;
     /// After the chain was closed, and before it was made.
     private volatile List<FilterCost> lastCosts = List.of();
     private volatile CompositorStats stats = new CompositorStats(0, 0, 0, 0, 0, 0, 0);
@@ -57,6 +58,11 @@ public final class Compositor implements AutoCloseable {
     private long repeated;
     private double renderNanos;
     private double filterNanos;
+
+    /// Who looks at the programme beside the sink.
+    ///
+    /// @param unfiltered whether the pictures are seen as they are without any filter
+    private record Watch(ProgrammeSink viewer, boolean unfiltered) {}
 
     /// @param canvas    size of the programme
     /// @param frameRate pictures a second
@@ -90,6 +96,14 @@ public final class Compositor implements AutoCloseable {
     /// Changes the scene from the next picture on. Any thread.
     public void scene(List<SceneItem> items) {
         scene = List.copyOf(items);
+    }
+
+    /// Shows the programme to one viewer more, a preview. Any thread.
+    ///
+    /// @param viewer     called on the compositor's thread before the sink; null for none
+    /// @param unfiltered whether it sees the pictures as they are without any filter, which is drawn for it alone
+    public void preview(@Nullable ProgrammeSink viewer, boolean unfiltered) {
+        watch = viewer == null ? null : new Watch(viewer, unfiltered);
     }
 
     /// {@return counts and times up to the last picture; any thread}
@@ -202,20 +216,31 @@ public final class Compositor implements AutoCloseable {
         for (SceneItem item : items) {
             fresh |= item.slot().advance(pts, periodNanos());
         }
-        Drawn drawn = draw(items, pts, drawing, slate);
+        Watch watching = watch;
+        if (watching != null && watching.unfiltered()) {
+            Drawn raw = draw(items, pts, drawing, slate, /* unfiltered= */ true);
+            watching.viewer().frame(raw.frame(), new PacketStamps(raw.capturedNanos(), begin, 0));
+        } else {
+            items.forEach(item -> item.slot().shown().keepFilteredOnly());
+        }
+        Drawn drawn = draw(items, pts, drawing, slate, /* unfiltered= */ false);
         long beforeFilters = clock.nanoTime();
         VideoFrame programme = chain.apply(drawn.frame());
         long end = clock.nanoTime();
-        boolean taken = sink.frame(programme, new PacketStamps(drawn.capturedNanos(), end, 0));
+        PacketStamps stamps = new PacketStamps(drawn.capturedNanos(), end, 0);
+        if (watching != null && !watching.unfiltered()) {
+            watching.viewer().frame(programme.retain(), stamps);
+        }
+        boolean taken = sink.frame(programme, stamps);
         count(fresh, taken, end - begin, end - beforeFilters);
     }
 
     /// @param capturedNanos when the newest frame in it was captured
     private record Drawn(VideoFrame frame, long capturedNanos) {}
 
-    private Drawn draw(List<SceneItem> items, long pts, Canvas drawing, Slate slate) {
+    private Drawn draw(List<SceneItem> items, long pts, Canvas drawing, Slate slate, boolean unfiltered) {
         if (items.size() == 1) {
-            VideoFrame only = show(items.getFirst(), slate);
+            VideoFrame only = show(items.getFirst(), slate, unfiltered);
             if (only != null && only.opaque() && only.size().equals(canvas) && fills(items.getFirst())) {
                 return new Drawn(only.withPts(pts), only.ptsNanos());
             }
@@ -227,7 +252,7 @@ public final class Compositor implements AutoCloseable {
         drawing.fill(target, BLACK);
         long captured = 0;
         for (SceneItem item : items) {
-            VideoFrame frame = show(item, slate);
+            VideoFrame frame = show(item, slate, unfiltered);
             if (frame != null) {
                 try (frame) {
                     Transform transform = item.transform();
@@ -249,9 +274,10 @@ public final class Compositor implements AutoCloseable {
         return item.transform().opacity() == 1 && place.equals(new PictureRect(0, 0, canvas.width(), canvas.height()));
     }
 
-    private static @Nullable VideoFrame show(SceneItem item, Slate slate) {
+    private static @Nullable VideoFrame show(SceneItem item, Slate slate, boolean unfiltered) {
         if (!item.slot().missing()) {
-            return item.slot().show();
+            ShownFrame shown = item.slot().shown();
+            return unfiltered ? shown.showUnfiltered() : shown.show();
         }
         PictureRect place = item.transform().place();
         return slate.show(new PictureSize(place.width(), place.height()));

@@ -4,6 +4,7 @@ import io.rostrum.capture.clock.MediaClock;
 import io.rostrum.capture.source.DeviceException;
 import io.rostrum.capture.source.FrameSink;
 import io.rostrum.capture.source.Source;
+import io.rostrum.effects.filter.VideoFilter;
 import io.rostrum.effects.picture.VideoFrame;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One source's place in the programme: a short queue of its newest frames, its state, and the thread that brings it
-/// back after a loss.
+/// One source's place in the programme: a short queue of its newest frames, its state, and the thread that
+/// brings it back after a loss.
 ///
-/// The source's thread puts frames in; the compositor takes the one that belongs to its tick. A source that runs at
-/// about the programme's rate is taken frame by frame, so that two clocks of nearly the same rate neither repeat nor
-/// lose a picture; only when the next frame but one is closer by a quarter of a tick is one left out. What is shown
-/// is therefore never further than 5/8 of a tick from its time. Thread-safe.
+/// The source's thread puts frames in; the compositor takes the one that belongs to its tick. A source that
+/// runs at about the programme's rate is taken frame by frame, so that two clocks of nearly the same rate
+/// neither repeat nor lose a picture; only when the next frame but one is closer by a quarter of a tick is one
+/// left out. What is shown is therefore never further than 5/8 of a tick from its time. Thread-safe.
 public final class SourceSlot implements FrameSink, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SourceSlot.class);
     private static final int QUEUED_FRAMES = 8;
@@ -52,13 +53,13 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
     private final Supplier<Source> opener;
     private final MediaClock clock;
     private final String name;
+    private final ShownFrame shown;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final VideoFrame[] queue = new VideoFrame[QUEUED_FRAMES];
     private int queued;
     private long received;
     private long lastFrameNanos;
-    private @Nullable VideoFrame current;
     private @Nullable Source source;
     private State state = new State.Running();
     private boolean restartWanted;
@@ -68,9 +69,28 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
     /// @param name   what the source is called in log lines
     /// @param opener makes the source anew, not yet started; called again after each loss
     public SourceSlot(String name, Supplier<Source> opener, MediaClock clock) {
+        this(name, opener, clock, VideoFilter.NONE);
+    }
+
+    /// @param name   what the source is called in log lines
+    /// @param opener makes the source anew, not yet started; called again after each loss
+    /// @param filter what is done to each of its frames, on the compositor's thread; closed with this
+    public SourceSlot(String name, Supplier<Source> opener, MediaClock clock, VideoFilter filter) {
         this.name = name;
         this.opener = opener;
         this.clock = clock;
+        this.shown = new ShownFrame(filter);
+    }
+
+    /// Starts the source as [#start] does, but one that does not start is lost from the beginning, and tried
+    /// again.
+    public void startOrRetry() {
+        try {
+            start();
+        } catch (DeviceException e) {
+            lost(e);
+            Thread.ofVirtual().name("revive " + name).start(this::reviveWhenLost);
+        }
     }
 
     /// Starts the source and, from then on, brings it back whenever it is lost.
@@ -99,8 +119,9 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
         }
     }
 
-    /// Waits until a live source runs at its pace, so that a programme that begins then misses nothing: some frames, or
-    /// half a second after the first where little changes, or two seconds without any. An interrupt ends the wait.
+    /// Waits until a live source runs at its pace, so that a programme that begins then misses nothing: some
+    /// frames, or half a second after the first where little changes, or two seconds without any. An interrupt
+    /// ends the wait.
     public void awaitSteady() {
         lock.lock();
         try {
@@ -193,22 +214,27 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
     /// @param periodNanos time from one programme picture to the next
     /// @return whether there was a new one
     boolean advance(long tickNanos, long periodNanos) {
+        VideoFrame next = next(tickNanos, periodNanos);
+        if (next == null) {
+            return false;
+        }
+        shown.take(next);
+        return true;
+    }
+
+    private @Nullable VideoFrame next(long tickNanos, long periodNanos) {
         List<VideoFrame> gone = new ArrayList<>(2);
         lock.lock();
         try {
             while (queued >= 2 && closer(queue[1], queue[0], tickNanos, periodNanos / 4)) {
                 gone.add(takeOldest());
             }
-            if (queued == 0 || (current != null && queue[0].ptsNanos() > tickNanos + periodNanos * 3 / 4)) {
-                return false;
+            if (queued == 0 || (shown.present() && queue[0].ptsNanos() > tickNanos + periodNanos * 3 / 4)) {
+                return null;
             }
-            if (current != null) {
-                gone.add(current);
-            }
-            current = takeOldest();
             lastFrameNanos = clock.nanoTime();
             saidSilent = false;
-            return true;
+            return takeOldest();
         } finally {
             lock.unlock();
             gone.forEach(VideoFrame::close);
@@ -239,15 +265,9 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
         }
     }
 
-    /// {@return a handle on the frame to be shown, to be closed by the caller; null before the first}
-    @Nullable
-    VideoFrame show() {
-        lock.lock();
-        try {
-            return current == null ? null : current.retain();
-        } finally {
-            lock.unlock();
-        }
+    /// {@return its frame of now}
+    ShownFrame shown() {
+        return shown;
     }
 
     private VideoFrame takeOldest() {
@@ -257,8 +277,8 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
         return oldest;
     }
 
-    /// The pauses between two tries grow until the source has stayed for a while: one that opens and dies each time
-    /// must not cost more than one that does not open.
+    /// The pauses between two tries grow until the source has stayed for a while: one that opens and dies each
+    /// time must not cost more than one that does not open.
     private void reviveWhenLost() {
         Duration wait = FIRST_RETRY;
         long openedNanos = clock.nanoTime();
@@ -371,14 +391,11 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
             lock.unlock();
         }
         closeSource();
+        shown.close();
         lock.lock();
         try {
             while (queued > 0) {
                 takeOldest().close();
-            }
-            if (current != null) {
-                current.close();
-                current = null;
             }
         } finally {
             lock.unlock();

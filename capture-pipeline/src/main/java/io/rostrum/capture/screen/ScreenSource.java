@@ -5,18 +5,21 @@ import io.rostrum.capture.source.Source;
 import io.rostrum.capture.source.screen.ScreenTarget;
 import io.rostrum.capture.source.screen.ScreenTarget.Region;
 import io.rostrum.capture.source.screen.X11ScreenSource;
+import io.rostrum.capture.source.screen.X11ScreenSource.Seen;
 import io.rostrum.effects.picture.FramePool;
 import io.rostrum.push.packet.Rational;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The way this system lets its screen be seen.
 ///
-/// On Linux X11, also the X server inside a Wayland session, which shows X windows only. Windows goes through FFmpeg's
-/// `gdigrab` (screens by region, windows by their exact title), macOS through `avfoundation` (whole screens, by their
-/// index). The inputs for the latter two are built here and have not been tried on those systems yet.
+/// On Linux X11, also the X server inside a Wayland session, which shows X windows only. Windows goes through
+/// FFmpeg's `gdigrab` (screens by region, windows by their exact title), macOS through `avfoundation` (whole
+/// screens, by their index). The inputs for the latter two are built here and have not been tried on those
+/// systems yet.
 public final class ScreenSource {
     private ScreenSource() {}
 
@@ -32,6 +35,16 @@ public final class ScreenSource {
             return mac(target, rate, pool);
         }
         return new X11ScreenSource(target, rate, pool, System.getenv());
+    }
+
+    /// {@return what of this system's screens can be captured now, the whole screen first; without titles of
+    /// windows on Windows and macOS}
+    public static List<Seen> list() {
+        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        if (system.startsWith("windows") || system.startsWith("mac")) {
+            return List.of(new Seen(new ScreenTarget.Display(null, null), "Whole screen", 0, 0));
+        }
+        return X11ScreenSource.list(System.getenv());
     }
 
     static Source windows(ScreenTarget target, Rational rate, FramePool pool) {

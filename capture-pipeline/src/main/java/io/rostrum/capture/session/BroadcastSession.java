@@ -6,7 +6,6 @@ import io.rostrum.capture.audio.AudioSource;
 import io.rostrum.capture.audio.mixer.AudioMixer;
 import io.rostrum.capture.audio.source.RetryingAudioSource;
 import io.rostrum.capture.clock.MediaClock;
-import io.rostrum.capture.encode.AudioEncoder;
 import io.rostrum.capture.encode.AudioEncoders;
 import io.rostrum.capture.encode.EncoderException;
 import io.rostrum.capture.encode.VideoEncoders;
@@ -18,16 +17,13 @@ import io.rostrum.capture.source.DeviceException;
 import io.rostrum.effects.picture.FramePool;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.effects.picture.VideoFrame;
-import io.rostrum.push.packet.MediaKind;
 import io.rostrum.push.packet.PacketPool;
 import io.rostrum.push.packet.PacketSink;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +33,11 @@ import org.slf4j.LoggerFactory;
 /// A running broadcast: one source of pictures, one of sound, the programme made of them, encoded once, and any
 /// number of sinks for the packets.
 ///
-/// Sinks are added and removed while it runs; each begins at the next key frame. The session does not close them: their
-/// owner does. Stopping goes from the sources downwards, so that what was captured is still delivered. Thread-safe.
+/// Sinks are added and removed while it runs; each begins at the next key frame. The session does not close
+/// them: their owner does. Stopping goes from the sources downwards, so that what was captured is still
+/// delivered. Thread-safe.
 public final class BroadcastSession implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(BroadcastSession.class);
-
-    /// How long pictures wait for sound, or sound for pictures, beyond the encoder's own delay.
-    private static final Duration LATE_KIND = Duration.ofMillis(250);
 
     private final MediaClock clock = MediaClock.startingNow();
     private final FramePool frames = new FramePool();
@@ -52,18 +46,16 @@ public final class BroadcastSession implements AutoCloseable {
     private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
     /// What is to be closed, in that order: what takes from a source before the source, the encoders last.
     private final Deque<AutoCloseable> stages = new ArrayDeque<>();
-    private final Interleaver interleaver;
     private final Optional<Duration> length;
     private @Nullable SourceSlot slot;
     private @Nullable Compositor compositor;
-    private @Nullable EncoderStage encoderStage;
+    private @Nullable Encoding encoding;
     private @Nullable AudioMixer mixer;
     private volatile boolean soundEnded;
     private boolean closed;
 
-    private BroadcastSession(Set<MediaKind> kinds, Duration encoderDelay, Optional<Duration> length) {
+    private BroadcastSession(Optional<Duration> length) {
         this.length = length;
-        interleaver = new Interleaver(kinds, encoderDelay.plus(LATE_KIND), hub, clock::nanoTime);
     }
 
     /// Opens the sources and encoders and starts.
@@ -82,26 +74,19 @@ public final class BroadcastSession implements AutoCloseable {
             Optional<Duration> length,
             List<? extends PacketSink> first)
             throws DeviceException, EncoderException {
-        Set<MediaKind> kinds = EnumSet.noneOf(MediaKind.class);
-        if (video != null) {
-            kinds.add(MediaKind.VIDEO);
-        }
-        if (audio != null) {
-            kinds.add(MediaKind.AUDIO);
-        }
-        if (kinds.isEmpty()) {
+        if (video == null && audio == null) {
             throw new IllegalArgumentException("broadcast: neither video nor audio (expected: one of them at least)");
         }
         loadNatives(videoEncoders);
-        BroadcastSession session = new BroadcastSession(
-                kinds, video == null ? Duration.ZERO : video.settings().delay(), length);
+        BroadcastSession session = new BroadcastSession(length);
         try {
             first.forEach(session.hub::add);
+            Encoding encoding = session.openEncoders(video, audio, videoEncoders, audioEncoders);
             if (audio != null) {
-                session.startAudio(audio, audioEncoders);
+                session.startAudio(audio, encoding);
             }
             if (video != null) {
-                session.startVideo(video, videoEncoders);
+                session.startVideo(video, encoding);
             }
             return session;
         } catch (DeviceException | EncoderException | RuntimeException e) {
@@ -119,11 +104,27 @@ public final class BroadcastSession implements AutoCloseable {
         }
     }
 
-    private void startVideo(VideoPart part, VideoEncoders encoders) throws DeviceException, EncoderException {
-        EncoderStage stage = new EncoderStage(
-                encoders.open(part.encoder(), part.settings(), clock, packets, interleaver), this::fail);
-        stages.addFirst(stage);
-        encoderStage = stage;
+    private Encoding openEncoders(
+            @Nullable VideoPart video,
+            @Nullable AudioPart audio,
+            VideoEncoders videoEncoders,
+            AudioEncoders audioEncoders)
+            throws EncoderException {
+        Encoding opened = new Encoding(
+                clock,
+                packets,
+                video == null ? null : new Encoding.Pictures(video.encoder(), video.settings()),
+                audio == null ? null : audio.settings(),
+                videoEncoders,
+                audioEncoders,
+                hub,
+                this::fail);
+        stages.addFirst(opened);
+        encoding = opened;
+        return opened;
+    }
+
+    private void startVideo(VideoPart part, Encoding encoders) throws DeviceException {
         SourceSlot newSlot = new SourceSlot(part.name(), () -> part.source().apply(frames), clock);
         stages.addFirst(newSlot);
         slot = newSlot;
@@ -139,32 +140,16 @@ public final class BroadcastSession implements AutoCloseable {
                         newSlot, Transform.fullCanvas(part.settings().size()))),
                 length.map(time -> part.settings().timeBase().nanosToTicks(time.toNanos()))
                         .orElse(Long.MAX_VALUE),
-                stage,
+                encoders,
                 this::fail);
         compositor = newCompositor;
         stages.addFirst(newCompositor);
-        stage.start();
+        encoders.start();
         newCompositor.start();
     }
 
-    private void startAudio(AudioPart part, AudioEncoders encoders) throws DeviceException, EncoderException {
-        AudioEncoder encoder = encoders.open(part.settings(), clock, packets, interleaver);
-        stages.addFirst(() -> {
-            try (encoder) {
-                encoder.flush();
-            }
-        });
-        AudioMixer newMixer = new AudioMixer(
-                clock,
-                AudioMixer.DEFAULT_LATENCY,
-                block -> {
-                    try {
-                        encoder.encode(block);
-                    } catch (EncoderException e) {
-                        fail(e);
-                    }
-                },
-                this::fail);
+    private void startAudio(AudioPart part, Encoding encoders) throws DeviceException {
+        AudioMixer newMixer = new AudioMixer(clock, AudioMixer.DEFAULT_LATENCY, encoders::sound, this::fail);
         mixer = newMixer;
         AudioSource source = new RetryingAudioSource(part.source());
         stages.addFirst(source);
@@ -252,14 +237,14 @@ public final class BroadcastSession implements AutoCloseable {
         Optional<SessionStats.Video> video = Optional.empty();
         SourceSlot source = slot;
         Compositor composing = compositor;
-        EncoderStage encoding = encoderStage;
-        if (source != null && composing != null && encoding != null) {
+        Encoding encoders = encoding;
+        if (source != null && composing != null && encoders != null) {
             video = Optional.of(new SessionStats.Video(
                     source.state(),
                     composing.stats(),
                     composing.filterCosts(),
-                    encoding.encoded(),
-                    encoding.encodeMillis()));
+                    encoders.encoded(),
+                    encoders.encodeMillis()));
         }
         return new SessionStats(
                 clock.nanoTime(),
@@ -286,7 +271,6 @@ public final class BroadcastSession implements AutoCloseable {
                 log.warn("[session] {} did not close", stage.getClass().getSimpleName(), e);
             }
         }
-        interleaver.flush();
         frames.close();
         if (frames.outstanding() > 0) {
             log.warn("[session] {} pictures were never closed", frames.outstanding());

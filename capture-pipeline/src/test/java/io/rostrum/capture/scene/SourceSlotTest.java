@@ -69,7 +69,7 @@ final class SourceSlotTest {
     }
 
     private long shown() {
-        VideoFrame frame = slot.show();
+        VideoFrame frame = slot.shown().show();
         assertThat(frame).isNotNull();
         try (frame) {
             return frame.ptsNanos();

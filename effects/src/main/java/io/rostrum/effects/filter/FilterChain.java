@@ -12,36 +12,47 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The filters of one source or of the programme, in order. Confined to one thread from the first [#apply] on;
-/// [#costs()] may be called from any.
+/// [#costs()] and [#replace] may be called from any.
 ///
-/// A picture goes to the OpenCL device once, before the first filter that has something to do, and comes back once,
-/// after the last. When OpenCL fails, the chain goes on with the processor. A filter that throws is taken out: the
-/// programme goes on without it. A blur hides something; where one throws, the whole picture is covered instead.
+/// A picture goes to the OpenCL device once, before the first filter that has something to do, and comes back
+/// once, after the last. When OpenCL fails, the chain goes on with the processor. A filter that throws is taken
+/// out: the programme goes on without it. A blur hides something; where one throws, the whole picture is
+/// covered instead.
 public final class FilterChain implements VideoFilter {
     private static final Logger log = LoggerFactory.getLogger(FilterChain.class);
 
     /// How often it is told that a picture is covered.
     private static final long REMIND_NANOS = 10_000_000_000L;
 
-    private final List<FilterSpec> specs;
     private final EffectFactory effects;
     private final FilterListener listener;
-    private ComputePath path;
+    private final AtomicReference<@Nullable Wanted> wanted = new AtomicReference<>();
+    private volatile ComputePath path;
     private volatile List<Stage<?>> stages;
     private boolean bound;
-    private boolean closed;
+    private volatile boolean closed;
+
+    /// The filters that the chain is to have, with those already built that it may not have yet.
+    ///
+    /// @param builtFor where `built` work
+    private record Wanted(List<FilterSpec> specs, List<Stage<?>> built, ComputePath builtFor) {
+        void close() {
+            built.forEach(Stage::close);
+        }
+    }
 
     FilterChain(List<FilterSpec> specs, ComputePath path, EffectFactory effects, FilterListener listener) {
-        this.specs = specs;
         this.path = path;
         this.effects = effects;
         this.listener = listener;
-        this.stages = build(path);
+        this.stages = build(specs, path);
     }
 
     /// Builds a chain whose failures are only logged.
@@ -62,9 +73,60 @@ public final class FilterChain implements VideoFilter {
         return new FilterChain(List.copyOf(specs), ComputePath.probe(gpu), EffectFactory.real(clock), listener);
     }
 
+    /// Changes the filters from the next picture on. A filter that stays as it is goes on as it is; what is new
+    /// is built here, models and all, so that no picture waits for it. The last call wins. Any thread.
+    public void replace(List<FilterSpec> specs) {
+        ComputePath where = path;
+        List<Stage<?>> present = stages;
+        // a device is bound to the chain's thread only, so there it is built when it is its turn
+        List<FilterSpec> ahead = where instanceof ComputePath.OpenCl
+                ? List.of()
+                : specs.stream()
+                        .filter(spec -> present.stream().noneMatch(stage -> stage.does(spec)))
+                        .toList();
+        Wanted superseded = wanted.getAndSet(new Wanted(List.copyOf(specs), build(ahead, where), where));
+        if (superseded != null) {
+            superseded.close();
+        }
+        if (closed) {
+            closeWanted();
+        }
+    }
+
+    private void closeWanted() {
+        Wanted left = wanted.getAndSet(null);
+        if (left != null) {
+            left.close();
+        }
+    }
+
+    private void adopt(Wanted next) {
+        List<Stage<?>> spare = new ArrayList<>(stages);
+        if (next.builtFor().equals(path)) {
+            spare.addAll(next.built());
+        } else {
+            next.close();
+        }
+        List<Stage<?>> chosen = new ArrayList<>();
+        for (FilterSpec spec : next.specs()) {
+            Stage<?> stage = spare.stream()
+                    .filter(candidate -> candidate.does(spec))
+                    .findFirst()
+                    .orElseGet(() -> build(List.of(spec), path).getFirst());
+            spare.remove(stage);
+            chosen.add(stage);
+        }
+        stages = List.copyOf(chosen);
+        spare.forEach(Stage::close);
+    }
+
     @Override
     @MustBeClosed
     public VideoFrame apply(VideoFrame input) {
+        Wanted changed = wanted.getAndSet(null);
+        if (changed != null) {
+            adopt(changed);
+        }
         if (stages.isEmpty()) {
             return input;
         }
@@ -141,7 +203,7 @@ public final class FilterChain implements VideoFilter {
     private void fallBack(Exception reason) {
         log.warn("OpenCL failed, filters go on with the processor: {}", reason.getMessage());
         ComputePath processor = new ComputePath.Processor();
-        List<Stage<?>> rebuilt = build(processor);
+        List<Stage<?>> rebuilt = build(stages.stream().map(Stage::spec).toList(), processor);
         stages.forEach(Stage::close);
         path = processor;
         stages = rebuilt;
@@ -171,14 +233,14 @@ public final class FilterChain implements VideoFilter {
                 stage.name(), "the whole picture is covered until the broadcast starts anew: " + stage.failure());
     }
 
-    private List<Stage<?>> build(ComputePath where) {
+    private List<Stage<?>> build(List<FilterSpec> specs, ComputePath where) {
         return switch (where) {
-            case ComputePath.Processor _ -> build(new MatMath());
-            case ComputePath.OpenCl _ -> build(new UMatMath());
+            case ComputePath.Processor _ -> build(specs, new MatMath());
+            case ComputePath.OpenCl _ -> build(specs, new UMatMath());
         };
     }
 
-    private <M extends Pointer> List<Stage<?>> build(ImageMath<M> math) {
+    private <M extends Pointer> List<Stage<?>> build(List<FilterSpec> specs, ImageMath<M> math) {
         List<Stage<?>> built = new ArrayList<>();
         for (FilterSpec spec : specs) {
             built.add(new Stage<>(spec, math, effects.create(spec.settings(), math)));
@@ -190,6 +252,7 @@ public final class FilterChain implements VideoFilter {
     public void close() {
         if (!closed) {
             closed = true;
+            closeWanted();
             stages.forEach(Stage::close);
         }
     }

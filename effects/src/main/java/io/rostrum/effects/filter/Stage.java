@@ -103,6 +103,15 @@ final class Stage<M extends Pointer> implements AutoCloseable {
         return spec.settings() instanceof FilterSettings.Blur(var blur) && blur.radius() > 0;
     }
 
+    FilterSpec spec() {
+        return spec;
+    }
+
+    /// {@return whether this is what `wanted` asks for, and in working order}
+    boolean does(FilterSpec wanted) {
+        return active && spec.equals(wanted);
+    }
+
     String name() {
         return spec.name();
     }

@@ -9,6 +9,17 @@ import java.util.List;
 /// It takes ownership of its input and gives away its output; a filter that has nothing to do returns the very
 /// frame it was given.
 public interface VideoFilter extends AutoCloseable {
+    /// Leaves every picture as it is.
+    VideoFilter NONE = new VideoFilter() {
+        @Override
+        public VideoFrame apply(VideoFrame input) {
+            return input;
+        }
+
+        @Override
+        public void close() {}
+    };
+
     /// {@return the filtered picture, of the input's size and time}
     ///
     /// @param input taken

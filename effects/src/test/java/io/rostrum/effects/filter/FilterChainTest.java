@@ -81,6 +81,60 @@ class FilterChainTest {
     }
 
     @Test
+    void filtersAreChangedFromOnePictureToTheNext() {
+        List<String> built = new ArrayList<>();
+        EffectFactory factory = counting(built);
+        FilterSpec beauty = FilterSpec.parse("beauty=0.5");
+        FilterSpec blur = FilterSpec.parse("blur=all,radius=9");
+        FilterSpec text = FilterSpec.parse("watermark=text:X");
+        try (FilterChain chain =
+                new FilterChain(List.of(beauty, blur), new ComputePath.Processor(), factory, (_, _) -> {})) {
+            chain.apply(pool.take(new PictureSize(320, 180), 0, true)).close();
+            chain.replace(List.of(FilterSpec.parse("blur=all,radius=20"), beauty));
+            chain.replace(List.of(text, beauty));
+            assertThat(built).as("built before a picture waits for them").hasSize(4);
+            assertThat(chain.costs()).extracting(FilterCost::name).containsExactly("beauty", "blur");
+
+            chain.apply(pool.take(new PictureSize(320, 180), 1, true)).close();
+            assertThat(chain.costs()).extracting(FilterCost::name).containsExactly("watermark", "beauty");
+
+            chain.replace(List.of());
+            chain.apply(pool.take(new PictureSize(320, 180), 2, true)).close();
+            assertThat(chain.costs()).isEmpty();
+        }
+        assertThat(built).containsExactly("beauty", "blur", "blur", "watermark");
+        assertThat(closed).containsExactlyInAnyOrder("beauty", "blur", "blur", "watermark");
+    }
+
+    private final List<String> closed = new ArrayList<>();
+
+    /// Effects that do nothing but tell when they are built and closed.
+    private EffectFactory counting(List<String> built) {
+        return new EffectFactory() {
+            @Override
+            public <M extends Pointer> PictureEffect<M> create(FilterSettings settings, ImageMath<M> math) {
+                built.add(settings.name());
+                return new PictureEffect<>() {
+                    @Override
+                    public boolean look(M pixels, VideoFrame frame) {
+                        return false;
+                    }
+
+                    @Override
+                    public void edit(M pixels, VideoFrame frame) {
+                        throw new AssertionError("there was nothing to do");
+                    }
+
+                    @Override
+                    public void close() {
+                        closed.add(settings.name());
+                    }
+                };
+            }
+        };
+    }
+
+    @Test
     void aFilterThatThrowsIsTakenOutAndTheProgrammeGoesOn(@TempDir Path folder) throws IOException {
         Path logo = folder.resolve("logo.png");
         ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_ARGB), "png", logo.toFile());

@@ -45,7 +45,8 @@ public record AudioLevel(float peakLeft, float peakRight, float rmsLeft, float r
         return decibels(Math.max(rmsLeft, rmsRight));
     }
 
-    private static double decibels(double linear) {
+    /// {@return a linear level in dBFS, [#FLOOR_DECIBELS] or more}
+    public static double decibels(double linear) {
         return linear <= 0 ? FLOOR_DECIBELS : Math.max(FLOOR_DECIBELS, 20 * Math.log10(linear));
     }
 }

@@ -13,16 +13,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Mixes all inputs into blocks of 1024 frames, block *k* being exactly the sound of *k*·1024/48000 s on the session's
-/// clock.
+/// Mixes all inputs into blocks of 1024 frames, block *k* being exactly the sound of *k*·1024/48000 s on the
+/// session's clock.
 ///
-/// A block is mixed when its time plus the latency budget has passed, whatever is there by then: a stalled input is
-/// silent and delays nobody. The budget is 80 ms, time for a sound card's buffer to arrive; an input that is always
-/// later (a wireless headset) raises it, up to 400 ms, and it stays there. What is given away later keeps its true
-/// time, so sound and picture stay together. No block is ever left out: the number of blocks is the clock's.
+/// A block is mixed when its time plus the latency budget has passed, whatever is there by then: a stalled
+/// input is silent and delays nobody. The budget is 80 ms, time for a sound card's buffer to arrive; an input
+/// that is always later (a wireless headset) raises it, up to 400 ms, and it stays there. What is given away
+/// later keeps its true time, so sound and picture stay together. No block is ever left out: the number of
+/// blocks is the clock's.
 ///
-/// The first block is number 1: an AAC encoder's first packet lies 1024 samples before the first it is given, and so
-/// begins at 0, for RTMP has no time before 0.
+/// The first block is number 1: an AAC encoder's first packet lies 1024 samples before the first it is given,
+/// and so begins at 0, for RTMP has no time before 0.
 public final class AudioMixer implements AutoCloseable {
     /// Frames a block, as many as an AAC access unit holds (ISO/IEC 14496-3).
     public static final int BLOCK_FRAMES = 1024;
@@ -69,6 +70,11 @@ public final class AudioMixer implements AutoCloseable {
         MixerInput input = new MixerInput(name, clock, nextBlock * BLOCK_FRAMES);
         inputs.add(input);
         return input;
+    }
+
+    /// Takes an input out of the mix; what its source still delivers is heard no more.
+    public void removeInput(MixerInput input) {
+        inputs.remove(input);
     }
 
     public List<MixerInput> inputs() {

@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /// A source that is opened again when it is lost: a sound card pulled out comes back without anybody's help.
 ///
-/// The first opening fails as the source itself would, so that a wrong name is said at once. After that a loss is
-/// reported to the sink once, and opening is tried after 0.5 s, then after twice as long each time up to 5 s, until it
-/// works and stays for five seconds, or this is closed. A virtual thread of its own does it.
+/// The first opening fails as the source itself would, so that a wrong name is said at once. After that a loss
+/// is reported to the sink once, and opening is tried after 0.5 s, then after twice as long each time up to 5
+/// s, until it works and stays for five seconds, or this is closed. A virtual thread of its own does it.
 public final class RetryingAudioSource implements AudioSource {
     private static final Logger log = LoggerFactory.getLogger(RetryingAudioSource.class);
     private static final Duration FIRST_WAIT = Duration.ofMillis(500);
@@ -70,6 +70,16 @@ public final class RetryingAudioSource implements AudioSource {
     public void start(MediaClock clock, AudioSink sink) throws DeviceException {
         current.start(clock, new Watched(sink));
         retrier = Thread.ofVirtual().name("audio-retry-" + name()).start(() -> watch(clock, sink));
+    }
+
+    /// Starts as [#start] does, but a source that does not start is lost from the beginning, and tried again.
+    public void startOrRetry(MediaClock clock, AudioSink sink) {
+        try {
+            start(clock, sink);
+        } catch (DeviceException e) {
+            new Watched(sink).lost(e);
+            retrier = Thread.ofVirtual().name("audio-retry-" + name()).start(() -> watch(clock, sink));
+        }
     }
 
     private void watch(MediaClock clock, AudioSink sink) {

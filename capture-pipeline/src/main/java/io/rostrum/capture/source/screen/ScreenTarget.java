@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /// What of a screen is to be seen, as the command line writes it.
 ///
-/// `screen` is the whole default display, `screen::1` or `screen:1` the display `:1`, `screen:host:0.0` one elsewhere;
-/// `+X,Y,WxH` after it is a part of it, in pixels: `screen+0,0,1280x720`, `screen::1+100,50,640x360`.
-/// `window:0x1c00007` is a window by its number, `window:Calculator` one by its title or a part of it; `window::1/…`
-/// looks on display `:1`.
+/// `screen` is the whole default display, `screen::1` or `screen:1` the display `:1`, `screen:host:0.0` one
+/// elsewhere; `+X,Y,WxH` after it is a part of it, in pixels: `screen+0,0,1280x720`,
+/// `screen::1+100,50,640x360`. `window:0x1c00007` is a window by its number, `window:Calculator` one by its
+/// title or a part of it; `window::1/…` looks on display `:1`.
 public sealed interface ScreenTarget {
     /// {@return the display's name as the system writes it; null is the default one}
     @Nullable
@@ -17,6 +17,15 @@ public sealed interface ScreenTarget {
 
     /// {@return this as people read it, for names and messages}
     String label();
+
+    /// {@return this as [#parse] reads it}
+    default String text() {
+        return switch (this) {
+            case Display(String display, Region region) ->
+                "screen" + (display == null ? "" : ":" + display) + (region == null ? "" : region);
+            case Window(String display, String window) -> "window:" + (display == null ? "" : display + "/") + window;
+        };
+    }
 
     /// @param region the part to be seen; null is all of it
     record Display(@Nullable String display, @Nullable Region region) implements ScreenTarget {

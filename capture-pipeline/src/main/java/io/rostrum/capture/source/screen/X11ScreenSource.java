@@ -17,17 +17,22 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A screen, a part of one, or a window of an X server.
 ///
-/// The server tells when something was painted (DAMAGE); the picture is taken once the painting has paused for a
-/// moment, so that a picture that a program paints in several steps is not cut in two and none of a steady rate is
-/// missed or seen twice. Nothing is copied while nothing changes. The mouse cursor is drawn where it is. A window
-/// keeps being seen while others cover it, follows its size, keeps its last picture while it is hidden, and is lost
-/// when it is closed.
+/// The server tells when something was painted (DAMAGE); the picture is taken once the painting has paused for
+/// a moment, so that a picture that a program paints in several steps is not cut in two and none of a steady
+/// rate is missed or seen twice. Nothing is copied while nothing changes. The mouse cursor is drawn where it
+/// is. A window keeps being seen while others cover it, follows its size, keeps its last picture while it is
+/// hidden, and is lost when it is closed.
 public final class X11ScreenSource implements Source {
+    private static final Logger log = LoggerFactory.getLogger(X11ScreenSource.class);
     /// Painting that pauses for this long is taken for finished.
     private static final long PAUSE_NANOS = 2_000_000L;
     /// Painting that never pauses is taken as it is after this part of a frame's time.
@@ -64,8 +69,8 @@ public final class X11ScreenSource implements Source {
 
     @Override
     public void start(MediaClock clock, FrameSink sink) throws DeviceException {
-        X11Address address = address();
-        X11Server server = connect(address);
+        X11Address address = address(target.display(), environment);
+        X11Server server = connect(address, environment);
         try {
             if (!server.setup().bgrx()) {
                 throw new DeviceException(
@@ -86,8 +91,37 @@ public final class X11ScreenSource implements Source {
         }
     }
 
-    private X11Address address() throws DeviceException {
-        String display = target.display() == null ? environment.getOrDefault("DISPLAY", "") : target.display();
+    /// A screen or window that can be captured now.
+    ///
+    /// @param target what to capture
+    /// @param name   shown to people
+    /// @param width  pixels
+    /// @param height pixels
+    public record Seen(ScreenTarget target, String name, int width, int height) {}
+
+    /// {@return the default display and its titled windows; empty where there is no display}
+    ///
+    /// @param environment has DISPLAY and XAUTHORITY, or HOME
+    public static List<Seen> list(Map<String, String> environment) {
+        List<Seen> seen = new ArrayList<>();
+        try (X11Server server = connect(address(null, environment), environment)) {
+            X11Setup setup = server.setup();
+            seen.add(new Seen(new ScreenTarget.Display(null, null), "Whole screen", setup.width(), setup.height()));
+            for (X11Server.Titled window : server.titledWindows()) {
+                seen.add(new Seen(
+                        new ScreenTarget.Window(null, window.title()),
+                        window.title(),
+                        window.width(),
+                        window.height()));
+            }
+        } catch (IOException e) {
+            log.debug("[screens] not listed: {}", e.getMessage());
+        }
+        return seen;
+    }
+
+    private static X11Address address(@Nullable String wanted, Map<String, String> environment) throws DeviceException {
+        String display = wanted == null ? environment.getOrDefault("DISPLAY", "") : wanted;
         if (display.isEmpty()) {
             throw new DeviceException(
                     Reason.NOT_FOUND, "there is no display here; set DISPLAY or name one, as in screen::0");
@@ -100,10 +134,10 @@ public final class X11ScreenSource implements Source {
         }
     }
 
-    private X11Server connect(X11Address address) throws DeviceException {
+    private static X11Server connect(X11Address address, Map<String, String> environment) throws DeviceException {
         X11Connection connection = null;
         try {
-            connection = new X11Connection(address, address.cookie(authority()));
+            connection = new X11Connection(address, address.cookie(authority(environment)));
             return new X11Server(connection);
         } catch (IOException e) {
             if (connection != null) {
@@ -125,7 +159,7 @@ public final class X11ScreenSource implements Source {
         }
     }
 
-    private Path authority() {
+    private static Path authority(Map<String, String> environment) {
         String named = environment.get("XAUTHORITY");
         return named != null ? Path.of(named) : Path.of(environment.getOrDefault("HOME", ""), ".Xauthority");
     }
@@ -193,8 +227,8 @@ public final class X11ScreenSource implements Source {
             }
         }
 
-        /// Returns when something was painted and has paused, when the cursor is due to be looked at, or when the last
-        /// picture is to be repeated.
+        /// Returns when something was painted and has paused, when the cursor is due to be looked at, or when
+        /// the last picture is to be repeated.
         private void awaitPainting() throws IOException {
             long now = System.nanoTime();
             long earliest = lastCapture + (long) (SHORTEST_GAP_FRAMES * frameNanos);

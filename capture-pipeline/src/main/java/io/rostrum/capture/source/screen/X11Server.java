@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,10 @@ final class X11Server implements AutoCloseable {
     private static final int VIEWABLE = 2;
     private static final int LONGEST_TITLE_WORDS = 256;
     private static final int MOST_WINDOWS = 20_000;
+    /// A predefined atom.
+    private static final int WM_NAME = 39;
+    /// Pixels of the smallest window worth listing.
+    private static final int LEAST_SIDE = 48;
 
     private final X11Connection connection;
     private final int shm;
@@ -236,10 +242,10 @@ final class X11Server implements AutoCloseable {
                 reply.position(32).asIntBuffer());
     }
 
-    /// {@return the window on screen whose title is, or else contains, `title` regardless of case; 0 if there is none}
+    /// {@return the window on screen whose title is, or else contains, `title` regardless of case; 0 if there
+    /// is none}
     int find(String title) throws IOException {
         int utf8 = atom("_NET_WM_NAME");
-        int latin = 39; // WM_NAME, predefined
         String wanted = title.toLowerCase(Locale.ROOT);
         int best = 0;
         Deque<Integer> open = new ArrayDeque<>();
@@ -248,7 +254,7 @@ final class X11Server implements AutoCloseable {
             int window = open.remove();
             try {
                 String name = text(window, utf8);
-                name = name.isEmpty() ? text(window, latin) : name;
+                name = name.isEmpty() ? text(window, WM_NAME) : name;
                 String lower = name.toLowerCase(Locale.ROOT);
                 if (lower.equals(wanted) && viewable(window)) {
                     return window;
@@ -256,15 +262,51 @@ final class X11Server implements AutoCloseable {
                 if (best == 0 && lower.contains(wanted) && viewable(window)) {
                     best = window;
                 }
-                ByteBuffer tree = connection.ask(X11Connection.request(15, 0, 2).putInt(window));
-                for (int i = 0; i < (tree.getShort(16) & 0xFFFF); i++) {
-                    open.add(tree.getInt(32 + 4 * i));
-                }
+                open.addAll(children(window));
             } catch (Refused e) {
                 looked++; // it was closed meanwhile
             }
         }
         return best;
+    }
+
+    /// A window that people know by a title.
+    ///
+    /// @param width  pixels
+    /// @param height pixels
+    record Titled(int id, String title, int width, int height) {}
+
+    /// {@return the windows on screen that have a title and can be made out, in no order}
+    List<Titled> titledWindows() throws IOException {
+        int utf8 = atom("_NET_WM_NAME");
+        List<Titled> found = new ArrayList<>();
+        Deque<Integer> open = new ArrayDeque<>(children(setup().root()));
+        for (int looked = 0; !open.isEmpty() && looked < MOST_WINDOWS; looked++) {
+            int window = open.remove();
+            try {
+                String title = text(window, utf8);
+                title = title.isEmpty() ? text(window, WM_NAME) : title;
+                Geometry size = geometry(window);
+                boolean seen = viewable(window) && size.width() >= LEAST_SIDE && size.height() >= LEAST_SIDE;
+                if (seen && !title.isBlank()) {
+                    found.add(new Titled(window, title.strip(), size.width(), size.height()));
+                } else if (seen) {
+                    open.addAll(children(window)); // a window manager's frame around it
+                }
+            } catch (Refused e) {
+                looked++; // it was closed meanwhile
+            }
+        }
+        return found;
+    }
+
+    private List<Integer> children(int window) throws IOException {
+        ByteBuffer tree = connection.ask(X11Connection.request(15, 0, 2).putInt(window));
+        List<Integer> children = new ArrayList<>();
+        for (int i = 0; i < (tree.getShort(16) & 0xFFFF); i++) {
+            children.add(tree.getInt(32 + 4 * i));
+        }
+        return children;
     }
 
     private int atom(String name) throws IOException {
@@ -283,7 +325,7 @@ final class X11Server implements AutoCloseable {
         }
         byte[] bytes = new byte[Math.min(reply.getInt(16), reply.limit() - 32)];
         reply.get(32, bytes);
-        return new String(bytes, property == 39 ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+        return new String(bytes, property == WM_NAME ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
     }
 
     /// {@return the next event, waiting `nanos` at most; null if none came}

@@ -1,0 +1,273 @@
+package io.rostrum.capture.session;
+
+import io.rostrum.capture.audio.AudioBlock;
+import io.rostrum.capture.audio.AudioSource;
+import io.rostrum.capture.audio.mixer.AudioMixer;
+import io.rostrum.capture.clock.MediaClock;
+import io.rostrum.capture.encode.AudioEncoders;
+import io.rostrum.capture.encode.AudioSettings;
+import io.rostrum.capture.encode.EncoderException;
+import io.rostrum.capture.encode.VideoEncoders;
+import io.rostrum.capture.encode.VideoSettings;
+import io.rostrum.capture.scene.Compositor;
+import io.rostrum.capture.scene.CompositorStats;
+import io.rostrum.capture.scene.ProgrammeSink;
+import io.rostrum.capture.scene.SceneItem;
+import io.rostrum.capture.scene.SourceSlot;
+import io.rostrum.capture.source.Source;
+import io.rostrum.effects.filter.FilterCost;
+import io.rostrum.effects.filter.VideoFilter;
+import io.rostrum.effects.picture.FramePool;
+import io.rostrum.effects.picture.PictureSize;
+import io.rostrum.effects.picture.VideoFrame;
+import io.rostrum.push.packet.PacketPool;
+import io.rostrum.push.packet.PacketSink;
+import io.rostrum.push.packet.PacketStamps;
+import io.rostrum.push.packet.Rational;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A programme that is made, seen and heard all the time, and encoded only while somebody wants its packets.
+///
+/// Sources of pictures and channels of sound come and go while it runs; one that cannot be opened is tried
+/// again and holds up nobody. Packets go to sinks that are added and removed while it runs; each begins at the
+/// next key frame. Closing goes from the sources downwards. Thread-safe.
+public final class Programme implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Programme.class);
+
+    private final PictureSize size;
+    private final Rational frameRate;
+    private final MediaClock clock = MediaClock.startingNow();
+    private final FramePool frames = new FramePool();
+    private final PacketPool packets = new PacketPool();
+    private final PacketHub hub = new PacketHub();
+    private final Compositor compositor;
+    private final AudioMixer mixer;
+    private final Consumer<Throwable> failed;
+    private final List<SourceSlot> slots = new ArrayList<>();
+    private final List<SoundChannel> channels = new ArrayList<>();
+    /// Held while a picture is handed to the encoders, so that none comes after their end.
+    private final Object handing = new Object();
+    private volatile @Nullable Encoding encoding;
+    private boolean closed;
+
+    /// @param size      of the picture
+    /// @param frameRate pictures a second
+    /// @param filters   what is done to the whole picture; closed with this
+    /// @param failed    told when a defect has ended the pictures or the sound, or an encoder cannot go on
+    public Programme(PictureSize size, Rational frameRate, VideoFilter filters, Consumer<Throwable> failed) {
+        this.size = size;
+        this.frameRate = frameRate;
+        this.failed = failed;
+        compositor = new Compositor(
+                size, frameRate, clock, frames, () -> filters, List.of(), Long.MAX_VALUE, this::picture, failed);
+        mixer = new AudioMixer(clock, AudioMixer.DEFAULT_LATENCY, this::sound, failed);
+    }
+
+    /// Begins; the picture is black and the sound silent until there are sources.
+    public void start() {
+        compositor.start();
+        mixer.start();
+    }
+
+    private boolean picture(VideoFrame frame, PacketStamps stamps) {
+        synchronized (handing) {
+            Encoding running = encoding;
+            if (running != null) {
+                return running.frame(frame, stamps);
+            }
+        }
+        frame.close();
+        return true;
+    }
+
+    private void sound(AudioBlock block) {
+        Encoding running = encoding;
+        if (running != null) {
+            running.sound(block);
+        }
+    }
+
+    public PictureSize size() {
+        return size;
+    }
+
+    public Rational frameRate() {
+        return frameRate;
+    }
+
+    /// Opens a source of pictures, on the caller's thread. It is seen when a scene has it.
+    ///
+    /// @param name   what it is called in log lines
+    /// @param opener makes the source, not yet started; called again after each loss
+    /// @param filter what is done to its pictures; closed with it
+    public SourceSlot addSource(String name, Function<FramePool, Source> opener, VideoFilter filter) {
+        SourceSlot slot = new SourceSlot(name, () -> opener.apply(frames), clock, filter);
+        synchronized (this) {
+            if (closed) {
+                throw new IllegalStateException("programme: closed (expected: running)");
+            }
+            slots.add(slot);
+        }
+        slot.startOrRetry();
+        return slot;
+    }
+
+    /// Closes a source; no scene may have it any more.
+    public void removeSource(SourceSlot slot) {
+        synchronized (this) {
+            slots.remove(slot);
+        }
+        slot.close();
+    }
+
+    /// Shows these from the next picture on, the last one on top.
+    public void scene(List<SceneItem> items) {
+        compositor.scene(items);
+    }
+
+    /// Opens a channel of sound, on the caller's thread.
+    ///
+    /// @param opener makes the source, not yet started; called again after each loss
+    public SoundChannel addChannel(String name, Supplier<AudioSource> opener) {
+        SoundChannel channel = new SoundChannel(name, mixer, opener);
+        synchronized (this) {
+            if (closed) {
+                throw new IllegalStateException("programme: closed (expected: running)");
+            }
+            channels.add(channel);
+        }
+        channel.start(clock);
+        return channel;
+    }
+
+    public void removeChannel(SoundChannel channel) {
+        synchronized (this) {
+            channels.remove(channel);
+        }
+        channel.close();
+    }
+
+    /// {@return the mix of all channels: its level, its delay}
+    public AudioMixer mixer() {
+        return mixer;
+    }
+
+    /// Shows the programme to one viewer; see [Compositor#preview].
+    public void preview(@Nullable ProgrammeSink viewer, boolean unfiltered) {
+        compositor.preview(viewer, unfiltered);
+    }
+
+    /// Begins to encode; does nothing while it is encoded already.
+    ///
+    /// @param encoder `auto` or a name of [VideoEncoders#names()]
+    /// @throws EncoderException if an encoder does not open
+    public synchronized void encode(
+            String encoder,
+            VideoSettings video,
+            AudioSettings audio,
+            VideoEncoders videoEncoders,
+            AudioEncoders audioEncoders)
+            throws EncoderException {
+        if (encoding != null || closed) {
+            return;
+        }
+        Encoding opened = new Encoding(
+                clock,
+                packets,
+                new Encoding.Pictures(encoder, video),
+                audio,
+                videoEncoders,
+                audioEncoders,
+                hub,
+                failed);
+        opened.start();
+        encoding = opened;
+    }
+
+    /// Ends encoding; what was handed to the encoders still goes to the sinks.
+    public synchronized void endEncoding() {
+        Encoding running = encoding;
+        synchronized (handing) {
+            encoding = null;
+        }
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    public boolean encodes() {
+        return encoding != null;
+    }
+
+    /// Adds a sink; it gets every packet from now on, on one thread at a time, and must not block.
+    public void add(PacketSink sink) {
+        hub.add(sink);
+    }
+
+    /// Removes a sink; it gets nothing more once this has returned, except a packet being handed over right now.
+    public void remove(PacketSink sink) {
+        hub.remove(sink);
+    }
+
+    /// How it copes.
+    ///
+    /// @param compositor   pictures made and left out
+    /// @param filters      what each filter of the whole picture costs
+    /// @param encoder      what encodes; empty while nothing is encoded
+    /// @param encoded      pictures encoded since encoding began; 0 while it does not
+    /// @param encodeMillis time to encode one, mean
+    /// @param pictures     pictures in memory that some handle holds
+    /// @param packets      packets in memory that some handle holds
+    public record Stats(
+            CompositorStats compositor,
+            List<FilterCost> filters,
+            String encoder,
+            long encoded,
+            double encodeMillis,
+            int pictures,
+            int packets) {}
+
+    public Stats stats() {
+        Encoding running = encoding;
+        return new Stats(
+                compositor.stats(),
+                compositor.filterCosts(),
+                running == null ? "" : running.encoder(),
+                running == null ? 0 : running.encoded(),
+                running == null ? 0 : running.encodeMillis(),
+                frames.outstanding(),
+                packets.outstanding());
+    }
+
+    /// Stops from the sources downwards and gives all that was captured to the sinks. Idempotent.
+    @Override
+    public void close() {
+        List<SourceSlot> openSlots;
+        List<SoundChannel> openChannels;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            openSlots = List.copyOf(slots);
+            openChannels = List.copyOf(channels);
+        }
+        compositor.preview(null, false);
+        compositor.close();
+        openSlots.forEach(SourceSlot::close);
+        mixer.close();
+        openChannels.forEach(SoundChannel::close);
+        endEncoding();
+        frames.close();
+        if (frames.outstanding() > 0) {
+            log.warn("[programme] {} pictures were never closed", frames.outstanding());
+        }
+    }
+}
