@@ -13,10 +13,8 @@ import io.rostrum.effects.gpu.GpuMode;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.push.packet.Rational;
 import io.rostrum.push.target.PushUrl;
+import io.rostrum.studio.server.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +33,8 @@ import picocli.CommandLine.Option;
         showDefaultValues = true)
 public final class DemoCommand implements Callable<Integer> {
     private static final String STREAM = "demo";
-    /// The watermark beside the card's clock, and blur on the right one of its two gratings, so that each can be told.
+    /// The watermark beside the card's clock, and blur on the right one of its two gratings, so that each can
+    /// be told.
     private static final List<String> FILTERS = List.of(
             "beauty=0.5", "watermark=text:ROSTRUM,at=1010:137,size=0.05,opacity=0.8", "blur=1200,225,80,270,radius=12");
 
@@ -75,8 +74,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        int httpPort = freePort(http);
-        int rtmpPort = freePort(rtmp);
+        int httpPort = FreePort.from(http);
+        int rtmpPort = FreePort.from(rtmp);
         try (EndBySignal signal = new EndBySignal();
                 ServerProcess server =
                         ServerProcess.start(data != null ? data : dataFolder(), httpPort, rtmpPort, signal);
@@ -119,20 +118,5 @@ public final class DemoCommand implements Callable<Integer> {
                 ? Path.of(xdg)
                 : Path.of(System.getProperty("user.home"), ".local", "share");
         return base.resolve("rostrum").resolve(STREAM);
-    }
-
-    /// {@return `wanted`, or the next port above it that nobody uses}
-    private static int freePort(int wanted) throws IOException {
-        for (int port = wanted; port < wanted + 100; port++) {
-            try (ServerSocket socket = new ServerSocket()) {
-                socket.setReuseAddress(true);
-                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-                return port;
-            } catch (IOException taken) {
-                // the next one
-            }
-        }
-        throw new IOException(
-                "ports " + wanted + " to " + (wanted + 99) + " are all taken; give another with --http or --rtmp");
     }
 }

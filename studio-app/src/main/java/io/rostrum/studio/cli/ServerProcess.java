@@ -1,5 +1,6 @@
 package io.rostrum.studio.cli;
 
+import io.rostrum.studio.server.ServerJar;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;

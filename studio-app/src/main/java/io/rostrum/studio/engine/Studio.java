@@ -1,6 +1,5 @@
 package io.rostrum.studio.engine;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -87,18 +86,12 @@ public interface Studio extends AutoCloseable {
 
     void record(boolean on);
 
-    /// Tries the whole way for about five seconds without an audience: the programme is encoded as
-    /// [OutputSetting] says and sent to the bundled server as a stream that no page lists, or, while that
-    /// server does not run, nowhere. Nothing goes to any other destination and nothing is recorded. Cancelling
-    /// ends it at once. What it measured is what really happened: pictures that were encoded and bits that
-    /// arrived.
+    /// Tries for about five seconds what going live would ask of the machine: the programme is encoded as
+    /// [OutputSetting] says, and goes nowhere. What it measured is what really happened.
     ///
-    /// @return completes exceptionally with an [IOException], its message in words, when it cannot be tried:
-    ///         something is live or recorded already, or no encoder could be opened
-    default CompletableFuture<TestReport> rehearse() {
-        return CompletableFuture.failedFuture(
-                new IOException("A test is not possible here; going live shows the same figures"));
-    }
+    /// @return completes exceptionally with a [java.io.IOException], its message in words, when it cannot
+    ///         be tried: something is live or recorded already, or no encoder could be opened
+    CompletableFuture<TestReport> rehearse();
 
     /// Changes size, rate, bitrate or encoder. Size and rate wait for the end of a broadcast; the bitrate is
     /// followed at once.

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The layer above the window: panels over a dimmed window, and short messages that go by themselves.
 ///
-/// A panel has the keyboard to itself until it is closed: Tab stays within it, Escape closes it, and the focus returns
-/// to where it was. A panel may open another, which then lies on top. JavaFX thread only.
+/// A panel has the keyboard to itself until it is closed: Tab stays within it, Escape closes it, and the focus
+/// returns to where it was. A panel may open another, which then lies on top. JavaFX thread only.
 public final class Overlay {
     private static final double EDGE = 24;
 
@@ -71,8 +71,8 @@ public final class Overlay {
         show(panel, accessibleTitle, () -> {});
     }
 
-    /// Opens a panel in the middle of the window, at its preferred size or less where the window is smaller, and gives
-    /// the focus to its first control, or to the one whose user data is [#FIRST_FOCUS].
+    /// Opens a panel in the middle of the window, at its preferred size or less where the window is smaller,
+    /// and gives the focus to its first control, or to the one whose user data is [#FIRST_FOCUS].
     ///
     /// @param accessibleTitle what a screen reader calls it
     /// @param closed          run after it was closed, however that came

@@ -2,6 +2,8 @@ package io.rostrum.studio.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rostrum.studio.input.AudioInput;
+import io.rostrum.studio.input.VideoInput;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,7 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/// What is wrong with the options is said before anything is opened: what, where, and what is expected; exit code 2.
+/// What is wrong with the options is said before anything is opened: what, where, and what is expected; exit
+/// code 2.
 final class BroadcastCommandTest {
     private record Outcome(int code, String said) {}
 

@@ -423,4 +423,17 @@ public final class FakeStudio implements Studio {
     public synchronized void destination(String id, UnaryOperator<DestinationView> change) {
         destinations.replaceAll(old -> old.setting().id().equals(id) ? change.apply(old) : old);
     }
+
+    private volatile CompletableFuture<TestReport> rehearsal =
+            CompletableFuture.completedFuture(new TestReport("1280x720", 30, 30, 2_500_000, 0, "x264"));
+
+    /// Sets what the next rehearsal measures.
+    public void rehearsal(CompletableFuture<TestReport> next) {
+        rehearsal = next;
+    }
+
+    @Override
+    public CompletableFuture<TestReport> rehearse() {
+        return rehearsal;
+    }
 }

@@ -1,0 +1,55 @@
+package io.rostrum.studio.engine;
+
+import io.rostrum.capture.session.Programme;
+import io.rostrum.push.packet.Rational;
+import io.rostrum.studio.engine.StudioSnapshot.Figures;
+import java.time.Duration;
+
+/// Makes figures a second of counts. Looked at by the engine's thread, asked by any.
+final class FigureMeter {
+    private static final double WINDOW_NANOS = 1e9;
+
+    private long lookedNanos = System.nanoTime();
+    private long lastTicks;
+    private Duration lastCpu = cpu();
+    private volatile double rate;
+    private volatile double cores;
+
+    void reset() {
+        lastTicks = 0;
+        rate = 0;
+    }
+
+    void look(Programme.Stats stats) {
+        long now = System.nanoTime();
+        double passed = now - lookedNanos;
+        if (passed < WINDOW_NANOS) {
+            return;
+        }
+        Duration used = cpu();
+        long made = stats.compositor().frames() + stats.compositor().droppedFull();
+        rate = (made - lastTicks) * 1e9 / passed;
+        cores = used.minus(lastCpu).toNanos() / passed;
+        lookedNanos = now;
+        lastTicks = made;
+        lastCpu = used;
+    }
+
+    private static Duration cpu() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    Figures figures(Programme.Stats stats, OutputSetting wanted, long droppedNetwork, String filtersOn) {
+        Rational target = Rational.parse(wanted.frameRate());
+        return new Figures(
+                rate,
+                (double) target.numerator() / target.denominator(),
+                stats.compositor().skippedLate(),
+                stats.compositor().droppedFull(),
+                droppedNetwork,
+                cores,
+                stats.encodeMillis(),
+                stats.encoder(),
+                filtersOn);
+    }
+}

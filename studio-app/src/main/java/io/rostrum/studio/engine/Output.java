@@ -1,0 +1,256 @@
+package io.rostrum.studio.engine;
+
+import io.rostrum.capture.encode.AudioSettings;
+import io.rostrum.capture.encode.EncoderException;
+import io.rostrum.capture.encode.VideoSettings;
+import io.rostrum.capture.ffmpeg.FfmpegVideoEncoders;
+import io.rostrum.capture.ffmpeg.audio.AacEncoder;
+import io.rostrum.capture.record.Recorder;
+import io.rostrum.capture.record.RecordingException;
+import io.rostrum.capture.record.RecordingSettings;
+import io.rostrum.capture.record.RecordingState;
+import io.rostrum.capture.session.Programme;
+import io.rostrum.effects.picture.PictureSize;
+import io.rostrum.push.packet.MediaKind;
+import io.rostrum.push.packet.Rational;
+import io.rostrum.studio.engine.StudioSnapshot.Live;
+import io.rostrum.studio.engine.StudioSnapshot.Recording;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What becomes of the programme: sent, recorded, both or neither; it is encoded once, while there is need.
+/// Changed on the engine's thread only; any thread may look.
+final class Output {
+    static final int ENDED_WITHIN_SECONDS = 15;
+    private static final int REHEARSAL_SECONDS = 5;
+
+    private static final Logger log = LoggerFactory.getLogger(Output.class);
+    private static final DateTimeFormatter FILE_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH-mm-ss", Locale.ROOT);
+
+    private final LiveDestinations destinations;
+    private final Notices notices;
+    private final Executor engine;
+    private final Runnable idle;
+    private final FfmpegVideoEncoders encoders = new FfmpegVideoEncoders();
+    private final SleepInhibitor inhibitor = new SleepInhibitor();
+    private volatile Live live = new Live.Off();
+    private volatile Recording recording = new Recording.Off();
+    private @Nullable Recorder recorder;
+    private Instant recordingSince = Instant.EPOCH;
+
+    /// @param engine runs what changes this
+    /// @param idle   run when nothing is sent or recorded any more
+    Output(LiveDestinations destinations, Notices notices, Executor engine, Runnable idle) {
+        this.destinations = destinations;
+        this.notices = notices;
+        this.engine = engine;
+        this.idle = idle;
+    }
+
+    Live live() {
+        return live;
+    }
+
+    Recording recording() {
+        return recording;
+    }
+
+    /// {@return whether something is sent or recorded, or being ended}
+    boolean busy() {
+        return !(live instanceof Live.Off) || recorder != null;
+    }
+
+    /// {@return what the encoder is to make of these settings}
+    ///
+    /// @throws IllegalArgumentException in words for the user
+    static VideoSettings video(OutputSetting setting) {
+        return VideoSettings.live(
+                PictureSize.parse(setting.size()),
+                Rational.parse(setting.frameRate()),
+                setting.bitsPerSecond(),
+                Duration.ofSeconds(setting.keyframeSeconds()));
+    }
+
+    void goLive(Programme programme, OutputSetting setting) {
+        if (!(live instanceof Live.Off)) {
+            return;
+        }
+        live = new Live.Starting();
+        if (!encode(programme, setting)) {
+            live = new Live.Off();
+            return;
+        }
+        destinations.goLive(programme);
+        live = new Live.On(Instant.now());
+        inhibitor.hold();
+    }
+
+    /// Encodes for some seconds without sending.
+    CompletableFuture<TestReport> rehearse(Programme programme, OutputSetting setting) {
+        if (busy() || programme.encodes()) {
+            return CompletableFuture.failedFuture(
+                    new IOException("the programme is sent or recorded already; its own figures show how it copes"));
+        }
+        try {
+            programme.encode(setting.encoder(), video(setting), AudioSettings.DEFAULT, encoders, AacEncoder::new);
+        } catch (EncoderException | IllegalArgumentException e) {
+            return CompletableFuture.failedFuture(new IOException(e.getMessage(), e));
+        }
+        Rehearsal rehearsal = new Rehearsal(programme, setting);
+        CompletableFuture<TestReport> report = new CompletableFuture<>();
+        CompletableFuture.delayedExecutor(REHEARSAL_SECONDS, TimeUnit.SECONDS, engine)
+                .execute(() -> report.complete(rehearsal.report()));
+        return report.whenCompleteAsync(
+                (_, _) -> {
+                    rehearsal.close();
+                    if (!busy()) {
+                        programme.endEncoding();
+                    }
+                },
+                engine);
+    }
+
+    private boolean encode(Programme programme, OutputSetting setting) {
+        try {
+            programme.encode(setting.encoder(), video(setting), AudioSettings.DEFAULT, encoders, AacEncoder::new);
+            return true;
+        } catch (EncoderException | IllegalArgumentException e) {
+            notices.add(/* grave= */ true, sentence(String.valueOf(e.getMessage())));
+            return false;
+        }
+    }
+
+    private static String sentence(String words) {
+        String begun = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+        return begun.endsWith(".") ? begun : begun + ".";
+    }
+
+    CompletableFuture<Void> endLive(Programme programme) {
+        if (!(live instanceof Live.On)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        live = new Live.Ending();
+        if (recorder == null) {
+            programme.endEncoding(); // what the encoders hold still goes to the destinations
+        }
+        return destinations.endLive().thenRunAsync(this::liveEnded, engine);
+    }
+
+    private void liveEnded() {
+        live = new Live.Off();
+        settle();
+    }
+
+    private void settle() {
+        if (!busy()) {
+            inhibitor.release();
+            idle.run();
+        }
+    }
+
+    void record(Programme programme, OutputSetting setting) {
+        if (recorder != null) {
+            return;
+        }
+        try {
+            Path folder = Files.createDirectories(Path.of(setting.recordFolder()));
+            Path file =
+                    folder.resolve("Rostrum " + FILE_TIME.format(LocalDateTime.now(ZoneId.systemDefault())) + ".mp4");
+            Recorder begun = Recorder.start(
+                    RecordingSettings.of(file, EnumSet.allOf(MediaKind.class)),
+                    state -> log.info("[recording] {}", state.getClass().getSimpleName()));
+            if (!encode(programme, setting)) {
+                begun.close();
+                return;
+            }
+            programme.add(begun);
+            recorder = begun;
+            recordingSince = Instant.now();
+            recording = new Recording.On(recordingSince, file.toString(), 0);
+            inhibitor.hold();
+        } catch (RecordingException e) {
+            recording = new Recording.Failed(String.valueOf(e.getMessage()));
+        } catch (IOException | IllegalArgumentException e) {
+            recording = new Recording.Failed(
+                    "the folder " + setting.recordFolder() + " cannot be used (" + e.getMessage() + ")");
+        }
+    }
+
+    CompletableFuture<Void> endRecording(Programme programme) {
+        Recorder running = recorder;
+        if (running == null) {
+            recording = new Recording.Off();
+            return CompletableFuture.completedFuture(null);
+        }
+        recorder = null;
+        if (live instanceof Live.Off) {
+            programme.endEncoding();
+        }
+        programme.remove(running);
+        return CompletableFuture.runAsync(
+                        running::close,
+                        task -> Thread.ofVirtual().name("end-recording").start(task))
+                .thenRunAsync(() -> recordingEnded(running), engine);
+    }
+
+    private void recordingEnded(Recorder ended) {
+        if (ended.state() instanceof RecordingState.Failed failed) {
+            recording = new Recording.Failed(failed.reason());
+        } else if (recorder == null) {
+            recording = new Recording.Off();
+        }
+        settle();
+    }
+
+    /// Takes note of how the recording goes; to be called now and then.
+    void look(Programme programme) {
+        Recorder running = recorder;
+        if (running == null) {
+            return;
+        }
+        switch (running.state()) {
+            case RecordingState.Recording now ->
+                recording = new Recording.On(recordingSince, now.file().toString(), now.bytes());
+            case RecordingState.Failed failed -> {
+                notices.add(/* grave= */ true, "The recording ended: " + failed.reason() + " " + failed.remedy());
+                endRecording(programme);
+            }
+            case RecordingState.Waiting _, RecordingState.Finished _ -> {}
+        }
+    }
+
+    /// An encoder, or the programme itself, cannot go on.
+    void failed(Programme programme, Throwable cause) {
+        if (cause instanceof EncoderException) {
+            notices.add(/* grave= */ true, sentence(String.valueOf(cause.getMessage())));
+        } else {
+            log.error("[studio] a defect in the programme", cause);
+            notices.add(
+                    /* grave= */ true,
+                    "The programme stopped because of a mistake in Rostrum. Start it again, and please report the log.");
+        }
+        endLive(programme);
+        endRecording(programme);
+    }
+
+    /// Ends what is sent and what is recorded.
+    CompletableFuture<Void> close(Programme programme) {
+        CompletableFuture<Void> recorded = endRecording(programme);
+        CompletableFuture<Void> sent = endLive(programme);
+        return CompletableFuture.allOf(recorded, sent).whenComplete((_, _) -> inhibitor.release());
+    }
+}

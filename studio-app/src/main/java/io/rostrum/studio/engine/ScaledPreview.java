@@ -1,0 +1,200 @@
+package io.rostrum.studio.engine;
+
+import io.rostrum.capture.scene.ProgrammeSink;
+import io.rostrum.effects.picture.Canvas;
+import io.rostrum.effects.picture.FramePool;
+import io.rostrum.effects.picture.PictureRect;
+import io.rostrum.effects.picture.PictureSize;
+import io.rostrum.effects.picture.VideoFrame;
+import io.rostrum.push.packet.PacketStamps;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Scales programme pictures for the eye on a thread of its own; the newest wins, so that neither a slow window
+/// nor the scaling holds up the programme.
+final class ScaledPreview implements PreviewFeed, ProgrammeSink, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ScaledPreview.class);
+    private static final int LEAST_SIDE = 2;
+
+    private final FramePool pool = new FramePool();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Thread thread;
+    private volatile int wantedWidth;
+    private volatile int wantedHeight;
+    private volatile Runnable wake = () -> {};
+    private @Nullable VideoFrame waiting;
+    private boolean closed;
+
+    /// Guards the picture that is ready.
+    private final ReentrantLock readyLock = new ReentrantLock();
+    private ByteBuffer ready = ByteBuffer.allocateDirect(0);
+    private int readyWidth;
+    private int readyHeight;
+    private long readyNumber;
+    private boolean fresh;
+    private long number;
+
+    ScaledPreview() {
+        thread = Thread.ofPlatform().name("rostrum-preview").daemon().start(this::run);
+    }
+
+    @Override
+    public void want(int width, int height) {
+        wantedWidth = width;
+        wantedHeight = height;
+    }
+
+    @Override
+    public void onPicture(Runnable told) {
+        wake = told;
+    }
+
+    @Override
+    public boolean frame(VideoFrame frame, PacketStamps stamps) {
+        VideoFrame surplus = frame;
+        lock.lock();
+        try {
+            number++;
+            if (!closed && wantedWidth >= LEAST_SIDE && wantedHeight >= LEAST_SIDE) {
+                surplus = waiting;
+                waiting = frame;
+                changed.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (surplus != null) {
+            surplus.close();
+        }
+        return true;
+    }
+
+    private void run() {
+        try (Canvas canvas = new Canvas()) {
+            VideoFrame next = await();
+            while (next != null) {
+                try (VideoFrame frame = next) {
+                    scale(frame, canvas);
+                }
+                wake.run();
+                next = await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            log.error("[preview] ended by a defect", e);
+        }
+    }
+
+    private @Nullable VideoFrame await() throws InterruptedException {
+        lock.lock();
+        try {
+            while (waiting == null && !closed) {
+                changed.await();
+            }
+            VideoFrame next = waiting;
+            waiting = null;
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void scale(VideoFrame frame, Canvas canvas) {
+        PictureSize size = fitting(frame.size(), wantedWidth, wantedHeight);
+        if (size.equals(frame.size())) {
+            publish(frame);
+            return;
+        }
+        try (VideoFrame small = pool.take(size, frame.ptsNanos(), true)) {
+            canvas.draw(small, frame, PictureRect.of(frame.size()), PictureRect.of(size), 1);
+            publish(small);
+        }
+    }
+
+    /// {@return the largest size of the same shape within the given one, never larger than the picture itself
+    /// by more than the view asks}
+    static PictureSize fitting(PictureSize picture, int width, int height) {
+        double scale = Math.min((double) width / picture.width(), (double) height / picture.height());
+        return new PictureSize(
+                Math.max(LEAST_SIDE, (int) Math.round(picture.width() * scale)),
+                Math.max(LEAST_SIDE, (int) Math.round(picture.height() * scale)));
+    }
+
+    private void publish(VideoFrame frame) {
+        int rowBytes = 4 * frame.width();
+        ByteBuffer pixels = frame.pixels()
+                .limit((long) frame.strideBytes() * frame.height())
+                .asByteBuffer()
+                .order(ByteOrder.LITTLE_ENDIAN);
+        readyLock.lock();
+        try {
+            if (ready.capacity() != rowBytes * frame.height()) {
+                ready = ByteBuffer.allocateDirect(rowBytes * frame.height()).order(ByteOrder.LITTLE_ENDIAN);
+            }
+            for (int row = 0; row < frame.height(); row++) {
+                ready.put(row * rowBytes, pixels, row * frame.strideBytes(), rowBytes);
+            }
+            readyWidth = frame.width();
+            readyHeight = frame.height();
+            readyNumber = number();
+            fresh = true;
+        } finally {
+            readyLock.unlock();
+        }
+    }
+
+    private long number() {
+        lock.lock();
+        try {
+            return number;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean look(Viewer viewer) {
+        readyLock.lock();
+        try {
+            if (!fresh) {
+                return false;
+            }
+            fresh = false;
+            viewer.picture(
+                    ready.duplicate().order(ByteOrder.LITTLE_ENDIAN).rewind(), readyWidth, readyHeight, readyNumber);
+            return true;
+        } finally {
+            readyLock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        VideoFrame left;
+        lock.lock();
+        try {
+            closed = true;
+            left = waiting;
+            waiting = null;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+        if (left != null) {
+            left.close();
+        }
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        pool.close();
+    }
+}

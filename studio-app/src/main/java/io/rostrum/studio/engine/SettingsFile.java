@@ -1,0 +1,136 @@
+package io.rostrum.studio.engine;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The settings on disk: JSON that only its owner may read, for it holds stream keys.
+///
+/// It is written beside the old file and then moved over it, so that a crash leaves the one or the other,
+/// whole. A file that cannot be read is kept beside it and the studio begins anew. Confined to one thread.
+final class SettingsFile {
+    /// The form that is written. A file of a later one is left alone.
+    static final int SCHEMA = 1;
+
+    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+
+    private final Path file;
+
+    SettingsFile(Path file) {
+        this.file = file;
+    }
+
+    /// What was read.
+    ///
+    /// @param trouble for the user, where there was a file that could not be used
+    record Loaded(StudioSettings settings, Optional<String> trouble) {}
+
+    /// @throws IOException if there is a file that may not be read, or none can be kept there
+    Loaded load() throws IOException {
+        Files.createDirectories(folder());
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (NoSuchFileException e) {
+            return new Loaded(StudioSettings.fresh(), Optional.empty());
+        } catch (java.nio.charset.CharacterCodingException e) {
+            return new Loaded(StudioSettings.fresh(), Optional.of(keepAside("is no text")));
+        }
+        try {
+            StudioSettings read = GSON.fromJson(text, StudioSettings.class);
+            String wrong = wrong(read);
+            return wrong == null
+                    ? new Loaded(read, Optional.empty())
+                    : new Loaded(StudioSettings.fresh(), Optional.of(keepAside(wrong)));
+        } catch (JsonParseException e) {
+            return new Loaded(StudioSettings.fresh(), Optional.of(keepAside("is damaged")));
+        }
+    }
+
+    /// {@return what is wrong with them, null for nothing}
+    private static @Nullable String wrong(@Nullable StudioSettings read) {
+        if (read == null) {
+            return "is empty";
+        }
+        if (read.schema() != SCHEMA) {
+            return "is of version " + read.schema() + " (expected: " + SCHEMA + ")";
+        }
+        boolean whole = Stream.of(
+                                read.sources(),
+                                read.channels(),
+                                read.programme(),
+                                read.destinations(),
+                                read.output(),
+                                read.window())
+                        .allMatch(part -> part != null)
+                && Stream.of(read.sources(), read.channels(), read.programme(), read.destinations())
+                        .flatMap(List::stream)
+                        .allMatch(entry -> entry != null);
+        if (!whole) {
+            return "is not complete";
+        }
+        try {
+            Output.video(read.output());
+            return null;
+        } catch (IllegalArgumentException | NullPointerException e) {
+            return "has output settings that cannot be used";
+        }
+    }
+
+    private String keepAside(String why) throws IOException {
+        Path aside = file.resolveSibling(file.getFileName() + ".unreadable");
+        for (int i = 2; Files.exists(aside); i++) {
+            aside = file.resolveSibling(file.getFileName() + ".unreadable-" + i);
+        }
+        Files.move(file, aside);
+        return "The settings file " + why + ", so the studio begins anew. The old one is kept as " + aside + ".";
+    }
+
+    /// @throws IOException if the disk refuses; the old file is still there
+    void save(StudioSettings settings) throws IOException {
+        Path aside = Files.createTempFile(folder(), "settings", ".tmp", ownerOnly());
+        try {
+            try (FileChannel out = FileChannel.open(aside, StandardOpenOption.WRITE)) {
+                ByteBuffer rest = ByteBuffer.wrap(GSON.toJson(settings).getBytes(StandardCharsets.UTF_8));
+                while (rest.hasRemaining()) {
+                    out.write(rest);
+                }
+                out.force(true);
+            }
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(aside);
+        }
+    }
+
+    private Path folder() {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent == null) {
+            throw new IllegalStateException("settings file: " + file + " (expected: in a folder)");
+        }
+        return parent;
+    }
+
+    private FileAttribute<?>[] ownerOnly() throws IOException {
+        return Files.getFileStore(folder()).supportsFileAttributeView("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+}

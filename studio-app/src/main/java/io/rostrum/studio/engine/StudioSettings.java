@@ -1,0 +1,65 @@
+package io.rostrum.studio.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// All that outlives the studio.
+///
+/// @param schema       version of this form; see [SettingsFile]
+/// @param sources      of pictures, the top one first
+/// @param channels     of sound
+/// @param programme    filters of the whole picture
+/// @param destinations in the user's order, the bundled server first
+/// @param output       how the programme is encoded
+/// @param window       what the window remembers
+/// @param network      whether other machines may reach the bundled server
+/// @param lastId       the last number that was given to something
+record StudioSettings(
+        int schema,
+        List<SavedSource> sources,
+        List<SavedChannel> channels,
+        List<FilterSetting> programme,
+        List<DestinationSetting> destinations,
+        OutputSetting output,
+        WindowSetting window,
+        boolean network,
+        long lastId) {
+    /// A source of pictures.
+    ///
+    /// @param sound whether the sound of a media file is heard, by the channel that goes with it
+    record SavedSource(
+            String id,
+            String name,
+            String input,
+            boolean visible,
+            Place place,
+            boolean sound,
+            List<FilterSetting> filters) {}
+
+    /// A channel of sound.
+    record SavedChannel(String id, String name, String input, double gainDecibels, boolean muted) {}
+
+    /// Name of the stream at the bundled server.
+    static final String STREAM = "live";
+
+    /// {@return what a new user begins with: nothing to see yet, the bundled server to send to}
+    static StudioSettings fresh() {
+        DestinationSetting own = new DestinationSetting(
+                DestinationSetting.OWN_SERVER, "My server", /* address= */ "", /* key= */ "", /* enabled= */ true);
+        OutputSetting output = new OutputSetting("1280x720", "30", 2_500_000, 2, "auto", videos());
+        return new StudioSettings(
+                SettingsFile.SCHEMA,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(own),
+                output,
+                WindowSetting.DEFAULT,
+                /* network= */ false,
+                /* lastId= */ 0);
+    }
+
+    private static String videos() {
+        return Path.of(System.getProperty("user.home"), "Videos", "Rostrum").toString();
+    }
+}

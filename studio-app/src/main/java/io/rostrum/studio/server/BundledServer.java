@@ -1,0 +1,342 @@
+package io.rostrum.studio.server;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The bundled companion server, started and kept running.
+///
+/// It is a process that outlives a crash of the studio; the next studio finds it by the note it left in the
+/// folder and goes on with it. A server that dies is started again, three times a minute at most. Thread-safe.
+public final class BundledServer implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(BundledServer.class);
+    private static final Gson GSON = new Gson();
+    private static final String NOTE = "server.json";
+    private static final Duration READY_WITHIN = Duration.ofSeconds(20);
+    private static final Duration STOPPED_WITHIN = Duration.ofSeconds(10);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration ASK_READY_EVERY = Duration.ofMillis(40);
+    private static final Duration DEATHS_COUNT_FOR = Duration.ofMinutes(1);
+    private static final int MOST_DEATHS = 3;
+
+    /// Where the server stands.
+    public sealed interface Status {
+        record Starting() implements Status {}
+
+        /// @param http     port of pages and playlists
+        /// @param rtmp     port of the ingest
+        /// @param network  whether other machines may reach it
+        /// @param watchers viewers of all its streams
+        record Running(int http, int rtmp, boolean network, int watchers) implements Status {}
+
+        /// @param why in a sentence without a full stop
+        record Failed(String why) implements Status {}
+    }
+
+    /// What the folder remembers of a server that runs.
+    ///
+    /// @param startedMillis when its process began, so that another process of the same number is told from it
+    private record Note(long pid, long startedMillis, int http, int rtmp, boolean network) {}
+
+    private final Path folder;
+    private final ServerPrograms programs;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+    private final Deque<Instant> deaths = new ArrayDeque<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition wake = lock.newCondition();
+    private volatile Status status = new Status.Starting();
+    private boolean network;
+    private boolean restart;
+    private boolean closed;
+    private @Nullable Thread keeper;
+
+    /// @param folder   holds the note and the server's data
+    /// @param programs starts its process
+    public BundledServer(Path folder, ServerPrograms programs) {
+        this.folder = folder;
+        this.programs = programs;
+    }
+
+    /// Finds or starts the server, and keeps it running from now on.
+    ///
+    /// @param open whether other machines may reach it
+    public void start(boolean open) {
+        lock.lock();
+        try {
+            network = open;
+            keeper = Thread.ofVirtual().name("bundled-server").start(this::keep);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public Status status() {
+        return status;
+    }
+
+    /// Starts it anew, after it has failed or because it is to be reached from elsewhere.
+    public void restart(boolean open) {
+        lock.lock();
+        try {
+            network = open;
+            restart = true;
+            deaths.clear();
+            wake.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void keep() {
+        Optional<Note> running = remembered();
+        while (!isClosed()) {
+            try {
+                Note note = running.isPresent() ? running.get() : launch();
+                running = Optional.empty();
+                watch(note);
+            } catch (IOException e) {
+                fail(String.valueOf(e.getMessage()));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                log.error("[server] a defect in its keeper", e);
+                fail("the studio made a mistake in starting it; please report the log");
+            }
+        }
+    }
+
+    private boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// {@return the server that an earlier studio left running, if it still answers}
+    private Optional<Note> remembered() {
+        try {
+            Note note = GSON.fromJson(Files.readString(folder.resolve(NOTE)), Note.class);
+            boolean same = note != null
+                    && ProcessHandle.of(note.pid())
+                            .filter(process -> startedMillis(process) == note.startedMillis())
+                            .isPresent();
+            if (same && note.network() == wantedNetwork() && ready(note.http())) {
+                log.info("[server] found running, process {}", note.pid());
+                return Optional.of(note);
+            }
+            if (same) {
+                end(note);
+            }
+        } catch (IOException | JsonParseException e) {
+            log.debug("[server] none was left running: {}", e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private boolean wantedNetwork() {
+        lock.lock();
+        try {
+            return network;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static long startedMillis(ProcessHandle process) {
+        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    }
+
+    private Note launch() throws IOException, InterruptedException {
+        status = new Status.Starting();
+        boolean open = wantedNetwork();
+        int http = FreePort.from(8080);
+        int rtmp = FreePort.from(1935);
+        Files.createDirectories(folder);
+        Path said = folder.resolve("server.out");
+        Process process = programs.start(folder.resolve("server"), open ? "0.0.0.0" : "127.0.0.1", http, rtmp, said);
+        Note note = new Note(process.pid(), startedMillis(process.toHandle()), http, rtmp, open);
+        Files.writeString(folder.resolve(NOTE), GSON.toJson(note));
+        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+        while (!ready(http)) {
+            if (!process.isAlive()) {
+                throw new IOException("the server ended at once with code " + process.exitValue() + ": " + tail(said));
+            }
+            if (System.nanoTime() > deadline) {
+                process.destroyForcibly();
+                throw new IOException(
+                        "the server was not ready within " + READY_WITHIN.toSeconds() + " s: " + tail(said));
+            }
+            Thread.sleep(ASK_READY_EVERY);
+        }
+        return note;
+    }
+
+    private static String tail(Path said) throws IOException {
+        String text = Files.readString(said).strip();
+        return text.isEmpty() ? "it said nothing" : text.substring(text.lastIndexOf('\n') + 1);
+    }
+
+    private boolean ready(int http) {
+        try {
+            return ask(http, "/readyz").statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private HttpResponse<String> ask(int http, String path) throws IOException {
+        try {
+            return client.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http + path))
+                            .timeout(Duration.ofSeconds(2))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while asking the server", e);
+        }
+    }
+
+    /// Returns when the server has died, is to be started anew, or this was closed.
+    private void watch(Note note) throws IOException, InterruptedException {
+        ProcessHandle process = ProcessHandle.of(note.pid()).orElse(null);
+        while (process != null && process.isAlive()) {
+            status = new Status.Running(note.http(), note.rtmp(), note.network(), watchers(note.http()));
+            if (pause(LOOK_EVERY)) {
+                if (!isClosed()) {
+                    end(note);
+                }
+                return;
+            }
+        }
+        status = new Status.Starting();
+        countDeath();
+    }
+
+    private void countDeath() throws IOException {
+        Instant now = Instant.now();
+        deaths.removeIf(died -> died.isBefore(now.minus(DEATHS_COUNT_FOR)));
+        deaths.add(now);
+        log.warn("[server] ended by itself, started again");
+        if (deaths.size() > MOST_DEATHS) {
+            throw new IOException("the server has ended by itself " + deaths.size()
+                    + " times within a minute; what it said last is in " + folder.resolve("server.out"));
+        }
+    }
+
+    /// {@return true when this was closed or a restart is wanted}
+    private boolean pause(Duration time) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = time.toNanos();
+            while (left > 0 && !closed && !restart) {
+                left = wake.awaitNanos(left);
+            }
+            boolean asked = closed || restart;
+            restart = false;
+            return asked;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Says so and waits until it is told to try again.
+    private void fail(String why) {
+        log.warn("[server] {}", why);
+        status = new Status.Failed(why);
+        lock.lock();
+        try {
+            while (!closed && !restart) {
+                wake.awaitUninterruptibly();
+            }
+            restart = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int watchers(int http) {
+        try {
+            JsonObject answer = GSON.fromJson(ask(http, "/api/v1/streams").body(), JsonObject.class);
+            JsonArray streams = answer == null ? null : answer.getAsJsonArray("streams");
+            int sum = 0;
+            if (streams != null) {
+                for (var stream : streams) {
+                    sum += stream.getAsJsonObject().get("viewers").getAsInt();
+                }
+            }
+            return sum;
+        } catch (IOException | RuntimeException e) {
+            log.debug("[server] watchers not counted: {}", e.getMessage());
+            return 0;
+        }
+    }
+
+    /// Asks the server to drain and end, and waits for it.
+    private void end(Note note) {
+        ProcessHandle.of(note.pid())
+                .filter(process -> startedMillis(process) == note.startedMillis())
+                .ifPresent(BundledServer::end);
+    }
+
+    private static void end(ProcessHandle process) {
+        process.destroy();
+        try {
+            process.onExit().get(STOPPED_WITHIN.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            process.destroyForcibly();
+        }
+    }
+
+    /// Ends the server, and this.
+    public void stop() {
+        close();
+        remembered().ifPresent(this::end);
+    }
+
+    /// Leaves the server running, for its viewers and for the next studio. Idempotent.
+    @Override
+    public void close() {
+        Thread running;
+        lock.lock();
+        try {
+            closed = true;
+            running = keeper;
+            wake.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (running != null) {
+            try {
+                running.join(READY_WITHIN);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
