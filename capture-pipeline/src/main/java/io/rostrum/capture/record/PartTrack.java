@@ -10,7 +10,6 @@ import io.rostrum.push.packet.Packet;
 import io.rostrum.push.packet.Rational;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /// One track of one file: the packets that wait for the next fragment, and how their times become the file's.
 final class PartTrack {
@@ -62,9 +61,9 @@ final class PartTrack {
         return track;
     }
 
-    /// {@return whether the packet goes on with this track: nothing that the file's header says has changed}
+    /// {@return whether the packet goes on with this track: nothing that a decoder must know has changed}
     boolean goesOnWith(Packet packet) {
-        return timeBase.equals(packet.timeBase()) && Objects.equals(track.parameters(), packet.parameters());
+        return timeBase.equals(packet.timeBase()) && track.parameters().decodesAs(packet.parameters());
     }
 
     long decodeTicks(Packet packet) {

@@ -2,7 +2,10 @@ package io.rostrum.push.packet;
 
 import java.nio.ByteBuffer;
 
-/// What a decoder must know before the first packet. A new instance in mid-stream means a new sequence header.
+/// What a decoder must know before the first packet, and what is told of the stream.
+///
+/// A new instance in mid-stream is to be told to receivers; one that does not [#decodesAs] the last one means a
+/// new sequence header, and comes with a key frame.
 public sealed interface CodecParameters {
     Codec codec();
 
@@ -12,6 +15,14 @@ public sealed interface CodecParameters {
 
     /// {@return target bit rate; 0 where unknown}
     int bitsPerSecond();
+
+    /// {@return whether a decoder goes on from one to the other: they differ in the bit rate at most}
+    default boolean decodesAs(CodecParameters other) {
+        return equals(other) || atBitRate(0).equals(other.atBitRate(0));
+    }
+
+    /// {@return the same with another target bit rate}
+    CodecParameters atBitRate(int newBitsPerSecond);
 
     /// @param width     coded picture shown, pixels
     /// @param height    coded picture shown, pixels
@@ -34,6 +45,11 @@ public sealed interface CodecParameters {
         public ByteBuffer configuration() {
             return configuration.duplicate();
         }
+
+        @Override
+        public Video atBitRate(int newBitsPerSecond) {
+            return new Video(codec, width, height, frameRate, color, configuration, newBitsPerSecond);
+        }
     }
 
     /// @param sampleRate samples a second of one channel
@@ -48,6 +64,11 @@ public sealed interface CodecParameters {
         @Override
         public ByteBuffer configuration() {
             return configuration.duplicate();
+        }
+
+        @Override
+        public Audio atBitRate(int newBitsPerSecond) {
+            return new Audio(codec, sampleRate, channels, configuration, newBitsPerSecond);
         }
     }
 

@@ -78,7 +78,8 @@ final class MediaWriter {
         return settings.kinds().contains(kind) && type.isInstance(parameters) ? type.cast(parameters) : null;
     }
 
-    /// Another instance of parameters means another stream inside the stream.
+    /// Another instance of parameters means another stream inside the stream, or at least something else to say
+    /// of it.
     private void announce(CodecParameters parameters, long millis) {
         CodecParameters before = parameters instanceof CodecParameters.Video ? video : audio;
         if (same(before, parameters)) {
@@ -89,7 +90,9 @@ final class MediaWriter {
             case CodecParameters.Audio now -> audio = now;
         }
         metaData(millis);
-        sequenceHeader(parameters, millis);
+        if (before == null || !before.decodesAs(parameters)) {
+            sequenceHeader(parameters, millis);
+        }
     }
 
     @SuppressWarnings("ReferenceEquality") // the packet's contract: another instance is what counts

@@ -76,6 +76,16 @@ class MediaWriterTest {
     }
 
     @Test
+    void anotherBitRateIsToldWithoutASequenceHeader() throws Exception {
+        CodecParameters.Video slower = TestPackets.video(640).atBitRate(400_000);
+        write(packets.key(0));
+        write(packets.picture(slower, 40, false));
+        write(packets.picture(slower, 80, false));
+
+        assertThat(written()).containsExactly("meta 640", "avcC 0", "key 0", "meta 640", "picture 40", "picture 80");
+    }
+
+    @Test
     void startsWithSoundWhereNoPicturesAreExpected() throws Exception {
         MediaWriter soundOnly = new MediaWriter(
                 channel, new RtmpChunkEncoder(), 1, PushSettings.DEFAULT.withKinds(Set.of(MediaKind.AUDIO)), queue);
