@@ -19,15 +19,26 @@ public interface VideoEncoders {
     /// @param detail   what was made and how fast, or why it does not work
     record Probe(String name, boolean works, boolean hardware, String detail) {}
 
-    /// Loads the native libraries, which takes a second or more the first time.
+    /// An encoder that may be used.
+    ///
+    /// @param name     as [#open] takes it
+    /// @param hardware whether it is a device's, not the processor's
+    record Candidate(String name, boolean hardware) {}
+
+    /// Loads the native libraries and probes the encoders of devices, which takes a second or more the first
+    /// time.
     void prepare();
 
-    /// {@return the names of [#open] besides [#AUTO], the preferred one first}
+    /// {@return the names of [#open] on this system, the preferred one first, whether they work here or not}
     List<String> names();
 
-    /// Opens an encoder.
+    /// {@return the encoders to use here, the preferred one first: those of devices that were found to work, then
+    /// those in software. Does not block once [#prepare()] has returned}
+    List<Candidate> candidates();
+
+    /// Opens an encoder. Blocks for as long as the device's driver takes.
     ///
-    /// @param name  [#AUTO] or one of [#names()]
+    /// @param name  one of [#names()]
     /// @param clock stamps the packets
     /// @param pool  gives the packets' memory
     /// @param sink  takes the packets, on the thread that calls the encoder
@@ -36,6 +47,7 @@ public interface VideoEncoders {
     VideoEncoder open(String name, VideoSettings settings, MediaClock clock, PacketPool pool, PacketSink sink)
             throws EncoderException;
 
-    /// Opens the encoder `name` and has it encode real pictures.
+    /// Opens the encoder `name` and has it encode real pictures, on a thread that is left alone when it takes too
+    /// long: a driver that hangs costs that thread and nothing else.
     Probe probe(String name);
 }

@@ -54,6 +54,11 @@ public record VideoSettings(
         return new VideoSettings(size, frameRate, bitsPerSecond, keyInterval, newPreset, bFrames, lookaheadFrames);
     }
 
+    /// {@return the same with another bit rate}
+    public VideoSettings withBitRate(int newBitsPerSecond) {
+        return new VideoSettings(size, frameRate, newBitsPerSecond, keyInterval, preset, bFrames, lookaheadFrames);
+    }
+
     /// {@return how long an encoder with these settings keeps a picture at most before it gives it away, besides the
     /// time it computes}
     public Duration delay() {

@@ -5,19 +5,23 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_WARNING;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import static org.bytedeco.ffmpeg.global.avutil.setLogCallback;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.ffmpeg.avutil.LogCallback;
 import org.bytedeco.javacpp.BytePointer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// FFmpeg's log lines, brought into ours: warnings and errors of its libraries, at most one line a second.
 ///
-/// What comes within the same second is counted, and the count is told with the next line. FFmpeg calls from any of
-/// its threads.
+/// What comes within the same second is counted, and the count is told with the next line. Who expects trouble
+/// can listen for it instead. FFmpeg calls from any of its threads.
 final class AvLog extends LogCallback {
     private static final Logger LOG = LoggerFactory.getLogger(AvLog.class);
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /// Where the lines of a thread go that listens.
+    private static final ThreadLocal<@Nullable List<String>> EARS = new ThreadLocal<>();
     /// One for the process, as FFmpeg has one log: it must outlive every native thread.
     private static final AvLog INSTANCE = new AvLog();
 
@@ -30,10 +34,35 @@ final class AvLog extends LogCallback {
         av_log_set_level(AV_LOG_WARNING);
     }
 
+    /// What is done while listening.
+    @FunctionalInterface
+    interface Listened<T, E extends Exception> {
+        T run() throws E;
+    }
+
+    /// Runs `what` and takes its warnings and errors out of the log.
+    ///
+    /// @param heard gets the lines that FFmpeg says on this thread
+    static <T, E extends Exception> T listen(List<String> heard, Listened<T, E> what) throws E {
+        EARS.set(heard);
+        try {
+            return what.run();
+        } finally {
+            EARS.remove();
+        }
+    }
+
     @Override
     public void call(int level, BytePointer message) {
-        if (level <= AV_LOG_WARNING) {
-            say(level, message.getString().strip());
+        if (level > AV_LOG_WARNING) {
+            return;
+        }
+        String line = message.getString().strip();
+        List<String> heard = EARS.get();
+        if (heard == null) {
+            say(level, line);
+        } else if (!line.isEmpty()) {
+            heard.add(line);
         }
     }
 

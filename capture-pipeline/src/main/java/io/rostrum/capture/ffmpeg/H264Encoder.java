@@ -5,9 +5,9 @@ import static org.bytedeco.ffmpeg.global.avutil.AVCOL_PRI_BT709;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_MPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT709;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_TRC_BT709;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_I;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_NONE;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import io.rostrum.capture.clock.MediaClock;
@@ -18,6 +18,7 @@ import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.effects.picture.VideoFrame;
 import io.rostrum.push.codec.AnnexB;
 import io.rostrum.push.codec.AvcDecoderConfiguration;
+import io.rostrum.push.codec.AvcNalType;
 import io.rostrum.push.codec.CodecFormatException;
 import io.rostrum.push.packet.Codec;
 import io.rostrum.push.packet.CodecParameters;
@@ -29,10 +30,11 @@ import io.rostrum.push.packet.PacketStamps;
 import io.rostrum.push.packet.Rational;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Map;
+import java.util.List;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.javacpp.BytePointer;
+import org.jspecify.annotations.Nullable;
 
 /// H.264 of BGRA pictures through one of FFmpeg's encoders: BT.709 in limited range, and signalled as such (H.264
 /// annex E, VUI).
@@ -43,69 +45,107 @@ final class H264Encoder implements VideoEncoder {
     /// Frames an encoder may hold back; stamps of that many are remembered.
     private static final int STAMPS = 256;
 
+    private final EncoderModel model;
     private final AvEncoder encoder;
-    private final I420Picture picture;
+    private final EncoderPicture picture;
     private final MediaClock clock;
     private final PacketPool pool;
     private final PacketSink sink;
     private final VideoSettings settings;
     private final Rational timeBase;
-    private final CodecParameters.Video parameters;
     private final PacketStamps[] stamps = new PacketStamps[STAMPS];
+    private CodecParameters.@Nullable Video parameters;
+    private int bitsPerSecond;
     private long lastPts = Long.MIN_VALUE;
     private boolean closed;
 
     @MustBeClosed
     @SuppressWarnings("MustBeClosedChecker") // the encoder and the picture are closed in close(), or here on failure
-    H264Encoder(
-            String name,
-            Map<String, String> options,
-            VideoSettings settings,
-            MediaClock clock,
-            PacketPool pool,
-            PacketSink sink)
+    H264Encoder(EncoderModel model, VideoSettings settings, MediaClock clock, PacketPool pool, PacketSink sink)
             throws EncoderException {
+        this.model = model;
         this.settings = settings;
+        this.bitsPerSecond = settings.bitsPerSecond();
         this.clock = clock;
         this.pool = pool;
         this.sink = sink;
         this.timeBase = settings.timeBase();
-        this.encoder = AvEncoder.open(name, context -> configure(context, settings), options);
         try {
-            this.parameters = new CodecParameters.Video(
-                    Codec.H264,
-                    settings.size().width(),
-                    settings.size().height(),
-                    settings.frameRate(),
-                    ColorInfo.BT709_LIMITED,
-                    AvcDecoderConfiguration.of(AnnexB.split(encoder.extradata()))
-                            .encode(),
-                    settings.bitsPerSecond());
-            this.picture = I420Picture.allocate(settings.size());
-        } catch (AvError | CodecFormatException e) {
-            encoder.close();
-            throw new EncoderException("encoder " + name + " does not open: " + e.getMessage(), e);
+            this.picture = model.layout().allocate(settings.size());
+        } catch (AvError e) {
+            throw new EncoderException("encoder " + model.name() + " does not open: " + e.words(), e);
+        }
+        try {
+            this.encoder = AvEncoder.open(
+                    model.ffmpegName(),
+                    context -> {
+                        configure(context, settings);
+                        picture.announceTo(context);
+                    },
+                    model.options().apply(settings));
+        } catch (EncoderException e) {
+            picture.close();
+            throw e;
+        }
+        try {
+            ByteBuffer headers = encoder.extradata();
+            if (headers.hasRemaining()) {
+                learn(AnnexB.split(headers));
+            }
+        } catch (CodecFormatException e) {
+            close();
+            throw new EncoderException("encoder " + model.name() + " does not open: " + e.getMessage(), e);
         }
     }
 
-    private static void configure(AVCodecContext context, VideoSettings settings) {
+    /// Sets what all encoders of video have in common: size, rates, key frames, colours.
+    static void configure(AVCodecContext context, VideoSettings settings) {
         PictureSize size = settings.size();
         Rational rate = settings.frameRate();
-        context.width(size.width()).height(size.height()).pix_fmt(AV_PIX_FMT_YUV420P);
+        context.width(size.width()).height(size.height());
         context.time_base().num(rate.denominator()).den(rate.numerator());
         context.framerate().num(rate.numerator()).den(rate.denominator());
-        context.bit_rate(settings.bitsPerSecond());
-        context.rc_max_rate(settings.bitsPerSecond());
-        context.rc_buffer_size(settings.bitsPerSecond());
+        setBitRate(context, settings.bitsPerSecond());
         context.gop_size(settings.keyIntervalFrames()).keyint_min(settings.keyIntervalFrames());
         context.max_b_frames(settings.bFrames());
         context.color_range(AVCOL_RANGE_MPEG).colorspace(AVCOL_SPC_BT709);
         context.color_primaries(AVCOL_PRI_BT709).color_trc(AVCOL_TRC_BT709);
     }
 
+    private static void setBitRate(AVCodecContext context, int bitsPerSecond) {
+        context.bit_rate(bitsPerSecond);
+        context.rc_max_rate(bitsPerSecond);
+        context.rc_buffer_size(bitsPerSecond);
+    }
+
+    /// Takes the parameter sets among `units`, if they are not those known.
+    private void learn(List<ByteBuffer> units) throws CodecFormatException {
+        AvcDecoderConfiguration configuration = AvcDecoderConfiguration.of(units);
+        configuration.firstSps(); // must be one that can be read
+        CodecParameters.Video now = new CodecParameters.Video(
+                Codec.H264,
+                settings.size().width(),
+                settings.size().height(),
+                settings.frameRate(),
+                ColorInfo.BT709_LIMITED,
+                configuration.encode(),
+                bitsPerSecond);
+        if (!now.equals(parameters)) {
+            parameters = now;
+        }
+    }
+
     @Override
-    public CodecParameters.Video parameters() {
-        return parameters;
+    public boolean changeBitRate(int newBitsPerSecond) {
+        if (!model.rateWhileOpened()) {
+            return false;
+        }
+        setBitRate(encoder.context(), newBitsPerSecond);
+        bitsPerSecond = newBitsPerSecond;
+        if (parameters != null) {
+            parameters = parameters.atBitRate(newBitsPerSecond);
+        }
+        return true;
     }
 
     @Override
@@ -144,11 +184,22 @@ final class H264Encoder implements VideoEncoder {
     private void give(AVPacket made) throws EncoderException {
         BytePointer data = made.data();
         ByteBuffer bytes = data.capacity(made.size()).asByteBuffer().order(ByteOrder.BIG_ENDIAN);
+        boolean key = (made.flags() & AV_PKT_FLAG_KEY) != 0;
         ByteBuffer units;
         try {
+            if (key || parameters == null) {
+                learnFrom(bytes);
+            }
             units = AnnexB.toLengthPrefixed(bytes);
         } catch (CodecFormatException e) {
-            throw new EncoderException("the encoder's packet cannot be read", e);
+            throw new EncoderException("a packet of encoder " + model.name() + " cannot be read", e);
+        }
+        if (!units.hasRemaining()) {
+            return; // nothing but headers
+        }
+        if (parameters == null) {
+            throw new EncoderException("encoder " + model.name()
+                    + " failed: its pictures came without parameter sets (expected: SPS and PPS with the first)");
         }
         PacketStamps when = stamps[Math.floorMod(made.pts(), STAMPS)];
         sink.accept(Packet.copyOf(
@@ -156,10 +207,22 @@ final class H264Encoder implements VideoEncoder {
                 units,
                 parameters,
                 made.pts(),
-                made.dts(),
+                made.dts() == AV_NOPTS_VALUE ? made.pts() : made.dts(),
                 timeBase,
-                (made.flags() & AV_PKT_FLAG_KEY) != 0,
+                key,
                 new PacketStamps(when.capturedNanos(), when.composedNanos(), clock.nanoTime())));
+    }
+
+    /// Some encoders say only here how their pictures are to be decoded, and some change it.
+    private void learnFrom(ByteBuffer accessUnit) throws CodecFormatException {
+        List<ByteBuffer> units = AnnexB.split(accessUnit);
+        if (has(units, AvcNalType.SPS) && has(units, AvcNalType.PPS)) {
+            learn(units);
+        }
+    }
+
+    private static boolean has(List<ByteBuffer> units, int type) {
+        return units.stream().anyMatch(unit -> AvcNalType.of(unit.get(unit.position())) == type);
     }
 
     @Override

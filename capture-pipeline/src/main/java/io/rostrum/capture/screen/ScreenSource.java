@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// The way this system lets its screen be seen.
@@ -45,6 +46,16 @@ public final class ScreenSource {
             return List.of(new Seen(new ScreenTarget.Display(null, null), "Whole screen", 0, 0));
         }
         return X11ScreenSource.list(System.getenv());
+    }
+
+    /// {@return how often a second the screen is drawn anew; empty where that is not known, as on systems without
+    /// X11}
+    public static OptionalInt refreshHertz(ScreenTarget target) {
+        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        if (system.startsWith("windows") || system.startsWith("mac")) {
+            return OptionalInt.empty();
+        }
+        return X11ScreenSource.refreshHertz(target, System.getenv());
     }
 
     static Source windows(ScreenTarget target, Rational rate, FramePool pool) {

@@ -212,6 +212,31 @@ public final class BroadcastSession implements AutoCloseable {
         hub.remove(sink);
     }
 
+    /// Aims at another bit rate of the pictures from the next one on. An encoder that cannot do that while it
+    /// runs is opened anew, and goes on with a key frame.
+    ///
+    /// @throws IllegalArgumentException if it is too low, or if there are no pictures
+    public void bitRate(int bitsPerSecond) {
+        running().bitRate(bitsPerSecond);
+    }
+
+    /// Goes over to another encoder of pictures, which begins with a key frame.
+    ///
+    /// @param name one of [VideoEncoders#names()]
+    /// @throws EncoderException         if it does not open; the one that runs goes on
+    /// @throws IllegalArgumentException if there are no pictures
+    public void encoder(String name) throws EncoderException {
+        running().encoder(name);
+    }
+
+    private Encoding running() {
+        Encoding now = encoding;
+        if (now == null) {
+            throw new IllegalStateException("the broadcast has not begun");
+        }
+        return now;
+    }
+
     public SessionState state() {
         String why = failure.get();
         if (why != null) {
@@ -244,7 +269,8 @@ public final class BroadcastSession implements AutoCloseable {
                     composing.stats(),
                     composing.filterCosts(),
                     encoders.encoded(),
-                    encoders.encodeMillis()));
+                    encoders.encodeMillis(),
+                    encoders.state()));
         }
         return new SessionStats(
                 clock.nanoTime(),

@@ -1,30 +1,48 @@
 package io.rostrum.capture.session;
 
-import io.rostrum.capture.encode.VideoEncoder;
+import io.rostrum.capture.clock.MediaClock;
+import io.rostrum.capture.encode.EncoderChoice;
+import io.rostrum.capture.encode.EncoderException;
+import io.rostrum.capture.encode.VideoEncoders;
+import io.rostrum.capture.encode.VideoSettings;
 import io.rostrum.capture.scene.ProgrammeSink;
 import io.rostrum.effects.picture.VideoFrame;
+import io.rostrum.push.packet.Packet;
+import io.rostrum.push.packet.PacketPool;
+import io.rostrum.push.packet.PacketSink;
 import io.rostrum.push.packet.PacketStamps;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The encoder's thread and the queue before it.
+/// The encoder's thread, the queue before it, and who goes on when the encoder fails.
 ///
 /// The queue holds [#QUEUED_FRAMES] pictures, a fifth of a second at 30 fps; when it is full the newest programme
 /// picture is refused, so that the encoder never falls further behind.
+///
+/// An encoder that fails, or keeps a picture for too long while more are made, is given up for the rest of the
+/// broadcast: the next one goes on with the pictures that wait, on a thread of its own, and begins with a key
+/// frame. A thread that hangs in its encoder is left alone; what it may still give is thrown away, and it frees
+/// its encoder should it come back.
 final class EncoderStage implements ProgrammeSink, AutoCloseable {
     static final int QUEUED_FRAMES = 6;
 
     private static final Logger log = LoggerFactory.getLogger(EncoderStage.class);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
-    /// Weight of the newest time in the mean.
-    private static final double NEWEST = 1.0 / 32;
+    /// Of the time between two looks at an encoder, so much counts as its silence.
+    private static final long COUNTED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final long IDLE = -1;
 
     private sealed interface Work {
         record Picture(VideoFrame frame, PacketStamps stamps) implements Work {}
@@ -32,28 +50,90 @@ final class EncoderStage implements ProgrammeSink, AutoCloseable {
         record Stop() implements Work {}
     }
 
-    private final VideoEncoder encoder;
+    private final EncoderRun.Opening opening;
+    private final PacketSink output;
     private final Consumer<Throwable> failed;
+    private final EncoderChoice choice;
+    private final StallWatch watch;
     private final BlockingQueue<Work> queue = new ArrayBlockingQueue<>(QUEUED_FRAMES + 1);
     private final AtomicLong encoded = new AtomicLong();
-    private volatile double encodeNanos;
+    private final AtomicReference<@Nullable EncoderRun> asked = new AtomicReference<>();
+    private volatile VideoSettings settings;
     private volatile boolean stopping;
+
+    /// Guards what follows, and is held while a packet is given away.
+    private final Object turn = new Object();
+
+    private final List<EncoderState.Left> left = new ArrayList<>();
+    private EncoderRun current;
+    private boolean over;
+    private long steps;
+    private long step = IDLE;
+    private long lost;
     private @Nullable Thread thread;
 
-    /// @param encoder closed with this
-    /// @param failed  told once when the encoder cannot go on, be it by a defect
-    EncoderStage(VideoEncoder encoder, Consumer<Throwable> failed) {
-        this.encoder = encoder;
+    /// Opens the encoder; it encodes once this is started. The first time in a process this may take seconds.
+    ///
+    /// @param wanted [VideoEncoders#AUTO] or the name of one
+    /// @param output takes the packets, on one thread at a time
+    /// @param failed told once when no encoder is left to go on with
+    /// @throws EncoderException if the wanted one does not open, or none of all
+    @SuppressWarnings("MustBeClosedChecker") // closed by the run that opened it
+    EncoderStage(
+            String wanted,
+            VideoSettings settings,
+            VideoEncoders encoders,
+            MediaClock clock,
+            PacketPool packets,
+            PacketSink output,
+            Consumer<Throwable> failed)
+            throws EncoderException {
+        this.settings = settings;
+        this.opening = (name, with, sink) -> encoders.open(name, with, clock, packets, sink);
+        this.output = output;
         this.failed = failed;
+        this.choice = new EncoderChoice(encoders::candidates);
+        this.watch =
+                new StallWatch(Math.max(COUNTED_NANOS, 3 * settings.frameRate().nanosOfTick(1)));
+        encoders.prepare();
+        this.current = wanted.equals(VideoEncoders.AUTO) ? openBest() : open(wanted);
+    }
+
+    private EncoderRun openBest() throws EncoderException {
+        EncoderException last = new EncoderException(
+                "video encoder: none works here (expected: x264 at least); rostrum doctor says why");
+        for (Optional<String> next = choice.next(); next.isPresent(); next = choice.next()) {
+            try {
+                return open(next.get());
+            } catch (EncoderException e) {
+                choice.failed(next.get());
+                left.add(new EncoderState.Left(next.get(), words(e)));
+                last = e;
+            }
+        }
+        throw last;
+    }
+
+    private EncoderRun open(String name) throws EncoderException {
+        EncoderRun run = new EncoderRun(name, settings, this::give);
+        run.open(opening);
+        return run;
     }
 
     void start() {
-        thread = Thread.ofPlatform().name("rostrum-video-encoder").daemon().start(this::run);
+        synchronized (turn) {
+            start(current);
+        }
+    }
+
+    private void start(EncoderRun run) {
+        thread = Thread.ofPlatform().name("rostrum-video-encoder").daemon().start(() -> work(run));
     }
 
     /// Called on the compositor's thread only.
     @Override
     public boolean frame(VideoFrame frame, PacketStamps stamps) {
+        lookForStall();
         if (stopping || queue.size() >= QUEUED_FRAMES || !queue.offer(new Work.Picture(frame, stamps))) {
             frame.close();
             return false;
@@ -61,43 +141,189 @@ final class EncoderStage implements ProgrammeSink, AutoCloseable {
         return true;
     }
 
+    private void lookForStall() {
+        synchronized (turn) {
+            if (!stopping && watch.look(System.nanoTime(), step) > current.patienceNanos()) {
+                giveUp(
+                        current,
+                        new EncoderException("encoder " + current.name() + " failed: it did not answer for "
+                                + TimeUnit.NANOSECONDS.toMillis(current.patienceNanos()) + " ms"));
+            }
+        }
+    }
+
+    /// Goes over to another encoder while the broadcast runs, at the next picture.
+    ///
+    /// @throws EncoderException if it does not open; the one that runs goes on
+    void encoder(String name) throws EncoderException {
+        EncoderRun before = asked.getAndSet(open(name));
+        if (before != null) {
+            before.close();
+        }
+    }
+
+    /// Aims at another bit rate from the next picture on. An encoder that cannot do that while it runs is opened
+    /// anew.
+    ///
+    /// @throws IllegalArgumentException for a rate that [VideoSettings] does not take
+    void bitRate(int bitsPerSecond) {
+        settings = settings.withBitRate(bitsPerSecond);
+    }
+
     long encoded() {
         return encoded.get();
     }
 
     double encodeMillis() {
-        return encodeNanos / 1e6;
-    }
-
-    private void run() {
-        double mean = 0;
-        try (encoder) {
-            while (queue.take() instanceof Work.Picture(VideoFrame frame, PacketStamps stamps)) {
-                long begin = System.nanoTime();
-                encoder.encode(frame, stamps);
-                encoded.incrementAndGet();
-                mean += NEWEST * (System.nanoTime() - begin - mean);
-                encodeNanos = mean;
-            }
-            encoder.flush();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (Throwable e) {
-            stopping = true;
-            failed.accept(e);
-        } finally {
-            stopping = true;
-            drain();
+        synchronized (turn) {
+            return current.meanNanos() / 1e6;
         }
     }
 
+    EncoderState state() {
+        synchronized (turn) {
+            return new EncoderState(current.name(), current.bitsPerSecond(), lost, List.copyOf(left));
+        }
+    }
+
+    private void give(EncoderRun from, Packet packet) {
+        synchronized (turn) {
+            if (over || current != from) {
+                packet.close();
+            } else {
+                output.accept(packet);
+            }
+        }
+    }
+
+    /// Something begins that may take too long.
+    ///
+    /// @return whether it is still this encoder's turn; then it stays so at least as long as it answers
+    private boolean begin(EncoderRun run) {
+        synchronized (turn) {
+            step = current == run ? steps++ : step;
+            return current == run && !over;
+        }
+    }
+
+    /// {@return whether it is still this encoder's turn}
+    private boolean end(EncoderRun run) {
+        synchronized (turn) {
+            step = current == run ? IDLE : step;
+            return current == run && !over;
+        }
+    }
+
+    private void work(EncoderRun first) {
+        EncoderRun run = first;
+        try {
+            if (!run.isOpen()) {
+                begin(run);
+                run.open(opening);
+                if (!end(run)) {
+                    return;
+                }
+            }
+            while (queue.take() instanceof Work.Picture(VideoFrame frame, PacketStamps stamps)) {
+                if (begin(run)) {
+                    run = asAsked(run);
+                }
+                if (!begin(run)) {
+                    frame.close();
+                    return;
+                }
+                run.encode(frame, stamps);
+                encoded.incrementAndGet();
+                if (!end(run)) {
+                    return;
+                }
+            }
+            begin(run);
+            run.flush();
+            end(run);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Throwable e) {
+            giveUp(run, e);
+        } finally {
+            run.close();
+        }
+    }
+
+    /// {@return the encoder for the next picture: this one, or one that was asked for meanwhile}
+    private EncoderRun asAsked(EncoderRun run) {
+        EncoderRun other = asked.getAndSet(null);
+        if (other != null) {
+            return replace(run, other);
+        }
+        int bitsPerSecond = settings.bitsPerSecond();
+        if (bitsPerSecond == run.bitsPerSecond() || run.changeBitRate(bitsPerSecond)) {
+            return run;
+        }
+        try {
+            return replace(run, open(run.name()));
+        } catch (EncoderException e) {
+            log.warn("[encoder] the bit rate stays as it was: {}", e.getMessage());
+            settings = settings.withBitRate(run.bitsPerSecond());
+            return run;
+        }
+    }
+
+    private EncoderRun replace(EncoderRun before, EncoderRun next) {
+        try (before) {
+            before.flush();
+        } catch (EncoderException e) {
+            log.info("[encoder] {} is left with pictures inside: {}", before.name(), e.getMessage());
+        }
+        synchronized (turn) {
+            if (over || current != before) {
+                next.close();
+                return before;
+            }
+            lost += before.inside();
+            current = next;
+            return next;
+        }
+    }
+
+    private void giveUp(EncoderRun run, Throwable cause) {
+        synchronized (turn) {
+            if (over || current != run) {
+                return;
+            }
+            step = IDLE;
+            lost += run.inside();
+            left.add(new EncoderState.Left(run.name(), words(cause)));
+            choice.failed(run.name());
+            Optional<String> next = stopping || cause instanceof VirtualMachineError ? Optional.empty() : choice.next();
+            if (next.isEmpty()) {
+                stopping = true;
+                over = true;
+                failed.accept(cause);
+                drain();
+                return;
+            }
+            if (cause instanceof EncoderException) {
+                log.info("[encoder] {} takes over: {}", next.get(), cause.getMessage());
+            } else {
+                log.error("[encoder] {} takes over because of a defect with {}", next.get(), run.name(), cause);
+            }
+            current = new EncoderRun(next.get(), settings, this::give);
+            start(current);
+        }
+    }
+
+    private static String words(Throwable cause) {
+        return cause instanceof EncoderException ? String.valueOf(cause.getMessage()) : "a mistake in this program";
+    }
+
     private void drain() {
-        Work left = queue.poll();
-        while (left != null) {
-            if (left instanceof Work.Picture picture) {
+        Work waiting = queue.poll();
+        while (waiting != null) {
+            if (waiting instanceof Work.Picture picture) {
                 picture.frame().close();
             }
-            left = queue.poll();
+            waiting = queue.poll();
         }
     }
 
@@ -105,11 +331,22 @@ final class EncoderStage implements ProgrammeSink, AutoCloseable {
     @Override
     public void close() {
         stopping = true;
-        Thread running = thread;
-        if (running == null) {
-            encoder.close();
-            return;
+        Thread running;
+        synchronized (turn) {
+            running = thread;
         }
+        if (running == null) {
+            current.close();
+        } else {
+            end(running);
+        }
+        EncoderRun unused = asked.getAndSet(null);
+        if (unused != null) {
+            unused.close();
+        }
+    }
+
+    private void end(Thread running) {
         try {
             if (running.isAlive() && !queue.offer(new Work.Stop(), STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
                 running.interrupt();
@@ -117,9 +354,12 @@ final class EncoderStage implements ProgrammeSink, AutoCloseable {
             if (!running.join(STOP_WITHIN)) {
                 log.warn("[encoder] thread {} did not end within {} s", running.getName(), STOP_WITHIN.toSeconds());
             }
-            drain();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        synchronized (turn) {
+            over = true;
+        }
+        drain();
     }
 }

@@ -16,6 +16,7 @@ import io.rostrum.push.packet.PacketSink;
 import io.rostrum.push.packet.PacketStamps;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,6 @@ final class Encoding implements ProgrammeSink, AutoCloseable {
 
     private final Interleaver interleaver;
     private final Consumer<Throwable> failed;
-    private final String encoder;
     private final @Nullable EncoderStage stage;
     private final @Nullable AudioEncoder sound;
     private boolean soundClosed;
@@ -63,7 +63,6 @@ final class Encoding implements ProgrammeSink, AutoCloseable {
             Consumer<Throwable> failed)
             throws EncoderException {
         this.failed = failed;
-        encoder = pictures == null ? "" : pictures.encoder();
         Set<MediaKind> kinds = EnumSet.noneOf(MediaKind.class);
         if (pictures != null) {
             kinds.add(MediaKind.VIDEO);
@@ -78,7 +77,12 @@ final class Encoding implements ProgrammeSink, AutoCloseable {
             stage = pictures == null
                     ? null
                     : new EncoderStage(
-                            videoEncoders.open(pictures.encoder(), pictures.settings(), clock, packets, interleaver),
+                            pictures.encoder(),
+                            pictures.settings(),
+                            videoEncoders,
+                            clock,
+                            packets,
+                            interleaver,
                             failed);
         } catch (EncoderException | RuntimeException e) {
             if (sound != null) {
@@ -117,9 +121,31 @@ final class Encoding implements ProgrammeSink, AutoCloseable {
         }
     }
 
-    /// {@return the name by which the encoder of pictures was opened; empty without one}
-    String encoder() {
-        return encoder;
+    /// {@return which encoder of pictures runs, and what became of those before it; no name without one}
+    EncoderState state() {
+        return stage == null ? new EncoderState("", 0, 0, List.of()) : stage.state();
+    }
+
+    /// Goes over to another encoder of pictures.
+    ///
+    /// @throws EncoderException         if it does not open; the one that runs goes on
+    /// @throws IllegalArgumentException if there are no pictures
+    void encoder(String name) throws EncoderException {
+        pictures().encoder(name);
+    }
+
+    /// Aims at another bit rate of the pictures.
+    ///
+    /// @throws IllegalArgumentException if it is too low, or if there are no pictures
+    void bitRate(int bitsPerSecond) {
+        pictures().bitRate(bitsPerSecond);
+    }
+
+    private EncoderStage pictures() {
+        if (stage == null) {
+            throw new IllegalArgumentException("this broadcast has no pictures");
+        }
+        return stage;
     }
 
     long encoded() {

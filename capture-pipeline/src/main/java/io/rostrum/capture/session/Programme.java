@@ -239,7 +239,7 @@ public final class Programme implements AutoCloseable {
         return new Stats(
                 compositor.stats(),
                 compositor.filterCosts(),
-                running == null ? "" : running.encoder(),
+                running == null ? "" : running.state().name(),
                 running == null ? 0 : running.encoded(),
                 running == null ? 0 : running.encodeMillis(),
                 frames.outstanding(),

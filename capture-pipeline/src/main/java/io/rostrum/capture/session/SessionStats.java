@@ -27,10 +27,12 @@ public record SessionStats(
     /// @param filters      what each filter costs, in their order
     /// @param encoded      pictures encoded
     /// @param encodeMillis time to encode one, mean of the last second or so
+    /// @param encoder      which encoder runs, and what became of those before it
     public record Video(
             SourceSlot.State source,
             CompositorStats compositor,
             List<FilterCost> filters,
             long encoded,
-            double encodeMillis) {}
+            double encodeMillis,
+            EncoderState encoder) {}
 }

@@ -17,7 +17,6 @@ import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.effects.picture.VideoFrame;
 import io.rostrum.push.packet.Codec;
 import io.rostrum.push.packet.CodecParameters;
-import io.rostrum.push.packet.ColorInfo;
 import io.rostrum.push.packet.PacketPool;
 import io.rostrum.push.packet.PacketSink;
 import io.rostrum.push.packet.PacketStamps;
@@ -49,9 +48,8 @@ final class BroadcastSessionTest {
     /// Takes pictures, and does something each time.
     private record Encoding(Runnable each) implements VideoEncoder {
         @Override
-        public CodecParameters.Video parameters() {
-            return new CodecParameters.Video(
-                    Codec.H264, 64, 36, RATE, ColorInfo.BT709_LIMITED, ByteBuffer.allocate(0), 0);
+        public boolean changeBitRate(int bitsPerSecond) {
+            return false;
         }
 
         @Override
@@ -73,7 +71,12 @@ final class BroadcastSessionTest {
 
         @Override
         public List<String> names() {
-            return List.of();
+            return List.of("it");
+        }
+
+        @Override
+        public List<Candidate> candidates() {
+            return List.of(new Candidate("it", false));
         }
 
         @Override

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,6 +119,18 @@ public final class X11ScreenSource implements Source {
             log.debug("[screens] not listed: {}", e.getMessage());
         }
         return seen;
+    }
+
+    /// {@return how often a second the screen is drawn anew; empty where the display does not say, or is not there}
+    ///
+    /// @param environment has DISPLAY and XAUTHORITY, or HOME
+    public static OptionalInt refreshHertz(ScreenTarget target, Map<String, String> environment) {
+        try (X11Server server = connect(address(target.display(), environment), environment)) {
+            int hertz = server.refreshHertz();
+            return hertz == 0 ? OptionalInt.empty() : OptionalInt.of(hertz);
+        } catch (IOException e) {
+            return OptionalInt.empty(); // starting tells what is wrong with the display
+        }
     }
 
     private static X11Address address(@Nullable String wanted, Map<String, String> environment) throws DeviceException {

@@ -348,6 +348,18 @@ final class X11Server implements AutoCloseable {
         };
     }
 
+    /// {@return how often a second the screen is drawn anew, as RANDR 1.1 says (randrproto, RRGetScreenInfo); 0
+    /// where the server does not say}
+    int refreshHertz() throws IOException {
+        int randr = extension("RANDR")[0];
+        if (randr == 0) {
+            return 0;
+        }
+        version(randr, 1, 1);
+        ByteBuffer reply = connection.ask(X11Connection.request(randr, 5, 2).putInt(setup().root()));
+        return reply.getShort(26) & 0xFFFF;
+    }
+
     @Override
     public void close() {
         connection.close();

@@ -1,0 +1,15 @@
+package io.rostrum.capture.session;
+
+import java.util.List;
+
+/// Which encoder of pictures runs, and what became of those before it.
+///
+/// @param name          the one at work; the last one when there is none any more
+/// @param bitsPerSecond what it aims at
+/// @param lost          pictures that went into encoders which failed and never came out
+/// @param left          those that were given up, in that order
+public record EncoderState(String name, int bitsPerSecond, long lost, List<Left> left) {
+    /// @param name the encoder
+    /// @param why  what was wrong with it, in words
+    public record Left(String name, String why) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.rostrum.capture.encode;
+
+import org.jspecify.annotations.NullMarked;
