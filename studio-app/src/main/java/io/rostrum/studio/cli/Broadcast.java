@@ -38,6 +38,7 @@ final class Broadcast implements AutoCloseable {
     private final Set<MediaKind> kinds;
     private final Consumer<String> say;
     private final SpokenLoad load;
+    private final SpokenEncoder encoder;
     private final List<RunningTarget> targets = new ArrayList<>();
     private final BroadcastSession session;
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -66,6 +67,7 @@ final class Broadcast implements AutoCloseable {
             throws DeviceException, EncoderException, RecordingException {
         this.say = say;
         load = new SpokenLoad(say);
+        encoder = new SpokenEncoder(say);
         kinds = EnumSet.noneOf(MediaKind.class);
         if (video != null) {
             kinds.add(MediaKind.VIDEO);
@@ -140,6 +142,19 @@ final class Broadcast implements AutoCloseable {
         return targets.stream().filter(target -> target.id() == id).findFirst();
     }
 
+    /// @throws IllegalArgumentException if it is too low, or if there are no pictures
+    void bitRate(int bitsPerSecond) {
+        session.bitRate(bitsPerSecond);
+    }
+
+    /// Goes over to another encoder of pictures.
+    ///
+    /// @throws EncoderException         if it does not open; the one that runs goes on
+    /// @throws IllegalArgumentException if there are no pictures
+    void encoder(String name) throws EncoderException {
+        session.encoder(name);
+    }
+
     /// Begins a recording; the one that runs ends when the new one is open, and goes on when that fails.
     ///
     /// @throws RecordingException if it cannot be begun
@@ -167,7 +182,10 @@ final class Broadcast implements AutoCloseable {
 
     /// Tells the user what is only seen by looking; to be called now and then.
     synchronized void look() {
-        session.stats().video().ifPresent(video -> load.look(video.compositor()));
+        session.stats().video().ifPresent(video -> {
+            load.look(video.compositor());
+            encoder.look(video.encoder());
+        });
         if (recording != null) {
             recording.look();
         }

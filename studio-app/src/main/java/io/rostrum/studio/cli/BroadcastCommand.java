@@ -1,12 +1,15 @@
 package io.rostrum.studio.cli;
 
 import io.rostrum.capture.encode.AudioSettings;
+import io.rostrum.capture.encode.SettingsAdvice;
 import io.rostrum.capture.encode.VideoEncoders;
 import io.rostrum.capture.encode.VideoSettings;
 import io.rostrum.capture.ffmpeg.FfmpegVideoEncoders;
+import io.rostrum.capture.screen.ScreenSource;
 import io.rostrum.capture.session.AudioPart;
 import io.rostrum.capture.session.SessionState;
 import io.rostrum.capture.session.VideoPart;
+import io.rostrum.capture.source.screen.ScreenTarget;
 import io.rostrum.effects.filter.FilterChain;
 import io.rostrum.effects.filter.FilterSpec;
 import io.rostrum.effects.gpu.GpuMode;
@@ -26,6 +29,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +63,7 @@ import picocli.CommandLine.Spec;
             "  blur=background|all|X,Y,W,H        ,radius=PIXELS; X,Y,W,H in pixels of the programme",
             "Windows and screens: `xwininfo` and `xrandr` name them; a part of a window's title is enough.",
             "With --control, lines on standard input change a running broadcast:",
-            "  add URL · remove N · restart N · record FILE · record stop · stop · help"
+            "  add URL · remove N · restart N · record FILE · record stop · bitrate RATE · encoder NAME · stop · help"
         })
 public final class BroadcastCommand implements Callable<Integer> {
     /// How figures are printed each second.
@@ -127,7 +131,8 @@ public final class BroadcastCommand implements Callable<Integer> {
             names = "--encoder",
             paramLabel = "NAME",
             defaultValue = VideoEncoders.AUTO,
-            description = "auto, x264 or openh264")
+            description = "auto: the best that works here; or the one to begin with, see `rostrum doctor`: nvenc, qsv,"
+                    + " vaapi, v4l2m2m, amf, mf, videotoolbox, x264 or openh264")
     private String encoder = VideoEncoders.AUTO;
 
     @Option(
@@ -200,6 +205,10 @@ public final class BroadcastCommand implements Callable<Integer> {
         if (parts.video() == null && parts.audio() == null) {
             throw wrongUsage("--video none and --audio none (expected: at least one of them)");
         }
+        if (parts.video() != null) {
+            SettingsAdvice.of(parts.video().settings(), refreshHertz(VideoInput.parse(video)))
+                    .forEach(advice -> say(advice.name() + ": " + advice.words()));
+        }
         Stats how = stats != null ? stats : onATerminal() ? Stats.text : Stats.none;
         try (EndBySignal signal = new EndBySignal();
                 BroadcastRun run = new BroadcastRun(
@@ -262,6 +271,12 @@ public final class BroadcastCommand implements Callable<Integer> {
                 mode,
                 Clock.system(ZoneId.systemDefault()),
                 (name, what) -> say("filter " + name + " failed: " + what));
+    }
+
+    private static OptionalInt refreshHertz(VideoInput video) {
+        return video instanceof VideoInput.Screen(ScreenTarget target)
+                ? ScreenSource.refreshHertz(target)
+                : OptionalInt.empty();
     }
 
     /// What is heard when only the picture was named.

@@ -1,5 +1,6 @@
 package io.rostrum.studio.cli;
 
+import io.rostrum.capture.encode.EncoderException;
 import io.rostrum.capture.record.RecordingException;
 import io.rostrum.capture.session.SessionState;
 import io.rostrum.push.target.PushUrl;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.TypeConversionException;
 
 /// A broadcast from the command line: figures each second, commands while it runs, and an end by time, by signal, by
 /// the end of a file, or because there is nothing left to send to.
@@ -24,7 +26,8 @@ final class BroadcastRun implements AutoCloseable {
     private static final long SECOND_NANOS = 1_000_000_000L;
     private static final long LOOK_NANOS = 50_000_000;
 
-    private static final String COMMANDS = "add URL, remove N, restart N, record FILE, record stop or stop";
+    private static final String COMMANDS =
+            "add URL, remove N, restart N, record FILE, record stop, bitrate RATE, encoder NAME or stop";
 
     /// A signal may end, together with this process, the one that is looked at: it is asked for so long first.
     private static final long SIGNAL_GRACE_MILLIS = 500;
@@ -75,6 +78,14 @@ final class BroadcastRun implements AutoCloseable {
                 case "remove" -> done(broadcast.removeTarget(Integer.parseInt(rest)), rest, "removed");
                 case "restart" -> done(broadcast.restartTarget(Integer.parseInt(rest)), rest, "restarted");
                 case "record" -> record(rest);
+                case "bitrate" -> {
+                    broadcast.bitRate(new Quantities.BitRate().convert(rest));
+                    yield "bit rate of the pictures: " + rest;
+                }
+                case "encoder" -> {
+                    broadcast.encoder(rest);
+                    yield "encoder: " + rest;
+                }
                 case "stop" -> {
                     stopAsked.countDown();
                     yield "stopping";
@@ -84,7 +95,7 @@ final class BroadcastRun implements AutoCloseable {
             };
         } catch (NumberFormatException e) {
             return "command: " + line + " (expected: the number of a target)";
-        } catch (IllegalArgumentException | RecordingException e) {
+        } catch (IllegalArgumentException | RecordingException | EncoderException | TypeConversionException e) {
             return String.valueOf(e.getMessage());
         }
     }

@@ -6,6 +6,7 @@ import io.rostrum.capture.encode.AudioSettings;
 import io.rostrum.capture.encode.EncoderException;
 import io.rostrum.capture.encode.VideoEncoders;
 import io.rostrum.capture.ffmpeg.FfmpegVideoEncoders;
+import io.rostrum.capture.ffmpeg.OtherCodecs;
 import io.rostrum.capture.ffmpeg.audio.AacEncoder;
 import io.rostrum.capture.ffmpeg.audio.AudioDevices;
 import io.rostrum.capture.screen.ScreenSource;
@@ -18,6 +19,7 @@ import io.rostrum.effects.gpu.GpuMode;
 import io.rostrum.effects.picture.FramePool;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.effects.picture.VideoFrame;
+import io.rostrum.push.packet.Codec;
 import io.rostrum.push.packet.PacketPool;
 import io.rostrum.push.packet.Rational;
 import io.rostrum.studio.cli.Finding.Health;
@@ -52,8 +54,11 @@ final class Examination {
         findings.addAll(tried("GPU", Health.MISSING, () -> List.of(graphics())));
         findings.addAll(tried("video encoders", Health.MISSING, () -> {
             VideoEncoders encoders = new FfmpegVideoEncoders();
+            encoders.prepare();
             return encoders(encoders.names().stream().map(encoders::probe).toList());
         }));
+        findings.addAll(tried("encoder HEVC", Health.LACKING, () -> List.of(unused(Codec.HEVC))));
+        findings.addAll(tried("encoder AV1", Health.LACKING, () -> List.of(unused(Codec.AV1))));
         findings.addAll(tried("encoder AAC", Health.MISSING, () -> List.of(aac())));
         findings.addAll(tried("screen", Health.LACKING, () -> List.of(screen())));
         findings.add(cameras());
@@ -109,8 +114,18 @@ final class Examination {
             return Finding.good(topic, probe.detail());
         }
         return anyWorks
-                ? Finding.lacking(topic, probe.detail(), "use another encoder")
+                ? Finding.lacking(topic, probe.detail(), probe.hardware() ? "" : "use another encoder")
                 : Finding.missing(topic, probe.detail(), "no video encoder works here: reinstall");
+    }
+
+    /// What could encode a codec that no target and no recording carries yet.
+    private static Finding unused(Codec codec) {
+        List<String> working = OtherCodecs.probe(codec).stream()
+                .filter(VideoEncoders.Probe::works)
+                .map(probe -> probe.name() + ": " + probe.detail())
+                .toList();
+        String found = working.isEmpty() ? "none" : String.join("; ", working);
+        return Finding.lacking("encoder " + codec, found + " (not used: targets and recordings carry H.264 only)", "");
     }
 
     private static Finding aac() {

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.rostrum.capture.record.RecordingState;
 import io.rostrum.capture.scene.SourceSlot;
+import io.rostrum.capture.session.EncoderState;
 import io.rostrum.capture.session.SessionState;
 import io.rostrum.capture.session.SessionStats;
 import io.rostrum.effects.filter.FilterCost;
@@ -26,8 +27,8 @@ record StatsReport(
         List<RunningTarget> targets,
         @Nullable RecordingState recording) {
 
-    /// {@return one JSON object: `elapsed_s`, `state`, `fps`, `frames`, `dropped`, `filters`, `audio`, `targets`,
-    /// `record`, `memory`}
+    /// {@return one JSON object: `elapsed_s`, `state`, `fps`, `frames`, `dropped`, `filters`, `encoder`, `audio`,
+    /// `targets`, `record`, `memory`}
     String json() {
         JsonObject json = new JsonObject();
         json.addProperty("elapsed_s", round(session.elapsedNanos() / 1e9));
@@ -65,6 +66,7 @@ record StatsReport(
         JsonObject dropped = new JsonObject();
         dropped.addProperty("render_late", video.compositor().skippedLate());
         dropped.addProperty("encoder_full", video.compositor().droppedFull());
+        dropped.addProperty("encoder_failed", video.encoder().lost());
         json.add("dropped", dropped);
         json.addProperty("repeated", video.compositor().repeated());
         json.addProperty("render_ms", round(video.compositor().renderMillis()));
@@ -79,6 +81,22 @@ record StatsReport(
         }
         json.add("filters", filters);
         json.addProperty("encode_ms", round(video.encodeMillis()));
+        json.add("encoder", encoder(video.encoder()));
+    }
+
+    private static JsonObject encoder(EncoderState encoder) {
+        JsonObject json = new JsonObject();
+        json.addProperty("name", encoder.name());
+        json.addProperty("bits_per_second", encoder.bitsPerSecond());
+        JsonArray left = new JsonArray();
+        for (EncoderState.Left gone : encoder.left()) {
+            JsonObject one = new JsonObject();
+            one.addProperty("name", gone.name());
+            one.addProperty("why", gone.why());
+            left.add(one);
+        }
+        json.add("left", left);
+        return json;
     }
 
     private static String source(SourceSlot.State source) {
@@ -184,7 +202,9 @@ record StatsReport(
                         Locale.ROOT,
                         "  %.1f fps  %d dropped  %.1f ms render  %.1f ms encode",
                         fps,
-                        video.compositor().skippedLate() + video.compositor().droppedFull(),
+                        video.compositor().skippedLate()
+                                + video.compositor().droppedFull()
+                                + video.encoder().lost(),
                         video.compositor().renderMillis(),
                         video.encodeMillis())));
         for (RunningTarget target : targets) {

@@ -42,7 +42,7 @@ final class BroadcastCommandTest {
             --bitrate=1k         | bit rate: 1000 (expected: at least 50000 bits a second)
             --keyint=1           | time: 1 (expected: like 60s, 500ms, 10m or 2h)
             --keyint=1h          | key interval: 3600000 ms (expected: 100 ms to 20 s)
-            --encoder=nosuch     | --encoder nosuch (expected: auto or one of x264, openh264)
+            --encoder=nosuch     | --encoder nosuch (expected: auto or one of
             --preset=nonsense    | expected one of [ultrafast, superfast, veryfast, faster, fast, medium]
             --gpu=maybe          | gpu: maybe (expected: auto, off or cpu-opencl)
             --filter=sparkle=1   | sparkle
