@@ -60,6 +60,11 @@ final class TestServer implements AutoCloseable {
         return "http://127.0.0.1:" + httpPort + path;
     }
 
+    /// {@return where to publish a stream}
+    String rtmp(String stream) {
+        return "rtmp://127.0.0.1:" + rtmpPort + "/live/" + stream;
+    }
+
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return CLIENT.send(HttpRequest.newBuilder(URI.create(url(path))).build(), HttpResponse.BodyHandlers.ofString());
     }
@@ -70,7 +75,7 @@ final class TestServer implements AutoCloseable {
     Child publish(String stream, String... arguments) {
         List<String> command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-re"));
         command.addAll(List.of(arguments));
-        command.addAll(List.of("-f", "flv", "rtmp://127.0.0.1:" + rtmpPort + "/live/" + stream));
+        command.addAll(List.of("-f", "flv", rtmp(stream)));
         return Child.start("ffmpeg to " + stream, command, Map.of());
     }
 
