@@ -9,18 +9,33 @@ import java.util.List;
 
 /// Where the bundled companion server lies, and how its JVM is started.
 public final class ServerJar {
-    /// Set by the launcher: the folder that holds the modules' builds.
+    /// Set by the launcher: the folder that holds the modules' builds, or the programs of an installation.
     private static final String HOME = "rostrum.home";
+
+    private static final String BUILT = "companion-server/target/companion-server.jar";
+    private static final String INSTALLED = "server/companion-server.jar";
 
     private ServerJar() {}
 
     /// @throws IOException if it is not there; the message says where it was looked for
     public static Path find() throws IOException {
-        Path jar = home().resolve("companion-server/target/companion-server.jar");
-        if (!Files.isRegularFile(jar)) {
-            throw new IOException("the companion server was not found at " + jar + "; run ./rostrum build first");
+        return find(home());
+    }
+
+    /// @param home what holds the modules' builds, or the programs of an installation
+    static Path find(Path home) throws IOException {
+        Path installed = home.resolve(INSTALLED);
+        if (Files.isRegularFile(installed)) {
+            return installed;
         }
-        return jar;
+        Path built = home.resolve(BUILT);
+        if (Files.isRegularFile(built)) {
+            return built;
+        }
+        throw Files.isDirectory(home.resolve("companion-server"))
+                ? new IOException("the companion server was not found at " + built + "; run ./rostrum build first")
+                : new IOException(
+                        "the companion server is not installed at " + installed + "; `rostrum setup` installs it");
     }
 
     /// {@return small heap and one collector thread: the server's memory is in direct buffers}

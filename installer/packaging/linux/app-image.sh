@@ -1,0 +1,75 @@
+#!/bin/sh
+# Lays out the app-image: one trimmed runtime, studio, server and set-up beside each other, each with its own libraries.
+#   app-image.sh JDK CHECKOUT TARGET VERSION
+# TARGET is made anew. STUDIO_FLAGS and SERVER_FLAGS are the JVM options of ./rostrum, so that both start the same way.
+set -eu
+
+jdk=$1
+checkout=$2
+image=$3
+version=$4
+here=$checkout/installer/packaging/linux
+app=$image/lib/app
+
+# What the class path asks for (PackageIT asks jdeps again). jdk.jfr also records a running server; jdk.zipfs reads jars as folders.
+modules=java.base,java.compiler,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.scripting,java.sql,java.xml,jdk.jfr,jdk.management,jdk.net,jdk.unsupported,jdk.unsupported.desktop,jdk.zipfs
+
+# Of OpenCV, what no class of ours or of its core reaches; of all natives, what only developers need.
+unused_opencv='aruco|barcode|bgsegm|bioinspired|cudaarithm|cudabgsegm|face|highgui|img_hash|intensity_transform|mcc|optflow|phase_unwrapping|plot|quality|rapid|saliency|shape|signal|stitching|structured_light|superres|text|tracking|videostab|wechat_qrcode|xfeatures2d|xphoto'
+
+rm -rf "$image"
+mkdir -p "$app" "$image/bin" "$image/share"
+
+"$jdk/bin/jlink" --add-modules "$modules" --output "$image/lib/runtime" --strip-java-debug-attributes --no-header-files \
+  --no-man-pages --compress zip-6 --generate-cds-archive
+# Only `java` is run; the archive without compressed pointers is for heaps above 32 GB.
+find "$image/lib/runtime/bin" -type f ! -name java -delete
+rm -f "$image/lib/runtime/lib/server/classes_nocoops.jsa" "$image/lib/runtime/lib/jexec"
+
+# part NAME MODULE: the program of a module, with the libraries that its manifest names.
+part() {
+  mkdir -p "$app/$1"
+  cp -p "$checkout/$2/target/$2.jar" "$app/$1/"
+  cp -rp "$checkout/$2/target/lib" "$app/$1/lib"
+}
+part studio studio-app
+part server companion-server
+part setup installer
+cp -p "$checkout/companion-server/src/main/resources/rostrum.yaml" "$app/server/rostrum.yaml"
+[ ! -d "$checkout/companion-server/target/ffmpeg" ] || cp -rp "$checkout/companion-server/target/ffmpeg" "$app/server/ffmpeg"
+
+# trim JAR PATTERN: packs a jar again without the entries whose path matches.
+trim() {
+  [ -f "$1" ] || return 0
+  work=$(mktemp -d)
+  (cd "$work" && "$jdk/bin/jar" -xf "$1" && find . -type f | grep -E "$2" | tr '\n' '\0' | xargs -0 -r rm -f)
+  "$jdk/bin/jar" --create --file "$1" --manifest "$work/META-INF/MANIFEST.MF" -C "$work" org -C "$work" META-INF/maven
+  rm -rf "$work"
+}
+developers='/(include|python|share|cmake|pkgconfig)/'
+for jar in "$app"/studio/lib/opencv-*-linux-*.jar; do trim "$jar" "$developers|libopencv_java\\.so|lib(jni)?opencv_($unused_opencv)\\.so"; done
+for jar in "$app"/studio/lib/openblas-*-linux-*.jar; do trim "$jar" "$developers"; done
+
+options() { printf '%s\n' "$1" | tr -s ' \n' '\n\n' | grep -v -e '^$' -e '^-Drostrum\.home='; }
+options "$STUDIO_FLAGS" >"$app/studio.options"
+options "$SERVER_FLAGS" >"$app/server.options"
+printf 'version=%s\n' "$version" >"$image/lib/image.properties"
+
+install -m 755 "$here/rostrum" "$here/rostrum-server" "$image/bin/"
+"$jdk/bin/java" -Djava.awt.headless=true -cp "$app/setup/installer.jar" io.rostrum.installer.icon.IconFiles "$image/share"
+cp "$here/rostrum.1" "$here/io.rostrum.Rostrum.metainfo.xml" "$image/share/"
+cp "$checkout/LICENSE" "$checkout/THIRD-PARTY.md" "$image/share/"
+cp -r "$image/lib/runtime/legal" "$image/share/legal" && rm -rf "$image/lib/runtime/legal"
+find "$image" -type d -exec chmod 755 {} +
+find "$image" -type f -exec chmod u+rw,go+r,go-w {} +
+
+# Records what a start of the server loads. The runtime must be the one that uses it, and the same options must be given
+# (JEP 514); the JVM knows jars again by size and time of change, also in another folder.
+data=$(mktemp -d)
+log=$(mktemp)
+if ! "$image/lib/runtime/bin/java" @"$app/server.options" -XX:AOTCacheOutput="$app/server/companion-server.aot" -Xlog:disable -Xlog:all=error:stderr \
+  -jar "$app/server/companion-server.jar" --data "$data" --http 0 --rtmp 0 --exit-when-ready >"$log" 2>&1; then
+  cat "$log" >&2
+  exit 1
+fi
+rm -rf "$data" "$log"

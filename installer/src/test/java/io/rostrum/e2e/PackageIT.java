@@ -1,0 +1,248 @@
+package io.rostrum.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonParser;
+import io.rostrum.testing.Child;
+import io.rostrum.testing.peer.FreePorts;
+import io.rostrum.testing.product.Rostrum;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What `./rostrum package app-image` makes, used as its users do: unpacked somewhere else, and installed from
+/// there.
+final class PackageIT {
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    @TempDir
+    static Path elsewhere;
+
+    private static Path image = Path.of("");
+
+    @BeforeAll
+    static void packageAndMove() throws Exception {
+        try (Child packaging = Rostrum.start(Map.of(), List.of("package", "app-image", "--version", "0.1.0"))) {
+            assertThat(packaging.awaitExit(LIMIT)).as(packaging::tail).contains(0);
+        }
+        image = elsewhere.resolve("an image with spaces");
+        run(
+                Map.of(),
+                List.of(
+                        "cp",
+                        "-a",
+                        Rostrum.home().resolve("installer/target/dist/rostrum").toString(),
+                        image.toString()));
+    }
+
+    /// Runs a command to its end, which has to be a success.
+    ///
+    /// @return what it said on both outputs
+    private static List<String> run(Map<String, String> environment, List<String> command) throws Exception {
+        try (Child child = Child.start(command.getFirst(), command, environment)) {
+            assertThat(child.awaitExit(LIMIT)).as(child::tail).contains(0);
+            return child.lines();
+        }
+    }
+
+    private static List<String> rostrum(Path home, String... arguments) throws Exception {
+        List<String> command =
+                new ArrayList<>(List.of(image.resolve("bin/rostrum").toString()));
+        command.addAll(List.of(arguments));
+        return run(Map.of("HOME", home.toString()), command);
+    }
+
+    @Test
+    void examinesTheMachineWithItsOwnRuntime(@TempDir Path home) throws Exception {
+        List<String> said = rostrum(home, "doctor", "--json");
+
+        String json = said.stream().dropWhile(line -> !line.startsWith("{")).collect(Collectors.joining("\n"));
+        assertThat(JsonParser.parseString(json).getAsJsonObject().getAsJsonArray("findings"))
+                .anySatisfy(finding -> assertThat(
+                                finding.getAsJsonObject().get("topic").getAsString())
+                        .isEqualTo("encoder x264"));
+        assertThat(home.resolve(".cache/rostrum/natives")).isDirectory();
+        assertThat(home.resolve(".javacpp")).doesNotExist();
+    }
+
+    @Test
+    void broadcastsWithAllFilters(@TempDir Path home) throws Exception {
+        Path recording = home.resolve("out.mp4");
+
+        rostrum(
+                home,
+                "broadcast",
+                "--video",
+                "testcard",
+                "--audio",
+                "testcard",
+                "--size",
+                "640x360",
+                "--duration",
+                "2s",
+                "--filter",
+                "beauty=0.5",
+                "--filter",
+                "blur=background",
+                "--filter",
+                "watermark=text:HELLO",
+                "--record",
+                recording.toString());
+
+        assertThat(recording).isNotEmptyFile();
+    }
+
+    @Test
+    void theServerStartsFromItsStartCache(@TempDir Path data) throws Exception {
+        Path server = image.resolve("lib/app/server");
+
+        List<String> command = new ArrayList<>(List.of(
+                image.resolve("lib/runtime/bin/java").toString(),
+                "@" + image.resolve("lib/app/server.options"),
+                "-XX:AOTCache=" + server.resolve("companion-server.aot"),
+                "-XX:AOTMode=on")); // a cache that cannot be used is an error
+        command.addAll(List.of("-jar", server.resolve("companion-server.jar").toString(), "--data", data.toString()));
+        command.addAll(List.of("--http", "0", "--rtmp", "0", "--exit-when-ready"));
+
+        assertThat(run(Map.of(), command)).anyMatch(line -> line.contains("[server] stopped"));
+    }
+
+    @Test
+    void setsUpUpgradesAndUninstallsWithoutAWindow(@TempDir Path home) throws Exception {
+        int http = FreePorts.one();
+        int rtmp = FreePorts.one();
+        Path prefix = home.resolve(".local/share/rostrum-app");
+        Path command = home.resolve(".local/bin/rostrum");
+        Path keys = home.resolve("live data/keys.txt");
+        setup(home, "--data", home.resolve("live data").toString(), "--http", "" + http, "--rtmp", "" + rtmp);
+        assertThat(run(Map.of(), List.of(command.toString(), "version"))).contains("rostrum 0.1.0");
+        Files.writeString(keys, "the user's");
+        serves(home, http);
+
+        Files.writeString(image.resolve("lib/image.properties"), "version=0.2.0\n");
+        setup(home);
+
+        assertThat(run(Map.of(), List.of(command.toString(), "version"))).contains("rostrum 0.2.0");
+        assertThat(prefix.resolve("versions")).isDirectoryNotContaining(version -> !version.endsWith("0.2.0"));
+        serves(home, http);
+
+        setup(home, "--uninstall");
+
+        assertThat(prefix).doesNotExist();
+        assertThat(keys).hasContent("the user's");
+        assertThat(filesOutside(home, keys.resolveSibling(""))).isEmpty();
+    }
+
+    private static void setup(Path home, String... more) throws Exception {
+        List<String> arguments =
+                new ArrayList<>(List.of("setup", "--headless", "--yes", "--no-check", "--try-in", home.toString()));
+        arguments.addAll(List.of(more));
+        rostrum(home, arguments.toArray(String[]::new));
+    }
+
+    /// The installed command starts a server with the configuration that the set-up wrote, which ends when it is
+    /// asked to.
+    private static void serves(Path home, int http) throws Exception {
+        List<String> command = List.of(
+                home.resolve(".local/bin/rostrum-server").toString(),
+                "--config",
+                home.resolve(".config/rostrum/rostrum.yaml").toString());
+        try (Child server = Child.start("rostrum-server", command, Map.of("HOME", home.toString()));
+                HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http + "/readyz"))
+                    .build();
+            Awaitility.await("readiness")
+                    .atMost(Duration.ofSeconds(60))
+                    .ignoreExceptionsInstanceOf(IOException.class)
+                    .until(() -> client.send(ready, HttpResponse.BodyHandlers.discarding())
+                                    .statusCode()
+                            == 200);
+            server.terminate();
+            assertThat(server.awaitExit(Duration.ofSeconds(30)))
+                    .as(server::tail)
+                    .contains(0);
+        }
+    }
+
+    private static List<String> filesOutside(Path home, Path data) throws IOException {
+        try (Stream<Path> all = Files.walk(home)) {
+            return all.filter(file -> !Files.isDirectory(file) && !file.startsWith(data))
+                    .map(Path::toString)
+                    .toList();
+        }
+    }
+
+    @Test
+    void holdsNativesOfThisPlatformOnlyAndKeepsTheServerFreeOfMedia() throws IOException {
+        List<String> foreign = new ArrayList<>();
+        for (Path jar : jars("lib")) {
+            try (JarFile entries = new JarFile(jar.toFile())) {
+                entries.stream()
+                        .map(entry -> entry.getName())
+                        .filter(PackageIT::isOfAnotherPlatform)
+                        .forEach(name -> foreign.add(jar.getFileName() + ": " + name));
+            }
+        }
+        assertThat(foreign).isEmpty();
+        assertThat(jars("lib/app/server"))
+                .noneMatch(jar -> jar.toString().matches(".*(ffmpeg-|opencv|javafx|javacpp).*"));
+    }
+
+    private static boolean isOfAnotherPlatform(String entry) {
+        return entry.matches(".*\\.(dll|dylib|jnilib)")
+                || entry.matches(".*(arm|aarch|ppc|riscv|x86/).*\\.so(\\.\\d+)*");
+    }
+
+    @Test
+    void theRuntimeHasTheModulesThatTheProgramsAskFor() throws Exception {
+        Path jdk = Path.of(System.getProperty("java.home"));
+        Set<String> there =
+                run(Map.of(), List.of(image.resolve("lib/runtime/bin/java").toString(), "--list-modules")).stream()
+                        .map(line -> line.replaceFirst("@.*", ""))
+                        .collect(Collectors.toSet());
+
+        for (String part : List.of("studio", "server", "setup")) {
+            List<String> command = new ArrayList<>(List.of(
+                    jdk.resolve("bin/jdeps").toString(),
+                    "--print-module-deps",
+                    "--ignore-missing-deps",
+                    "--multi-release",
+                    "25",
+                    "-q"));
+            Path folder = image.resolve("lib/app").resolve(part);
+            command.addAll(List.of("--class-path", folder.resolve("lib") + "/*"));
+            jars("lib/app/" + part).forEach(jar -> command.add(jar.toString()));
+            Set<String> asked =
+                    new TreeSet<>(Arrays.asList(run(Map.of(), command).getLast().split(",")));
+
+            asked.removeAll(there);
+            assertThat(asked)
+                    .as("modules that " + part + " asks for and the runtime lacks")
+                    .isEmpty();
+        }
+    }
+
+    private static List<Path> jars(String below) throws IOException {
+        try (Stream<Path> all = Files.walk(image.resolve(below))) {
+            return all.filter(file -> file.toString().endsWith(".jar")).toList();
+        }
+    }
+}
