@@ -43,12 +43,15 @@ trim() {
   [ -f "$1" ] || return 0
   work=$(mktemp -d)
   (cd "$work" && "$jdk/bin/jar" -xf "$1" && find . -type f | grep -E "$2" | tr '\n' '\0' | xargs -0 -r rm -f)
-  "$jdk/bin/jar" --create --file "$1" --manifest "$work/META-INF/MANIFEST.MF" -C "$work" org -C "$work" META-INF/maven
-  rm -rf "$work"
+  mv "$work/META-INF/MANIFEST.MF" "$work.mf"
+  "$jdk/bin/jar" --create --file "$1" --manifest "$work.mf" -C "$work" .
+  rm -rf "$work" "$work.mf"
 }
+platform=$(uname -m)
 developers='/(include|python|share|cmake|pkgconfig)/'
 for jar in "$app"/studio/lib/opencv-*-linux-*.jar; do trim "$jar" "$developers|libopencv_java\\.so|lib(jni)?opencv_($unused_opencv)\\.so"; done
-for jar in "$app"/studio/lib/openblas-*-linux-*.jar; do trim "$jar" "$developers"; done
+for jar in "$app"/studio/lib/openblas-*-linux-*.jar; do trim "$jar" "$developers|libjniopenblas_nolapack\\.so"; done
+trim "$app/setup/lib/$(cd "$app/setup/lib" && ls flatlaf-[0-9]*.jar)" "/natives/flatlaf-windows|/natives/libflatlaf-(macos|linux-$([ "$platform" = x86_64 ] && echo arm64 || echo x86_64))"
 
 options() { printf '%s\n' "$1" | tr -s ' \n' '\n\n' | grep -v -e '^$' -e '^-Drostrum\.home='; }
 options "$STUDIO_FLAGS" >"$app/studio.options"

@@ -32,6 +32,7 @@ final class ArchitectureTest {
     private static final String CAPTURE = "io.rostrum.capture..";
     private static final String SERVER = "io.rostrum.server..";
     private static final String STUDIO = "io.rostrum.studio..";
+    private static final String INSTALLER = "io.rostrum.installer..";
     private static final String FFMPEG = "org.bytedeco.ffmpeg..";
     private static final String OPENCV = "org.bytedeco.opencv..";
 
@@ -109,6 +110,26 @@ final class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage(SERVER)
             .because("the bundled server outlives a crash of the studio");
+
+    @ArchTest
+    static final ArchRule installerLaysOutWhatOthersBuilt = noClasses()
+            .that()
+            .resideInAPackage(INSTALLER)
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage(EFFECTS, PUSH, CAPTURE, SERVER, STUDIO, "org.bytedeco..", "javafx.."))
+            .because("the set-up must run where the studio's natives do not load, and say so");
+
+    @ArchTest
+    static final ArchRule setupPlansWithoutAWindow = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "io.rostrum.installer.setup.plan..",
+                    "io.rostrum.installer.setup.check..",
+                    "io.rostrum.installer.setup.work..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("javax.swing..", "java.awt..", "com.formdev.."))
+            .because("the same is done without a window");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles = slices().matching("io.rostrum.(*).(*)..")

@@ -40,7 +40,7 @@ final class PackageIT {
 
     @BeforeAll
     static void packageAndMove() throws Exception {
-        try (Child packaging = Rostrum.start(Map.of(), List.of("package", "app-image", "--version", "0.1.0"))) {
+        try (Child packaging = Rostrum.start(Map.of(), List.of("package", "all", "--version", "0.1.0"))) {
             assertThat(packaging.awaitExit(LIMIT)).as(packaging::tail).contains(0);
         }
         image = elsewhere.resolve("an image with spaces");
@@ -56,7 +56,7 @@ final class PackageIT {
     /// Runs a command to its end, which has to be a success.
     ///
     /// @return what it said on both outputs
-    private static List<String> run(Map<String, String> environment, List<String> command) throws Exception {
+    static List<String> run(Map<String, String> environment, List<String> command) throws Exception {
         try (Child child = Child.start(command.getFirst(), command, environment)) {
             assertThat(child.awaitExit(LIMIT)).as(child::tail).contains(0);
             return child.lines();
@@ -68,6 +68,40 @@ final class PackageIT {
                 new ArrayList<>(List.of(image.resolve("bin/rostrum").toString()));
         command.addAll(List.of(arguments));
         return run(Map.of("HOME", home.toString()), command);
+    }
+
+    private static DebPackage deb() {
+        return new DebPackage(Rostrum.home().resolve("installer/target/dist/rostrum_0.1.0_amd64.deb"));
+    }
+
+    @Test
+    void theDebRegistersAServiceAndLeavesItsConfigurationToTheAdministrator() throws Exception {
+        DebPackage deb = deb();
+
+        assertThat(deb.field("Package")).isEqualTo("rostrum");
+        assertThat(deb.field("Version")).isEqualTo("0.1.0");
+        assertThat(deb.controlFile("conffiles")).containsExactly("/etc/rostrum/rostrum.yaml");
+        assertThat(deb.files())
+                .contains(
+                        "./usr/bin/rostrum",
+                        "./usr/bin/rostrum-server",
+                        "./usr/lib/systemd/system/rostrum-server.service",
+                        "./usr/share/applications/io.rostrum.Rostrum.desktop",
+                        "./usr/share/metainfo/io.rostrum.Rostrum.metainfo.xml",
+                        "./usr/share/icons/hicolor/scalable/apps/rostrum.svg",
+                        "./usr/share/man/man1/rostrum.1.gz",
+                        "./usr/share/doc/rostrum/copyright",
+                        "./opt/rostrum/lib/runtime/bin/java")
+                .noneMatch(file -> file.contains(".wants/"))
+                .noneMatch(file -> file.startsWith("./home") || file.startsWith("./var"));
+        assertThat(deb.owners()).containsExactly("root/root");
+    }
+
+    @Test
+    void theDebDependsOnWhatItsLibrariesNeedAndOnNothingElse(@TempDir Path folder) throws Exception {
+        Set<String> declared = deb().libraryPackages();
+
+        assertThat(NeededLibraries.packages(image, folder)).isEqualTo(declared);
     }
 
     @Test
@@ -231,7 +265,7 @@ final class PackageIT {
             command.addAll(List.of("--class-path", folder.resolve("lib") + "/*"));
             jars("lib/app/" + part).forEach(jar -> command.add(jar.toString()));
             Set<String> asked =
-                    new TreeSet<>(Arrays.asList(run(Map.of(), command).getLast().split(",")));
+                    new TreeSet<>(Arrays.asList(run(Map.of(), command).getLast().split(",", -1)));
 
             asked.removeAll(there);
             assertThat(asked)
