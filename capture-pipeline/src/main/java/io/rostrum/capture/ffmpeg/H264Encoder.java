@@ -73,7 +73,8 @@ final class H264Encoder implements VideoEncoder {
         try {
             this.picture = model.layout().allocate(settings.size());
         } catch (AvError e) {
-            throw new EncoderException("encoder " + model.name() + " does not open: " + e.words(), e);
+            String where = model.layout() == PictureLayout.VAAPI ? "no VAAPI device with a driver, " : "";
+            throw new EncoderException("encoder " + model.name() + " does not open: " + where + e.words(), e);
         }
         try {
             this.encoder = AvEncoder.open(

@@ -22,8 +22,9 @@ public final class OtherCodecs {
                 .map(model -> EncoderModel.device(
                         model.name(), model.ffmpegName().replace("h264_", prefix), model.layout(), Map.of()));
         EncoderModel software = switch (codec) {
-            case HEVC -> software("x265", "libx265", Map.of("preset", "ultrafast"));
-            case AV1 -> software("svtav1", "libsvtav1", Map.of("preset", "12"));
+            case HEVC -> software("x265", "libx265", Map.of("preset", "ultrafast", "x265-params", "log-level=error"));
+            case AV1 ->
+                software("aom", "libaom-av1", Map.of("usage", "realtime", "cpu-used", "8", "lag-in-frames", "0"));
             default -> throw new IllegalArgumentException("codec: " + codec + " (expected: HEVC or AV1)");
         };
         return Stream.concat(devices, Stream.of(software))

@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// One encoder at work, and what tells whether it still works. Confined to the thread that encodes with it, but
 /// for what says otherwise.
 final class EncoderRun implements PacketSink, AutoCloseable {
-    /// A picture takes a few milliseconds. One that has taken so long will not come.
-    private static final long SHORTEST_STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    /// A device takes a few milliseconds for a picture. One that has taken so long will not come.
+    private static final long DEVICE_STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    /// Software does not hang, but on a machine with too much to do it waits for its turn.
+    private static final long SOFTWARE_STALL_NANOS = TimeUnit.SECONDS.toNanos(4);
     /// How many times as long as usual is no slowness any more, on a machine that needs long for each picture.
     private static final int STALL_FACTOR = 8;
     /// Drivers load and compile before the first picture comes.
@@ -33,6 +35,7 @@ final class EncoderRun implements PacketSink, AutoCloseable {
     }
 
     private final String name;
+    private final boolean hardware;
     private final BiConsumer<EncoderRun, Packet> output;
     private final AtomicLong taken = new AtomicLong();
     private final AtomicLong given = new AtomicLong();
@@ -43,9 +46,11 @@ final class EncoderRun implements PacketSink, AutoCloseable {
     private volatile int bitsPerSecond;
     private volatile double meanNanos;
 
-    /// @param output takes the packets and whose they are, on the thread that encodes
-    EncoderRun(String name, VideoSettings settings, BiConsumer<EncoderRun, Packet> output) {
+    /// @param hardware whether it is a device's
+    /// @param output   takes the packets and whose they are, on the thread that encodes
+    EncoderRun(String name, boolean hardware, VideoSettings settings, BiConsumer<EncoderRun, Packet> output) {
         this.name = name;
+        this.hardware = hardware;
         this.settings = settings;
         this.output = output;
         this.bitsPerSecond = settings.bitsPerSecond();
@@ -77,7 +82,9 @@ final class EncoderRun implements PacketSink, AutoCloseable {
 
     /// {@return how long a step may go on before this encoder is taken to have stalled; any thread}
     long patienceNanos() {
-        return taken.get() < 2 ? WARMING_NANOS : Math.max(SHORTEST_STALL_NANOS, (long) (STALL_FACTOR * meanNanos));
+        return Math.max(
+                taken.get() < 2 ? WARMING_NANOS : (long) (STALL_FACTOR * meanNanos),
+                hardware ? DEVICE_STALL_NANOS : SOFTWARE_STALL_NANOS);
     }
 
     boolean isOpen() {

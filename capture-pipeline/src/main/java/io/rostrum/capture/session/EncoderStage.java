@@ -4,6 +4,7 @@ import io.rostrum.capture.clock.MediaClock;
 import io.rostrum.capture.encode.EncoderChoice;
 import io.rostrum.capture.encode.EncoderException;
 import io.rostrum.capture.encode.VideoEncoders;
+import io.rostrum.capture.encode.VideoEncoders.Candidate;
 import io.rostrum.capture.encode.VideoSettings;
 import io.rostrum.capture.scene.ProgrammeSink;
 import io.rostrum.effects.picture.VideoFrame;
@@ -50,6 +51,7 @@ final class EncoderStage implements ProgrammeSink, AutoCloseable {
         record Stop() implements Work {}
     }
 
+    private final VideoEncoders encoders;
     private final EncoderRun.Opening opening;
     private final PacketSink output;
     private final Consumer<Throwable> failed;
@@ -89,7 +91,8 @@ final class EncoderStage implements ProgrammeSink, AutoCloseable {
             Consumer<Throwable> failed)
             throws EncoderException {
         this.settings = settings;
-        this.opening = (name, with, sink) -> encoders.open(name, with, clock, packets, sink);
+        this.encoders = encoders;
+        this.opening = (name, with, sink) -> this.encoders.open(name, with, clock, packets, sink);
         this.output = output;
         this.failed = failed;
         this.choice = new EncoderChoice(encoders::candidates);
@@ -115,9 +118,14 @@ final class EncoderStage implements ProgrammeSink, AutoCloseable {
     }
 
     private EncoderRun open(String name) throws EncoderException {
-        EncoderRun run = new EncoderRun(name, settings, this::give);
+        EncoderRun run = newRun(name);
         run.open(opening);
         return run;
+    }
+
+    private EncoderRun newRun(String name) {
+        boolean software = encoders.candidates().contains(new Candidate(name, false));
+        return new EncoderRun(name, !software, settings, this::give);
     }
 
     void start() {
@@ -308,7 +316,7 @@ final class EncoderStage implements ProgrammeSink, AutoCloseable {
             } else {
                 log.error("[encoder] {} takes over because of a defect with {}", next.get(), run.name(), cause);
             }
-            current = new EncoderRun(next.get(), settings, this::give);
+            current = newRun(next.get());
             start(current);
         }
     }

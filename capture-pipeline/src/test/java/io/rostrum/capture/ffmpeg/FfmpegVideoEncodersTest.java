@@ -81,9 +81,9 @@ final class FfmpegVideoEncodersTest {
             assertThat(probe.works()).as(probe.detail()).isTrue();
         });
         assertThat(OtherCodecs.probe(Codec.AV1)).anySatisfy(probe -> {
-            assertThat(probe.name()).isEqualTo("svtav1");
+            assertThat(probe.name()).isEqualTo("aom");
             assertThat(probe.works()).as(probe.detail()).isTrue();
         });
-        assertThat(new FfmpegVideoEncoders().names()).doesNotContain("x265", "svtav1");
+        assertThat(new FfmpegVideoEncoders().names()).doesNotContain("x265", "aom");
     }
 }

@@ -125,6 +125,24 @@ final class EncoderStageTest {
     }
 
     @Test
+    void softwareThatWaitsForItsTurnIsNotGivenUp() throws Exception {
+        CountDownLatch turn = new CountDownLatch(1);
+        ScriptedEncoders encoders = new ScriptedEncoders("x264").with("x264", hangingAt(20, turn));
+        try (EncoderStage stage = stage("auto", encoders)) {
+            offerUntil(stage, () -> madeBy("x264", 19));
+            long began = System.nanoTime();
+            offerUntil(
+                    stage,
+                    () -> System.nanoTime() - began > Duration.ofSeconds(1).toNanos());
+            turn.countDown();
+            offerUntil(stage, () -> madeBy("x264", 40));
+
+            assertThat(stage.state().left()).isEmpty();
+        }
+        assertThatADecoderGoesOn();
+    }
+
+    @Test
     void theNextOneGoesOnWhereOneHangsWhileItOpens() throws Exception {
         CountDownLatch comesBack = new CountDownLatch(1);
         ScriptedEncoders encoders = new ScriptedEncoders("nvenc", "qsv", "x264")
