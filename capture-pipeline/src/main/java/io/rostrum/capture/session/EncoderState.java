@@ -9,6 +9,9 @@ import java.util.List;
 /// @param lost          pictures that went into encoders which failed and never came out
 /// @param left          those that were given up, in that order
 public record EncoderState(String name, int bitsPerSecond, long lost, List<Left> left) {
+    /// No encoder.
+    public static final EncoderState NONE = new EncoderState("", 0, 0, List.of());
+
     /// @param name the encoder
     /// @param why  what was wrong with it, in words
     public record Left(String name, String why) {}

@@ -16,7 +16,6 @@ import io.rostrum.push.packet.PacketSink;
 import io.rostrum.push.packet.PacketStamps;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -121,9 +120,9 @@ final class Encoding implements ProgrammeSink, AutoCloseable {
         }
     }
 
-    /// {@return which encoder of pictures runs, and what became of those before it; no name without one}
+    /// {@return which encoder of pictures runs, and what became of those before it}
     EncoderState state() {
-        return stage == null ? new EncoderState("", 0, 0, List.of()) : stage.state();
+        return stage == null ? EncoderState.NONE : stage.state();
     }
 
     /// Goes over to another encoder of pictures.

@@ -220,7 +220,8 @@ public final class Programme implements AutoCloseable {
     ///
     /// @param compositor   pictures made and left out
     /// @param filters      what each filter of the whole picture costs
-    /// @param encoder      what encodes; empty while nothing is encoded
+    /// @param encoder      which encoder runs, and what became of those before it; [EncoderState#NONE] while none
+    /// does
     /// @param encoded      pictures encoded since encoding began; 0 while it does not
     /// @param encodeMillis time to encode one, mean
     /// @param pictures     pictures in memory that some handle holds
@@ -228,7 +229,7 @@ public final class Programme implements AutoCloseable {
     public record Stats(
             CompositorStats compositor,
             List<FilterCost> filters,
-            String encoder,
+            EncoderState encoder,
             long encoded,
             double encodeMillis,
             int pictures,
@@ -239,7 +240,7 @@ public final class Programme implements AutoCloseable {
         return new Stats(
                 compositor.stats(),
                 compositor.filterCosts(),
-                running == null ? "" : running.state().name(),
+                running == null ? EncoderState.NONE : running.state(),
                 running == null ? 0 : running.encoded(),
                 running == null ? 0 : running.encodeMillis(),
                 frames.outstanding(),

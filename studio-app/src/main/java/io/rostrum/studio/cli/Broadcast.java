@@ -20,6 +20,7 @@ import io.rostrum.push.target.PushSettings;
 import io.rostrum.push.target.PushState;
 import io.rostrum.push.target.PushTarget;
 import io.rostrum.push.target.PushUrl;
+import io.rostrum.studio.engine.SpokenEncoder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -49,7 +49,7 @@ final class FigureMeter {
                 droppedNetwork,
                 cores,
                 stats.encodeMillis(),
-                stats.encoder(),
+                stats.encoder().name(),
                 filtersOn);
     }
 }

@@ -46,6 +46,7 @@ final class Output {
     private final Executor engine;
     private final Runnable idle;
     private final FfmpegVideoEncoders encoders = new FfmpegVideoEncoders();
+    private final SpokenEncoder spokenEncoder;
     private final SleepInhibitor inhibitor = new SleepInhibitor();
     private volatile Live live = new Live.Off();
     private volatile Recording recording = new Recording.Off();
@@ -57,6 +58,7 @@ final class Output {
     Output(LiveDestinations destinations, Notices notices, Executor engine, Runnable idle) {
         this.destinations = destinations;
         this.notices = notices;
+        this.spokenEncoder = new SpokenEncoder(words -> notices.add(/* grave= */ false, words));
         this.engine = engine;
         this.idle = idle;
     }
@@ -216,8 +218,9 @@ final class Output {
         settle();
     }
 
-    /// Takes note of how the recording goes; to be called now and then.
+    /// Takes note of how the encoder and the recording do; to be called now and then.
     void look(Programme programme) {
+        spokenEncoder.look(programme.stats().encoder());
         Recorder running = recorder;
         if (running == null) {
             return;

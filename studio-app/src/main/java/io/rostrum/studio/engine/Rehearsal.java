@@ -47,7 +47,7 @@ final class Rehearsal implements PacketSink, AutoCloseable {
                 (double) rate.numerator() / rate.denominator(),
                 (int) (bytes.get() * Byte.SIZE / seconds),
                 lost() - lostBefore,
-                programme.stats().encoder());
+                programme.stats().encoder().name());
     }
 
     @Override

@@ -62,6 +62,20 @@ class X11ScreenSourceIT {
         }
     }
 
+    /// Xvfb has no screen that is drawn anew, with the extension or without.
+    @Test
+    void aDisplayThatDoesNotSayHowOftenItIsDrawnIsAskedWithoutHarm() throws Exception {
+        ScreenTarget screen = ScreenTarget.parse("screen");
+        try (XvfbServer server = new XvfbServer();
+                XvfbServer without = new XvfbServer("-extension", "RANDR")) {
+            assertThat(X11ScreenSource.refreshHertz(screen, server.environment()))
+                    .isEmpty();
+            assertThat(X11ScreenSource.refreshHertz(screen, without.environment()))
+                    .isEmpty();
+        }
+        assertThat(X11ScreenSource.refreshHertz(screen, Map.of())).isEmpty();
+    }
+
     @Test
     void aRegionIsCutOutAndOneThatDoesNotFitIsClippedOrRefused() throws Exception {
         try (XvfbServer server = new XvfbServer();

@@ -1,4 +1,4 @@
-package io.rostrum.studio.cli;
+package io.rostrum.studio.engine;
 
 import io.rostrum.capture.session.EncoderState;
 import io.rostrum.capture.session.EncoderState.Left;
@@ -6,17 +6,19 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /// Tells the user of each encoder that was given up, once.
-final class SpokenEncoder {
+public final class SpokenEncoder {
     private final Consumer<String> say;
     private int told;
 
     /// @param say takes sentences, on the calling thread
-    SpokenEncoder(Consumer<String> say) {
+    public SpokenEncoder(Consumer<String> say) {
         this.say = say;
     }
 
-    void look(EncoderState now) {
+    /// To be called now and then; a broadcast that begins anew is told of anew.
+    public void look(EncoderState now) {
         List<Left> left = now.left();
+        told = Math.min(told, left.size());
         for (; told < left.size(); told++) {
             String next = told + 1 < left.size() ? left.get(told + 1).name() : now.name();
             Left gone = left.get(told);

@@ -1,4 +1,4 @@
-package io.rostrum.studio.cli;
+package io.rostrum.studio.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,5 +27,15 @@ final class SpokenEncoderTest {
                         "Encoder nvenc is not used any more: the device was lost. vaapi encodes the pictures now.",
                         "Encoder vaapi is not used any more: encoder vaapi failed: it did not answer for 500 ms. x264"
                                 + " encodes the pictures now.");
+    }
+
+    @Test
+    void theNextBroadcastIsToldOfAnew() {
+        Left lost = new Left("nvenc", "the device was lost");
+        spoken.look(new EncoderState("x264", 1_000_000, 3, List.of(lost)));
+        spoken.look(new EncoderState("nvenc", 1_000_000, 0, List.of()));
+        spoken.look(new EncoderState("x264", 1_000_000, 3, List.of(lost)));
+
+        assertThat(said).hasSize(2);
     }
 }
