@@ -1,0 +1,164 @@
+package io.rostrum.studio.dialogs;
+
+import io.rostrum.studio.engine.DestinationSetting;
+import io.rostrum.studio.overlay.Glyph;
+import io.rostrum.studio.overlay.Overlay;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Toggle;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.VBox;
+
+/// The fields of a destination: which service, its name, its address, its key. What is wrong is said at the
+/// field, as soon as it was left or saving was tried.
+final class DestinationFields extends VBox {
+    private final ToggleGroup services = new ToggleGroup();
+    private final Map<StreamingService, ToggleButton> buttons = new EnumMap<>(StreamingService.class);
+    private final TextField name = new TextField();
+    private final TextField address = new TextField();
+    private final SecretField key = new SecretField("destination-key");
+    private final Field nameField = new Field("Name", name, "As you will see it in the window.");
+    private final Field addressField = new Field("Address", address, "Without the key.");
+    private final Field keyField = new Field("Stream key", key.input(), key, "");
+    private final Label unencrypted =
+            Texts.small("Not encrypted: others on the way can read the key. Use rtmps:// if the service offers it.");
+    private boolean everySaid;
+
+    /// @param isNew whether the service is chosen first, and not the name
+    DestinationFields(DestinationForm form, boolean isNew) {
+        getStyleClass().add("fields");
+        name.setId("destination-name");
+        address.setId("destination-address");
+        address.setPromptText("rtmp://host/app");
+        unencrypted.setGraphic(Glyph.INFO.small());
+        unencrypted.managedProperty().bind(unencrypted.visibleProperty());
+        getChildren().addAll(serviceTiles(), nameField, addressField, unencrypted, keyField);
+        name.setText(form.name());
+        address.setText(form.address());
+        key.setText(form.key());
+        services.selectToggle(tile(StreamingService.of(form.address())));
+        services.selectedToggleProperty().addListener((_, before, now) -> chosen(before, now));
+        explainKey();
+        name.textProperty().subscribe(_ -> check());
+        address.textProperty().subscribe(_ -> addressTyped());
+        key.textProperty().subscribe(_ -> check());
+        name.focusedProperty().addListener((_, was, _) -> left(was));
+        address.focusedProperty().addListener((_, was, _) -> left(was));
+        (isNew ? tile(service()) : name).setUserData(Overlay.FIRST_FOCUS);
+    }
+
+    private ToggleButton tile(StreamingService service) {
+        return Objects.requireNonNull(buttons.get(service));
+    }
+
+    private FlowPane serviceTiles() {
+        FlowPane tiles = new FlowPane();
+        tiles.getStyleClass().add("tiles");
+        tiles.setAccessibleText("Service");
+        for (StreamingService service : StreamingService.values()) {
+            ToggleButton tile = new ToggleButton(service.label());
+            tile.setId("service-" + service.name().toLowerCase(Locale.ROOT));
+            tile.getStyleClass().add("tile");
+            tile.setAccessibleRole(AccessibleRole.RADIO_BUTTON);
+            tile.setToggleGroup(services);
+            buttons.put(service, tile);
+            tiles.getChildren().add(tile);
+        }
+        return tiles;
+    }
+
+    private StreamingService service() {
+        return buttons.entrySet().stream()
+                .filter(entry -> entry.getValue().isSelected())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(StreamingService.CUSTOM);
+    }
+
+    private void chosen(Toggle before, Toggle now) {
+        if (now == null) {
+            services.selectToggle(before);
+            return;
+        }
+        StreamingService service = service();
+        explainKey();
+        if (StreamingService.of(address.getText()) != service) {
+            address.setText(service.address());
+        }
+        boolean named = Arrays.stream(StreamingService.values())
+                .noneMatch(one -> one.label().equals(name.getText()));
+        if (name.getText().isBlank() || !named) {
+            name.setText(service == StreamingService.CUSTOM ? "" : service.label());
+        }
+        check();
+    }
+
+    private void addressTyped() {
+        StreamingService written = StreamingService.of(address.getText());
+        if (written != StreamingService.CUSTOM && written != service()) {
+            services.selectToggle(tile(written));
+        }
+        check();
+    }
+
+    private void explainKey() {
+        keyField.explain(service().keyPlace());
+    }
+
+    private void left(boolean was) {
+        if (was) {
+            DestinationForm typed = form();
+            DestinationForm untangled = typed.untangled();
+            if (!untangled.equals(typed)) {
+                key.setText(untangled.key());
+                address.setText(untangled.address());
+            }
+            check();
+        }
+    }
+
+    private void check() {
+        DestinationForm form = form();
+        nameField.trouble(said(name.getText(), form.nameTrouble()));
+        addressField.trouble(said(address.getText(), form.addressTrouble()));
+        keyField.trouble(said(key.getText(), form.keyTrouble()));
+        unencrypted.setVisible(form.readableOnTheWay());
+    }
+
+    /// What is still empty is not called wrong before saving was tried.
+    private Optional<String> said(String typed, Optional<String> trouble) {
+        return everySaid || !typed.isBlank() ? trouble : Optional.empty();
+    }
+
+    DestinationForm form() {
+        return new DestinationForm(name.getText(), address.getText(), key.getText());
+    }
+
+    /// {@return what is to be saved; empty where something is wrong, which then is said, and the first of it
+    /// has the focus}
+    Optional<DestinationSetting> result(String id, boolean enabled) {
+        DestinationForm form = form();
+        if (form.valid()) {
+            return Optional.of(form.setting(id, enabled));
+        }
+        everySaid = true;
+        check();
+        if (form.nameTrouble().isPresent()) {
+            name.requestFocus();
+        } else if (form.addressTrouble().isPresent()) {
+            address.requestFocus();
+        } else {
+            key.input().requestFocus();
+        }
+        return Optional.empty();
+    }
+}

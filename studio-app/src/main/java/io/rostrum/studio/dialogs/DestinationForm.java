@@ -1,0 +1,134 @@
+package io.rostrum.studio.dialogs;
+
+import io.rostrum.push.target.PushUrl;
+import io.rostrum.studio.engine.DestinationSetting;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What was typed about a destination, and what is wrong with it. The key is a secret: it is in no text made of
+/// this.
+///
+/// @param name    shown to the user
+/// @param address without the key
+/// @param key     the stream key
+record DestinationForm(String name, String address, String key) {
+    static final DestinationForm EMPTY = new DestinationForm("", "", "");
+
+    /// As [PushUrl] refuses: what, what was found, what is expected.
+    private static final Pattern REFUSAL = Pattern.compile("target address, (\\w+): (.*) \\(expected: (.*)\\)");
+
+    static DestinationForm of(DestinationSetting setting) {
+        return new DestinationForm(setting.name(), setting.address(), setting.key());
+    }
+
+    Optional<String> nameTrouble() {
+        return name.isBlank() ? Optional.of("Give it a name that you will recognise.") : Optional.empty();
+    }
+
+    Optional<String> addressTrouble() {
+        String plain = plainAddress();
+        if (plain.isEmpty()) {
+            return Optional.of("Where does it go? An address looks like rtmp://host/app.");
+        }
+        if (plain.chars().anyMatch(Character::isWhitespace)) {
+            return Optional.of("There is a space in the address. Paste it again.");
+        }
+        try {
+            PushUrl.parse(plain + "/key");
+            return Optional.empty();
+        } catch (IllegalArgumentException refused) {
+            return Optional.of(inWords(String.valueOf(refused.getMessage())));
+        }
+    }
+
+    Optional<String> keyTrouble() {
+        String plain = key.strip();
+        if (plain.isEmpty()) {
+            return Optional.of("Without its key nobody may send there. Paste it here.");
+        }
+        if (plain.toLowerCase(Locale.ROOT).matches("(rtmps?|https?|srt)://.*")) {
+            return Optional.of("That is an address, not a key. The address goes into the field above.");
+        }
+        if (plain.chars().anyMatch(Character::isWhitespace)) {
+            return Optional.of("There is a space in the key. Paste it again.");
+        }
+        if (addressTrouble().isPresent()) {
+            return Optional.empty();
+        }
+        try {
+            PushUrl.parse(plainAddress() + "/" + plain);
+            return Optional.empty();
+        } catch (IllegalArgumentException _) {
+            return Optional.of("That is no key. Paste it again, whole and alone.");
+        }
+    }
+
+    /// {@return whether it can be saved}
+    boolean valid() {
+        return nameTrouble().isEmpty()
+                && addressTrouble().isEmpty()
+                && keyTrouble().isEmpty();
+    }
+
+    /// {@return whether the key would travel readable over a network that others use}
+    boolean readableOnTheWay() {
+        if (addressTrouble().isPresent()) {
+            return false;
+        }
+        PushUrl url = PushUrl.parse(plainAddress() + "/key");
+        String host = url.host();
+        boolean here = host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
+        return !url.tls() && !here;
+    }
+
+    /// {@return this with a key taken out of the address, where somebody pasted both together}
+    DestinationForm untangled() {
+        if (!key.isBlank()) {
+            return this;
+        }
+        StreamingService service = StreamingService.of(address);
+        return service.keyWithin(address)
+                .map(found -> new DestinationForm(name, service.address(), found))
+                .orElse(this);
+    }
+
+    /// {@return to be saved; only when [#valid()]}
+    DestinationSetting setting(String id, boolean enabled) {
+        return new DestinationSetting(id, name.strip(), plainAddress(), key.strip(), enabled);
+    }
+
+    private String plainAddress() {
+        String plain = address.strip();
+        int end = plain.length();
+        while (end > 0
+                && plain.charAt(end - 1) == '/'
+                && !plain.substring(0, end).endsWith("://")) {
+            end--;
+        }
+        return plain.substring(0, end);
+    }
+
+    private static String inWords(String refusal) {
+        Matcher matcher = REFUSAL.matcher(refusal);
+        if (!matcher.matches()) {
+            return "That is no address. It looks like rtmp://host/app.";
+        }
+        String found = matcher.group(2);
+        return switch (matcher.group(1)) {
+            case "scheme" ->
+                found.equals("none")
+                        ? "Start with rtmp:// or rtmps://."
+                        : "“" + found + "://” is not sent to from here. Start with rtmp:// or rtmps://.";
+            case "host" -> "The name of the server is missing or wrong. It looks like rtmp://host/app.";
+            case "port" -> "Port “" + found + "” does not exist. A port is a number from 1 to 65535.";
+            default -> "The application behind the server's name is missing. It looks like rtmp://host/app.";
+        };
+    }
+
+    @Override
+    public String toString() {
+        return "DestinationForm[name=" + name + ", address=" + address + ", key=***]";
+    }
+}

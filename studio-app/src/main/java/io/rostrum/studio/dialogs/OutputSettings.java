@@ -1,0 +1,294 @@
+package io.rostrum.studio.dialogs;
+
+import io.rostrum.studio.dialogs.OutputForm.Choice;
+import io.rostrum.studio.engine.OutputSetting;
+import io.rostrum.studio.engine.Studio;
+import io.rostrum.studio.engine.StudioSnapshot;
+import io.rostrum.studio.engine.StudioSnapshot.Live;
+import io.rostrum.studio.engine.StudioSnapshot.Recording;
+import io.rostrum.studio.overlay.Glyph;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import javafx.application.Platform;
+import javafx.scene.control.Button;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.stage.DirectoryChooser;
+import javafx.util.Duration;
+
+/// How the programme is made and encoded. Each field is saved by itself as soon as it is left and says
+/// something right.
+final class OutputSettings extends GridPane {
+    private static final String OTHER = "other";
+    private static final String SIZE_LINE = "How large the picture is. 1280 × 720 suits most lines.";
+    private static final String RATE_LINE = "Pictures a second: 30 for people who talk, 60 for games and sports.";
+    private static final String KEY_LINE = "Viewers join at a key frame. 2 seconds suits every service.";
+    private static final String ENCODER_LINE = "Automatic takes the best of those that work on this computer.";
+
+    private final Studio studio;
+    private final Choices size = new Choices("output-size", this::sizeChosen);
+    private final TextField otherSize = new TextField();
+    private final Choices rate = new Choices("output-rate", value -> change(old -> withRate(old, value)));
+    private final TextField bits = new TextField();
+    private final Choices keyframes =
+            new Choices("output-keyframes", value -> change(old -> withKeyframes(old, Integer.parseInt(value))));
+    private final Choices encoder = new Choices("output-encoder", value -> change(old -> withEncoder(old, value)));
+    private final TextField folder = new TextField();
+    private final Field sizeField;
+    private final Field rateField = new Field("Frame rate", rate, RATE_LINE);
+    private final Field bitsField = new Field("Bitrate, kb/s", bits, "");
+    private final Field keyField = new Field("Key frame every", keyframes, KEY_LINE);
+    private final Field encoderField = new Field("Encoder", encoder, ENCODER_LINE);
+    private final Field folderField;
+    private String roomAskedFor = "";
+
+    OutputSettings(Studio studio) {
+        this.studio = studio;
+        getStyleClass().add("settings-grid");
+        ColumnConstraints half = new ColumnConstraints();
+        half.setPercentWidth(50);
+        half.setHgrow(Priority.ALWAYS);
+        getColumnConstraints().addAll(half, half);
+
+        otherSize.setId("output-size-other");
+        otherSize.setPromptText("1280x720");
+        otherSize.setAccessibleText("Width x height");
+        otherSize.managedProperty().bind(otherSize.visibleProperty());
+        otherSize.setVisible(false);
+        HBox sizes = new HBox(size, otherSize);
+        sizes.getStyleClass().add("joined");
+        HBox.setHgrow(size, Priority.ALWAYS);
+        otherSize.setPrefColumnCount(7);
+        sizeField = new Field("Size", size, sizes, SIZE_LINE);
+
+        bits.setId("output-bitrate");
+        folder.setId("output-folder");
+        Button choose = DialogFrame.plain("Choose…", this::chooseFolder);
+        choose.setGraphic(Glyph.FOLDER.small());
+        HBox folders = new HBox(folder, choose);
+        folders.getStyleClass().add("joined");
+        HBox.setHgrow(folder, Priority.ALWAYS);
+        folderField = new Field("Recordings go to", folder, folders, "");
+
+        add(sizeField, 0, 0);
+        add(rateField, 1, 0);
+        add(bitsField, 0, 1);
+        add(keyField, 1, 1);
+        add(encoderField, 0, 2);
+        add(folderField, 0, 3, 2, 1);
+
+        OutputSetting now = studio.snapshot().output();
+        bits.setText(String.valueOf(now.bitsPerSecond() / 1_000));
+        folder.setText(now.recordFolder());
+        bits.textProperty().subscribe(this::judgeBits);
+        onLeaving(bits, this::saveBits);
+        onLeaving(folder, this::saveFolder);
+        onLeaving(otherSize, this::saveOtherSize);
+        otherSize.textProperty().addListener((_, _, text) -> sizeField.trouble(why(OutputForm.size(text))));
+        WhileShown.every(this, Duration.millis(500), this::refresh, () -> {});
+        refresh();
+    }
+
+    private static void onLeaving(TextField field, Runnable save) {
+        field.setOnAction(_ -> save.run());
+        field.focusedProperty().addListener((_, was, _) -> {
+            if (was) {
+                save.run();
+            }
+        });
+    }
+
+    private void change(UnaryOperator<OutputSetting> change) {
+        OutputSetting before = studio.snapshot().output();
+        OutputSetting after = change.apply(before);
+        if (!after.equals(before)) {
+            studio.output(after);
+        }
+        judgeBits(bits.getText());
+    }
+
+    // What the studio says.
+
+    private void refresh() {
+        StudioSnapshot now = studio.snapshot();
+        OutputSetting output = now.output();
+        if (!otherSize.isVisible()) {
+            List<Choice> sizes = new ArrayList<>(OutputForm.sizes(output.size()));
+            sizes.add(new Choice(OTHER, "Other…"));
+            size.show(sizes, output.size());
+        }
+        rate.show(OutputForm.rates(output.frameRate()), output.frameRate());
+        keyframes.show(
+                IntStream.concat(IntStream.rangeClosed(1, 4), IntStream.of(output.keyframeSeconds()))
+                        .distinct()
+                        .sorted()
+                        .mapToObj(seconds ->
+                                new Choice(String.valueOf(seconds), seconds == 1 ? "1 second" : seconds + " seconds"))
+                        .toList(),
+                String.valueOf(output.keyframeSeconds()));
+        encoder.show(encoders(now.encoders(), output.encoder()), output.encoder());
+        boolean live = !(now.live() instanceof Live.Off);
+        boolean recording = now.recording() instanceof Recording.On;
+        String fixed = live
+                ? "Fixed while you are live. End the broadcast to change it."
+                : recording ? "Fixed while you record. Stop recording to change it." : "";
+        fix(sizeField, size, SIZE_LINE, fixed);
+        otherSize.setDisable(!fixed.isEmpty());
+        fix(rateField, rate, RATE_LINE, fixed);
+        fix(keyField, keyframes, KEY_LINE, fixed);
+        boolean trying = now.encoders().size() < 2;
+        fix(encoderField, encoder, trying ? "Which ones work here is still being tried." : ENCODER_LINE, fixed);
+        showRoom(output);
+    }
+
+    private void fix(Field field, javafx.scene.Node control, String line, String fixed) {
+        control.setDisable(!fixed.isEmpty());
+        if (!field.equals(sizeField) || !otherSize.isVisible()) {
+            field.explain(fixed.isEmpty() ? line : fixed);
+        }
+    }
+
+    private static List<Choice> encoders(List<String> names, String current) {
+        List<Choice> choices = new ArrayList<>();
+        for (String name : names) {
+            choices.add(new Choice(name, name.equals("auto") ? "Automatic" : name));
+        }
+        if (!names.contains(current)) {
+            choices.add(new Choice(current, current));
+        }
+        return choices;
+    }
+
+    // What was typed.
+
+    private void sizeChosen(String value) {
+        boolean other = value.equals(OTHER);
+        otherSize.setVisible(other);
+        if (other) {
+            otherSize.setText(studio.snapshot().output().size());
+            otherSize.requestFocus();
+            otherSize.selectAll();
+        } else {
+            change(old -> withSize(old, value));
+        }
+    }
+
+    private void saveOtherSize() {
+        if (otherSize.isVisible()
+                && OutputForm.size(otherSize.getText()) instanceof Checked.Fine<String>(String typed)) {
+            otherSize.setVisible(false);
+            change(old -> withSize(old, typed));
+            refresh();
+        }
+    }
+
+    private void judgeBits(String text) {
+        OutputSetting output = studio.snapshot().output();
+        switch (OutputForm.bitRate(text)) {
+            case Checked.Fine<Integer>(Integer typed) ->
+                bitsField.explain(OutputForm.advice(output.size(), output.frameRate(), typed));
+            case Checked.Wrong<Integer>(String why) -> bitsField.trouble(Optional.of(why));
+        }
+    }
+
+    private void saveBits() {
+        if (OutputForm.bitRate(bits.getText()) instanceof Checked.Fine<Integer>(Integer typed)) {
+            bits.setText(String.valueOf(typed / 1_000));
+            change(old -> withBits(old, typed));
+        }
+    }
+
+    private void saveFolder() {
+        switch (OutputForm.folder(folder.getText())) {
+            case Checked.Fine<Path>(Path typed) -> {
+                change(old -> withFolder(old, typed.toString()));
+                roomAskedFor = "";
+                showRoom(studio.snapshot().output());
+            }
+            case Checked.Wrong<Path>(String why) -> folderField.trouble(Optional.of(why));
+        }
+    }
+
+    private void chooseFolder() {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle("Where recordings go");
+        if (OutputForm.folder(folder.getText()) instanceof Checked.Fine<Path>(Path typed)) {
+            chooser.setInitialDirectory(typed.toFile());
+        }
+        File chosen = chooser.showDialog(getScene().getWindow());
+        if (chosen != null) {
+            folder.setText(chosen.getPath());
+            saveFolder();
+        }
+    }
+
+    /// Asks the disk, off this thread: a folder on the network may take its time.
+    private void showRoom(OutputSetting output) {
+        String asked = output.recordFolder() + " " + output.bitsPerSecond();
+        if (asked.equals(roomAskedFor)) {
+            return;
+        }
+        roomAskedFor = asked;
+        Thread.ofVirtual().name("free space").start(() -> {
+            String room = room(output);
+            Platform.runLater(() -> {
+                if (asked.equals(roomAskedFor)) {
+                    folderField.explain(room);
+                }
+            });
+        });
+    }
+
+    private static String room(OutputSetting output) {
+        try {
+            long free = Files.getFileStore(Path.of(output.recordFolder())).getUsableSpace();
+            return OutputForm.room(free, output.bitsPerSecond());
+        } catch (IOException | RuntimeException _) {
+            return "How much room is there cannot be seen. Choose a folder that exists.";
+        }
+    }
+
+    private static Optional<String> why(Checked<?> checked) {
+        return checked instanceof Checked.Wrong<?> wrong ? Optional.of(wrong.why()) : Optional.empty();
+    }
+
+    private static OutputSetting withSize(OutputSetting old, String size) {
+        return new OutputSetting(
+                size, old.frameRate(), old.bitsPerSecond(), old.keyframeSeconds(), old.encoder(), old.recordFolder());
+    }
+
+    private static OutputSetting withRate(OutputSetting old, String rate) {
+        return new OutputSetting(
+                old.size(), rate, old.bitsPerSecond(), old.keyframeSeconds(), old.encoder(), old.recordFolder());
+    }
+
+    private static OutputSetting withBits(OutputSetting old, int bits) {
+        return new OutputSetting(
+                old.size(), old.frameRate(), bits, old.keyframeSeconds(), old.encoder(), old.recordFolder());
+    }
+
+    private static OutputSetting withKeyframes(OutputSetting old, int seconds) {
+        return new OutputSetting(
+                old.size(), old.frameRate(), old.bitsPerSecond(), seconds, old.encoder(), old.recordFolder());
+    }
+
+    private static OutputSetting withEncoder(OutputSetting old, String encoder) {
+        return new OutputSetting(
+                old.size(), old.frameRate(), old.bitsPerSecond(), old.keyframeSeconds(), encoder, old.recordFolder());
+    }
+
+    private static OutputSetting withFolder(OutputSetting old, String folder) {
+        return new OutputSetting(
+                old.size(), old.frameRate(), old.bitsPerSecond(), old.keyframeSeconds(), old.encoder(), folder);
+    }
+}

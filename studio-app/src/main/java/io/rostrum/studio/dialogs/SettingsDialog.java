@@ -1,0 +1,66 @@
+package io.rostrum.studio.dialogs;
+
+import io.rostrum.studio.engine.Studio;
+import io.rostrum.studio.overlay.Glyph;
+import io.rostrum.studio.overlay.Overlay;
+import java.util.Locale;
+import java.util.function.Supplier;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/// Output, appearance, and who may watch. What is right is saved at once. JavaFX thread only.
+public final class SettingsDialog {
+    private final Studio studio;
+    private final Overlay overlay;
+
+    public SettingsDialog(Studio studio, Overlay overlay) {
+        this.studio = studio;
+        this.overlay = overlay;
+    }
+
+    /// Opens at the output.
+    public void open() {
+        ToggleGroup group = new ToggleGroup();
+        ScrollPane scroll = new ScrollPane();
+        scroll.getStyleClass().add("dialog-scroll");
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setFocusTraversable(false);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        HBox sections = new HBox(
+                section("Output", Glyph.FILM, group, scroll, () -> new OutputSettings(studio)),
+                section("Appearance", Glyph.SUN, group, scroll, () -> new AppearanceSettings(studio)),
+                section("Network", Glyph.NETWORK, group, scroll, () -> new NetworkSettings(studio)));
+        sections.getStyleClass().add("segments");
+        sections.setMaxWidth(HBox.USE_PREF_SIZE);
+        HBox top = new HBox(sections);
+        top.getStyleClass().add("toolbar");
+        ((ToggleButton) sections.getChildren().getFirst()).fire();
+        DialogFrame frame = new DialogFrame(
+                        "Settings", "What you change is saved at once.", new VBox(top, scroll), 700, 620)
+                .withButtons(DialogFrame.spring(), DialogFrame.plain("Close", overlay::close));
+        overlay.show(frame, "Settings");
+    }
+
+    private static ToggleButton section(
+            String name, Glyph glyph, ToggleGroup group, ScrollPane place, Supplier<Node> content) {
+        ToggleButton button = new ToggleButton(name, glyph.small());
+        button.setId("section-" + name.toLowerCase(Locale.ROOT));
+        button.setAccessibleRole(AccessibleRole.TAB_ITEM);
+        button.setToggleGroup(group);
+        button.setOnAction(_ -> {
+            button.setSelected(true);
+            VBox padded = new VBox(content.get());
+            padded.getStyleClass().add("scrolled-content");
+            place.setContent(padded);
+            place.setVvalue(0);
+        });
+        return button;
+    }
+}

@@ -1,0 +1,179 @@
+package io.rostrum.studio.dialogs;
+
+import io.rostrum.studio.engine.Studio;
+import io.rostrum.studio.engine.StudioSnapshot.Server;
+import io.rostrum.studio.overlay.Glyph;
+import io.rostrum.studio.overlay.Overlay;
+import java.net.URI;
+import java.util.Optional;
+import javafx.application.Platform;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// The address of the watch page, to be copied, scanned or opened. JavaFX thread only.
+public final class SharePanel {
+    private static final double WIDTH = 520;
+    private static final double HEIGHT = 520;
+    private static final double QR_SIDE = 264;
+
+    private final Studio studio;
+    private final Overlay overlay;
+    private final Optional<Browser> browser;
+
+    public SharePanel(Studio studio, Overlay overlay) {
+        this(studio, overlay, Browser.ofSystem());
+    }
+
+    /// @param browser empty where the system has none to open a page with; then nothing offers it
+    SharePanel(Studio studio, Overlay overlay, Optional<Browser> browser) {
+        this.studio = studio;
+        this.overlay = overlay;
+        this.browser = browser;
+    }
+
+    public void open() {
+        Shown shown = new Shown();
+        DialogFrame frame = new DialogFrame(
+                        "Share your page", "Whoever opens it sees you as soon as you are live.", shown, WIDTH, HEIGHT)
+                .withButtons(DialogFrame.spring(), DialogFrame.primary("Done", overlay::close));
+        WhileShown.every(frame, Duration.millis(500), shown::refresh, () -> {});
+        overlay.show(frame, "Share your page");
+    }
+
+    /// What is shown changes with the server.
+    private final class Shown extends VBox {
+        private final NetworkQuestion network = new NetworkQuestion(studio);
+        private @Nullable Server last;
+        private boolean asking;
+
+        Shown() {
+            getStyleClass().add("share");
+            setAlignment(Pos.TOP_CENTER);
+        }
+
+        void refresh() {
+            Server now = studio.snapshot().server();
+            if (!asking && !sameToShow(now)) {
+                last = now;
+                getChildren()
+                        .setAll(
+                                switch (now) {
+                                    case Server.Starting() ->
+                                        new NothingHere(
+                                                Glyph.CLOCK.large(),
+                                                "Your server is starting. The address comes in a moment.");
+                                    case Server.Failed(String why) -> failed(why);
+                                    case Server.Running running ->
+                                        running.network() ? reachable(running.page()) : onlyHere(running.page());
+                                });
+            }
+        }
+
+        /// The number of watchers alone is no reason to build everything anew.
+        private boolean sameToShow(Server now) {
+            if (now instanceof Server.Running running && last instanceof Server.Running before) {
+                return running.page().equals(before.page()) && running.network() == before.network();
+            }
+            return now.equals(last);
+        }
+
+        private Node failed(String why) {
+            Button again = DialogFrame.plain("Start it again", studio::restartServer);
+            again.setId("restart-server");
+            return new NothingHere(Glyph.WARNING.large(), "Your server is not running: " + why + ".", again);
+        }
+
+        private Node reachable(URI page) {
+            double scale = WhileShown.scale(this);
+            Label scan = Texts.small("Scan it with a phone in the same network, or send the address.");
+            return column(new QrView(page.toString(), QR_SIDE, scale), scan, address(page));
+        }
+
+        private Node onlyHere(URI page) {
+            Button open = DialogFrame.plain("Let phones and other computers watch…", this::ask);
+            open.setId("open-to-network");
+            open.setGraphic(Glyph.PHONE.small());
+            Label hint = Texts.wrapped("Only this computer can open the page now.");
+            hint.getStyleClass().add("strong");
+            VBox box = new VBox(
+                    Glyph.NETWORK.large(),
+                    hint,
+                    Texts.small("To watch on a phone or another computer, let your network in first. A code to scan "
+                            + "appears here then."),
+                    open);
+            box.getStyleClass().add("only-here");
+            box.setAlignment(Pos.CENTER);
+            VBox.setVgrow(box, Priority.ALWAYS);
+            return column(box, address(page));
+        }
+
+        private VBox column(Node... nodes) {
+            VBox column = new VBox(nodes);
+            column.getStyleClass().add("fields");
+            column.setAlignment(Pos.TOP_CENTER);
+            VBox.setVgrow(column, Priority.ALWAYS);
+            return column;
+        }
+
+        private void ask() {
+            asking = true;
+            network.open(this::answered)
+                    .ifPresentOrElse(
+                            question -> {
+                                getChildren().setAll(question);
+                                question.askNow();
+                            },
+                            this::answered);
+        }
+
+        private void answered() {
+            asking = false;
+            last = null;
+            refresh();
+        }
+
+        private Node address(URI page) {
+            TextField text = new TextField(page.toString());
+            text.setId("page-address");
+            text.setEditable(false);
+            text.setAccessibleText("Address of your page");
+            HBox.setHgrow(text, Priority.ALWAYS);
+            Button copy = DialogFrame.plain("Copy", () -> copy(page));
+            copy.setId("copy-address");
+            copy.setGraphic(Glyph.COPY.small());
+            HBox row = new HBox(text, copy);
+            row.getStyleClass().add("joined");
+            browser.ifPresent(program -> {
+                Button show = DialogFrame.plain("Open", () -> show(program, page));
+                show.setId("open-page");
+                show.setGraphic(Glyph.OPEN.small());
+                row.getChildren().add(show);
+            });
+            return row;
+        }
+    }
+
+    private void copy(URI page) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(page.toString());
+        Clipboard.getSystemClipboard().setContent(content);
+        overlay.toast("Copied the address");
+    }
+
+    private void show(Browser program, URI page) {
+        program.show(
+                page,
+                () -> Platform.runLater(
+                        () -> overlay.toast("No browser could be opened. Copy the address instead.", Glyph.WARNING)));
+    }
+}

@@ -1,0 +1,75 @@
+package io.rostrum.studio.dialogs;
+
+import io.rostrum.studio.engine.AvailableSource;
+import java.util.Optional;
+
+/// Where something that can be added is looked for.
+enum SourceCategory {
+    CAMERA("Camera", "cameras", "No camera found. Plug one in and look again, or use the test card."),
+    SCREEN("Screen", "screens", "No screen can be captured here. Show a file or the test card instead."),
+    WINDOW("Window", "windows", "No window to show. Open the program you want to show and look again."),
+    FILE("File", "files", ""),
+    TEST_CARD("Test card", "test pictures", ""),
+    MICROPHONE("Microphone", "microphones", "No microphone found. Plug one in and look again, or use a test tone."),
+    DESKTOP_SOUND(
+            "Desktop sound",
+            "desktop sound",
+            "What this computer plays cannot be captured: its sound system offers no monitor. Use a microphone or a "
+                    + "file instead."),
+    TONE("Test tone", "test tones", "");
+
+    private final String label;
+    private final String plural;
+    private final String nothing;
+
+    SourceCategory(String label, String plural, String nothing) {
+        this.label = label;
+        this.plural = plural;
+        this.nothing = nothing;
+    }
+
+    String label() {
+        return label;
+    }
+
+    /// {@return many of it, within a sentence}
+    String plural() {
+        return plural;
+    }
+
+    /// {@return what to say, and what to do, when there is none; empty where there always is something}
+    String nothing() {
+        return nothing;
+    }
+
+    /// {@return whether it is heard, not seen}
+    boolean sound() {
+        return compareTo(MICROPHONE) >= 0;
+    }
+
+    /// {@return whether it is looked for on this machine; otherwise it is always there}
+    boolean discovered() {
+        return !nothing.isEmpty();
+    }
+
+    /// {@return what can be used when nothing of this was found; empty where looking again is all there is}
+    Optional<SourceCategory> instead() {
+        return switch (this) {
+            case CAMERA, SCREEN -> Optional.of(TEST_CARD);
+            case MICROPHONE -> Optional.of(TONE);
+            case DESKTOP_SOUND -> Optional.of(MICROPHONE);
+            case WINDOW, FILE, TEST_CARD, TONE -> Optional.empty();
+        };
+    }
+
+    static SourceCategory of(AvailableSource.Kind kind) {
+        return switch (kind) {
+            case CAMERA -> CAMERA;
+            case SCREEN -> SCREEN;
+            case WINDOW -> WINDOW;
+            case MICROPHONE -> MICROPHONE;
+            case DESKTOP_SOUND -> DESKTOP_SOUND;
+            case TEST -> TEST_CARD;
+        };
+    }
+}

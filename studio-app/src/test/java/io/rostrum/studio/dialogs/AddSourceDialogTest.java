@@ -1,0 +1,168 @@
+package io.rostrum.studio.dialogs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rostrum.studio.engine.AvailableSource;
+import io.rostrum.studio.engine.AvailableSource.Kind;
+import io.rostrum.studio.engine.FakeStudio;
+import io.rostrum.studio.engine.StudioSnapshot.ChannelView;
+import io.rostrum.studio.engine.StudioSnapshot.SourceView;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import javafx.scene.image.ImageView;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+
+final class AddSourceDialogTest extends OnStage {
+    private static List<String> sources(FakeStudio studio) {
+        return studio.snapshot().sources().stream().map(SourceView::input).toList();
+    }
+
+    private static List<String> channels(FakeStudio studio) {
+        return studio.snapshot().channels().stream().map(ChannelView::input).toList();
+    }
+
+    private void open() {
+        onStage(() -> new AddSourceDialog(studio, overlay).open());
+    }
+
+    @Test
+    void aScreenIsAddedWithTheMouse(FxRobot robot) {
+        open();
+        robot.clickOn("#category-screen");
+        robot.clickOn("Screen 1");
+        robot.clickOn("Add");
+        eventually(studio -> assertThat(sources(studio)).containsExactly("screen:0"));
+        gone(robot, ".dialog");
+        said(robot, "Added “Screen 1”");
+    }
+
+    @Test
+    void aCameraIsAddedWithTheKeyboard(FxRobot robot) {
+        open();
+        said(robot, "HD Webcam");
+        robot.write("webcam").type(KeyCode.DOWN).type(KeyCode.ENTER);
+        eventually(studio -> assertThat(sources(studio)).containsExactly("camera:/dev/video0"));
+    }
+
+    @Test
+    void theArrowKeysChooseAmongCategoriesAndCards(FxRobot robot) {
+        onStage(() -> new AddSourceDialog(studio, overlay).openAtSound());
+        said(robot, "Built-in microphone");
+        robot.clickOn("#category-microphone").type(KeyCode.DOWN).type(KeyCode.DOWN);
+        said(robot, "Test card beep");
+        robot.clickOn("#source-search").type(KeyCode.DOWN).type(KeyCode.DOWN).type(KeyCode.ENTER);
+        eventually(studio -> assertThat(channels(studio)).containsExactly("testcard"));
+    }
+
+    @Test
+    void escapeAddsNothing(FxRobot robot) {
+        open();
+        said(robot, "HD Webcam");
+        robot.type(KeyCode.ESCAPE);
+        gone(robot, ".dialog");
+        assertThat(sources(studio)).isEmpty();
+    }
+
+    @Test
+    void cardsShowWhatTheirSourcesShow(FxRobot robot) {
+        open();
+        await().atMost(SOON)
+                .until(() -> robot.lookup(".offer-picture ImageView")
+                        .tryQueryAs(ImageView.class)
+                        .filter(view -> view.getImage() != null)
+                        .isPresent());
+    }
+
+    @Test
+    void aCameraThatCannotBeOpenedSaysWhy(FxRobot robot) {
+        studio.available(List.of(new AvailableSource(Kind.CAMERA, "Old camera", "", "camera:broken")));
+        open();
+        said(robot, "the camera is used by another program");
+    }
+
+    @Test
+    void withoutACameraTheTestCardIsOffered(FxRobot robot) {
+        studio.available(List.of());
+        open();
+        said(robot, "No camera found. Plug one in");
+        robot.clickOn("Use test card");
+        said(robot, "Moving bars");
+        robot.type(KeyCode.ENTER);
+        eventually(studio -> assertThat(sources(studio)).containsExactly("testcard"));
+    }
+
+    @Test
+    void aSearchThatFindsNothingHereLeadsToWhereItDoes(FxRobot robot) {
+        open();
+        said(robot, "HD Webcam");
+        robot.write("slides");
+        said(robot, "No camera matches “slides”.");
+        robot.clickOn("Show 1 under Window");
+        robot.clickOn("Add");
+        eventually(studio -> assertThat(sources(studio)).containsExactly("window:0x3c00007"));
+    }
+
+    @Test
+    void aSecondSourceOfTheSameIsMarkedAndGetsAnotherName(FxRobot robot) {
+        open();
+        said(robot, "HD Webcam");
+        robot.type(KeyCode.DOWN).type(KeyCode.ENTER);
+        gone(robot, ".dialog");
+        open();
+        said(robot, "Added");
+        robot.type(KeyCode.DOWN).type(KeyCode.ENTER);
+        eventually(studio -> assertThat(studio.snapshot().sources())
+                .extracting(SourceView::name)
+                .containsExactly("HD Webcam 2", "HD Webcam"));
+    }
+
+    @Test
+    void lookingCanBeStoppedAndBegunAgain(FxRobot robot) {
+        CompletableFuture<List<AvailableSource>> first = new CompletableFuture<>();
+        AtomicInteger looks = new AtomicInteger();
+        onStage(() -> new AddSourceDialog(
+                        with("discover", () -> looks.getAndIncrement() == 0 ? first : studio.discover()), overlay)
+                .open());
+        said(robot, "Looking for cameras, screens and sound…");
+        robot.clickOn("#stop-looking");
+        assertThat(first).isCancelled();
+        robot.clickOn("#look-again");
+        said(robot, "HD Webcam");
+        gone(robot, "#stop-looking");
+    }
+
+    @Test
+    void whenLookingFailsItSaysWhy(FxRobot robot) {
+        onStage(() -> new AddSourceDialog(
+                        with(
+                                "discover",
+                                () -> CompletableFuture.failedFuture(new IOException("No display: start a desktop."))),
+                        overlay)
+                .open());
+        said(robot, "No display: start a desktop.");
+    }
+
+    @Test
+    void aFilmIsAddedByItsPathWithItsSound(FxRobot robot, @TempDir Path folder) throws IOException {
+        Path film = Files.write(folder.resolve("opening.mp4"), new byte[] {1});
+        open();
+        robot.clickOn("#category-file");
+        robot.clickOn("#file-path").write(folder.resolve("none.mp4").toString());
+        said(robot, "There is no such file.");
+        assertThat(robot.lookup("Add").queryButton().isDisabled()).isTrue();
+        robot.interact(() -> robot.lookup("#file-path").queryTextInputControl().setText(film.toString()));
+        robot.type(KeyCode.ENTER);
+        eventually(studio -> {
+            assertThat(sources(studio)).containsExactly(film.toString());
+            assertThat(channels(studio)).containsExactly(film.toString());
+        });
+    }
+}

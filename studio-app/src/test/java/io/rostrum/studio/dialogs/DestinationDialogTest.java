@@ -1,0 +1,117 @@
+package io.rostrum.studio.dialogs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rostrum.studio.engine.DestinationSetting;
+import io.rostrum.studio.engine.FakeStudio;
+import io.rostrum.studio.engine.StudioSnapshot.DestinationView;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Test;
+import org.testfx.api.FxRobot;
+
+final class DestinationDialogTest extends OnStage {
+    private static final DestinationSetting MINE =
+            new DestinationSetting("mine", "Lecture hall", "rtmps://example.org/live", "s3cret", true);
+
+    /// {@return all but the bundled server}
+    private static List<DestinationSetting> added(FakeStudio studio) {
+        return studio.snapshot().destinations().stream()
+                .map(DestinationView::setting)
+                .filter(setting -> !setting.id().equals(DestinationSetting.OWN_SERVER))
+                .toList();
+    }
+
+    private void open(Optional<DestinationSetting> existing) {
+        onStage(() -> new DestinationDialog(studio, overlay).open(existing));
+    }
+
+    @Test
+    void aServiceFillsInItsAddressAndSaysWhereTheKeyIs(FxRobot robot) {
+        open(Optional.empty());
+        robot.clickOn("#service-youtube");
+        said(robot, "YouTube Studio");
+        robot.clickOn("#destination-key").write("abcd-1234");
+        robot.clickOn("Add destination");
+        eventually(studio -> assertThat(added(studio)).singleElement().satisfies(setting -> {
+            assertThat(setting.name()).isEqualTo("YouTube");
+            assertThat(setting.address()).isEqualTo("rtmps://a.rtmps.youtube.com/live2");
+            assertThat(setting.key()).isEqualTo("abcd-1234");
+            assertThat(setting.enabled()).isTrue();
+        }));
+        gone(robot, ".dialog");
+    }
+
+    @Test
+    void aServerOfOnesOwnIsAddedWithTheKeyboardAlone(FxRobot robot) {
+        open(Optional.empty());
+        robot.clickOn("#service-custom").clickOn("#destination-name");
+        robot.write("School").type(KeyCode.TAB).write("rtmp://10.0.0.9/live").type(KeyCode.TAB);
+        said(robot, "Not encrypted");
+        robot.write("room7").type(KeyCode.ENTER);
+        eventually(studio -> assertThat(added(studio)).singleElement().satisfies(setting -> {
+            assertThat(setting.name()).isEqualTo("School");
+            assertThat(setting.address()).isEqualTo("rtmp://10.0.0.9/live");
+            assertThat(setting.key()).isEqualTo("room7");
+        }));
+    }
+
+    @Test
+    void whatIsWrongIsSaidAndNotSaved(FxRobot robot) {
+        open(Optional.empty());
+        robot.clickOn("#service-custom");
+        robot.clickOn("#destination-address").write("http://host");
+        said(robot, "“http://” is not sent to from here.");
+        robot.type(KeyCode.ENTER);
+        said(robot, "Without its key nobody may send there.");
+        assertThat(added(studio)).isEmpty();
+        assertThat(robot.lookup("#destination-name").query().isFocused())
+                .as("the first that is wrong has the keyboard")
+                .isTrue();
+    }
+
+    @Test
+    void theKeyIsMaskedUntilItIsAskedToBeSeen(FxRobot robot) {
+        open(Optional.of(MINE));
+        assertThat(robot.lookup("#destination-key").query().isVisible()).isTrue();
+        assertThat(robot.lookup("#destination-key-open").query().isVisible()).isFalse();
+        robot.clickOn("#destination-key-reveal");
+        assertThat(robot.lookup("#destination-key-open").query().isVisible()).isTrue();
+        assertThat(robot.lookup("#destination-key-open").queryTextInputControl().getText())
+                .isEqualTo("s3cret");
+    }
+
+    @Test
+    void anExistingOneIsChangedInItsPlace(FxRobot robot) {
+        studio.destination(MINE);
+        open(Optional.of(MINE));
+        robot.doubleClickOn("#destination-key").write("n3w");
+        robot.clickOn("Save");
+        eventually(studio -> assertThat(added(studio))
+                .containsExactly(
+                        new DestinationSetting("mine", "Lecture hall", "rtmps://example.org/live", "n3w", true)));
+    }
+
+    @Test
+    void removingAsksOnceAndNamesIt(FxRobot robot) {
+        studio.destination(MINE);
+        open(Optional.of(MINE));
+        robot.clickOn("#remove-destination");
+        said(robot, "Remove “Lecture hall”?");
+        robot.type(KeyCode.SPACE);
+        gone(robot, ".question");
+        assertThat(added(studio)).as("the safe answer has the keyboard").containsExactly(MINE);
+        robot.clickOn("#remove-destination");
+        robot.clickOn("Remove");
+        eventually(studio -> assertThat(added(studio)).isEmpty());
+    }
+
+    @Test
+    void theBundledServerHasNothingToFillIn(FxRobot robot) {
+        DestinationSetting own = studio.snapshot().destinations().getFirst().setting();
+        open(Optional.of(own));
+        said(robot, "there is nothing to set up");
+        assertThat(robot.lookup("#destination-key").tryQuery()).isEmpty();
+    }
+}

@@ -1,0 +1,116 @@
+package io.rostrum.studio.dialogs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rostrum.studio.engine.StudioSnapshot.Server;
+import io.rostrum.studio.engine.WindowSetting;
+import java.nio.file.Path;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+
+final class SettingsDialogTest extends OnStage {
+    private void open() {
+        onStage(() -> new SettingsDialog(studio, overlay).open());
+    }
+
+    private void write(FxRobot robot, String field, String text) {
+        robot.clickOn(field);
+        robot.interact(() -> robot.lookup(field).queryTextInputControl().clear());
+        robot.write(text);
+    }
+
+    @Test
+    void aBitrateIsJudgedWhileTypedAndSavedWithEnter(FxRobot robot) {
+        open();
+        said(robot, "Good for 1280x720 at 30 fps");
+        write(robot, "#output-bitrate", "500");
+        said(robot, "Little for 1280x720 at 30 fps");
+        assertThat(studio.snapshot().output().bitsPerSecond()).isEqualTo(2_500_000);
+        write(robot, "#output-bitrate", "3.5M");
+        robot.type(KeyCode.ENTER);
+        eventually(
+                studio -> assertThat(studio.snapshot().output().bitsPerSecond()).isEqualTo(3_500_000));
+    }
+
+    @Test
+    void whatIsWrongIsSaidAndNotSaved(FxRobot robot, @TempDir Path folder) {
+        open();
+        write(robot, "#output-bitrate", "fast");
+        said(robot, "Expected a number of kb/s");
+        write(robot, "#output-folder", folder.resolve("none").toString());
+        robot.type(KeyCode.ENTER);
+        said(robot, "There is no such folder.");
+        assertThat(studio.snapshot().output().bitsPerSecond()).isEqualTo(2_500_000);
+        assertThat(studio.snapshot().output().recordFolder()).isEqualTo("/home/me/Videos");
+        write(robot, "#output-folder", folder.toString());
+        robot.type(KeyCode.ENTER);
+        said(robot, "free, about");
+        eventually(
+                studio -> assertThat(studio.snapshot().output().recordFolder()).isEqualTo(folder.toString()));
+    }
+
+    @Test
+    void aSizeIsChosenWithTheKeyboard(FxRobot robot) {
+        open();
+        robot.clickOn("#output-size").type(KeyCode.DOWN).type(KeyCode.ENTER);
+        eventually(studio -> assertThat(studio.snapshot().output().size()).isEqualTo("854x480"));
+    }
+
+    @Test
+    void whileLiveTheSizeIsFixedAndSaysSo(FxRobot robot) {
+        studio.goLive();
+        open();
+        said(robot, "Fixed while you are live.");
+        assertThat(robot.lookup("#output-size").query().isDisabled()).isTrue();
+        assertThat(robot.lookup("#output-bitrate").query().isDisabled()).isFalse();
+        studio.endLive();
+        said(robot, "How large the picture is.");
+        assertThat(robot.lookup("#output-size").query().isDisabled()).isFalse();
+    }
+
+    @Test
+    void theThemeIsChosen(FxRobot robot) {
+        open();
+        robot.clickOn("#section-appearance");
+        robot.clickOn("#theme-light");
+        eventually(studio -> assertThat(studio.snapshot().window().theme()).isEqualTo(WindowSetting.Theme.LIGHT));
+    }
+
+    @Test
+    void othersAreLetInAfterOneQuestionWhoseSafeAnswerIsTheDefault(FxRobot robot) {
+        open();
+        robot.clickOn("#section-network");
+        robot.clickOn("#open-to-network");
+        said(robot, "Let phones and other computers watch?");
+        robot.type(KeyCode.SPACE);
+        gone(robot, ".question");
+        assertThat(((Server.Running) studio.snapshot().server()).network()).isFalse();
+
+        robot.clickOn("#open-to-network");
+        robot.clickOn("Let others watch");
+        eventually(studio -> assertThat(((Server.Running) studio.snapshot().server()).network())
+                .isTrue());
+        assertThat(studio.snapshot().window().networkAsked()).isTrue();
+
+        robot.clickOn("#open-to-network");
+        eventually(studio -> assertThat(((Server.Running) studio.snapshot().server()).network())
+                .isFalse());
+        robot.clickOn("#open-to-network");
+        eventually(studio -> assertThat(((Server.Running) studio.snapshot().server()).network())
+                .as("asked once only")
+                .isTrue());
+    }
+
+    @Test
+    void aServerThatFailedSaysWhyAndIsStartedAgain(FxRobot robot) {
+        studio.server(new Server.Failed("port 8080 is used by another program"));
+        open();
+        robot.clickOn("#section-network");
+        said(robot, "port 8080 is used by another program.");
+        robot.clickOn("#restart-server");
+        eventually(studio -> assertThat(studio.snapshot().server()).isInstanceOf(Server.Running.class));
+        said(robot, "running");
+    }
+}
