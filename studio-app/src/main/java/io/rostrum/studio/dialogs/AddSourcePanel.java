@@ -285,13 +285,7 @@ final class AddSourcePanel {
         switch (file.choice()) {
             case FileChoice.Picture(var picture) -> done(addSource(FileChoice.name(picture), picture.toString()));
             case FileChoice.Sound(var sound) -> done(addChannel(FileChoice.name(sound), sound.toString()));
-            case FileChoice.Film(var film) -> {
-                String name = addSource(FileChoice.name(film), film.toString());
-                if (file.withSound()) {
-                    addChannel(FileChoice.name(film), film.toString());
-                }
-                done(name);
-            }
+            case FileChoice.Film(var film) -> done(addSource(FileChoice.name(film), film.toString()));
             case FileChoice.Nothing _, FileChoice.Wrong _ -> {}
         }
     }

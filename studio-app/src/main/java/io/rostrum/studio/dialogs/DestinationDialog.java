@@ -113,18 +113,19 @@ public final class DestinationDialog {
             return;
         }
         Question question = new Question(
-                "Remove “" + setting.name() + "”?",
-                sending(setting)
-                        ? "It is live: the broadcast there ends. Its key is forgotten."
-                        : "Its key is forgotten; you would have to paste it again.",
-                "Keep it",
-                "Remove",
-                () -> content.getChildren().removeFirst(),
-                () -> {
-                    studio.remove(setting.id());
-                    overlay.close();
-                    overlay.toast("Removed “" + setting.name() + "”");
-                });
+                        "Remove “" + setting.name() + "”?",
+                        sending(setting)
+                                ? "It is live: the broadcast there ends. Its key is forgotten."
+                                : "Its key is forgotten; you would have to paste it again.",
+                        "Keep it",
+                        "Remove",
+                        () -> content.getChildren().removeFirst(),
+                        () -> {
+                            studio.remove(setting.id());
+                            overlay.close();
+                            overlay.toast("Removed “" + setting.name() + "”");
+                        })
+                .losing();
         content.getChildren().addFirst(question);
         question.askNow();
     }

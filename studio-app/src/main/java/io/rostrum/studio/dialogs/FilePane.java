@@ -7,7 +7,6 @@ import java.util.Optional;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
-import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.DragEvent;
@@ -25,7 +24,6 @@ final class FilePane extends VBox {
 
     private final TextField path = new TextField();
     private final Field field;
-    private final CheckBox withSound = new CheckBox("Add its sound, too");
     private final StackPane preview = new StackPane();
     private FileChoice choice = new FileChoice.Nothing();
     private @Nullable OfferCard card;
@@ -56,21 +54,16 @@ final class FilePane extends VBox {
         });
         HBox.setHgrow(path, Priority.ALWAYS);
         field = new Field(
-                "Or type its path", path, "PNG and JPEG, MP4, MKV, WebM, MP3, WAV and whatever FFmpeg reads.");
-        withSound.setSelected(true);
-        withSound.setId("with-sound");
-        getChildren().addAll(drop, field, withSound);
+                "Or type its path",
+                path,
+                "PNG, JPEG, MP4, MKV, WebM, MP3, WAV and whatever FFmpeg reads. A film brings its sound along.");
+        getChildren().addAll(drop, field);
         look();
     }
 
     /// {@return what was chosen}
     FileChoice choice() {
         return choice;
-    }
-
-    /// {@return whether the sound of a film is wanted}
-    boolean withSound() {
-        return withSound.isSelected();
     }
 
     /// {@return the card that shows what the file shows; nothing for a sound}
@@ -80,7 +73,6 @@ final class FilePane extends VBox {
 
     private void look() {
         choice = FileChoice.of(path.getText());
-        withSound.setVisible(choice instanceof FileChoice.Film);
         card = switch (choice) {
             case FileChoice.Picture(var file) -> cardOf(file.toString(), FileChoice.name(file), "Picture");
             case FileChoice.Film(var file) -> cardOf(file.toString(), FileChoice.name(file), "Film");

@@ -50,9 +50,9 @@ public final class FirstRunGuide {
             leave.setId("guide-leave");
             skip.getStyleClass().add("quiet");
             skip.setId("guide-skip");
-        skip.managedProperty().bind(skip.visibleProperty());
+            skip.managedProperty().bind(skip.visibleProperty());
             next.setId("guide-next");
-        next.setUserData(Overlay.FIRST_FOCUS);
+            next.setUserData(Overlay.FIRST_FOCUS);
             back.setId("guide-back");
             title.getStyleClass().add("title");
             dots.getStyleClass().add("dots");

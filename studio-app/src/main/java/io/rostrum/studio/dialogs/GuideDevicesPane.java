@@ -6,6 +6,7 @@ import io.rostrum.studio.engine.SourceSetting;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot.Health;
 import io.rostrum.studio.engine.Thumbnail;
+import io.rostrum.studio.overlay.Glyph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,8 +71,9 @@ final class GuideDevicesPane extends HBox {
         level.setId("guide-level");
         level.setAccessibleText("Level of the sound");
         picture.setAlignment(Pos.TOP_LEFT);
+        found.managedProperty().bind(found.textProperty().isNotEmpty());
         picture.setMinHeight(OfferCard.PICTURE_HEIGHT + 56);
-        again.getStyleClass().add("quiet");
+        again.setGraphic(Glyph.RETRY.small());
         Node seeing = column(new Field("Picture", pictures, "What viewers see."), picture);
         Node hearing =
                 column(new Field("Sound", sounds, "Say something: the bar moves."), level, levelWords, found, again);

@@ -27,7 +27,7 @@ public interface Studio extends AutoCloseable {
     ///         be had
     CompletableFuture<Thumbnail> thumbnail(SourceSetting source, int width, int height);
 
-    /// Adds a source of pictures on top of the others.
+    /// Adds a source of pictures on top of the others. A film that sounds brings its channel along.
     ///
     /// @return its id
     String addSource(SourceSetting source);
