@@ -69,6 +69,7 @@ final class EncoderStage implements ProgrammeSink, AutoCloseable {
     private final List<EncoderState.Left> left = new ArrayList<>();
     private EncoderRun current;
     private boolean over;
+    private boolean exhausted;
     private long steps;
     private long step = IDLE;
     private long lost;
@@ -168,6 +169,9 @@ final class EncoderStage implements ProgrammeSink, AutoCloseable {
         if (before != null) {
             before.close();
         }
+        if (stopping) {
+            closeAsked();
+        }
     }
 
     /// Aims at another bit rate from the next picture on. An encoder that cannot do that while it runs is opened
@@ -190,7 +194,7 @@ final class EncoderStage implements ProgrammeSink, AutoCloseable {
 
     EncoderState state() {
         synchronized (turn) {
-            return new EncoderState(current.name(), current.bitsPerSecond(), lost, List.copyOf(left));
+            return new EncoderState(exhausted ? "" : current.name(), current.bitsPerSecond(), lost, List.copyOf(left));
         }
     }
 
@@ -307,6 +311,7 @@ final class EncoderStage implements ProgrammeSink, AutoCloseable {
             if (next.isEmpty()) {
                 stopping = true;
                 over = true;
+                exhausted = true;
                 failed.accept(cause);
                 drain();
                 return;
@@ -348,6 +353,10 @@ final class EncoderStage implements ProgrammeSink, AutoCloseable {
         } else {
             end(running);
         }
+        closeAsked();
+    }
+
+    private void closeAsked() {
         EncoderRun unused = asked.getAndSet(null);
         if (unused != null) {
             unused.close();

@@ -4,7 +4,7 @@ import java.util.List;
 
 /// Which encoder of pictures runs, and what became of those before it.
 ///
-/// @param name          the one at work; the last one when there is none any more
+/// @param name          the one at work; empty when there is none, or none any more
 /// @param bitsPerSecond what it aims at
 /// @param lost          pictures that went into encoders which failed and never came out
 /// @param left          those that were given up, in that order

@@ -175,6 +175,7 @@ final class EncoderStageTest {
             offerUntil(stage, () -> !failures.isEmpty());
 
             assertThat(stage.state().left()).extracting(Left::name).containsExactly("nvenc", "x264", "x264");
+            assertThat(stage.state().name()).isEmpty();
             assertThat(stage.frame(frames.take(SIZE, 0, true), PacketStamps.NONE))
                     .isFalse();
         }
@@ -206,6 +207,16 @@ final class EncoderStageTest {
         }
         assertThatADecoderGoesOn();
         assertThat(made).hasSize((int) (pictures - refused));
+    }
+
+    @Test
+    void whoAsksForAnotherWhenAllIsOverLeavesNothingOpen() throws Exception {
+        ScriptedEncoders encoders = new ScriptedEncoders("nvenc", "x264");
+        EncoderStage stage = stage("auto", encoders);
+        stage.close();
+        stage.encoder("x264");
+
+        assertThat(encoders.closed()).containsExactly("nvenc", "x264");
     }
 
     @Test

@@ -22,8 +22,8 @@ public final class SpokenEncoder {
         for (; told < left.size(); told++) {
             String next = told + 1 < left.size() ? left.get(told + 1).name() : now.name();
             Left gone = left.get(told);
-            say.accept("Encoder " + gone.name() + " is not used any more: " + gone.why() + ". " + next
-                    + " encodes the pictures now.");
+            say.accept("Encoder " + gone.name() + " is not used any more: " + gone.why() + "."
+                    + (next.isEmpty() ? "" : " " + next + " encodes the pictures now."));
         }
     }
 }

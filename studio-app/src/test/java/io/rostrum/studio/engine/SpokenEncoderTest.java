@@ -30,6 +30,13 @@ final class SpokenEncoderTest {
     }
 
     @Test
+    void whereNoneIsLeftNoneIsNamed() {
+        spoken.look(new EncoderState("", 1_000_000, 3, List.of(new Left("x264", "it failed"))));
+
+        assertThat(said).containsExactly("Encoder x264 is not used any more: it failed.");
+    }
+
+    @Test
     void theNextBroadcastIsToldOfAnew() {
         Left lost = new Left("nvenc", "the device was lost");
         spoken.look(new EncoderState("x264", 1_000_000, 3, List.of(lost)));
