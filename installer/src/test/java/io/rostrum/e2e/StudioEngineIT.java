@@ -203,7 +203,7 @@ class StudioEngineIT {
             TestReport report = studio.rehearse().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
 
             assertThat(report.size()).isEqualTo("1280x720");
-            assertThat(report.framesPerSecond()).isBetween(15.0, 31.0);
+            assertThat(report.framesPerSecond()).isPositive().isLessThan(40);
             assertThat(report.bitsPerSecond()).isPositive();
             assertThat(studio.snapshot().live()).isInstanceOf(Live.Off.class);
         }
