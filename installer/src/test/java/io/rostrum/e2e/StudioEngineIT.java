@@ -1,6 +1,7 @@
 package io.rostrum.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.rostrum.studio.engine.ChannelSetting;
@@ -18,6 +19,7 @@ import io.rostrum.studio.engine.StudioSnapshot.Recording;
 import io.rostrum.studio.engine.StudioSnapshot.Server;
 import io.rostrum.studio.engine.TestReport;
 import io.rostrum.testing.MediaReading;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,6 +152,16 @@ class StudioEngineIT {
     }
 
     @Test
+    void aSecondStudioIsKeptOutOfTheFolder() throws Exception {
+        try (StudioEngine studio = open()) {
+            server(studio);
+            assertThatThrownBy(() -> StudioEngine.open(folder.resolve("studio")))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("running already");
+        }
+    }
+
+    @Test
     void damagedSettingsAreKeptAsideAndTheStudioBeginsAnew() throws Exception {
         Path settings = Files.createDirectories(folder.resolve("studio")).resolve("settings.json");
         Files.writeString(settings, "{\"schema\": 1, \"sources\": [");
@@ -176,14 +188,12 @@ class StudioEngineIT {
 
             process.onExit().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
             await().atMost(LIMIT).until(() -> serverPid() != killed);
-            awaitState(studio, now -> ownState(now) instanceof DestinationState.Sending);
-            URI page = server(studio).page();
-            MediaReading seen = MediaReading.of(
-                    page.resolve("/live/live.flv").toString(),
-                    MediaReading.Tracks.VIDEO,
-                    Duration.ofSeconds(2),
-                    List.of());
-            assertThat(seen.frames()).isNotEmpty();
+            String stream = server(studio).page().resolve("/live/live.flv").toString();
+            await().atMost(LIMIT)
+                    .until(() -> !MediaReading.of(stream, MediaReading.Tracks.VIDEO, Duration.ofSeconds(1), List.of())
+                            .frames()
+                            .isEmpty());
+            assertThat(ownState(studio.snapshot())).isInstanceOf(DestinationState.Sending.class);
         }
         assertThat(ProcessHandle.of(serverPid()))
                 .as("a server after the studio's end")

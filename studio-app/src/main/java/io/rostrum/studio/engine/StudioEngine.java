@@ -9,7 +9,6 @@ import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.push.packet.Rational;
 import io.rostrum.studio.engine.StudioSettings.SavedChannel;
 import io.rostrum.studio.engine.StudioSettings.SavedSource;
-import io.rostrum.studio.engine.StudioSnapshot.Live;
 import io.rostrum.studio.engine.StudioSnapshot.Server;
 import io.rostrum.studio.input.AudioInput;
 import io.rostrum.studio.input.Inputs;
@@ -45,6 +44,7 @@ public final class StudioEngine implements Studio {
     private static final String DATA = "server";
 
     private final Path folder;
+    private final FolderLock lock;
     private final SettingsFile file;
     private final ScheduledExecutorService engine = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("rostrum-engine").daemon().factory());
@@ -69,8 +69,9 @@ public final class StudioEngine implements Studio {
     private boolean keyRenewed;
     private volatile boolean quit;
 
-    private StudioEngine(Path folder, SettingsFile file, StudioSettings settings) {
+    private StudioEngine(Path folder, FolderLock lock, SettingsFile file, StudioSettings settings) {
         this.folder = folder;
+        this.lock = lock;
         this.file = file;
         this.written = settings;
         this.wanted = settings.output();
@@ -89,11 +90,18 @@ public final class StudioEngine implements Studio {
     /// Opens the studio on its folder, reads its settings and begins to show the programme.
     ///
     /// @param folder of its own; made if it is not there
-    /// @throws IOException if the folder cannot be used; the message says why
+    /// @throws IOException if the folder cannot be used, or another studio uses it; the message says so
     public static StudioEngine open(Path folder) throws IOException {
+        FolderLock lock = FolderLock.take(folder);
         SettingsFile file = new SettingsFile(folder.resolve("settings.json"));
-        SettingsFile.Loaded loaded = file.load();
-        StudioEngine studio = new StudioEngine(folder, file, loaded.settings());
+        SettingsFile.Loaded loaded;
+        try {
+            loaded = file.load();
+        } catch (IOException e) {
+            lock.close();
+            throw e;
+        }
+        StudioEngine studio = new StudioEngine(folder, lock, file, loaded.settings());
         loaded.trouble().ifPresent(trouble -> studio.notices.add(/* grave= */ true, trouble));
         studio.begin(loaded.settings());
         return studio;
@@ -544,10 +552,10 @@ public final class StudioEngine implements Studio {
         } else {
             server.stop();
         }
-    }
-
-    /// {@return whether something is sent or being ended}
-    boolean onAir() {
-        return !(output.live() instanceof Live.Off);
+        try {
+            lock.close();
+        } catch (IOException e) {
+            log.debug("[studio] the lock goes with the process", e);
+        }
     }
 }
