@@ -202,6 +202,24 @@ public final class Programme implements AutoCloseable {
         }
     }
 
+    /// Aims at another bit rate of the pictures from now on; does nothing while nothing is encoded.
+    public void bitRate(int bitsPerSecond) {
+        Encoding running = encoding;
+        if (running != null) {
+            running.bitRate(bitsPerSecond);
+        }
+    }
+
+    /// Goes over to another encoder of pictures; does nothing while nothing is encoded.
+    ///
+    /// @throws EncoderException if it does not open; the one that runs goes on
+    public void encoder(String name) throws EncoderException {
+        Encoding running = encoding;
+        if (running != null) {
+            running.encoder(name);
+        }
+    }
+
     public boolean encodes() {
         return encoding != null;
     }

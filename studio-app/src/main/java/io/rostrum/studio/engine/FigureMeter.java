@@ -45,7 +45,7 @@ final class FigureMeter {
                 rate,
                 (double) target.numerator() / target.denominator(),
                 stats.compositor().skippedLate(),
-                stats.compositor().droppedFull(),
+                stats.compositor().droppedFull() + stats.encoder().lost(),
                 droppedNetwork,
                 cores,
                 stats.encodeMillis(),

@@ -136,6 +136,20 @@ final class Output {
         }
     }
 
+    /// Lets what is encoded follow the settings that can be changed meanwhile.
+    void change(Programme programme, OutputSetting before, OutputSetting after) {
+        try {
+            if (before.bitsPerSecond() != after.bitsPerSecond()) {
+                programme.bitRate(after.bitsPerSecond());
+            }
+            if (!before.encoder().equals(after.encoder())) {
+                programme.encoder(after.encoder());
+            }
+        } catch (EncoderException | IllegalArgumentException e) {
+            notices.add(/* grave= */ true, sentence(String.valueOf(e.getMessage())));
+        }
+    }
+
     private static String sentence(String words) {
         String begun = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
         return begun.endsWith(".") ? begun : begun + ".";

@@ -465,7 +465,9 @@ public final class StudioEngine implements Studio {
                 notices.add(/* grave= */ true, "The settings were not changed: " + e.getMessage() + ".");
                 return;
             }
+            OutputSetting before = wanted;
             wanted = setting;
+            output.change(programme, before, setting);
             applyOutput();
         });
     }
