@@ -35,17 +35,17 @@ final class LiveDestinations {
     ///
     /// @param address `rtmp://…/app`
     /// @param watchers people on its pages
-    record OwnServer(String address, int watchers) {}
+    record Ingest(String address, int watchers) {}
 
     private final PushLoops loops = PushLoops.open();
-    private final Supplier<Optional<OwnServer>> ownServer;
+    private final Supplier<Optional<Ingest>> ownServer;
     private volatile List<Item> items = List.of();
     private volatile @Nullable Programme programme;
     private volatile boolean live;
     private long dropped;
 
     /// @param ownServer where the bundled server takes streams; empty while it does not run
-    LiveDestinations(Supplier<Optional<OwnServer>> ownServer) {
+    LiveDestinations(Supplier<Optional<Ingest>> ownServer) {
         this.ownServer = ownServer;
     }
 
@@ -186,12 +186,12 @@ final class LiveDestinations {
     }
 
     List<DestinationView> view() {
-        Optional<OwnServer> own = ownServer.get();
+        Optional<Ingest> own = ownServer.get();
         return items.stream()
                 .map(item -> {
                     boolean ours = item.setting.id().equals(DestinationSetting.OWN_SERVER);
                     return new DestinationView(
-                            item.setting, state(item), ours ? own.map(OwnServer::watchers) : Optional.empty());
+                            item.setting, state(item), ours ? own.map(Ingest::watchers) : Optional.empty());
                 })
                 .toList();
     }

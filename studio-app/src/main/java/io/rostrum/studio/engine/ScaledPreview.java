@@ -39,6 +39,7 @@ final class ScaledPreview implements PreviewFeed, ProgrammeSink, AutoCloseable {
     private long readyNumber;
     private boolean fresh;
     private long number;
+    private final Intervals shown = new Intervals();
 
     ScaledPreview() {
         thread = Thread.ofPlatform().name("rostrum-preview").daemon().start(this::run);
@@ -167,9 +168,20 @@ final class ScaledPreview implements PreviewFeed, ProgrammeSink, AutoCloseable {
                 return false;
             }
             fresh = false;
+            shown.add(System.nanoTime());
             viewer.picture(
                     ready.duplicate().order(ByteOrder.LITTLE_ENDIAN).rewind(), readyWidth, readyHeight, readyNumber);
             return true;
+        } finally {
+            readyLock.unlock();
+        }
+    }
+
+    /// {@return how steadily new pictures were shown during the last ten seconds}
+    Intervals.Summary shown() {
+        readyLock.lock();
+        try {
+            return shown.summary();
         } finally {
             readyLock.unlock();
         }

@@ -3,26 +3,20 @@ package io.rostrum.studio.engine;
 import io.rostrum.capture.encode.VideoEncoders;
 import io.rostrum.capture.ffmpeg.FfmpegVideoEncoders;
 import io.rostrum.capture.media.MediaFile;
-import io.rostrum.capture.session.Programme;
 import io.rostrum.capture.source.DeviceException;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.push.packet.Rational;
 import io.rostrum.studio.engine.StudioSettings.SavedChannel;
 import io.rostrum.studio.engine.StudioSettings.SavedSource;
-import io.rostrum.studio.engine.StudioSnapshot.Server;
+import io.rostrum.studio.engine.StudioSnapshot.Figures;
 import io.rostrum.studio.input.AudioInput;
 import io.rostrum.studio.input.Inputs;
 import io.rostrum.studio.input.VideoInput;
-import io.rostrum.studio.server.BundledServer;
-import io.rostrum.studio.server.NetworkAddress;
-import io.rostrum.studio.server.ServerPrograms;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -41,24 +35,18 @@ import org.slf4j.LoggerFactory;
 public final class StudioEngine implements Studio {
     private static final Logger log = LoggerFactory.getLogger(StudioEngine.class);
     private static final long TICK_MILLIS = 250;
-    private static final String DATA = "server";
 
-    private final Path folder;
     private final FolderLock lock;
     private final SettingsFile file;
     private final ScheduledExecutorService engine = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("rostrum-engine").daemon().factory());
     private final ScaledPreview preview = new ScaledPreview();
     private final Notices notices = new Notices();
-    private final ServerPrograms programs = new ServerPrograms();
-    private final BundledServer server;
+    private final OwnServer server;
     private final LiveDestinations destinations;
     private final Output output;
     private final FigureMeter meter = new FigureMeter();
-    private volatile FilterList programmeFilters;
-    private volatile Programme programme;
-    private volatile LiveSources sources;
-    private volatile LiveChannels channels;
+    private volatile Arrangement made;
     private volatile OutputSetting wanted;
     private volatile WindowSetting window;
     private volatile boolean network;
@@ -66,11 +54,9 @@ public final class StudioEngine implements Studio {
     private volatile boolean comparing;
     private long lastId;
     private StudioSettings written;
-    private boolean keyRenewed;
     private volatile boolean quit;
 
     private StudioEngine(Path folder, FolderLock lock, SettingsFile file, StudioSettings settings) {
-        this.folder = folder;
         this.lock = lock;
         this.file = file;
         this.written = settings;
@@ -78,13 +64,10 @@ public final class StudioEngine implements Studio {
         this.window = settings.window();
         this.network = settings.network();
         this.lastId = settings.lastId();
-        server = new BundledServer(folder, programs);
-        destinations = new LiveDestinations(this::ownServer);
+        server = new OwnServer(folder);
+        destinations = new LiveDestinations(server::ingest);
         output = new Output(destinations, notices, engine, this::applyOutput);
-        programmeFilters = new FilterList(settings.programme());
-        programme = newProgramme(wanted, programmeFilters);
-        sources = newSources(programme, wanted);
-        channels = newChannels(programme, sources);
+        made = new Arrangement(wanted, settings.programme(), engine, output::failed);
     }
 
     /// Opens the studio on its folder, reads its settings and begins to show the programme.
@@ -109,37 +92,18 @@ public final class StudioEngine implements Studio {
 
     private void begin(StudioSettings settings) {
         settings.destinations().forEach(destinations::set);
-        restore(settings.sources(), settings.channels());
-        programme.start();
+        made.programme().preview(preview, /* unfiltered= */ false);
+        made.start(settings.sources(), settings.channels());
         server.start(network);
         engine.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         Thread.ofVirtual().name("probe-encoders").start(this::probeEncoders);
-        Thread.ofVirtual().name("stream-key").start(() -> ensureKey(/* renew= */ false));
-    }
-
-    private void restore(List<SavedSource> saved, List<SavedChannel> sound) {
-        for (SavedSource source : saved) {
-            sources.add(source, Integer.MAX_VALUE);
+        boolean keyless = destinations
+                .setting(DestinationSetting.OWN_SERVER)
+                .filter(own -> own.key().isEmpty())
+                .isPresent();
+        if (keyless) {
+            server.makeKey(this::setKey, notices);
         }
-        sound.forEach(channels::add);
-    }
-
-    private Programme newProgramme(OutputSetting setting, FilterList filters) {
-        Programme made = new Programme(
-                PictureSize.parse(setting.size()),
-                Rational.parse(setting.frameRate()),
-                filters.filter(),
-                cause -> engine.execute(() -> output.failed(programme, cause)));
-        made.preview(preview, comparing);
-        return made;
-    }
-
-    private LiveSources newSources(Programme shown, OutputSetting setting) {
-        return new LiveSources(shown, PictureSize.parse(setting.size()), Rational.parse(setting.frameRate()), engine);
-    }
-
-    private LiveChannels newChannels(Programme heard, LiveSources seen) {
-        return new LiveChannels(heard, engine, seen::media);
     }
 
     private void probeEncoders() {
@@ -153,37 +117,21 @@ public final class StudioEngine implements Studio {
         encoders = List.copyOf(working);
     }
 
-    /// The bundled server's stream key is made once, and again when the server does not know it any more.
-    private void ensureKey(boolean renew) {
-        boolean missing = destinations
+    private void setKey(String key) {
+        run(() -> destinations
                 .setting(DestinationSetting.OWN_SERVER)
-                .filter(own -> own.key().isEmpty())
-                .isPresent();
-        if (!missing && !renew) {
-            return;
-        }
-        try {
-            String key = programs.newKey(folder.resolve(DATA), StudioSettings.STREAM);
-            run(() -> destinations
-                    .setting(DestinationSetting.OWN_SERVER)
-                    .ifPresent(own -> destinations.set(
-                            new DestinationSetting(own.id(), own.name(), own.address(), key, own.enabled()))));
-        } catch (IOException e) {
-            notices.add(/* grave= */ true, "The bundled server made no stream key: " + e.getMessage() + ".");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+                .ifPresent(own -> destinations.set(
+                        new DestinationSetting(own.id(), own.name(), own.address(), key, own.enabled()))));
     }
 
     private void tick() {
         try {
             destinations.settle();
-            if (destinations.ownKeyRefused() && !keyRenewed) {
-                keyRenewed = true;
-                Thread.ofVirtual().name("stream-key").start(() -> ensureKey(/* renew= */ true));
+            if (destinations.ownKeyRefused()) {
+                server.renewKey(this::setKey, notices);
             }
-            output.look(programme);
-            meter.look(programme.stats());
+            output.look(made.programme());
+            meter.look(made.programme().stats());
             save();
         } catch (RuntimeException e) {
             log.error("[studio] a defect", e);
@@ -193,9 +141,9 @@ public final class StudioEngine implements Studio {
     private void save() {
         StudioSettings now = new StudioSettings(
                 SettingsFile.SCHEMA,
-                sources.saved(),
-                channels.saved(),
-                programmeFilters.settings(),
+                made.sources().saved(),
+                made.channels().saved(),
+                made.filters().settings(),
                 destinations.saved(),
                 wanted,
                 window,
@@ -229,44 +177,47 @@ public final class StudioEngine implements Studio {
         }
     }
 
-    private Optional<LiveDestinations.OwnServer> ownServer() {
-        return server.status() instanceof BundledServer.Status.Running running
-                ? Optional.of(new LiveDestinations.OwnServer(
-                        "rtmp://127.0.0.1:" + running.rtmp() + "/live", running.watchers()))
-                : Optional.empty();
-    }
-
-    private Server serverView() {
-        return switch (server.status()) {
-            case BundledServer.Status.Starting _ -> new Server.Starting();
-            case BundledServer.Status.Failed(String why) -> new Server.Failed(why);
-            case BundledServer.Status.Running(int http, int _, boolean open, int watchers) -> {
-                String host = open
-                        ? NetworkAddress.find().getHostAddress()
-                        : InetAddress.getLoopbackAddress().getHostAddress();
-                yield new Server.Running(
-                        URI.create("http://" + host + ":" + http + "/watch/" + StudioSettings.STREAM), open, watchers);
-            }
-        };
-    }
-
     @Override
     public StudioSnapshot snapshot() {
-        Programme made = programme;
+        Arrangement now = made;
         return new StudioSnapshot(
-                sources.view(),
-                programmeFilters.view(),
-                channels.view(),
-                LiveChannels.level(made.mixer().level()),
+                now.sources().view(),
+                now.filters().view(),
+                now.channels().view(),
+                LiveChannels.level(now.programme().mixer().level()),
                 destinations.view(),
                 output.live(),
                 output.recording(),
-                meter.figures(made.stats(), wanted, destinations.dropped(), programmeFilters.path()),
-                serverView(),
+                meter.figures(
+                        now.programme().stats(),
+                        wanted,
+                        destinations.dropped(),
+                        now.filters().path()),
+                server.view(),
                 wanted,
                 encoders,
                 window,
                 notices.list());
+    }
+
+    /// {@return the figures of now as one JSON object: what was made, shown, left out and used}
+    public String figuresJson() {
+        Figures now = snapshot().figures();
+        Intervals.Summary shown = preview.shown();
+        return String.format(
+                Locale.ROOT,
+                "{\"fps\":%.2f,\"preview_fps\":%.2f,\"preview_p99_ms\":%.1f,\"cpu_cores\":%.3f,\"skipped_late\":%d,"
+                        + "\"dropped_encoder\":%d,\"dropped_network\":%d,\"encode_ms\":%.2f,\"live\":%b,\"recording\":%b}",
+                now.framesPerSecond(),
+                shown.perSecond(),
+                shown.p99Millis(),
+                now.cpuCores(),
+                now.skippedLate(),
+                now.droppedEncoder(),
+                now.droppedNetwork(),
+                now.encodeMillis(),
+                output.live() instanceof StudioSnapshot.Live.On,
+                output.recording() instanceof StudioSnapshot.Recording.On);
     }
 
     @Override
@@ -309,12 +260,14 @@ public final class StudioEngine implements Studio {
         String id = newId();
         run(() -> {
             boolean film = soundsToo(source.input());
-            boolean alone = sources.isEmpty();
+            boolean alone = made.sources().isEmpty();
             Place place = source.input().startsWith("camera") && !alone ? Place.BOTTOM_RIGHT : Place.WHOLE;
-            sources.add(
-                    new SavedSource(id, source.name(), source.input(), true, place, film, List.of()), /* index= */ 0);
+            made.sources()
+                    .add(
+                            new SavedSource(id, source.name(), source.input(), true, place, film, List.of()),
+                            /* index= */ 0);
             if (film) {
-                channels.add(new SavedChannel(newId(), source.name(), LiveChannels.OF_SOURCE + id, 0, false));
+                made.channels().add(new SavedChannel(newId(), source.name(), LiveChannels.OF_SOURCE + id, 0, false));
             }
         });
         return id;
@@ -331,23 +284,23 @@ public final class StudioEngine implements Studio {
     @Override
     public String addChannel(ChannelSetting channel) {
         String id = newId();
-        run(() -> channels.add(new SavedChannel(id, channel.name(), channel.input(), 0, false)));
+        run(() -> made.channels().add(new SavedChannel(id, channel.name(), channel.input(), 0, false)));
         return id;
     }
 
     @Override
     public void remove(String id) {
         run(() -> {
-            if (sources.remove(id)) {
-                channels.ofSource(id).ifPresent(channels::remove);
-            } else if (channels.remove(id).isEmpty()) {
+            if (made.sources().remove(id)) {
+                made.channels().ofSource(id).ifPresent(made.channels()::remove);
+            } else if (made.channels().remove(id).isEmpty()) {
                 destinations.remove(id);
             }
         });
     }
 
     private void changeSource(String id, UnaryOperator<SavedSource> change) {
-        run(() -> sources.change(id, change));
+        run(() -> made.sources().change(id, change));
     }
 
     @Override
@@ -357,38 +310,35 @@ public final class StudioEngine implements Studio {
         }
         String stripped = name.strip();
         run(() -> {
-            boolean source = sources.change(
-                    id,
-                    s -> new SavedSource(s.id(), stripped, s.input(), s.visible(), s.place(), s.sound(), s.filters()));
+            boolean source = made.sources().change(id, s -> s.withName(stripped));
             if (!source) {
-                channels.change(id, c -> new SavedChannel(c.id(), stripped, c.input(), c.gainDecibels(), c.muted()));
+                made.channels().change(id, c -> c.withName(stripped));
             }
         });
     }
 
     @Override
     public void show(String id, boolean visible) {
-        changeSource(id, s -> new SavedSource(s.id(), s.name(), s.input(), visible, s.place(), s.sound(), s.filters()));
+        changeSource(id, s -> s.withVisible(visible));
     }
 
     @Override
     public void place(String id, Place place) {
-        changeSource(id, s -> new SavedSource(s.id(), s.name(), s.input(), s.visible(), place, s.sound(), s.filters()));
+        changeSource(id, s -> s.withPlace(place));
     }
 
     @Override
     public void move(String id, int index) {
-        run(() -> sources.move(id, index));
+        run(() -> made.sources().move(id, index));
     }
 
     @Override
     public void filters(String id, List<FilterSetting> filters) {
         List<FilterSetting> list = List.copyOf(filters);
         if (id.equals(StudioSnapshot.PROGRAMME)) {
-            run(() -> programmeFilters.set(list));
+            run(() -> made.filters().set(list));
         } else {
-            changeSource(
-                    id, s -> new SavedSource(s.id(), s.name(), s.input(), s.visible(), s.place(), s.sound(), list));
+            changeSource(id, s -> s.withFilters(list));
         }
     }
 
@@ -396,19 +346,19 @@ public final class StudioEngine implements Studio {
     public void compare(boolean without) {
         run(() -> {
             comparing = without;
-            programme.preview(preview, without);
+            made.programme().preview(preview, without);
         });
     }
 
     @Override
     public void gain(String id, double decibels) {
         double limited = Math.clamp(decibels, LiveChannels.SILENCE_DECIBELS, LiveChannels.MOST_DECIBELS);
-        run(() -> channels.change(id, c -> new SavedChannel(c.id(), c.name(), c.input(), limited, c.muted())));
+        run(() -> made.channels().change(id, c -> c.withGain(limited)));
     }
 
     @Override
     public void mute(String id, boolean muted) {
-        run(() -> channels.change(id, c -> new SavedChannel(c.id(), c.name(), c.input(), c.gainDecibels(), muted)));
+        run(() -> made.channels().change(id, c -> c.withMuted(muted)));
     }
 
     @Override
@@ -431,28 +381,28 @@ public final class StudioEngine implements Studio {
 
     @Override
     public void goLive() {
-        run(() -> output.goLive(programme, wanted));
+        run(() -> output.goLive(made.programme(), wanted));
     }
 
     @Override
     public void endLive() {
-        run(() -> output.endLive(programme));
+        run(() -> output.endLive(made.programme()));
     }
 
     @Override
     public void record(boolean on) {
         run(() -> {
             if (on) {
-                output.record(programme, wanted);
+                output.record(made.programme(), wanted);
             } else {
-                output.endRecording(programme);
+                output.endRecording(made.programme());
             }
         });
     }
 
     @Override
     public CompletableFuture<TestReport> rehearse() {
-        return CompletableFuture.supplyAsync(() -> output.rehearse(programme, wanted), engine)
+        return CompletableFuture.supplyAsync(() -> output.rehearse(made.programme(), wanted), engine)
                 .thenCompose(report -> report);
     }
 
@@ -467,32 +417,22 @@ public final class StudioEngine implements Studio {
             }
             OutputSetting before = wanted;
             wanted = setting;
-            output.change(programme, before, setting);
+            output.change(made.programme(), before, setting);
             applyOutput();
         });
     }
 
     /// Makes the programme anew when its size or rate is another one and nobody uses it.
     private void applyOutput() {
-        if (output.busy() || quit) {
+        if (output.busy() || quit || made.fits(wanted)) {
             return;
         }
-        PictureSize size = PictureSize.parse(wanted.size());
-        Rational rate = Rational.parse(wanted.frameRate());
-        if (programme.size().equals(size) && programme.frameRate().equals(rate)) {
-            return;
-        }
-        List<SavedSource> seen = sources.saved();
-        List<SavedChannel> heard = channels.saved();
-        Programme old = programme;
+        Arrangement old = made;
         old.close();
-        programmeFilters = new FilterList(programmeFilters.settings());
-        programme = newProgramme(wanted, programmeFilters);
-        sources = newSources(programme, wanted);
-        channels = newChannels(programme, sources);
+        made = new Arrangement(wanted, old.filters().settings(), engine, output::failed);
+        made.programme().preview(preview, comparing);
         meter.reset();
-        restore(seen, heard);
-        programme.start();
+        made.start(old.sources().saved(), old.channels().saved());
     }
 
     @Override
@@ -529,7 +469,7 @@ public final class StudioEngine implements Studio {
                 return;
             }
             quit = true;
-            output.close(programme).whenComplete((_, _) -> ended.complete(null));
+            output.close(made.programme()).whenComplete((_, _) -> ended.complete(null));
         });
         if (engine.isShutdown()) {
             return;
@@ -546,7 +486,7 @@ public final class StudioEngine implements Studio {
             Thread.currentThread().interrupt();
         }
         save();
-        programme.close();
+        made.programme().close();
         preview.close();
         destinations.close();
         if (keepServer) {

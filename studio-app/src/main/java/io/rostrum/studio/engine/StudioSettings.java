@@ -34,10 +34,38 @@ record StudioSettings(
             boolean visible,
             Place place,
             boolean sound,
-            List<FilterSetting> filters) {}
+            List<FilterSetting> filters) {
+        SavedSource withName(String to) {
+            return new SavedSource(id, to, input, visible, place, sound, filters);
+        }
+
+        SavedSource withVisible(boolean to) {
+            return new SavedSource(id, name, input, to, place, sound, filters);
+        }
+
+        SavedSource withPlace(Place to) {
+            return new SavedSource(id, name, input, visible, to, sound, filters);
+        }
+
+        SavedSource withFilters(List<FilterSetting> to) {
+            return new SavedSource(id, name, input, visible, place, sound, to);
+        }
+    }
 
     /// A channel of sound.
-    record SavedChannel(String id, String name, String input, double gainDecibels, boolean muted) {}
+    record SavedChannel(String id, String name, String input, double gainDecibels, boolean muted) {
+        SavedChannel withName(String to) {
+            return new SavedChannel(id, to, input, gainDecibels, muted);
+        }
+
+        SavedChannel withGain(double to) {
+            return new SavedChannel(id, name, input, to, muted);
+        }
+
+        SavedChannel withMuted(boolean to) {
+            return new SavedChannel(id, name, input, gainDecibels, to);
+        }
+    }
 
     /// Name of the stream at the bundled server.
     static final String STREAM = "live";
