@@ -33,10 +33,6 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
     private static final Duration HOLD_WHEN_LOST = Duration.ofMillis(500);
     /// How long the last frame of a source that says nothing stays.
     private static final Duration HOLD_WHEN_SILENT = Duration.ofSeconds(2);
-    private static final Duration FIRST_RETRY = Duration.ofMillis(500);
-    private static final Duration LAST_RETRY = Duration.ofSeconds(10);
-    /// A time of opening that is never long ago.
-    private static final long NOT_OPEN = Long.MAX_VALUE;
 
     /// Where the source stands.
     public sealed interface State {
@@ -54,6 +50,7 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
     private final MediaClock clock;
     private final String name;
     private final ShownFrame shown;
+    private final RetryPace pace;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final VideoFrame[] queue = new VideoFrame[QUEUED_FRAMES];
@@ -65,6 +62,8 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
     private boolean restartWanted;
     private boolean saidSilent;
     private boolean closed;
+    private boolean listening;
+    private AutoCloseable returning = () -> {};
 
     /// @param name   what the source is called in log lines
     /// @param opener makes the source anew, not yet started; called again after each loss
@@ -76,10 +75,15 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
     /// @param opener makes the source anew, not yet started; called again after each loss
     /// @param filter what is done to each of its frames, on the compositor's thread; closed with this
     public SourceSlot(String name, Supplier<Source> opener, MediaClock clock, VideoFilter filter) {
+        this(name, opener, clock, filter, new RetryPace(clock));
+    }
+
+    SourceSlot(String name, Supplier<Source> opener, MediaClock clock, VideoFilter filter, RetryPace pace) {
         this.name = name;
         this.opener = opener;
         this.clock = clock;
         this.shown = new ShownFrame(filter);
+        this.pace = pace;
     }
 
     /// Starts the source as [#start] does, but one that does not start is lost from the beginning, and tried
@@ -111,11 +115,45 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
     private Source open() throws DeviceException {
         Source made = opener.get();
         try {
+            listen(made);
             made.start(clock, this);
             return made;
         } catch (DeviceException | RuntimeException e) {
             made.close();
             throw e;
+        }
+    }
+
+    /// Has `made` tell when it may be worth trying again; the first one is enough.
+    private void listen(Source made) {
+        lock.lock();
+        try {
+            if (listening) {
+                return;
+            }
+            listening = true;
+        } finally {
+            lock.unlock();
+        }
+        AutoCloseable ends = made.onReturn(this::retryNow);
+        boolean late;
+        lock.lock();
+        try {
+            late = closed;
+            returning = late ? returning : ends;
+        } finally {
+            lock.unlock();
+        }
+        if (late) {
+            end(ends);
+        }
+    }
+
+    private void end(AutoCloseable listeningToSource) {
+        try {
+            listeningToSource.close();
+        } catch (Exception e) {
+            log.warn("[source {}] still listens for its device", name, e);
         }
     }
 
@@ -176,6 +214,13 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
             changed.signalAll();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// Tries to bring a lost source back at once; one that is not lost is let be.
+    private void retryNow() {
+        if (state() instanceof State.Lost) {
+            pace.tryAtOnce();
         }
     }
 
@@ -277,22 +322,14 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
         return oldest;
     }
 
-    /// The pauses between two tries grow until the source has stayed for a while: one that opens and dies each
-    /// time must not cost more than one that does not open.
     private void reviveWhenLost() {
-        Duration wait = FIRST_RETRY;
-        long openedNanos = clock.nanoTime();
         while (awaitLoss()) {
-            if (clock.nanoTime() - openedNanos > LAST_RETRY.toNanos()) {
-                wait = FIRST_RETRY;
-            }
-            openedNanos = NOT_OPEN;
             try {
                 closeSource();
-                if (!pause(wait) || !adopt(open())) {
+                if (!pace.await() || !adopt(open())) {
                     return;
                 }
-                openedNanos = clock.nanoTime();
+                pace.opened();
                 log.info("[source {}] is back", name);
             } catch (DeviceException e) {
                 askAgain(String.valueOf(e.getMessage()));
@@ -300,13 +337,7 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
                 log.error("[source {}] does not open because of a defect, tried again later", name, e);
                 askAgain("a mistake in this program; please report the log");
             }
-            wait = longer(wait);
         }
-    }
-
-    private static Duration longer(Duration wait) {
-        Duration twice = wait.multipliedBy(2);
-        return twice.compareTo(LAST_RETRY) > 0 ? LAST_RETRY : twice;
     }
 
     private boolean awaitLoss() {
@@ -317,23 +348,6 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
             }
             restartWanted = false;
             return !closed;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Waits out `time`; ends early when the slot is closed.
-    private boolean pause(Duration time) {
-        lock.lock();
-        try {
-            long left = time.toNanos();
-            while (left > 0 && !closed) {
-                left = changed.awaitNanos(left);
-            }
-            return !closed;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         } finally {
             lock.unlock();
         }
@@ -383,13 +397,17 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
     /// Stops the source and gives its frames back. Idempotent.
     @Override
     public void close() {
+        AutoCloseable ends;
         lock.lock();
         try {
             closed = true;
+            ends = returning;
             changed.signalAll();
         } finally {
             lock.unlock();
         }
+        pace.close();
+        end(ends);
         closeSource();
         shown.close();
         lock.lock();

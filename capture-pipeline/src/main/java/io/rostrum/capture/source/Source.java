@@ -28,6 +28,15 @@ public interface Source extends AutoCloseable {
     /// @throws DeviceException if the device is missing, busy, or forbidden by the system
     void start(MediaClock clock, FrameSink sink) throws DeviceException;
 
+    /// Asks to be told when it may be worth starting a source like this anew: such a device was plugged in. Goes on
+    /// after this source was closed. Sources that nobody plugs in never tell.
+    ///
+    /// @param retry any thread, must not block
+    /// @return to be closed, any number of times, to be told no more
+    default AutoCloseable onReturn(Runnable retry) {
+        return () -> {};
+    }
+
     /// Stops delivering and releases the device. Idempotent; returns when the capture thread has ended.
     @Override
     void close();

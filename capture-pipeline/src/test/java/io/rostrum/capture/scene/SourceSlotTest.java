@@ -8,6 +8,7 @@ import io.rostrum.capture.clock.MediaClock;
 import io.rostrum.capture.source.DeviceException;
 import io.rostrum.capture.source.FrameSink;
 import io.rostrum.capture.source.Source;
+import io.rostrum.effects.filter.VideoFilter;
 import io.rostrum.effects.picture.FramePool;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.effects.picture.VideoFrame;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -27,9 +29,11 @@ final class SourceSlotTest {
     private final AtomicLong now = new AtomicLong();
     private final FramePool pool = new FramePool();
     private final AtomicInteger started = new AtomicInteger();
+    private final AtomicInteger tried = new AtomicInteger();
     private volatile boolean present = true;
     private volatile boolean broken;
     private volatile boolean dies;
+    private final List<Runnable> retries = new CopyOnWriteArrayList<>();
     private final SourceSlot slot = new SourceSlot("card", Fake::new, now::get);
 
     private final class Fake implements Source {
@@ -40,6 +44,7 @@ final class SourceSlotTest {
 
         @Override
         public void start(MediaClock clock, FrameSink sink) throws DeviceException {
+            tried.incrementAndGet();
             if (broken) {
                 broken = false;
                 throw new IllegalStateException("a bug");
@@ -51,6 +56,12 @@ final class SourceSlotTest {
             if (dies) {
                 sink.lost(new DeviceException(DeviceException.Reason.LOST, "the cable has a loose contact"));
             }
+        }
+
+        @Override
+        public AutoCloseable onReturn(Runnable retry) {
+            retries.add(retry);
+            return () -> retries.remove(retry);
         }
 
         @Override
@@ -148,6 +159,43 @@ final class SourceSlotTest {
         present = true;
         await().atMost(Duration.ofSeconds(10)).until(() -> started.get() == 2);
         await().atMost(Duration.ofSeconds(2)).until(() -> slot.state() instanceof SourceSlot.State.Running);
+    }
+
+    @Test
+    void aSourceWhoseDeviceWasPluggedInIsTriedAtOnce() throws DeviceException {
+        Duration hours = Duration.ofHours(2);
+        try (SourceSlot patient = patientSlot(hours)) {
+            patient.start();
+            retries.forEach(Runnable::run);
+            present = false;
+            patient.lost(new DeviceException(DeviceException.Reason.LOST, "the cable was pulled"));
+            retries.forEach(Runnable::run);
+            await().atMost(Duration.ofSeconds(20)).until(() -> tried.get() == 2);
+            assertThat(started.get()).isEqualTo(1);
+            present = true;
+            retries.forEach(Runnable::run);
+            await().atMost(Duration.ofSeconds(20)).until(() -> started.get() == 2);
+            await().atMost(Duration.ofSeconds(20)).until(() -> patient.state() instanceof SourceSlot.State.Running);
+        }
+        assertThat(retries).isEmpty();
+    }
+
+    @Test
+    void aSourceThatWasNotThereAtFirstIsTriedAtOnceWhenItComes() {
+        Duration hours = Duration.ofHours(2);
+        present = false;
+        try (SourceSlot patient = patientSlot(hours)) {
+            patient.startOrRetry();
+            assertThat(tried.get()).isEqualTo(1);
+            present = true;
+            retries.forEach(Runnable::run);
+            await().atMost(Duration.ofSeconds(20)).until(() -> started.get() == 1);
+        }
+        assertThat(retries).isEmpty();
+    }
+
+    private SourceSlot patientSlot(Duration pause) {
+        return new SourceSlot("card", Fake::new, now::get, VideoFilter.NONE, new RetryPace(now::get, pause, pause));
     }
 
     @Test

@@ -52,7 +52,7 @@ public final class GrabSource implements Source {
     @Override
     public void start(MediaClock clock, FrameSink sink) throws DeviceException {
         try {
-            PictureReader reader = new PictureReader(format, input, options);
+            PictureReader reader = new PictureReader(format, input, options, PictureReader.Untold.BT709);
             thread = CaptureThread.start(label, () -> read(reader, clock, sink), sink::lost);
         } catch (AvError e) {
             throw new DeviceException(

@@ -18,15 +18,28 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT2020_NCL;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT470BG;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT709;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_FCC;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE170M;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE240M;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGRA;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_gettime_relative;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_ACCURATE_RND;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_BICUBIC;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_BT2020;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_FCC;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_ITU601;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_ITU709;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_SMPTE240M;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_FULL_CHR_H_INT;
 import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
 import static org.bytedeco.ffmpeg.global.swscale.sws_getCachedContext;
@@ -54,10 +67,29 @@ import org.jspecify.annotations.Nullable;
 
 /// One opened picture device of libavdevice: reads, decodes, and converts to BGRA, opaque. Confined to the capture
 /// thread.
-final class PictureReader implements AutoCloseable {
+public final class PictureReader implements AutoCloseable {
+    /// The matrix of pictures whose own is not told.
+    public enum Untold {
+        /// Of cameras: the default of USB's video class and of JPEG, whatever the size.
+        BT601(SWS_CS_ITU601),
+        /// Of screens.
+        BT709(SWS_CS_ITU709);
+
+        private final int coefficients;
+
+        Untold(int coefficients) {
+            this.coefficients = coefficients;
+        }
+    }
+
     private static final int UNITY = 1 << 16;
+    private static final int MICROSECONDS = 1_000_000;
+
+    /// A picture that says to be older than this when it is read carries the time of another clock.
+    private static final long MOST_LAG_MICROS = 500_000;
 
     private final String input;
+    private final Untold untold;
     private final AVFormatContext context;
     private final AVPacket packet = av_packet_alloc();
     private final AVFrame decoded = av_frame_alloc();
@@ -66,10 +98,15 @@ final class PictureReader implements AutoCloseable {
     private @Nullable AVCodecContext decoder;
     private @Nullable SwsContext scaler;
 
+    /// @param format  of libavdevice
+    /// @param input   what the format calls its device
+    /// @param options of the format
+    /// @throws AvError if the device does not open
     @MustBeClosed
-    PictureReader(String format, String input, Map<String, String> options) throws AvError {
+    public PictureReader(String format, String input, Map<String, String> options, Untold untold) throws AvError {
         avdevice_register_all();
         this.input = input;
+        this.untold = untold;
         this.context = avformat_alloc_context();
         context.flags(context.flags() | AVFMT_FLAG_NONBLOCK);
         AVDictionary dictionary = new AVDictionary(null);
@@ -98,28 +135,36 @@ final class PictureReader implements AutoCloseable {
         }
     }
 
-    /// {@return the next picture; null if there is none yet}
+    /// {@return the next picture, with its time of capture where the device tells it, else that of its arrival;
+    /// null if there is none yet, or if it came damaged, as happens on a long cable}
     ///
     /// @throws AvError if the device is gone
-    @Nullable
-    VideoFrame read(FramePool pool, MediaClock clock) throws AvError {
+    public @Nullable VideoFrame read(FramePool pool, MediaClock clock) throws AvError {
         int result = av_read_frame(context, packet);
-        if (result == AVERROR_EAGAIN()) {
+        if (result == AVERROR_EAGAIN() || result == AVERROR_INVALIDDATA) {
             return null;
         }
         AvError.check(result, "av_read_frame", input);
-        long now = clock.nanoTime();
-        AvError.check(avcodec_send_packet(decoder, packet), "avcodec_send_packet", input);
+        long captured = clock.nanoTime() - lagNanos();
+        result = avcodec_send_packet(decoder, packet);
         av_packet_unref(packet);
-        result = avcodec_receive_frame(decoder, decoded);
-        if (result == AVERROR_EAGAIN()) {
+        if (result < 0 || avcodec_receive_frame(decoder, decoded) < 0) {
             return null;
         }
-        AvError.check(result, "avcodec_receive_frame", input);
-        return convert(pool, now);
+        return convert(pool, captured);
     }
 
-    private VideoFrame convert(FramePool pool, long now) throws AvError {
+    /// {@return how long ago the newest packet was captured; 0 when the device does not tell, as Video4Linux2 does by
+    /// the machine's monotonic clock}
+    private long lagNanos() {
+        if (packet.pts() == AV_NOPTS_VALUE || context.streams(0).time_base().den() != MICROSECONDS) {
+            return 0;
+        }
+        long lag = av_gettime_relative() - packet.pts();
+        return lag >= 0 && lag <= MOST_LAG_MICROS ? lag * 1000 : 0;
+    }
+
+    private VideoFrame convert(FramePool pool, long captured) throws AvError {
         int width = decoded.width();
         int height = decoded.height();
         SwsContext converter = sws_getCachedContext(
@@ -136,11 +181,11 @@ final class PictureReader implements AutoCloseable {
                 (DoublePointer) null);
         if (!converter.equals(scaler)) {
             scaler = converter;
-            IntPointer bt709 = sws_getCoefficients(SWS_CS_ITU709);
+            IntPointer matrix = sws_getCoefficients(coefficients(decoded.colorspace()));
             int full = decoded.color_range() == AVCOL_RANGE_JPEG ? 1 : 0;
-            sws_setColorspaceDetails(converter, bt709, full, bt709, 1, 0, UNITY, UNITY);
+            sws_setColorspaceDetails(converter, matrix, full, matrix, 1, 0, UNITY, UNITY);
         }
-        VideoFrame frame = pool.take(new PictureSize(width, height), now, true);
+        VideoFrame frame = pool.take(new PictureSize(width, height), captured, true);
         target.put(0, frame.pixels());
         targetStride.put(0, frame.strideBytes());
         int rows = sws_scale(converter, decoded.data(), decoded.linesize(), 0, height, target, targetStride);
@@ -149,6 +194,17 @@ final class PictureReader implements AutoCloseable {
         }
         AvError.check(rows, "sws_scale", input);
         return frame;
+    }
+
+    private int coefficients(int colorspace) {
+        return switch (colorspace) {
+            case AVCOL_SPC_BT709 -> SWS_CS_ITU709;
+            case AVCOL_SPC_BT470BG, AVCOL_SPC_SMPTE170M -> SWS_CS_ITU601;
+            case AVCOL_SPC_FCC -> SWS_CS_FCC;
+            case AVCOL_SPC_SMPTE240M -> SWS_CS_SMPTE240M;
+            case AVCOL_SPC_BT2020_NCL -> SWS_CS_BT2020;
+            default -> untold.coefficients;
+        };
     }
 
     @Override

@@ -1,0 +1,99 @@
+package io.rostrum.capture.source.camera;
+
+import com.github.sarxos.webcam.Webcam;
+import com.github.sarxos.webcam.WebcamDiscoveryEvent;
+import com.github.sarxos.webcam.WebcamDiscoveryListener;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The cameras of this machine, and word of those that are plugged in while somebody listens.
+///
+/// Webcam Capture's discovery looks for them, through our driver, [#SCAN_MILLIS] after each look, and only while there
+/// is a listener. It keeps one driver for the whole process, so that only one of these may be listened to at a time.
+/// Thread-safe.
+public final class CameraDevices {
+    /// From one look at the system's cameras to the next.
+    static final long SCAN_MILLIS = 250;
+
+    private static final Logger log = LoggerFactory.getLogger(CameraDevices.class);
+
+    private final CameraDriver driver;
+    private final List<Listening> listeners = new CopyOnWriteArrayList<>();
+    private final Discovery discovery = new Discovery();
+    private final Object watching = new Object();
+
+    @GuardedBy("watching")
+    private int watchers;
+
+    public CameraDevices(CameraDriver driver) {
+        this.driver = driver;
+    }
+
+    public CameraDriver driver() {
+        return driver;
+    }
+
+    /// {@return the cameras that are plugged in now}
+    public List<CameraInfo> list() {
+        return driver.list();
+    }
+
+    /// Listens for cameras that are plugged in from now on.
+    ///
+    /// @param plugged told on the discovery's thread, within half a second; must not block
+    /// @return to be closed to end it
+    public AutoCloseable onPlugged(Consumer<CameraInfo> plugged) {
+        Listening listening = new Listening(plugged);
+        synchronized (watching) {
+            if (watchers == 0) {
+                Webcam.setDriver(new DiscoveredCameras(driver));
+                Webcam.getWebcams();
+                Webcam.addDiscoveryListener(discovery);
+            }
+            watchers++;
+            listeners.add(listening);
+        }
+        return listening;
+    }
+
+    private void end(Listening listening) {
+        synchronized (watching) {
+            if (listeners.remove(listening) && --watchers == 0) {
+                Webcam.removeDiscoveryListener(discovery);
+                Webcam.resetDriver();
+            }
+        }
+    }
+
+    private final class Listening implements AutoCloseable {
+        private final Consumer<CameraInfo> plugged;
+
+        Listening(Consumer<CameraInfo> plugged) {
+            this.plugged = plugged;
+        }
+
+        @Override
+        public void close() {
+            end(this);
+        }
+    }
+
+    private final class Discovery implements WebcamDiscoveryListener {
+        @Override
+        public void webcamFound(WebcamDiscoveryEvent event) {
+            if (event.getWebcam().getDevice() instanceof DiscoveredCamera found) {
+                log.info("[cameras] plugged in: {}", found.getName());
+                listeners.forEach(listening -> listening.plugged.accept(found.camera()));
+            }
+        }
+
+        @Override
+        public void webcamGone(WebcamDiscoveryEvent event) {
+            log.info("[cameras] unplugged: {}", event.getWebcam().getName());
+        }
+    }
+}
