@@ -1,9 +1,12 @@
 package io.rostrum.capture.scene;
 
 import io.rostrum.capture.clock.MediaClock;
+import io.rostrum.capture.source.Source;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// When a lost source is tried again.
 ///
@@ -11,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// not cost more than one that does not open. Word that such a device came ends a pause and makes the next ones short
 /// again, as it may take a moment until it can be used. Thread-safe.
 final class RetryPace {
+    private static final Logger log = LoggerFactory.getLogger(RetryPace.class);
     private static final Duration FIRST = Duration.ofMillis(500);
     private static final Duration LAST = Duration.ofSeconds(10);
     /// A time of opening that is never long ago.
@@ -24,6 +28,8 @@ final class RetryPace {
     private Duration pause;
     private long openedNanos;
     private boolean atOnce;
+    private boolean listening;
+    private AutoCloseable returning = () -> {};
     private boolean closed;
 
     RetryPace(MediaClock clock) {
@@ -92,14 +98,52 @@ final class RetryPace {
         return twice.compareTo(last) > 0 ? last : twice;
     }
 
+    /// Has a source tell when it may be worth trying again; the first one is enough.
+    ///
+    /// @param retry told by it, any thread
+    void listen(Source source, Runnable retry) {
+        lock.lock();
+        try {
+            if (listening) {
+                return;
+            }
+            listening = true;
+        } finally {
+            lock.unlock();
+        }
+        AutoCloseable ends = source.onReturn(retry);
+        boolean late;
+        lock.lock();
+        try {
+            late = closed;
+            returning = ends;
+        } finally {
+            lock.unlock();
+        }
+        if (late) {
+            end(ends);
+        }
+    }
+
+    private static void end(AutoCloseable listening) {
+        try {
+            listening.close();
+        } catch (Exception e) {
+            log.warn("[sources] still listening for a device", e);
+        }
+    }
+
     /// There is to be no other try.
     void close() {
+        AutoCloseable ends;
         lock.lock();
         try {
             closed = true;
+            ends = returning;
             changed.signalAll();
         } finally {
             lock.unlock();
         }
+        end(ends);
     }
 }

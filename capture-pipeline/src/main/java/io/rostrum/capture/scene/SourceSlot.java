@@ -62,8 +62,6 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
     private boolean restartWanted;
     private boolean saidSilent;
     private boolean closed;
-    private boolean listening;
-    private AutoCloseable returning = () -> {};
 
     /// @param name   what the source is called in log lines
     /// @param opener makes the source anew, not yet started; called again after each loss
@@ -115,45 +113,12 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
     private Source open() throws DeviceException {
         Source made = opener.get();
         try {
-            listen(made);
+            pace.listen(made, this::retryNow);
             made.start(clock, this);
             return made;
         } catch (DeviceException | RuntimeException e) {
             made.close();
             throw e;
-        }
-    }
-
-    /// Has `made` tell when it may be worth trying again; the first one is enough.
-    private void listen(Source made) {
-        lock.lock();
-        try {
-            if (listening) {
-                return;
-            }
-            listening = true;
-        } finally {
-            lock.unlock();
-        }
-        AutoCloseable ends = made.onReturn(this::retryNow);
-        boolean late;
-        lock.lock();
-        try {
-            late = closed;
-            returning = late ? returning : ends;
-        } finally {
-            lock.unlock();
-        }
-        if (late) {
-            end(ends);
-        }
-    }
-
-    private void end(AutoCloseable listeningToSource) {
-        try {
-            listeningToSource.close();
-        } catch (Exception e) {
-            log.warn("[source {}] still listens for its device", name, e);
         }
     }
 
@@ -397,17 +362,14 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
     /// Stops the source and gives its frames back. Idempotent.
     @Override
     public void close() {
-        AutoCloseable ends;
         lock.lock();
         try {
             closed = true;
-            ends = returning;
             changed.signalAll();
         } finally {
             lock.unlock();
         }
         pace.close();
-        end(ends);
         closeSource();
         shown.close();
         lock.lock();

@@ -62,6 +62,8 @@ import picocli.CommandLine.Spec;
             "    ,size=0..1 of the height, or WxH pixels  ,opacity=0..1  ,color=RRGGBB",
             "  blur=background|all|X,Y,W,H        ,radius=PIXELS; X,Y,W,H in pixels of the programme",
             "Windows and screens: `xwininfo` and `xrandr` name them; a part of a window's title is enough.",
+            "Cameras: `rostrum doctor` names them; without an ID the first one. One that was unplugged is shown again",
+            "  when it is plugged in, into whichever socket.",
             "With --control, lines on standard input change a running broadcast:",
             "  add URL · remove N · restart N · record FILE · record stop · bitrate RATE · encoder NAME · stop · help"
         })
@@ -90,7 +92,8 @@ public final class BroadcastCommand implements Callable<Integer> {
             names = "--video",
             paramLabel = "SOURCE",
             defaultValue = "testcard",
-            description = "screen[:ID][+X,Y,WxH], window:ID|TITLE, testcard, a media file, a picture, or none")
+            description =
+                    "screen[:ID][+X,Y,WxH], window:ID|TITLE, camera[:ID], testcard, a media file, a picture, or none")
     private String video = "testcard";
 
     @Option(
@@ -284,7 +287,8 @@ public final class BroadcastCommand implements Callable<Integer> {
         return switch (video) {
             case VideoInput.TestCard() -> new AudioInput.TestCard();
             case VideoInput.Media(Path file) -> new AudioInput.Media(file);
-            case VideoInput.None(), VideoInput.Image _, VideoInput.Screen _ -> new AudioInput.None();
+            case VideoInput.None(), VideoInput.Image _, VideoInput.Screen _, VideoInput.Camera _ ->
+                new AudioInput.None();
         };
     }
 

@@ -9,10 +9,12 @@ import io.rostrum.capture.ffmpeg.FfmpegVideoEncoders;
 import io.rostrum.capture.ffmpeg.OtherCodecs;
 import io.rostrum.capture.ffmpeg.audio.AacEncoder;
 import io.rostrum.capture.ffmpeg.audio.AudioDevices;
+import io.rostrum.capture.ffmpeg.camera.FfmpegCameraDriver;
 import io.rostrum.capture.screen.ScreenSource;
 import io.rostrum.capture.source.DeviceException;
 import io.rostrum.capture.source.FrameSink;
 import io.rostrum.capture.source.Source;
+import io.rostrum.capture.source.camera.CameraDevices;
 import io.rostrum.capture.source.screen.ScreenTarget;
 import io.rostrum.effects.gpu.ComputePath;
 import io.rostrum.effects.gpu.GpuMode;
@@ -27,7 +29,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Looks at the machine. Everything is tried for real: encoders encode, the screen is captured, ports are bound.
@@ -61,7 +63,10 @@ final class Examination {
         findings.addAll(tried("encoder AV1", Health.LACKING, () -> List.of(unused(Codec.AV1))));
         findings.addAll(tried("encoder AAC", Health.MISSING, () -> List.of(aac())));
         findings.addAll(tried("screen", Health.LACKING, () -> List.of(screen())));
-        findings.add(cameras());
+        findings.addAll(tried(
+                "cameras",
+                Health.LACKING,
+                () -> CameraExamination.run(new CameraDevices(FfmpegCameraDriver.ofThisSystem()))));
         findings.addAll(tried("sound", Health.LACKING, Examination::sound));
         findings.add(port("port HTTP", HTTP_PORT, "--http"));
         findings.add(port("port RTMP", RTMP_PORT, "--rtmp"));
@@ -140,20 +145,29 @@ final class Examination {
         }
     }
 
-    /// Captures one picture of the default screen.
     private static Finding screen() {
+        return firstPicture(
+                "screen",
+                pool -> ScreenSource.of(ScreenTarget.parse("screen"), new Rational(30, 1), pool),
+                "is the screen locked?");
+    }
+
+    /// {@return whether one picture of a source can be captured}
+    ///
+    /// @param ifSilent what to look at when it opens and delivers nothing
+    static Finding firstPicture(String topic, Function<FramePool, Source> made, String ifSilent) {
         CompletableFuture<PictureSize> first = new CompletableFuture<>();
         try (FramePool pool = new FramePool();
-                Source source = ScreenSource.of(ScreenTarget.parse("screen"), new Rational(30, 1), pool)) {
+                Source source = made.apply(pool)) {
             source.start(MediaClock.startingNow(), new FirstPicture(first));
-            return Finding.good("screen", first.get(FIRST_PICTURE_SECONDS, TimeUnit.SECONDS) + " captured");
+            return Finding.good(topic, first.get(FIRST_PICTURE_SECONDS, TimeUnit.SECONDS) + " captured");
         } catch (DeviceException e) {
-            return Finding.lacking("screen", String.valueOf(e.getMessage()), "");
+            return Finding.lacking(topic, String.valueOf(e.getMessage()), "");
         } catch (ExecutionException | TimeoutException e) {
-            return Finding.lacking("screen", "it opens but delivers no picture", "is the screen locked?");
+            return Finding.lacking(topic, "it opens but delivers no picture", ifSilent);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Finding.lacking("screen", "not looked at", "");
+            return Finding.lacking(topic, "not looked at", "");
         }
     }
 
@@ -174,18 +188,6 @@ final class Examination {
         public void ended() {
             size.completeExceptionally(new IllegalStateException("ended"));
         }
-    }
-
-    private static Finding cameras() {
-        List<String> found = new ArrayList<>();
-        try (DirectoryStream<Path> devices = Files.newDirectoryStream(Path.of("/dev"), "video*")) {
-            devices.forEach(device -> found.add(device.toString()));
-        } catch (IOException e) {
-            return Finding.lacking("cameras", "cannot be listed: " + e.getMessage(), "");
-        }
-        return found.isEmpty()
-                ? Finding.lacking("cameras", "none (not a source in this version)", "")
-                : Finding.good("cameras", String.join(", ", found) + " (listed only: not a source in this version)");
     }
 
     private static List<Finding> sound() {

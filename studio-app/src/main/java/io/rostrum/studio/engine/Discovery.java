@@ -2,7 +2,9 @@ package io.rostrum.studio.engine;
 
 import io.rostrum.capture.audio.source.AudioDevice;
 import io.rostrum.capture.ffmpeg.audio.AudioDevices;
+import io.rostrum.capture.ffmpeg.camera.FfmpegCameraDriver;
 import io.rostrum.capture.screen.ScreenSource;
+import io.rostrum.capture.source.camera.CameraInfo;
 import io.rostrum.capture.source.screen.X11ScreenSource.Seen;
 import io.rostrum.studio.engine.AvailableSource.Kind;
 import java.util.ArrayList;
@@ -23,6 +25,9 @@ final class Discovery {
                     seen.name(),
                     size,
                     seen.target().text()));
+        }
+        for (CameraInfo camera : FfmpegCameraDriver.ofThisSystem().list()) {
+            found.add(new AvailableSource(Kind.CAMERA, camera.name(), camera.address(), "camera:" + camera.id()));
         }
         List<AudioDevice> devices = new AudioDevices().list();
         if (devices.stream().anyMatch(device -> device.kind() == AudioDevice.Kind.INPUT)) {

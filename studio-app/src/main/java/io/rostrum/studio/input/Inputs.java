@@ -3,9 +3,13 @@ package io.rostrum.studio.input;
 import io.rostrum.capture.audio.AudioSource;
 import io.rostrum.capture.audio.source.GeneratedAudioSource;
 import io.rostrum.capture.ffmpeg.audio.AudioDevices;
+import io.rostrum.capture.ffmpeg.camera.FfmpegCameraDriver;
 import io.rostrum.capture.media.MediaFile;
 import io.rostrum.capture.screen.ScreenSource;
 import io.rostrum.capture.source.Source;
+import io.rostrum.capture.source.camera.CameraChoice;
+import io.rostrum.capture.source.camera.CameraDevices;
+import io.rostrum.capture.source.camera.CameraSource;
 import io.rostrum.capture.source.image.ImageSource;
 import io.rostrum.capture.source.testcard.TestCardSource;
 import io.rostrum.effects.picture.FramePool;
@@ -63,9 +67,17 @@ public final class Inputs {
             case VideoInput.None() -> throw new IllegalStateException("video: none (expected: a source)");
             case VideoInput.TestCard() -> pool -> new TestCardSource(size, frameRate, pool);
             case VideoInput.Image(Path file) -> pool -> ImageSource.of(file, pool);
+            case VideoInput.Camera(String id) -> camera(id);
             case VideoInput.Screen(var target) -> pool -> ScreenSource.of(target, frameRate, pool);
             case VideoInput.Media(Path file) -> media(file)::video;
         };
+    }
+
+    /// Each source it makes is of the camera that the first one found.
+    private Function<FramePool, Source> camera(String id) {
+        CameraDevices devices = new CameraDevices(FfmpegCameraDriver.ofThisSystem());
+        CameraChoice choice = new CameraChoice(id);
+        return pool -> new CameraSource(devices, choice, size, frameRate, pool);
     }
 
     /// {@return makes the source of sound}

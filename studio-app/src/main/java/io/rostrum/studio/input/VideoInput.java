@@ -6,14 +6,20 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 
-/// What `--video` names: `screen[:ID][+X,Y,WxH]`, `window:ID`, `testcard`, `none`, a picture or
-/// a media file.
+/// What `--video` names: `screen[:ID][+X,Y,WxH]`, `window:ID`, `camera[:ID]`, `testcard`, `none`, a picture
+/// or a media file.
 public sealed interface VideoInput {
+    /// What the name of every camera begins with.
+    String CAMERA = "camera";
+
     /// Names that ImageIO reads; every other file is taken for media.
     Set<String> IMAGE_ENDINGS = Set.of("png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "wbmp");
 
     /// A screen, a part of one, or a window.
     record Screen(ScreenTarget target) implements VideoInput {}
+
+    /// @param id as the system names it, or what people call it; empty for the first one
+    record Camera(String id) implements VideoInput {}
 
     record None() implements VideoInput {}
 
@@ -27,6 +33,7 @@ public sealed interface VideoInput {
     default String label() {
         return switch (this) {
             case Screen(ScreenTarget target) -> target.label();
+            case Camera(String id) -> id.isEmpty() ? "camera" : "camera " + id;
             case None() -> "none";
             case TestCard() -> "test card";
             case Image(Path file) -> String.valueOf(file.getFileName());
@@ -48,11 +55,11 @@ public sealed interface VideoInput {
                 || text.startsWith("window:")) {
             return new Screen(ScreenTarget.parse(text));
         }
-        if (text.equals("camera") || text.startsWith("camera:")) {
-            throw new IllegalArgumentException("--video " + text
-                    + ": cameras are not part of this version (expected: screen[:ID], window:ID, testcard or a file)");
+        if (text.equals(CAMERA) || text.startsWith(CAMERA + ":")) {
+            return new Camera(text.length() > CAMERA.length() ? text.substring(CAMERA.length() + 1) : "");
         }
-        Path file = existingFile("--video", text, "screen[:ID], window:ID, testcard or a file that exists");
+        Path file =
+                existingFile("--video", text, "screen[:ID], window:ID, camera[:ID], testcard or a file that exists");
         return isImage(file) ? new Image(file) : new Media(file);
     }
 

@@ -32,8 +32,7 @@ final class BroadcastCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            --video=nosuch.mp4   | --video nosuch.mp4: no such file (expected: screen[:ID], window:ID, testcard or a file that exists)
-            --video=camera       | --video camera: cameras are not part of this version
+            --video=nosuch.mp4   | --video nosuch.mp4: no such file (expected: screen[:ID], window:ID, camera[:ID], testcard or a file that exists)
             --audio=nosuch.wav   | --audio nosuch.wav: no such file
             --size=1280          | picture size: 1280 (expected: like 1280x720)
             --size=1281x720      | size: 1281x720 (expected: both sides even)
@@ -107,6 +106,13 @@ final class BroadcastCommandTest {
         assertThat(VideoInput.parse(scan.toString())).isEqualTo(new VideoInput.Image(scan));
         assertThat(VideoInput.parse(media.toString())).isEqualTo(new VideoInput.Media(media));
         assertThat(AudioInput.parse(media.toString())).isEqualTo(new AudioInput.Media(media));
+    }
+
+    @Test
+    void aCameraIsTheFirstOneOrANamedOne() {
+        assertThat(VideoInput.parse("camera")).isEqualTo(new VideoInput.Camera(""));
+        assertThat(VideoInput.parse("camera:/dev/video2")).isEqualTo(new VideoInput.Camera("/dev/video2"));
+        assertThat(VideoInput.parse("camera:HD Pro: C920").label()).isEqualTo("camera HD Pro: C920");
     }
 
     @Test

@@ -3,18 +3,19 @@ package io.rostrum.capture.source.camera;
 import com.github.sarxos.webcam.Webcam;
 import com.github.sarxos.webcam.WebcamDiscoveryEvent;
 import com.github.sarxos.webcam.WebcamDiscoveryListener;
+import com.github.sarxos.webcam.WebcamDiscoveryService;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The cameras of this machine, and word of those that are plugged in while somebody listens.
 ///
-/// Webcam Capture's discovery looks for them, through our driver, [#SCAN_MILLIS] after each look, and only while there
-/// is a listener. It keeps one driver for the whole process, so that only one of these may be listened to at a time.
-/// Thread-safe.
+/// Webcam Capture's discovery looks for them, through our driver, [#SCAN_MILLIS] after each look, and only while
+/// there is a listener. Thread-safe.
 public final class CameraDevices {
     /// From one look at the system's cameras to the next.
     static final long SCAN_MILLIS = 250;
@@ -23,11 +24,10 @@ public final class CameraDevices {
 
     private final CameraDriver driver;
     private final List<Listening> listeners = new CopyOnWriteArrayList<>();
-    private final Discovery discovery = new Discovery();
     private final Object watching = new Object();
 
     @GuardedBy("watching")
-    private int watchers;
+    private @Nullable Watch watch;
 
     public CameraDevices(CameraDriver driver) {
         this.driver = driver;
@@ -45,16 +45,13 @@ public final class CameraDevices {
     /// Listens for cameras that are plugged in from now on.
     ///
     /// @param plugged told on the discovery's thread, within half a second; must not block
-    /// @return to be closed to end it
+    /// @return to be closed, any number of times, to end it
     public AutoCloseable onPlugged(Consumer<CameraInfo> plugged) {
         Listening listening = new Listening(plugged);
         synchronized (watching) {
-            if (watchers == 0) {
-                Webcam.setDriver(new DiscoveredCameras(driver));
-                Webcam.getWebcams();
-                Webcam.addDiscoveryListener(discovery);
+            if (watch == null) {
+                watch = new Watch(new DiscoveredCameras(driver));
             }
-            watchers++;
             listeners.add(listening);
         }
         return listening;
@@ -62,9 +59,9 @@ public final class CameraDevices {
 
     private void end(Listening listening) {
         synchronized (watching) {
-            if (listeners.remove(listening) && --watchers == 0) {
-                Webcam.removeDiscoveryListener(discovery);
-                Webcam.resetDriver();
+            if (listeners.remove(listening) && listeners.isEmpty() && watch != null) {
+                watch.close();
+                watch = null;
             }
         }
     }
@@ -82,10 +79,22 @@ public final class CameraDevices {
         }
     }
 
-    private final class Discovery implements WebcamDiscoveryListener {
+    /// A discovery of its own for each of these; Webcam Capture has its listeners, and one driver, for the whole
+    /// process. All that it asks that driver is whether it is thread-safe, as each of ours is.
+    private final class Watch extends WebcamDiscoveryService implements WebcamDiscoveryListener, AutoCloseable {
+        Watch(DiscoveredCameras cameras) {
+            super(cameras);
+            synchronized (Webcam.class) {
+                Webcam.setDriver(cameras);
+            }
+            scan();
+            Webcam.addDiscoveryListener(this);
+            start();
+        }
+
         @Override
         public void webcamFound(WebcamDiscoveryEvent event) {
-            if (event.getWebcam().getDevice() instanceof DiscoveredCamera found) {
+            if (event.getWebcam().getDevice() instanceof DiscoveredCamera found && found.isOf(driver)) {
                 log.info("[cameras] plugged in: {}", found.getName());
                 listeners.forEach(listening -> listening.plugged.accept(found.camera()));
             }
@@ -93,7 +102,15 @@ public final class CameraDevices {
 
         @Override
         public void webcamGone(WebcamDiscoveryEvent event) {
-            log.info("[cameras] unplugged: {}", event.getWebcam().getName());
+            if (event.getWebcam().getDevice() instanceof DiscoveredCamera gone && gone.isOf(driver)) {
+                log.info("[cameras] unplugged: {}", gone.getName());
+            }
+        }
+
+        @Override
+        public void close() {
+            Webcam.removeDiscoveryListener(this);
+            shutdown();
         }
     }
 }

@@ -38,6 +38,10 @@ final class DiscoveredCamera implements WebcamDevice {
         return camera;
     }
 
+    boolean isOf(CameraDriver asked) {
+        return driver == asked;
+    }
+
     @Override
     public String getName() {
         return camera.name() + " (" + camera.id() + ")";

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.github.sarxos.webcam.Webcam;
 import com.github.sarxos.webcam.WebcamDevice;
 import com.github.sarxos.webcam.WebcamException;
 import io.rostrum.effects.picture.PictureSize;
@@ -43,7 +42,25 @@ final class CameraDevicesTest {
         assertThat(heardToo).containsExactly("new", "newer", "new");
         second.close();
         second.close();
-        assertThat(Webcam.getDiscoveryServiceRef()).isNull();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("webcam-discovery-service");
+    }
+
+    @Test
+    void thoseOfAnotherDriverAreNotMeant() throws Exception {
+        SubstituteCameras others = new SubstituteCameras(new PictureSize(320, 240), new Rational(30, 1));
+        List<String> heard = new CopyOnWriteArrayList<>();
+        List<String> heardToo = new CopyOnWriteArrayList<>();
+        try (AutoCloseable _ = devices.onPlugged(camera -> heard.add(camera.id()));
+                AutoCloseable _ = new CameraDevices(others).onPlugged(camera -> heardToo.add(camera.id()))) {
+            cameras.plug("one", GREEN);
+            await().atMost(PATIENCE).until(() -> heard.contains("one"));
+            others.plug("two", GREEN);
+            await().atMost(PATIENCE).until(() -> heardToo.contains("two"));
+        }
+        assertThat(heard).containsExactly("one");
+        assertThat(heardToo).containsExactly("two");
     }
 
     @Test
