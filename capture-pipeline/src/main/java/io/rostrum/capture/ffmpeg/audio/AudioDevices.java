@@ -34,6 +34,8 @@ public final class AudioDevices {
     /// In the id of every ALSA device that belongs to a card.
     private static final String ALSA_CARD = "CARD=";
     private static final String MONITOR_SUFFIX = ".monitor";
+    /// What PulseAudio's input of libavdevice, as ALSA itself, calls the device that is the default at any time.
+    private static final String FOLLOWS_DEFAULT = "default";
 
     private final String server;
 
@@ -58,27 +60,38 @@ public final class AudioDevices {
 
     /// {@return a source for a device, which is looked for each time it is started}
     ///
-    /// @param id the device's id or its name; empty for the system's default
+    /// @param id the device's id or its name; empty for the system's default, also when that becomes another one:
+    ///           then PulseAudio moves the recording, as it does when the device is pulled out
     public AudioSource device(String id) {
-        return new DeviceAudioSource(id.isEmpty() ? "default device" : id, server, () -> find(id));
+        return new DeviceAudioSource(id.isEmpty() ? "default device" : id, server, () -> find(id), false);
     }
 
-    /// {@return a source for what the computer plays on the output that is the default when it is started}
+    /// {@return a source for what the computer plays on its default output, also when that becomes another one: then
+    /// this is lost, and hears the new one once it is started again}
     public AudioSource desktop() {
-        return new DeviceAudioSource("desktop sound", server, this::findDesktop);
+        return new DeviceAudioSource("desktop sound", server, this::findDesktop, true);
     }
 
     private AudioDevice find(String id) throws DeviceException {
         List<AudioDevice> devices = some();
+        if (id.isEmpty()) {
+            return devices.stream()
+                    .filter(AudioDevice::isDefault)
+                    .findFirst()
+                    .map(AudioDevices::whateverIsDefault)
+                    .orElseGet(devices::getFirst);
+        }
         return devices.stream()
-                .filter(device -> id.isEmpty()
-                        ? device.isDefault()
-                        : device.id().equals(id) || device.name().equals(id))
+                .filter(device -> device.id().equals(id) || device.name().equals(id))
                 .findFirst()
-                .or(() -> id.isEmpty() ? devices.stream().findFirst() : Optional.empty())
                 .orElseThrow(() -> new DeviceException(
                         DeviceException.Reason.NOT_FOUND,
                         "audio device: " + id + " (expected: one of " + names(devices) + ")"));
+    }
+
+    /// Named by its own id a recording would stay with the device when the user chooses another default.
+    private static AudioDevice whateverIsDefault(AudioDevice device) {
+        return new AudioDevice(FOLLOWS_DEFAULT, device.name(), device.kind(), true, device.system());
     }
 
     private AudioDevice findDesktop() throws DeviceException {

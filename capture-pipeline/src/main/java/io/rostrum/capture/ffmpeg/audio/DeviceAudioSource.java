@@ -11,6 +11,7 @@ import io.rostrum.capture.ffmpeg.AvError;
 import io.rostrum.capture.source.DeviceException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,12 +24,15 @@ import org.slf4j.LoggerFactory;
 ///
 /// The capture thread looks every few milliseconds, so that closing never waits for a device that has stopped. A
 /// block's time is that of its first sample at the microphone, or at the loudspeaker for a monitor: an [ArrivalModel]
-/// estimates it and a [DeviceClock] takes the jitter out.
+/// estimates it and a [DeviceClock] takes the jitter out. Where the choice means another device after a while, as
+/// "desktop sound" does when the user plugs in headphones, this one is lost, so that the other is opened.
 final class DeviceAudioSource implements AudioSource {
     private static final Logger log = LoggerFactory.getLogger(DeviceAudioSource.class);
     private static final Duration OPEN_WITHIN = Duration.ofSeconds(10);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
     private static final long LOOK_NANOS = 5_000_000L;
+    /// From one question for the device that is meant to the next.
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
 
     /// Finds the device that is meant, among those there are now.
     @FunctionalInterface
@@ -39,16 +43,21 @@ final class DeviceAudioSource implements AudioSource {
     private final String label;
     private final String server;
     private final Choice choice;
+    private final boolean follows;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
+    private final CountDownLatch over = new CountDownLatch(1);
     private volatile boolean closed;
+    private volatile @Nullable AudioDevice meantNow;
     private @Nullable Thread thread;
 
     /// @param label  what this is called until the device is known
     /// @param server address of the PulseAudio server; empty for the environment's
-    DeviceAudioSource(String label, String server, Choice choice) {
+    /// @param follows whether `choice` may mean another device after a while
+    DeviceAudioSource(String label, String server, Choice choice, boolean follows) {
         this.label = label;
         this.server = server;
         this.choice = choice;
+        this.follows = follows;
     }
 
     @Override
@@ -85,7 +94,16 @@ final class DeviceAudioSource implements AudioSource {
                 SoundConverter converter = reader.converter()) {
             opened.complete(null);
             log.info("[audio {}] open: {}, {}", label, device.name(), reader.format());
+            if (follows) {
+                Thread.ofVirtual().name("audio-choice-" + label).start(() -> askAgain(device));
+            }
             capture(reader, converter, clock, sink);
+            AudioDevice other = meantNow;
+            if (other != null && !closed) {
+                sink.lost(new DeviceException(
+                        DeviceException.Reason.LOST,
+                        label + " is " + other.name() + " from now on; it is opened instead"));
+            }
         } catch (AvError e) {
             if (!opened.completeExceptionally(e) && !closed) {
                 sink.lost(new DeviceException(
@@ -102,6 +120,27 @@ final class DeviceAudioSource implements AudioSource {
                                 + " stopped because of a mistake in this program; please report the log",
                         e));
             }
+        } finally {
+            over.countDown();
+        }
+    }
+
+    /// Notes it when the choice has become another device. That there is none is for the capture to notice.
+    private void askAgain(AudioDevice opened) {
+        try {
+            while (!over.await(ASK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                try {
+                    AudioDevice now = choice.find();
+                    if (!now.id().equals(opened.id())) {
+                        meantNow = now;
+                        return;
+                    }
+                } catch (DeviceException e) {
+                    log.debug("[audio {}] {}", label, e.getMessage());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -109,7 +148,7 @@ final class DeviceAudioSource implements AudioSource {
             throws AvError {
         ArrivalModel arrivals = new ArrivalModel(reader.sampleRate());
         DeviceClock deviceClock = new DeviceClock(reader.sampleRate());
-        while (!closed) {
+        while (!closed && meantNow == null) {
             if (!reader.read(clock)) {
                 LockSupport.parkNanos(this, LOOK_NANOS);
                 continue;

@@ -86,7 +86,7 @@ final class AudioDevicesIT {
             short sample = (short) (16_000 * Math.sin(2 * Math.PI * hertz * i / 48_000));
             raw.putShort(sample).putShort(sample);
         }
-        return Files.write(folder.resolve("tone.raw"), raw.array());
+        return Files.write(folder.resolve(hertz + ".raw"), raw.array());
     }
 
     @Test
@@ -137,6 +137,51 @@ final class AudioDevicesIT {
             }
         }
         return crossings * 48_000.0 / frames;
+    }
+
+    @Test
+    void theDefaultDeviceIsFollowedWhenTheUserChoosesAnotherAndWhenItIsPulledOut() throws Exception {
+        String module = pulse.addSink("second");
+        pulse.control("set-default-source", PulseServer.MONITOR);
+        pulse.play(tone(997, 120));
+        Process second = pulse.play(tone(1499, 120), "second");
+        try (AudioSource card = new RetryingAudioSource(() -> devices.device(""))) {
+            card.start(MediaClock.startingNow(), heard);
+            awaitPitch(997);
+            pulse.control("set-default-source", "second.monitor");
+            awaitPitch(1499);
+            assertThat(heard.losses).isEmpty();
+            second.destroy();
+            pulse.removeSink(module);
+            awaitPitch(997);
+        }
+    }
+
+    @Test
+    void desktopSoundIsWhatTheNewOutputPlaysWhenTheUserChoosesAnother() throws Exception {
+        pulse.addSink("headphones");
+        pulse.control("set-default-sink", PulseServer.SINK);
+        pulse.play(tone(997, 120));
+        pulse.play(tone(1499, 120), "headphones");
+        try (AudioSource desktop = new RetryingAudioSource(devices::desktop)) {
+            desktop.start(MediaClock.startingNow(), heard);
+            awaitPitch(997);
+            pulse.control("set-default-sink", "headphones");
+            awaitPitch(1499);
+            assertThat(heard.losses)
+                    .singleElement()
+                    .satisfies(why -> assertThat(why).hasMessageContaining("desktop sound is"));
+        }
+    }
+
+    private void awaitPitch(double hertz) {
+        await().atMost(DEADLINE).untilAsserted(() -> {
+            List<AudioBlock> blocks = List.copyOf(heard.blocks);
+            assertThat(blocks).hasSizeGreaterThan(50);
+            List<AudioBlock> newest = blocks.subList(blocks.size() - 50, blocks.size());
+            assertThat(newest).allMatch(Heard::loud);
+            assertThat(hertz(newest)).as("which of the two tones").isCloseTo(hertz, within(100.0));
+        });
     }
 
     @Test

@@ -80,21 +80,38 @@ final class PulseServer implements AutoCloseable {
                 .split(" "));
     }
 
+    /// Adds a null sink beside `stage`.
+    ///
+    /// @return what [#removeSink(String)] takes
+    String addSink(String name) throws IOException, InterruptedException {
+        control("load-module", "module-null-sink", "sink_name=" + name, "rate=48000", "channels=2");
+        return Files.readString(folder.resolve("pactl.log")).strip();
+    }
+
+    void removeSink(String module) throws IOException, InterruptedException {
+        control("unload-module", module);
+    }
+
     /// Plays a file of raw sound, 48 kHz stereo s16le, into the sink.
     Process play(Path raw) throws IOException {
+        return play(raw, SINK);
+    }
+
+    /// Plays a file of raw sound, 48 kHz stereo s16le, into a sink.
+    Process play(Path raw, String sink) throws IOException {
         Process player = new ProcessBuilder(
                         "pacat",
                         "-s",
                         address(),
                         "--playback",
-                        "--device=" + SINK,
+                        "--device=" + sink,
                         "--raw",
                         "--rate=48000",
                         "--channels=2",
                         "--format=s16le",
                         raw.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("pacat.log").toFile())
+                .redirectOutput(folder.resolve("pacat-" + sink + ".log").toFile())
                 .start();
         players.add(player);
         return player;
