@@ -41,6 +41,7 @@ public final class Bench {
         ALL.put("colour", ColourBench::run);
         ALL.put("trouble", TroubleBench::run);
         ALL.put("encoder-failure", EncoderFailureBench::run);
+        ALL.put("camera", CameraBench::run);
         ALL.put("players", PlayersBench::run);
         ALL.put("glass", GlassBench::run);
         ALL.put("start", StartBench::run);
