@@ -82,6 +82,7 @@ public final class CameraDevices {
     /// A discovery of its own for each of these; Webcam Capture has its listeners, and one driver, for the whole
     /// process. All that it asks that driver is whether it is thread-safe, as each of ours is.
     private final class Watch extends WebcamDiscoveryService implements WebcamDiscoveryListener, AutoCloseable {
+        @SuppressWarnings("LockOnNonEnclosingClassLiteral") // their lock: whoever asks for a driver meanwhile waits
         Watch(DiscoveredCameras cameras) {
             super(cameras);
             synchronized (Webcam.class) {

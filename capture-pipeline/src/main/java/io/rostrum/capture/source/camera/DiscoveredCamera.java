@@ -39,7 +39,7 @@ final class DiscoveredCamera implements WebcamDevice {
     }
 
     boolean isOf(CameraDriver asked) {
-        return driver == asked;
+        return driver.equals(asked);
     }
 
     @Override
