@@ -20,8 +20,11 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import com.google.errorprone.annotations.MustBeClosed;
 import io.rostrum.capture.encode.EncoderException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -37,6 +40,9 @@ public final class AvEncoder implements AutoCloseable {
     public interface Output {
         void packet(AVPacket packet) throws EncoderException;
     }
+
+    /// How FFmpeg begins its lines: `[h264_nvenc @ 0x55d0c8a7e2c0] `.
+    private static final Pattern SPEAKER = Pattern.compile("^\\[[^\\]]*\\] ");
 
     private final String name;
     private final AVCodecContext context;
@@ -65,11 +71,13 @@ public final class AvEncoder implements AutoCloseable {
         }
         AVCodecContext context = avcodec_alloc_context3(codec);
         AVDictionary dictionary = new AVDictionary(null);
+        List<String> heard = new ArrayList<>();
         try {
             context.flags(context.flags() | AV_CODEC_FLAG_GLOBAL_HEADER);
             configure.accept(context);
             options.forEach((key, value) -> av_dict_set(dictionary, key, value, 0));
-            AvError.check(avcodec_open2(context, codec, dictionary), "avcodec_open2", name);
+            AvError.check(AvLog.listen(heard, () -> avcodec_open2(context, codec, dictionary)), "avcodec_open2", name);
+            AvLog.repeat(heard);
             if (av_dict_count(dictionary) > 0) {
                 AVDictionaryEntry unused = av_dict_get(dictionary, "", null, 2);
                 throw new EncoderException(
@@ -77,7 +85,10 @@ public final class AvEncoder implements AutoCloseable {
             }
         } catch (AvError e) {
             avcodec_free_context(context);
-            throw new EncoderException("encoder " + name + " does not open: " + AvError.words(e.code()), e);
+            String reason = heard.isEmpty()
+                    ? ""
+                    : " (" + SPEAKER.matcher(heard.getFirst()).replaceFirst("") + ")";
+            throw new EncoderException("encoder " + name + " does not open: " + e.words() + reason, e);
         } catch (EncoderException e) {
             avcodec_free_context(context);
             throw e;

@@ -44,12 +44,18 @@ final class AvLog extends LogCallback {
     ///
     /// @param heard gets the lines that FFmpeg says on this thread
     static <T, E extends Exception> T listen(List<String> heard, Listened<T, E> what) throws E {
+        List<String> before = EARS.get();
         EARS.set(heard);
         try {
             return what.run();
         } finally {
-            EARS.remove();
+            EARS.set(before);
         }
+    }
+
+    /// Says lines that were listened to and turned out to be of no use.
+    static void repeat(List<String> heard) {
+        heard.forEach(line -> INSTANCE.take(AV_LOG_WARNING, line));
     }
 
     @Override
@@ -57,7 +63,10 @@ final class AvLog extends LogCallback {
         if (level > AV_LOG_WARNING) {
             return;
         }
-        String line = message.getString().strip();
+        take(level, message.getString().strip());
+    }
+
+    private void take(int level, String line) {
         List<String> heard = EARS.get();
         if (heard == null) {
             say(level, line);

@@ -25,15 +25,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import org.bytedeco.javacpp.Pointer;
 
 /// Tries an encoder with real pictures. An encoder that is listed, and even one that opens, may still not encode.
 final class EncoderProbe {
     static final Duration LIMIT = Duration.ofSeconds(3);
-    /// How FFmpeg begins its lines: `[h264_nvenc @ 0x55d0c8a7e2c0] `.
-    private static final Pattern SPEAKER = Pattern.compile("^\\[[^\\]]*\\] ");
-
     private static final int FRAMES = 10;
     private static final PictureSize SIZE = new PictureSize(640, 360);
     private static final VideoSettings SETTINGS =
@@ -85,18 +81,14 @@ final class EncoderProbe {
 
     private static Probe tried(String name, boolean hardware, Trial trial) {
         AvLog.install();
-        List<String> heard = new ArrayList<>();
         long begin = System.nanoTime();
         try {
-            String remark = AvLog.listen(heard, trial::run);
+            String remark = AvLog.listen(new ArrayList<>(), trial::run);
             long millis = (System.nanoTime() - begin) / 1_000_000;
             String made = "%d pictures of %s in %d ms".formatted(FRAMES, SIZE, millis);
             return new Probe(name, true, hardware, remark.isEmpty() ? made : made + "; " + remark);
         } catch (EncoderException e) {
-            String reason = heard.isEmpty()
-                    ? ""
-                    : " (" + SPEAKER.matcher(heard.getFirst()).replaceFirst("") + ")";
-            return new Probe(name, false, hardware, e.getMessage() + reason);
+            return new Probe(name, false, hardware, String.valueOf(e.getMessage()));
         }
     }
 

@@ -128,6 +128,17 @@ class H264EncoderTest {
                 .hasMessage("encoder: mpeg9 (expected: one of " + String.join(", ", encoders.names()) + ")");
     }
 
+    /// x264 has no profile of that name, and only its log says so.
+    @Test
+    void whatFfmpegSaysOfAnEncoderThatDoesNotOpenIsTheReason() {
+        EncoderModel wrong =
+                new EncoderModel("x264", "libx264", false, PictureLayout.I420, true, _ -> Map.of("profile", "nosuch"));
+        assertThatThrownBy(() -> new H264Encoder(wrong, settings(), clock, packets, made::add))
+                .isInstanceOf(EncoderException.class)
+                .hasMessageStartingWith("encoder libx264 does not open: ")
+                .hasMessageContaining("nosuch");
+    }
+
     @Test
     void coloursComeBackFromPicturesOfTwoPlanes() throws Exception {
         EncoderModel twoPlanes =
