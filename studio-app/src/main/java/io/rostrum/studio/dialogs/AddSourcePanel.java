@@ -72,7 +72,8 @@ final class AddSourcePanel {
             @Override
             public void failed(String input, String why) {
                 seen.remove(input);
-                cardsOf(input).forEach(card -> card.say(why));
+                String said = InUse.orElse(studio, input, why);
+                cardsOf(input).forEach(card -> card.say(said));
             }
         });
     }

@@ -22,13 +22,13 @@ import javafx.scene.layout.VBox;
 
 /// The categories at the side, with how many things are in each. The arrow keys choose.
 final class CategoryList extends ScrollPane {
+    private final VBox list = new VBox();
     private final ToggleGroup group = new ToggleGroup();
     private final Map<SourceCategory, ToggleButton> buttons = new EnumMap<>(SourceCategory.class);
     private final Map<SourceCategory, Label> counts = new EnumMap<>(SourceCategory.class);
 
     /// @param chosen told which category is to be shown
     CategoryList(Consumer<SourceCategory> chosen) {
-        VBox list = new VBox();
         list.getStyleClass().add("categories");
         list.getChildren().add(Texts.heading("Picture"));
         for (SourceCategory category : SourceCategory.values()) {
@@ -42,9 +42,12 @@ final class CategoryList extends ScrollPane {
                 group.selectToggle(before);
             }
             buttons.values().forEach(button -> button.setFocusTraversable(button.isSelected()));
+            reveal();
         });
         getStyleClass().add("category-scroll");
         setContent(list);
+        viewportBoundsProperty().addListener((_, _, _) -> reveal());
+        list.heightProperty().addListener((_, _, _) -> reveal());
         setFitToWidth(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
         setFocusTraversable(false);
@@ -81,6 +84,15 @@ final class CategoryList extends ScrollPane {
 
     void choose(SourceCategory category) {
         group.selectToggle(Objects.requireNonNull(buttons.get(category)));
+    }
+
+    /// Scrolls to the chosen one where not all have room.
+    private void reveal() {
+        double seen = getViewportBounds().getHeight();
+        double hidden = list.getHeight() - seen;
+        if (hidden > 0 && group.getSelectedToggle() instanceof ToggleButton chosen) {
+            setVvalue(Math.clamp((chosen.getBoundsInParent().getCenterY() - seen / 2) / hidden, 0, 1));
+        }
     }
 
     /// Writes how many things are in each category; a file has no number.

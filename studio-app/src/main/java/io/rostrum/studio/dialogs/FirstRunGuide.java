@@ -40,6 +40,8 @@ public final class FirstRunGuide {
         private final Button skip = DialogFrame.plain("Skip", this::skip);
         private final Button next = DialogFrame.primary("Next", this::next);
         private GuideStep step = GuideStep.DEVICES;
+        private boolean agreed;
+        private Node pane = content;
 
         private GuideStep step() {
             return step;
@@ -81,6 +83,11 @@ public final class FirstRunGuide {
         }
 
         private void remember() {
+            if (step == GuideStep.DEVICES && agreed) {
+                devices.seeAgain();
+            } else if (step == GuideStep.DEVICES) {
+                devices.undo();
+            }
             studio.window(studio.snapshot().window().withGuideDone());
         }
 
@@ -98,7 +105,10 @@ public final class FirstRunGuide {
                 dot.getStyleClass().add(each == to ? "dot-here" : "dot");
                 dots.getChildren().add(dot);
             }
-            Node pane = pane(to);
+            if (to == GuideStep.DEVICES) {
+                devices.release();
+            }
+            pane = pane(to);
             content.getChildren().setAll(pane);
             if (pane instanceof GuideTestPane test) {
                 test.enter();
@@ -116,6 +126,10 @@ public final class FirstRunGuide {
         }
 
         private void next() {
+            if (pane instanceof GuideDevicesPane chosen) {
+                chosen.agree();
+                agreed = true;
+            }
             if (step.last()) {
                 overlay.close();
             } else {
@@ -126,6 +140,7 @@ public final class FirstRunGuide {
         private void skip() {
             if (step == GuideStep.DEVICES) {
                 devices.undo();
+                agreed = false;
             }
             go(step.next());
         }

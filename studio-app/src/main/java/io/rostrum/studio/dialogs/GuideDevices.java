@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/// What the first run proposes to be seen and heard. What is chosen is added at once, so that it is really seen
-/// and heard; choosing another, or skipping, takes it away again. What was there before the guide is never
-/// taken away.
+/// What the first run proposes to be seen and heard. A sound is added as soon as it is chosen, so that its level
+/// moves; a picture only when it was agreed to, because most cameras cannot be opened twice. Choosing another, or
+/// skipping, takes away what was added here, and nothing else.
 final class GuideDevices {
     private final Studio studio;
+    private Optional<Offer> picture = Optional.empty();
     private Optional<String> addedSource = Optional.empty();
     private Optional<String> addedChannel = Optional.empty();
 
@@ -41,12 +42,11 @@ final class GuideDevices {
         return List.copyOf(all);
     }
 
-    /// {@return the first of `offers` that is in use already, else the first}
+    /// {@return what was shown last, else the first of `offers` that is in use already, else the first}
     Optional<Offer> proposed(List<Offer> offers) {
         StudioSnapshot now = studio.snapshot();
-        return offers.stream()
-                .filter(offer -> isUsed(now, offer))
-                .findFirst()
+        return picture.filter(offers::contains)
+                .or(() -> offers.stream().filter(offer -> isUsed(now, offer)).findFirst())
                 .or(() -> offers.stream().findFirst());
     }
 
@@ -58,7 +58,8 @@ final class GuideDevices {
 
     /// Shows this in place of what was chosen before; nothing for nothing.
     void see(Optional<Offer> offer) {
-        addedSource.ifPresent(studio::remove);
+        release();
+        picture = offer;
         StudioSnapshot now = studio.snapshot();
         addedSource = offer.filter(one -> !isUsed(now, one))
                 .map(one -> studio.addSource(new SourceSetting(
@@ -66,6 +67,16 @@ final class GuideDevices {
                                 one.name(),
                                 now.sources().stream().map(SourceView::name).toList()),
                         one.input())));
+    }
+
+    /// Takes the picture away for the moment, so that its camera can be looked at; [#seeAgain()] brings it back.
+    void release() {
+        addedSource.ifPresent(studio::remove);
+        addedSource = Optional.empty();
+    }
+
+    void seeAgain() {
+        see(picture);
     }
 
     /// Lets this be heard in place of what was chosen before; nothing for nothing.

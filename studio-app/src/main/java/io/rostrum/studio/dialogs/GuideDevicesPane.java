@@ -62,7 +62,7 @@ final class GuideDevicesPane extends HBox {
             @Override
             public void failed(String input, String why) {
                 if (card != null && card.offer().input().equals(input)) {
-                    card.say(why);
+                    card.say(InUse.orElse(studio, input, why));
                 }
             }
         });
@@ -139,7 +139,6 @@ final class GuideDevicesPane extends HBox {
 
     private void see(Optional<Offer> offer) {
         seen = offer;
-        devices.see(offer);
         pictures.show(
                 choices(GuideDevices.pictures(catalog), "No picture"),
                 offer.map(Offer::input).orElse(NONE));
@@ -151,6 +150,12 @@ final class GuideDevicesPane extends HBox {
                 })
                 .orElse(null);
         picture.getChildren().setAll(card == null ? List.of() : List.of(card));
+    }
+
+    /// Adds what is seen here; what is heard was added when it was chosen.
+    void agree() {
+        thumbnails.close();
+        devices.see(seen);
     }
 
     private void hear(Optional<Offer> offer) {

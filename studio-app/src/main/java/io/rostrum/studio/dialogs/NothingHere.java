@@ -16,6 +16,7 @@ final class NothingHere extends VBox {
         setAlignment(Pos.CENTER);
         Label words = Texts.wrapped(text);
         words.setMaxWidth(LINE);
+        words.setAlignment(Pos.CENTER);
         HBox buttons = new HBox(ways);
         buttons.getStyleClass().add("answers");
         buttons.setAlignment(Pos.CENTER);

@@ -11,6 +11,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
@@ -25,6 +26,8 @@ public final class SharePanel {
     private static final double WIDTH = 520;
     private static final double HEIGHT = 520;
     private static final double QR_SIDE = 264;
+    private static final double SMALL_QR_SIDE = 160;
+    private static final double AROUND_QR = 272;
 
     private final Studio studio;
     private final Overlay overlay;
@@ -43,8 +46,14 @@ public final class SharePanel {
 
     public void open() {
         Shown shown = new Shown();
+        ScrollPane scroll = new ScrollPane(shown);
+        scroll.getStyleClass().add("dialog-scroll");
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setFocusTraversable(false);
         DialogFrame frame = new DialogFrame(
-                        "Share your page", "Whoever opens it sees you as soon as you are live.", shown, WIDTH, HEIGHT)
+                        "Share your page", "Whoever opens it sees you as soon as you are live.", scroll, WIDTH, HEIGHT)
                 .withButtons(DialogFrame.spring(), DialogFrame.primary("Done", overlay::close));
         WhileShown.every(frame, Duration.millis(500), shown::refresh, () -> {});
         overlay.show(frame, "Share your page");
@@ -94,9 +103,12 @@ public final class SharePanel {
         }
 
         private Node reachable(URI page) {
-            double scale = WhileShown.scale(this);
+            // This is not in the scene yet when it is first filled; the layer it lies in is.
+            double scale = WhileShown.scale(overlay.root());
+            double room = overlay.root().getLayoutBounds().getHeight() - AROUND_QR;
+            double side = Math.clamp(room, SMALL_QR_SIDE, QR_SIDE);
             Label scan = Texts.small("Scan it with a phone in the same network, or send the address.");
-            return column(new QrView(page.toString(), QR_SIDE, scale), scan, address(page));
+            return column(new QrView(page.toString(), side, scale), scan, address(page));
         }
 
         private Node onlyHere(URI page) {

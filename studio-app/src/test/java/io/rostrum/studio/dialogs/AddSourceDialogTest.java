@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.rostrum.studio.engine.AvailableSource;
 import io.rostrum.studio.engine.AvailableSource.Kind;
 import io.rostrum.studio.engine.FakeStudio;
+import io.rostrum.studio.engine.SourceSetting;
 import io.rostrum.studio.engine.StudioSnapshot.ChannelView;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
 import java.io.IOException;
@@ -86,6 +87,14 @@ final class AddSourceDialogTest extends OnStage {
         studio.available(List.of(new AvailableSource(Kind.CAMERA, "Old camera", "", "camera:broken")));
         open();
         said(robot, "the camera is used by another program");
+    }
+
+    @Test
+    void aCameraThatIsInUseHereIsNotCalledBusy(FxRobot robot) {
+        studio.available(List.of(new AvailableSource(Kind.CAMERA, "Old camera", "", "camera:broken")));
+        studio.addSource(new SourceSetting("Old camera", "camera:broken"));
+        open();
+        said(robot, "In use here: look at it in the preview.");
     }
 
     @Test

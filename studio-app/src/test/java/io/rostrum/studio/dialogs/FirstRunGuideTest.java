@@ -44,7 +44,10 @@ final class FirstRunGuideTest extends OnStage {
     @Test
     void skippingTheFirstStepTakesAwayWhatWasProposed(FxRobot robot) {
         onStage(() -> new FirstRunGuide(studio, overlay).open());
-        eventually(studio -> assertThat(studio.snapshot().sources()).hasSize(1));
+        eventually(studio -> assertThat(studio.snapshot().channels()).hasSize(1));
+        assertThat(studio.snapshot().sources())
+                .as("a camera cannot be opened twice")
+                .isEmpty();
         robot.clickOn("#guide-skip");
         said(robot, "Where to stream");
         assertThat(studio.snapshot().sources()).isEmpty();
@@ -53,6 +56,25 @@ final class FirstRunGuideTest extends OnStage {
         said(robot, "Camera and microphone");
         robot.clickOn("#guide-leave");
         eventually(studio -> assertThat(studio.snapshot().window().guideDone()).isTrue());
+    }
+
+    @Test
+    void leavingAtTheFirstStepAddsNothingUnlessItWasAgreedTo(FxRobot robot) {
+        onStage(() -> new FirstRunGuide(studio, overlay).open());
+        eventually(studio -> assertThat(studio.snapshot().channels()).hasSize(1));
+        robot.type(KeyCode.ESCAPE);
+        eventually(studio -> assertThat(studio.snapshot().channels()).isEmpty());
+        assertThat(studio.snapshot().sources()).isEmpty();
+
+        onStage(() -> new FirstRunGuide(studio, overlay).open());
+        said(robot, "It is heard.");
+        robot.clickOn("#guide-next").clickOn("#guide-back");
+        said(robot, "It is heard.");
+        assertThat(studio.snapshot().sources()).as("free to be looked at").isEmpty();
+        robot.type(KeyCode.ESCAPE);
+        eventually(studio -> assertThat(studio.snapshot().sources())
+                .extracting(SourceView::input)
+                .containsExactly("camera:/dev/video0"));
     }
 
     @Test
