@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
         description = "Live-broadcast studio with its own media server.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {BroadcastCommand.class, DemoCommand.class, DoctorCommand.class})
+        subcommands = {StudioCommand.class, BroadcastCommand.class, DemoCommand.class, DoctorCommand.class})
 public final class Main {
     private Main() {}
 

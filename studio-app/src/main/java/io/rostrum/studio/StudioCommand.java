@@ -1,0 +1,75 @@
+package io.rostrum.studio;
+
+import io.rostrum.studio.engine.Studio;
+import io.rostrum.studio.engine.StudioEngine;
+import io.rostrum.studio.overlay.Theme;
+import io.rostrum.studio.window.StudioWindow;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `rostrum studio`: the window over the engine.
+@Command(
+        name = "studio",
+        description = "Opens the studio's window.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+public final class StudioCommand implements Callable<Integer> {
+    private static final Logger log = LoggerFactory.getLogger(StudioCommand.class);
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "settings and the bundled server's data (default: rostrum/studio in the user's data folder)")
+    private @Nullable Path data;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        startJavaFx();
+        try (Studio studio = StudioEngine.open(data != null ? data : dataFolder())) {
+            Thread atSignal = new Thread(() -> studio.quit(/* keepServer= */ false), "stop");
+            Runtime.getRuntime().addShutdownHook(atSignal);
+            CountDownLatch closed = new CountDownLatch(1);
+            Platform.runLater(() -> open(studio, closed));
+            closed.await();
+            Runtime.getRuntime().removeShutdownHook(atSignal);
+        } finally {
+            Platform.exit();
+        }
+        return 0;
+    }
+
+    private static void startJavaFx() throws IOException {
+        Thread.setDefaultUncaughtExceptionHandler((thread, mistake) ->
+                log.error("[{}] a mistake in this program; it goes on", thread.getName(), mistake));
+        try {
+            Platform.startup(() -> Platform.setImplicitExit(false));
+        } catch (UnsupportedOperationException noDisplay) {
+            throw new IOException(
+                    "no display could be opened; set DISPLAY, or run `rostrum demo`, which needs none", noDisplay);
+        }
+    }
+
+    private static void open(Studio studio, CountDownLatch closed) {
+        Theme.loadLetters();
+        Stage stage = new Stage();
+        stage.setOnHidden(_ -> closed.countDown());
+        new StudioWindow(studio, stage).show();
+    }
+
+    private static Path dataFolder() {
+        String xdg = System.getenv("XDG_DATA_HOME");
+        Path base = xdg != null && !xdg.isBlank()
+                ? Path.of(xdg)
+                : Path.of(System.getProperty("user.home"), ".local", "share");
+        return base.resolve("rostrum").resolve("studio");
+    }
+}

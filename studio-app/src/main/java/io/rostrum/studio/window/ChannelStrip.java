@@ -1,0 +1,158 @@
+package io.rostrum.studio.window;
+
+import io.rostrum.studio.engine.Studio;
+import io.rostrum.studio.engine.StudioSnapshot.ChannelView;
+import io.rostrum.studio.engine.StudioSnapshot.Level;
+import io.rostrum.studio.overlay.Glyph;
+import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.Slider;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// One channel of the mixer: its name, meter, gain and mute.
+final class ChannelStrip extends VBox {
+    static final double WIDTH = 116;
+    private static final double STEP = 1;
+
+    private final Studio studio;
+    private final String id;
+    private final Label name = Controls.line("small");
+    private final Label health = Controls.line("small");
+    private final LevelMeter meter = new LevelMeter();
+    private final Slider gain = new Slider(MeterScale.SILENT_GAIN, MeterScale.TOP_GAIN, 0);
+    private final Label decibels = new Label();
+    private final ToggleButton mute = Controls.iconToggle(Glyph.SPEAKER, "Mute");
+    private final FontIcon muteIcon = Glyph.SPEAKER.small();
+    private final TextField nameField = new TextField();
+    private ChannelView view;
+    private boolean following;
+
+    ChannelStrip(Studio studio, ChannelView view) {
+        this.studio = studio;
+        this.view = view;
+        id = view.id();
+        getStyleClass().add("strip");
+        setMinWidth(WIDTH);
+        setPrefWidth(WIDTH);
+        setMaxWidth(WIDTH);
+
+        gain.setOrientation(Orientation.VERTICAL);
+        gain.setBlockIncrement(STEP);
+        gain.getStyleClass().add("fader");
+        gain.valueProperty().addListener((_, _, value) -> {
+            showGain(value.doubleValue());
+            if (!following) {
+                studio.gain(id, value.doubleValue());
+            }
+        });
+        gain.setOnMouseClicked(click -> {
+            if (click.getClickCount() == 2) {
+                gain.setValue(0);
+            }
+        });
+        decibels.getStyleClass().addAll("small", "numbers");
+        decibels.setMinWidth(0);
+        decibels.setMaxWidth(Double.MAX_VALUE);
+
+        mute.setGraphic(muteIcon);
+        mute.getStyleClass().addAll("tight", "mute");
+        mute.setOnAction(_ -> studio.mute(id, mute.isSelected()));
+
+        MenuItem rename = new MenuItem("Rename", Glyph.RENAME.small());
+        rename.setOnAction(_ -> beginRename());
+        MenuItem zero = new MenuItem("Set to 0 dB", Glyph.MIXER.small());
+        zero.setOnAction(_ -> gain.setValue(0));
+        MenuItem remove = new MenuItem("Remove", Glyph.DELETE.small());
+        remove.setOnAction(_ -> studio.remove(id));
+        MenuButton more = Controls.iconMenu(Glyph.MORE, "More for this channel");
+        more.setGraphic(Glyph.MORE.small());
+        more.getStyleClass().add("tight");
+        more.getItems().addAll(rename, zero, remove);
+
+        nameField.getStyleClass().add("inline-field");
+        nameField.setOnAction(_ -> endRename(/* keep= */ true));
+        nameField.setOnKeyPressed(key -> {
+            if (key.getCode() == KeyCode.ESCAPE) {
+                key.consume();
+                endRename(/* keep= */ false);
+            }
+        });
+        nameField.focusedProperty().addListener((_, _, focused) -> {
+            if (!focused) {
+                endRename(/* keep= */ true);
+            }
+        });
+        Controls.present(nameField, false);
+        name.setMaxWidth(Double.MAX_VALUE);
+
+        HBox body = new HBox(8, meter, gain);
+        body.setAlignment(Pos.TOP_CENTER);
+        VBox.setVgrow(body, Priority.ALWAYS);
+        HBox.setHgrow(decibels, Priority.ALWAYS);
+        HBox foot = new HBox(decibels, mute, more);
+        foot.setAlignment(Pos.CENTER_LEFT);
+        getChildren().addAll(name, nameField, health, body, foot);
+        update(view);
+    }
+
+    /// Brings what it shows up to date, except the level.
+    void update(ChannelView newest) {
+        view = newest;
+        Controls.say(name, newest.name());
+        HealthLine line = HealthLine.of(newest.health());
+        Controls.say(health, line.text());
+        line.tone().on(health);
+        Controls.present(health, !line.well());
+        if (!gain.isValueChanging() && gain.getValue() != newest.gainDecibels()) {
+            following = true;
+            gain.setValue(newest.gainDecibels());
+            following = false;
+        }
+        showGain(gain.getValue());
+        mute.setSelected(newest.muted());
+        (newest.muted() ? Glyph.SPEAKER_OFF : Glyph.SPEAKER).becomeSmall(muteIcon);
+        Controls.name(mute, (newest.muted() ? "Unmute " : "Mute ") + newest.name());
+        gain.setAccessibleText("Gain of " + newest.name());
+        meter.setAccessibleText("Level of " + newest.name());
+        meter.setOpacity(newest.muted() ? 0.35 : 1);
+    }
+
+    /// Moves the meter on.
+    void advance(Level level, double seconds) {
+        meter.advance(level, seconds);
+    }
+
+    /// Lets the user write another name.
+    void beginRename() {
+        nameField.setText(view.name());
+        Controls.present(name, false);
+        Controls.present(nameField, true);
+        nameField.requestFocus();
+        nameField.selectAll();
+    }
+
+    private void endRename(boolean keep) {
+        if (!nameField.isVisible()) {
+            return;
+        }
+        Controls.present(nameField, false);
+        Controls.present(name, true);
+        if (keep) {
+            studio.rename(id, nameField.getText().strip());
+        }
+        gain.requestFocus();
+    }
+
+    private void showGain(double value) {
+        Controls.text(decibels, Amounts.gain(value));
+    }
+}

@@ -1,0 +1,87 @@
+package io.rostrum.studio.window;
+
+import io.rostrum.studio.engine.StudioSnapshot.DestinationState;
+import io.rostrum.studio.engine.StudioSnapshot.DestinationView;
+import io.rostrum.studio.engine.StudioSnapshot.Live;
+import io.rostrum.studio.overlay.Glyph;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/// What the row of a destination says.
+///
+/// @param tone   its colour
+/// @param glyph  its shape, one for each kind of state
+/// @param state  a word or two
+/// @param detail more about it, a sentence where something is wrong; may be empty
+/// @param rate   `2.5 Mb/s` while it is sent to, else empty
+/// @param retry  whether trying again at once makes sense
+record DestinationLine(Tone tone, Glyph glyph, String state, String detail, String rate, boolean retry) {
+    /// Media that waits this long means that the network does not keep up.
+    private static final Duration BEHIND = Duration.ofSeconds(1);
+
+    static DestinationLine of(DestinationView view, Live live, Instant now) {
+        return switch (view.state()) {
+            case DestinationState.Off _ -> off(view.setting().enabled(), live);
+            case DestinationState.Connecting(int attempt) ->
+                new DestinationLine(
+                        Tone.ACCENT,
+                        Glyph.CONNECTING,
+                        attempt <= 1 ? "Connecting" : "Connecting, try " + attempt,
+                        "",
+                        "",
+                        false);
+            case DestinationState.Sending sending -> sending(sending, now);
+            case DestinationState.Waiting(Instant retryAt, String why) -> {
+                long seconds = Math.max(0, Duration.between(now, retryAt).toSeconds());
+                yield new DestinationLine(
+                        Tone.WARN,
+                        Glyph.CLOCK,
+                        seconds == 0 ? "Tries again now" : "Tries again in " + seconds + " s",
+                        sentence(why),
+                        "",
+                        true);
+            }
+            case DestinationState.Refused(String why, String whatToDo) ->
+                new DestinationLine(
+                        Tone.LIVE, Glyph.ERROR, "Refused", sentence(why) + " " + sentence(whatToDo), "", true);
+        };
+    }
+
+    private static DestinationLine off(boolean enabled, Live live) {
+        if (!enabled) {
+            return new DestinationLine(Tone.NEUTRAL, Glyph.POWER, "Off", "", "", false);
+        }
+        return live instanceof Live.Ending
+                ? new DestinationLine(Tone.NEUTRAL, Glyph.CHECK, "Ended", "", "", false)
+                : new DestinationLine(Tone.NEUTRAL, Glyph.CHECK, "Ready", "", "", false);
+    }
+
+    private static DestinationLine sending(DestinationState.Sending sending, Instant now) {
+        String lost = sending.dropped() == 0 ? "" : Amounts.pictures(sending.dropped()) + " dropped";
+        String rate = Amounts.bitrate(sending.bitsPerSecond());
+        if (sending.behind().compareTo(BEHIND) > 0) {
+            String behind = Amounts.oneDecimal(sending.behind().toMillis() / 1e3) + " s behind";
+            return new DestinationLine(Tone.WARN, Glyph.WARNING, "Falling behind", join(behind, lost), rate, false);
+        }
+        String since = Amounts.clock(Duration.between(sending.since(), now));
+        return new DestinationLine(Tone.OK, Glyph.CHECK_CIRCLE, "Live", join(since, lost), rate, false);
+    }
+
+    private static String join(String first, String second) {
+        return second.isEmpty() ? first : first + ", " + second;
+    }
+
+    /// {@return with a capital letter first, and a full stop if it has no end yet}
+    static String sentence(String words) {
+        String text = words.strip();
+        if (text.isEmpty()) {
+            return text;
+        }
+        text = text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+        if (".!?".indexOf(text.charAt(text.length() - 1)) >= 0) {
+            return text;
+        }
+        return text + ".";
+    }
+}

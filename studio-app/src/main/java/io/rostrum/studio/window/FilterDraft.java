@@ -1,0 +1,128 @@
+package io.rostrum.studio.window;
+
+import io.rostrum.effects.beauty.BeautySettings;
+import io.rostrum.effects.blur.BlurSettings;
+import io.rostrum.effects.filter.FilterSettings;
+import io.rostrum.effects.filter.FilterSpec;
+import io.rostrum.effects.picture.PictureRect;
+import io.rostrum.effects.watermark.WatermarkSettings;
+import io.rostrum.effects.watermark.WatermarkSettings.Extent;
+import io.rostrum.effects.watermark.WatermarkSettings.Mark;
+import io.rostrum.effects.watermark.WatermarkSettings.Place;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// A filter that is being set: what its text means, and back to text.
+sealed interface FilterDraft {
+    /// {@return as [FilterSpec] reads it; two drafts of one meaning have one text}
+    String text();
+
+    /// {@return what it is called in the list}
+    String title();
+
+    /// {@return which controls it has: drafts of one kind have the same}
+    String kind();
+
+    /// What can be set with controls.
+    record Known(FilterSettings settings) implements FilterDraft {
+        @Override
+        public String text() {
+            return switch (settings) {
+                case FilterSettings.Beauty(BeautySettings beauty) -> "beauty=" + decimal(beauty.strength());
+                case FilterSettings.Blur(BlurSettings blur) -> blurText(blur);
+                case FilterSettings.Watermark(WatermarkSettings mark) -> watermarkText(mark);
+            };
+        }
+
+        @Override
+        public String title() {
+            return switch (settings) {
+                case FilterSettings.Beauty _ -> "Beauty";
+                case FilterSettings.Blur(BlurSettings blur) ->
+                    switch (blur) {
+                        case BlurSettings.All _ -> "Blur everything";
+                        case BlurSettings.Background _ -> "Blur background";
+                        case BlurSettings.Regions _ -> "Hide an area";
+                    };
+                case FilterSettings.Watermark(WatermarkSettings mark) ->
+                    switch (mark.mark()) {
+                        case Mark.Text _ -> "Text";
+                        case Mark.Clock _ -> "Clock";
+                        case Mark.Image _ -> "Logo";
+                    };
+            };
+        }
+
+        @Override
+        public String kind() {
+            return title();
+        }
+    }
+
+    /// What cannot be read (a logo whose file is gone), kept as it is.
+    record Unreadable(String text, String why) implements FilterDraft {
+        @Override
+        public String title() {
+            int equals = text.indexOf('=');
+            return equals < 0 ? text : text.substring(0, equals);
+        }
+
+        @Override
+        public String kind() {
+            return text;
+        }
+    }
+
+    static FilterDraft of(String spec) {
+        try {
+            return new Known(FilterSpec.parse(spec).settings());
+        } catch (IllegalArgumentException unreadable) {
+            String why = unreadable.getMessage();
+            return new Unreadable(spec, why == null ? "it cannot be read" : why);
+        }
+    }
+
+    private static String blurText(BlurSettings blur) {
+        String what = switch (blur) {
+            case BlurSettings.All _ -> "all";
+            case BlurSettings.Background _ -> "background";
+            case BlurSettings.Regions regions -> numbers(regions.regions());
+        };
+        return "blur=" + what + ",radius=" + blur.radius();
+    }
+
+    private static String numbers(List<PictureRect> regions) {
+        List<String> numbers = new ArrayList<>();
+        for (PictureRect region : regions) {
+            numbers.add(region.x() + "," + region.y() + "," + region.width() + "," + region.height());
+        }
+        return String.join(",", numbers);
+    }
+
+    private static String watermarkText(WatermarkSettings mark) {
+        String what = switch (mark.mark()) {
+            case Mark.Text(String words) ->
+                "text:" + words.replace("\\", "\\\\").replace(",", "\\,").replace("\n", "\\n");
+            case Mark.Clock _ -> "clock";
+            case Mark.Image image -> image.file().toString().replace(",", "\\,");
+        };
+        String place = switch (mark.place()) {
+            case Place.InCorner corner -> ",corner=" + corner.corner() + ",margin=" + corner.margin();
+            case Place.At at -> ",at=" + at.x() + ":" + at.y();
+        };
+        String size = switch (mark.extent()) {
+            case Extent.Natural _ -> "";
+            case Extent.OfHeight(double fraction) -> ",size=" + decimal(fraction);
+            case Extent.Exactly exactly -> ",size=" + exactly.size();
+        };
+        String color = mark.color() == -1 ? "" : String.format(Locale.ROOT, ",color=%08x", mark.color());
+        return "watermark=" + what + place + size + ",opacity=" + decimal(mark.opacity()) + color;
+    }
+
+    /// {@return without an exponent and with no more digits than it takes}
+    private static String decimal(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+    }
+}

@@ -1,0 +1,34 @@
+package io.rostrum.studio.window;
+
+import io.rostrum.studio.overlay.Glyph;
+import java.util.stream.Stream;
+
+/// A filter as it is offered to be added.
+///
+/// @param name  shown in the menu
+/// @param glyph its icon
+/// @param spec  what it begins with; empty where a file must be chosen first
+record FilterKind(String name, Glyph glyph, String spec) {
+    static final FilterKind BEAUTY = new FilterKind("Beauty", Glyph.FACE, "beauty=0.5");
+    static final FilterKind BACKGROUND = new FilterKind("Blur background", Glyph.BLUR, "blur=background,radius=24");
+    static final FilterKind ALL = new FilterKind("Blur everything", Glyph.BLUR, "blur=all,radius=24");
+    static final FilterKind AREA = new FilterKind("Hide an area", Glyph.HIDDEN, "blur=40,40,320,180,radius=24");
+    static final FilterKind TEXT =
+            new FilterKind("Text", Glyph.TEXT, "watermark=text:Your text,corner=bottom-left,size=0.06");
+    static final FilterKind CLOCK = new FilterKind("Clock", Glyph.CLOCK, "watermark=clock,corner=top-right,size=0.05");
+    static final FilterKind LOGO = new FilterKind("Logo", Glyph.IMAGE, "");
+
+    /// {@return what a logo from this file begins with}
+    static String logo(String file) {
+        return "watermark=" + file.replace(",", "\\,") + ",corner=top-right,size=0.12";
+    }
+
+    /// {@return the icon of a filter with this title}
+    static Glyph glyph(String title) {
+        return Stream.of(BEAUTY, BACKGROUND, ALL, AREA, TEXT, CLOCK, LOGO)
+                .filter(kind -> kind.name.equals(title))
+                .findFirst()
+                .map(FilterKind::glyph)
+                .orElse(Glyph.WARNING);
+    }
+}

@@ -1,0 +1,22 @@
+package io.rostrum.studio.window;
+
+import io.rostrum.studio.engine.StudioSnapshot.Health;
+
+/// What is said of a source beside its name.
+///
+/// @param tone its colour
+/// @param text empty while all is well
+record HealthLine(Tone tone, String text) {
+    static HealthLine of(Health health) {
+        return switch (health) {
+            case Health.Running _ -> new HealthLine(Tone.NEUTRAL, "");
+            case Health.Opening _ -> new HealthLine(Tone.ACCENT, "Opening…");
+            case Health.Ended _ -> new HealthLine(Tone.NEUTRAL, "Played to its end");
+            case Health.Lost(String why) -> new HealthLine(Tone.LIVE, "Lost: " + why + "; tried again by itself");
+        };
+    }
+
+    boolean well() {
+        return text.isEmpty();
+    }
+}

@@ -1,0 +1,244 @@
+package io.rostrum.studio.window;
+
+import io.rostrum.studio.engine.FilterSetting;
+import io.rostrum.studio.engine.Studio;
+import io.rostrum.studio.engine.StudioSnapshot;
+import io.rostrum.studio.engine.StudioSnapshot.FilterView;
+import io.rostrum.studio.engine.StudioSnapshot.SourceView;
+import io.rostrum.studio.overlay.Glyph;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.css.PseudoClass;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/// The filters of what is selected, and where on the canvas it is.
+///
+/// What the user changes is sent at once, but no more often than the window is brought up to date; until it has come
+/// back in a snapshot, the controls keep what the user chose.
+final class InspectorPanel extends VBox implements FilterCard.Owner {
+    private static final PseudoClass HELD = PseudoClass.getPseudoClass("held");
+    private static final long OWN_WORD_NANOS = 600_000_000;
+
+    private final Studio studio;
+    private final FileChoice files;
+    private final Consumer<Boolean> comparing;
+    private final Label title = Controls.line();
+    private final ToggleButton compare = Controls.iconToggle(Glyph.COMPARE, "Hold to see the picture without filters");
+    private final PlacePicker place;
+    private final VBox cards = new VBox();
+    private final VBox empty;
+    private final MenuButton add = new MenuButton("Add filter", Glyph.ADD.small());
+    private final List<FilterCard> shown = new ArrayList<>();
+    private List<FilterDraft> drafts = new ArrayList<>();
+    private List<Boolean> enabled = new ArrayList<>();
+    private String target = StudioSnapshot.PROGRAMME;
+    private boolean unsaid;
+    private long lastWordNanos;
+    private boolean changedEver;
+
+    /// @param comparing hears whether the picture is without filters
+    InspectorPanel(Studio studio, FileChoice files, Consumer<Boolean> comparing) {
+        this.studio = studio;
+        this.files = files;
+        this.comparing = comparing;
+        getStyleClass().addAll("panel", "inspector");
+        holdToCompare();
+        place = new PlacePicker(corner -> studio.place(target, corner));
+        for (FilterKind kind : List.of(FilterKind.BEAUTY, FilterKind.BACKGROUND, FilterKind.ALL, FilterKind.AREA)) {
+            add.getItems().add(offer(kind));
+        }
+        add.getItems().add(new SeparatorMenuItem());
+        for (FilterKind kind : List.of(FilterKind.TEXT, FilterKind.CLOCK, FilterKind.LOGO)) {
+            add.getItems().add(offer(kind));
+        }
+        add.setId("add-filter");
+        add.setMaxWidth(Double.MAX_VALUE);
+        add.getStyleClass().add("bare");
+        Label nothing =
+                new Label("No filters here yet. Smooth skin, blur the background, or put a text over the picture.");
+        empty = new VBox(nothing);
+        empty.getStyleClass().add("empty");
+        cards.getStyleClass().add("cards");
+        VBox body = new VBox(place, cards, empty, add);
+        body.getStyleClass().add("panel-body");
+        ScrollPane scroll = new ScrollPane(body);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setFocusTraversable(false);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        HBox header = Controls.header(title, compare);
+        HBox.setHgrow(title, Priority.SOMETIMES);
+        getChildren().addAll(header, scroll);
+    }
+
+    private void holdToCompare() {
+        compare.setId("compare");
+        compare.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> compare(true));
+        compare.addEventFilter(MouseEvent.MOUSE_RELEASED, _ -> compare(false));
+        compare.addEventHandler(KeyEvent.KEY_PRESSED, key -> {
+            if (key.getCode() == KeyCode.SPACE) {
+                compare(true);
+            }
+        });
+        compare.addEventHandler(KeyEvent.KEY_RELEASED, key -> {
+            if (key.getCode() == KeyCode.SPACE) {
+                compare(false);
+            }
+        });
+        compare.setOnAction(_ -> compare.setSelected(false));
+        compare.focusedProperty().addListener((_, _, focused) -> {
+            if (!focused) {
+                compare(false);
+            }
+        });
+    }
+
+    /// Shows the picture without filters, or with them again.
+    void compare(boolean without) {
+        compare.pseudoClassStateChanged(HELD, without);
+        comparing.accept(without);
+        studio.compare(without);
+    }
+
+    private MenuItem offer(FilterKind kind) {
+        MenuItem item = new MenuItem(kind.name(), kind.glyph().small());
+        item.setOnAction(_ -> {
+            if (kind.spec().isEmpty()) {
+                files.picture().ifPresent(file -> append(FilterKind.logo(file.toString())));
+            } else {
+                append(kind.spec());
+            }
+        });
+        return item;
+    }
+
+    private void append(String spec) {
+        drafts.add(FilterDraft.of(spec));
+        enabled.add(true);
+        rebuild();
+        say();
+    }
+
+    /// Brings everything up to date in place.
+    ///
+    /// @param id  of the selected source, or [StudioSnapshot#PROGRAMME]
+    /// @param now a clock that never goes back
+    void update(StudioSnapshot snapshot, String id, long now) {
+        boolean other = !id.equals(target);
+        if (other) {
+            flush();
+            target = id;
+            changedEver = false;
+        }
+        if (unsaid) {
+            flush();
+            lastWordNanos = now;
+            changedEver = true;
+        }
+        Optional<SourceView> source =
+                snapshot.sources().stream().filter(view -> view.id().equals(id)).findFirst();
+        Controls.say(title, source.map(SourceView::name).orElse("Whole picture"));
+        Controls.present(place, source.isPresent());
+        source.ifPresent(view -> place.follow(view.place()));
+        List<FilterView> views = source.map(SourceView::filters).orElse(snapshot.programmeFilters());
+        if (other || !changedEver || now - lastWordNanos > OWN_WORD_NANOS) {
+            follow(views, other);
+        }
+        if (views.size() == shown.size()) {
+            for (int i = 0; i < views.size(); i++) {
+                shown.get(i).measure(views.get(i));
+            }
+        }
+    }
+
+    private void follow(List<FilterView> views, boolean other) {
+        drafts = new ArrayList<>(views.stream()
+                .map(view -> FilterDraft.of(view.setting().spec()))
+                .toList());
+        enabled = new ArrayList<>(
+                views.stream().map(view -> view.setting().enabled()).toList());
+        List<String> kinds = drafts.stream().map(FilterDraft::kind).toList();
+        if (other || !kinds.equals(shown.stream().map(FilterCard::kind).toList())) {
+            rebuild();
+        }
+        for (int i = 0; i < shown.size(); i++) {
+            shown.get(i).follow(drafts.get(i), enabled.get(i));
+        }
+    }
+
+    private void rebuild() {
+        shown.clear();
+        for (int i = 0; i < drafts.size(); i++) {
+            FilterCard card = new FilterCard(drafts.get(i), this, files);
+            card.follow(drafts.get(i), enabled.get(i));
+            shown.add(card);
+        }
+        cards.getChildren().setAll(shown);
+        Controls.present(empty, shown.isEmpty());
+        Controls.present(cards, !shown.isEmpty());
+    }
+
+    private void say() {
+        unsaid = true;
+    }
+
+    private void flush() {
+        if (unsaid) {
+            unsaid = false;
+            List<FilterSetting> settings = new ArrayList<>();
+            for (int i = 0; i < drafts.size(); i++) {
+                settings.add(new FilterSetting(drafts.get(i).text(), enabled.get(i)));
+            }
+            studio.filters(target, settings);
+        }
+    }
+
+    @Override
+    public void changed(FilterCard card, FilterDraft draft) {
+        drafts.set(shown.indexOf(card), draft);
+        say();
+    }
+
+    @Override
+    public void enabled(FilterCard card, boolean on) {
+        int index = shown.indexOf(card);
+        enabled.set(index, on);
+        card.follow(drafts.get(index), on);
+        say();
+    }
+
+    @Override
+    public void moved(FilterCard card, int steps) {
+        int from = shown.indexOf(card);
+        int to = from + steps;
+        if (to < 0 || to >= shown.size()) {
+            return;
+        }
+        drafts.add(to, drafts.remove(from));
+        enabled.add(to, enabled.remove(from));
+        rebuild();
+        say();
+    }
+
+    @Override
+    public void removed(FilterCard card) {
+        int index = shown.indexOf(card);
+        drafts.remove(index);
+        enabled.remove(index);
+        rebuild();
+        say();
+    }
+}

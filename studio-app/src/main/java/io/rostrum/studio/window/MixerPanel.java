@@ -1,0 +1,117 @@
+package io.rostrum.studio.window;
+
+import io.rostrum.studio.engine.Studio;
+import io.rostrum.studio.engine.StudioSnapshot;
+import io.rostrum.studio.engine.StudioSnapshot.ChannelView;
+import io.rostrum.studio.overlay.Glyph;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/// All channels of sound beside each other, and the mix.
+final class MixerPanel extends VBox {
+    private final Studio studio;
+    private final Map<String, ChannelStrip> strips = new LinkedHashMap<>();
+    private final HBox row = new HBox();
+    private final LevelMeter mix = new LevelMeter();
+    private final VBox empty;
+    private final ScrollPane scroll = new ScrollPane(row);
+
+    /// @param add opens the choice of sounds
+    MixerPanel(Studio studio, Runnable add) {
+        this.studio = studio;
+        getStyleClass().addAll("panel", "mixer");
+        Button addButton = Controls.iconButton(Glyph.ADD, "Add a sound", add);
+
+        row.getStyleClass().add("strips");
+        scroll.setFitToHeight(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.AS_NEEDED);
+        scroll.setVbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setFocusTraversable(false);
+        HBox.setHgrow(scroll, Priority.ALWAYS);
+
+        Label mixName = new Label("Mix");
+        mixName.getStyleClass().add("small");
+        mix.setAccessibleText("Level of the mix");
+        VBox.setVgrow(mix, Priority.ALWAYS);
+        VBox master = new VBox(mixName, mix);
+        master.getStyleClass().addAll("strip", "master");
+        master.setMinWidth(72);
+
+        Label nothing = new Label("No sound yet. Add a microphone, or what this computer plays.");
+        Button first = Controls.button(Glyph.MIC, "Add a sound", add);
+        empty = new VBox(nothing, first);
+        empty.getStyleClass().add("empty");
+        HBox.setHgrow(empty, Priority.ALWAYS);
+
+        HBox body = new HBox(empty, scroll, master);
+        body.setAlignment(Pos.TOP_LEFT);
+        body.getStyleClass().add("mixer-body");
+        VBox.setVgrow(body, Priority.ALWAYS);
+        getChildren().addAll(Controls.header(new Label("Sound"), addButton), body);
+    }
+
+    /// Brings strips up to date in place; makes only those that are new.
+    void update(StudioSnapshot snapshot) {
+        List<String> ids = snapshot.channels().stream().map(ChannelView::id).toList();
+        if (!List.copyOf(strips.keySet()).equals(ids)) {
+            Map<String, ChannelStrip> before = Map.copyOf(strips);
+            strips.clear();
+            for (ChannelView channel : snapshot.channels()) {
+                ChannelStrip strip = before.get(channel.id());
+                strips.put(channel.id(), strip != null ? strip : new ChannelStrip(studio, channel));
+            }
+            row.getChildren().setAll(strips.values());
+        }
+        for (ChannelView channel : snapshot.channels()) {
+            strip(channel.id()).ifPresent(strip -> strip.update(channel));
+        }
+        Controls.present(empty, ids.isEmpty());
+        Controls.present(scroll, !ids.isEmpty());
+    }
+
+    /// Moves the meters on.
+    void advance(StudioSnapshot snapshot, double seconds) {
+        for (ChannelView channel : snapshot.channels()) {
+            strip(channel.id()).ifPresent(strip -> strip.advance(channel.level(), seconds));
+        }
+        mix.advance(snapshot.level(), seconds);
+    }
+
+    /// {@return the channel that has the keyboard; where none has it, the first}
+    Optional<String> selected() {
+        for (Map.Entry<String, ChannelStrip> strip : strips.entrySet()) {
+            Node owner = getScene() == null ? null : getScene().getFocusOwner();
+            for (Node at = owner; at != null; at = at.getParent()) {
+                if (at.equals(strip.getValue())) {
+                    return Optional.of(strip.getKey());
+                }
+            }
+        }
+        return strips.keySet().stream().findFirst();
+    }
+
+    /// {@return whether a strip has the keyboard}
+    boolean hasKeyboard() {
+        Node owner = getScene() == null ? null : getScene().getFocusOwner();
+        for (Node at = owner; at != null; at = at.getParent()) {
+            if (at.equals(this)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    Optional<ChannelStrip> strip(String id) {
+        return Optional.ofNullable(strips.get(id));
+    }
+}

@@ -1,0 +1,135 @@
+package io.rostrum.studio.window;
+
+import io.rostrum.studio.engine.PreviewFeed;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javafx.application.Platform;
+import javafx.scene.AccessibleRole;
+import javafx.scene.image.ImageView;
+import javafx.scene.image.PixelBuffer;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+import javafx.scene.layout.Pane;
+import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
+
+/// The programme picture, pixel by pixel: the feed scales it to just the pixels of the screen that it has here.
+///
+/// At most one new picture waits for the JavaFX thread; what comes meanwhile takes its place in the feed.
+final class PreviewPane extends Pane {
+    private final PreviewFeed feed;
+    private final ImageView view = new ImageView();
+    private final AtomicBoolean pending = new AtomicBoolean();
+    private @Nullable PixelBuffer<ByteBuffer> pixels;
+    private int wantedWidth;
+    private int wantedHeight;
+    private boolean on = true;
+    private long pictures;
+
+    PreviewPane(PreviewFeed feed) {
+        this.feed = feed;
+        getStyleClass().add("preview");
+        setMinSize(160, 90);
+        view.setSmooth(false);
+        view.setManaged(false);
+        view.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        view.setAccessibleText("Preview of the programme");
+        getChildren().add(view);
+        feed.onPicture(this::wake);
+    }
+
+    /// {@return how many pictures were drawn}
+    long pictures() {
+        return pictures;
+    }
+
+    /// Asks for pictures, or for none while nobody can see them.
+    void setOn(boolean wanted) {
+        if (on != wanted) {
+            on = wanted;
+            ask();
+        }
+    }
+
+    private void wake() {
+        if (pending.compareAndSet(false, true)) {
+            Platform.runLater(this::draw);
+        }
+    }
+
+    private void draw() {
+        pending.set(false);
+        feed.look((bgra, width, height, _) -> show(bgra, width, height));
+    }
+
+    private void show(ByteBuffer bgra, int width, int height) {
+        PixelBuffer<ByteBuffer> buffer = pixels;
+        if (buffer == null || buffer.getWidth() != width || buffer.getHeight() != height) {
+            buffer = new PixelBuffer<>(
+                    width, height, ByteBuffer.allocateDirect(width * height * 4), PixelFormat.getByteBgraPreInstance());
+            pixels = buffer;
+            view.setImage(new WritableImage(buffer));
+            place();
+        }
+        ByteBuffer ours = buffer.getBuffer();
+        buffer.updateBuffer(_ -> {
+            ours.clear();
+            ours.put(bgra.duplicate());
+            ours.clear();
+            return null;
+        });
+        pictures++;
+    }
+
+    @Override
+    protected void layoutChildren() {
+        ask();
+        place();
+    }
+
+    /// Tells the feed how many pixels of the screen there are.
+    private void ask() {
+        int width = on ? (int) Math.floor(getWidth() * scaleX() + 1e-6) : 0;
+        int height = on ? (int) Math.floor(getHeight() * scaleY() + 1e-6) : 0;
+        if (width != wantedWidth || height != wantedHeight) {
+            wantedWidth = width;
+            wantedHeight = height;
+            feed.want(width, height);
+        }
+    }
+
+    /// Puts the picture in the middle, on a pixel, one of its pixels to one of the screen. Until one of a new size has
+    /// come the old one fills the place.
+    private void place() {
+        PixelBuffer<ByteBuffer> buffer = pixels;
+        if (buffer == null) {
+            return;
+        }
+        double width = buffer.getWidth() / scaleX();
+        double height = buffer.getHeight() / scaleY();
+        double fit = Math.min(getWidth() / width, getHeight() / height);
+        boolean exact = fit >= 1 && (buffer.getWidth() + 1 >= wantedWidth || buffer.getHeight() + 1 >= wantedHeight);
+        view.setFitWidth(exact ? width : width * fit);
+        view.setFitHeight(exact ? height : height * fit);
+        view.setSmooth(!exact);
+        view.setX(0);
+        view.setY(0);
+        view.relocate(
+                snapPositionX((getWidth() - view.getFitWidth()) / 2),
+                snapPositionY((getHeight() - view.getFitHeight()) / 2));
+    }
+
+    private double scaleX() {
+        Window window = window();
+        return window == null ? 1 : window.getRenderScaleX();
+    }
+
+    private double scaleY() {
+        Window window = window();
+        return window == null ? 1 : window.getRenderScaleY();
+    }
+
+    private @Nullable Window window() {
+        return getScene() == null ? null : getScene().getWindow();
+    }
+}

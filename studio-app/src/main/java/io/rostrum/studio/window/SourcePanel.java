@@ -1,0 +1,145 @@
+package io.rostrum.studio.window;
+
+import io.rostrum.studio.engine.Studio;
+import io.rostrum.studio.engine.StudioSnapshot;
+import io.rostrum.studio.engine.StudioSnapshot.SourceView;
+import io.rostrum.studio.overlay.Glyph;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.DataFormat;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/// The sources of pictures, the top one first, and the whole picture below them. What is selected here is what the
+/// filters on the right are of.
+final class SourcePanel extends VBox {
+    private final Studio studio;
+    private final ObservableList<SourceRow> rows = FXCollections.observableArrayList();
+    private final ListView<SourceRow> list = new ListView<>(rows);
+    private final ToggleButton whole = new ToggleButton("Whole picture", Glyph.FILTERS.large());
+    private final ReadOnlyStringWrapper selected = new ReadOnlyStringWrapper(StudioSnapshot.PROGRAMME);
+    private boolean syncing;
+
+    /// @param add opens the choice of sources
+    SourcePanel(Studio studio, DataFormat dragged, Runnable add) {
+        this.studio = studio;
+        getStyleClass().addAll("panel", "source-panel");
+        list.getStyleClass().add("rows");
+        list.setAccessibleText("Sources, the top one first");
+        list.setCellFactory(_ -> new SourceCell(studio, dragged));
+        VBox nothing = new VBox(new Label("Nothing to show yet."), Controls.button(Glyph.ADD, "Add a source", add));
+        nothing.getStyleClass().add("empty");
+        list.setPlaceholder(nothing);
+        VBox.setVgrow(list, Priority.ALWAYS);
+        list.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> onSelected(row));
+        whole.getStyleClass().addAll("quiet", "whole-row");
+        whole.setAlignment(Pos.CENTER_LEFT);
+        whole.setMaxWidth(Double.MAX_VALUE);
+        whole.setGraphicTextGap(12);
+        whole.setSelected(true);
+        whole.setOnAction(_ -> select(StudioSnapshot.PROGRAMME));
+        Button addButton = Controls.iconButton(Glyph.ADD, "Add a source", add);
+        VBox foot = new VBox(whole);
+        foot.getStyleClass().add("whole-foot");
+        getChildren().addAll(Controls.header(new Label("Sources"), addButton), list, foot);
+    }
+
+    /// {@return id of the selected source, or [StudioSnapshot#PROGRAMME]}
+    ReadOnlyStringProperty selectedProperty() {
+        return selected.getReadOnlyProperty();
+    }
+
+    /// {@return id of the selected source, if it is not the whole picture}
+    Optional<String> selectedSource() {
+        return Optional.of(selected.get()).filter(id -> !id.equals(StudioSnapshot.PROGRAMME));
+    }
+
+    /// Selects a source or the whole picture.
+    void select(String id) {
+        Optional<SourceRow> row =
+                rows.stream().filter(candidate -> candidate.id().equals(id)).findFirst();
+        syncing = true;
+        if (row.isPresent()) {
+            list.getSelectionModel().select(row.get());
+        } else {
+            list.getSelectionModel().clearSelection();
+        }
+        syncing = false;
+        selected.set(row.map(SourceRow::id).orElse(StudioSnapshot.PROGRAMME));
+        whole.setSelected(row.isEmpty());
+    }
+
+    private void onSelected(@Nullable SourceRow row) {
+        if (!syncing && row != null) {
+            selected.set(row.id());
+            whole.setSelected(false);
+        }
+    }
+
+    /// Brings rows up to date in place. A source that was added is selected.
+    void update(StudioSnapshot snapshot) {
+        List<String> ids = snapshot.sources().stream().map(SourceView::id).toList();
+        List<String> before = rows.stream().map(SourceRow::id).toList();
+        if (!ids.equals(before)) {
+            Map<String, SourceRow> known = new HashMap<>();
+            rows.forEach(row -> known.put(row.id(), row));
+            boolean focused = list.isFocused();
+            String keep = selected.get();
+            Optional<String> added =
+                    ids.stream().filter(id -> !known.containsKey(id)).findFirst();
+            syncing = true;
+            rows.setAll(snapshot.sources().stream()
+                    .map(view -> known.getOrDefault(view.id(), new SourceRow(view)))
+                    .toList());
+            syncing = false;
+            select(added.filter(_ -> !before.isEmpty() || ids.size() == 1).orElse(keep));
+            if (focused) {
+                list.requestFocus();
+            }
+        }
+        for (int i = 0; i < rows.size(); i++) {
+            rows.get(i).view().set(snapshot.sources().get(i));
+        }
+    }
+
+    /// Lets the user write another name for what is selected.
+    void beginRename() {
+        selectedRow().ifPresent(row -> row.renaming().set(true));
+    }
+
+    /// Shows what is selected if it is hidden, and hides it otherwise.
+    void toggleShown() {
+        selectedRow().ifPresent(row -> studio.show(row.id(), !row.view().get().visible()));
+    }
+
+    /// Moves what is selected by some rows; up is negative.
+    void moveBy(int steps) {
+        selectedRow().ifPresent(row -> {
+            int index = rows.indexOf(row) + steps;
+            if (index >= 0 && index < rows.size()) {
+                studio.move(row.id(), index);
+            }
+        });
+    }
+
+    /// Removes what is selected.
+    void removeSelected() {
+        selectedRow().ifPresent(row -> studio.remove(row.id()));
+    }
+
+    private Optional<SourceRow> selectedRow() {
+        return rows.stream().filter(row -> row.id().equals(selected.get())).findFirst();
+    }
+}

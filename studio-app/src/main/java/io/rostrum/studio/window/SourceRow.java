@@ -1,0 +1,50 @@
+package io.rostrum.studio.window;
+
+import io.rostrum.studio.engine.StudioSnapshot.SourceView;
+import io.rostrum.studio.overlay.Glyph;
+import java.util.Locale;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+
+/// One source in the list, brought up to date in place.
+final class SourceRow {
+    private final String id;
+    private final ObjectProperty<SourceView> view;
+    private final BooleanProperty renaming = new SimpleBooleanProperty();
+
+    SourceRow(SourceView view) {
+        id = view.id();
+        this.view = new SimpleObjectProperty<>(view);
+    }
+
+    String id() {
+        return id;
+    }
+
+    ObjectProperty<SourceView> view() {
+        return view;
+    }
+
+    /// {@return whether its name is being written}
+    BooleanProperty renaming() {
+        return renaming;
+    }
+
+    /// {@return the icon for an input as `--video` names it}
+    static Glyph glyph(String input) {
+        int colon = input.indexOf(':');
+        return switch (colon < 0 ? input : input.substring(0, colon)) {
+            case "screen" -> Glyph.SCREEN;
+            case "window" -> Glyph.WINDOW;
+            case "camera" -> Glyph.CAMERA;
+            case "testcard" -> Glyph.TEST_CARD;
+            default -> isPicture(input) ? Glyph.IMAGE : Glyph.FILM;
+        };
+    }
+
+    private static boolean isPicture(String file) {
+        return file.toLowerCase(Locale.ROOT).matches(".*\\.(png|jpe?g|gif|bmp)");
+    }
+}

@@ -1,0 +1,122 @@
+package io.rostrum.studio.window;
+
+import io.rostrum.studio.engine.Studio;
+import io.rostrum.studio.engine.StudioSnapshot;
+import io.rostrum.studio.engine.StudioSnapshot.Recording;
+import io.rostrum.studio.engine.StudioSnapshot.Server;
+import io.rostrum.studio.overlay.Glyph;
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// How the machine copes, in one line at the foot of the window.
+final class StatsBar extends HBox {
+    private final FontIcon rateIcon = Glyph.CHECK_CIRCLE.small();
+    private final Label rate = figure("Pictures made a second, of those wanted");
+    private final Label dropped = Controls.line("small", "numbers");
+    private final Label cpu = figure("Processor cores that the studio uses");
+    private final Label encoding = figure("Encoder, and its time for a picture");
+    private final Label filters = figure("Where filters work");
+    private final Label recording = Controls.line("small");
+    private final Label format = figure("Size and bitrate of what is sent");
+    private final Label server = Controls.line("small");
+    private final FontIcon serverIcon = Glyph.GLOBE.small();
+    private final Button restart;
+
+    StatsBar(Studio studio) {
+        getStyleClass().add("stats-bar");
+        setAlignment(Pos.CENTER_LEFT);
+        rate.setGraphic(rateIcon);
+        server.setGraphic(serverIcon);
+        for (Label whole : List.of(rate, cpu, encoding, filters, format)) {
+            whole.setMinWidth(Region.USE_PREF_SIZE);
+        }
+        restart = new Button("Start it again");
+        restart.setId("restart-server");
+        restart.getStyleClass().addAll("link-button", "small");
+        restart.setMinWidth(Region.USE_PREF_SIZE);
+        restart.setOnAction(_ -> studio.restartServer());
+        getChildren()
+                .addAll(rate, dropped, cpu, encoding, filters, recording, Controls.spring(), format, server, restart);
+    }
+
+    private static Label figure(String what) {
+        Label label = Controls.line("small", "numbers");
+        Controls.name(label, what);
+        return label;
+    }
+
+    /// Leaves out what matters least where there is little room.
+    void narrow(boolean narrow) {
+        Controls.present(filters, !narrow);
+        Controls.present(format, !narrow);
+    }
+
+    void update(StudioSnapshot snapshot) {
+        StatusLine status = StatusLine.of(snapshot.figures());
+        Controls.text(rate, status.rate());
+        status.rateTone().on(rateIcon);
+        (status.rateTone() == Tone.OK ? Glyph.CHECK_CIRCLE : Glyph.WARNING).becomeSmall(rateIcon);
+        Controls.say(dropped, status.why().isEmpty() ? status.dropped() : status.dropped() + ": " + status.why());
+        words(dropped, status.dropTone());
+        Controls.text(cpu, status.cpu());
+        Controls.text(encoding, status.encoding());
+        Controls.present(encoding, !status.encoding().isEmpty());
+        Controls.text(filters, status.filters());
+        Controls.text(
+                format,
+                snapshot.output().size() + ", "
+                        + Amounts.bitrate(snapshot.output().bitsPerSecond()));
+        updateRecording(snapshot.recording());
+        updateServer(snapshot.server());
+    }
+
+    private void updateRecording(Recording state) {
+        switch (state) {
+            case Recording.Off _ -> Controls.present(recording, false);
+            case Recording.On on -> tell("Recording " + Amounts.bytes(on.bytes()), Tone.WARN);
+            case Recording.Failed(String why) -> tell("Recording failed: " + why, Tone.LIVE);
+        }
+    }
+
+    private void tell(String text, Tone tone) {
+        Controls.present(recording, true);
+        Controls.say(recording, text);
+        words(recording, tone);
+    }
+
+    private void updateServer(Server state) {
+        switch (state) {
+            case Server.Starting _ -> server("Server is starting", Tone.ACCENT, false);
+            case Server.Running running ->
+                server(
+                        running.watchers() == 0
+                                ? "Server runs"
+                                : "Server runs, " + Amounts.people(running.watchers()) + " watching",
+                        Tone.OK,
+                        false);
+            case Server.Failed(String why) -> server("Server failed: " + why, Tone.LIVE, true);
+        }
+    }
+
+    private void server(String text, Tone tone, boolean failed) {
+        Controls.say(server, text);
+        tone.on(serverIcon);
+        (failed ? Glyph.ERROR : Glyph.GLOBE).becomeSmall(serverIcon);
+        words(server, failed ? Tone.LIVE : Tone.NEUTRAL);
+        Controls.present(restart, failed);
+    }
+
+    private static void words(Label label, Tone tone) {
+        label.getStyleClass().removeAll("warn-text", "live-text");
+        switch (tone) {
+            case WARN -> label.getStyleClass().add("warn-text");
+            case LIVE -> label.getStyleClass().add("live-text");
+            case NEUTRAL, OK, ACCENT -> {}
+        }
+    }
+}

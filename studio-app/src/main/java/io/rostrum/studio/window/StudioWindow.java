@@ -1,0 +1,311 @@
+package io.rostrum.studio.window;
+
+import io.rostrum.studio.dialogs.AddSourceDialog;
+import io.rostrum.studio.dialogs.Command;
+import io.rostrum.studio.dialogs.CommandPalette;
+import io.rostrum.studio.dialogs.DestinationDialog;
+import io.rostrum.studio.dialogs.FirstRunGuide;
+import io.rostrum.studio.dialogs.KeyHelp;
+import io.rostrum.studio.dialogs.QuitQuestion;
+import io.rostrum.studio.dialogs.SettingsDialog;
+import io.rostrum.studio.dialogs.SharePanel;
+import io.rostrum.studio.engine.DestinationSetting;
+import io.rostrum.studio.engine.Studio;
+import io.rostrum.studio.engine.StudioSnapshot;
+import io.rostrum.studio.engine.StudioSnapshot.Live;
+import io.rostrum.studio.engine.StudioSnapshot.Recording;
+import io.rostrum.studio.engine.WindowSetting;
+import io.rostrum.studio.overlay.Glyph;
+import io.rostrum.studio.overlay.Overlay;
+import io.rostrum.studio.overlay.Theme;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import javafx.scene.input.DataFormat;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
+import javafx.stage.Stage;
+
+/// The main window: everything there is, brought up to date from the studio's snapshots. JavaFX thread only.
+public final class StudioWindow {
+    private static final double WIDTH = 1360;
+    private static final double HEIGHT = 840;
+    private static final double LEAST_WIDTH = 1024;
+    private static final double LEAST_HEIGHT = 600;
+    private static final double BOTTOM = 236;
+    private static final double BOTTOM_WHEN_LOW = 176;
+    private static final double LOW = 720;
+    private static final double NARROW = 1200;
+
+    private final Studio studio;
+    private final Stage stage;
+    private final TopBar top = new TopBar(this::toggleRecording, this::liveOrEnd);
+    private final NoticeBar notices;
+    private final StageView picture;
+    private final SourcePanel sources;
+    private final InspectorPanel inspector;
+    private final MixerPanel mixer;
+    private final DestinationsPanel destinations;
+    private final StatsBar stats;
+    private final Overlay overlay;
+    private final Scene scene;
+    private final Ticker ticker = new Ticker(this::meters, this::update);
+    private StudioSnapshot snapshot;
+
+    /// @param studio what it shows and changes; told to quit when the window is closed
+    /// @param stage  not shown yet
+    public StudioWindow(Studio studio, Stage stage) {
+        this.studio = studio;
+        this.stage = stage;
+        snapshot = studio.snapshot();
+        notices = new NoticeBar(studio);
+        picture = new StageView(studio, this::addSource);
+        DataFormat dragged = Optional.ofNullable(DataFormat.lookupMimeType("application/x-rostrum-source"))
+                .orElseGet(() -> new DataFormat("application/x-rostrum-source"));
+        sources = new SourcePanel(studio, dragged, this::addSource);
+        inspector = new InspectorPanel(studio, this::choosePicture, picture::showComparing);
+        mixer = new MixerPanel(studio, this::addSound);
+        destinations = new DestinationsPanel(studio, this::editDestination, this::share);
+        stats = new StatsBar(studio);
+        HBox bottom = new HBox(mixer, destinations);
+        VBox content = content(bottom);
+        overlay = new Overlay(content);
+        WindowSetting setting = snapshot.window();
+        scene = new Scene(
+                overlay.root(),
+                setting.width() > 0 ? setting.width() : WIDTH,
+                setting.height() > 0 ? setting.height() : HEIGHT);
+        new WindowKeys(this).listen(content);
+        scene.widthProperty().subscribe(width -> stats.narrow(width.doubleValue() < NARROW));
+        scene.heightProperty().subscribe(height -> lower(bottom, height.doubleValue()));
+        Platform.getPreferences().colorSchemeProperty().addListener((_, _, _) -> applyTheme());
+    }
+
+    private VBox content(HBox bottom) {
+        Rail rail = new Rail();
+        HBox middle = new HBox(sources, picture, inspector);
+        middle.getStyleClass().add("middle");
+        HBox.setHgrow(picture, Priority.ALWAYS);
+        VBox.setVgrow(middle, Priority.ALWAYS);
+        bottom.getStyleClass().add("bottom");
+        mixer.setPrefWidth(0);
+        destinations.setPrefWidth(0);
+        HBox.setHgrow(mixer, Priority.ALWAYS);
+        HBox.setHgrow(destinations, Priority.ALWAYS);
+        rail.panel(Glyph.SOURCES, "Sources", sources);
+        rail.panel(Glyph.FILTERS, "Filters", inspector);
+        rail.panel(Glyph.MIXER, "Sound", mixer);
+        rail.panel(Glyph.DESTINATIONS, "Destinations", destinations);
+        rail.spring();
+        rail.button(Glyph.COMMANDS, "Find a command", this::palette).setId("palette");
+        rail.button(Glyph.SHARE, "Share your page", this::share).setId("share");
+        rail.button(Glyph.KEYBOARD, "All keys", this::keyHelp).setId("keys");
+        rail.button(Glyph.SETTINGS, "Settings", this::settings).setId("settings");
+        mixer.managedProperty().or(destinations.managedProperty()).subscribe(any -> Controls.present(bottom, any));
+        VBox work = new VBox(notices, middle, bottom);
+        work.getStyleClass().add("work");
+        HBox.setHgrow(work, Priority.ALWAYS);
+        HBox rest = new HBox(rail, work);
+        VBox.setVgrow(rest, Priority.ALWAYS);
+        VBox content = new VBox(top, rest, stats);
+        content.getStyleClass().add("window");
+        return content;
+    }
+
+    private static void lower(HBox bottom, double height) {
+        double high = height < LOW ? BOTTOM_WHEN_LOW : BOTTOM;
+        bottom.setMinHeight(high);
+        bottom.setPrefHeight(high);
+        bottom.setMaxHeight(high);
+    }
+
+    /// Shows the window, and the first-run guide if it was never finished or left.
+    public void show() {
+        applyTheme();
+        update();
+        stage.setTitle("Rostrum");
+        stage.setScene(scene);
+        stage.setMinWidth(LEAST_WIDTH);
+        stage.setMinHeight(LEAST_HEIGHT);
+        stage.setMaximized(snapshot.window().maximized());
+        stage.setOnCloseRequest(request -> {
+            request.consume();
+            quit();
+        });
+        stage.iconifiedProperty().subscribe(iconified -> picture.setOn(!iconified));
+        stage.show();
+        ticker.start();
+        if (!snapshot.window().guideDone()) {
+            new FirstRunGuide(studio, overlay).open();
+        }
+    }
+
+    /// {@return the layer above the window}
+    Overlay overlay() {
+        return overlay;
+    }
+
+    SourcePanel sources() {
+        return sources;
+    }
+
+    InspectorPanel inspector() {
+        return inspector;
+    }
+
+    MixerPanel mixer() {
+        return mixer;
+    }
+
+    StageView picture() {
+        return picture;
+    }
+
+    private void meters(double seconds) {
+        snapshot = studio.snapshot();
+        mixer.advance(snapshot, seconds);
+    }
+
+    /// Brings everything but the meters up to date.
+    void update() {
+        snapshot = studio.snapshot();
+        Instant now = Instant.now();
+        applyTheme();
+        top.update(snapshot, now);
+        notices.update(snapshot.notices());
+        sources.update(snapshot);
+        inspector.update(snapshot, sources.selectedProperty().get(), System.nanoTime());
+        picture.update(snapshot);
+        mixer.update(snapshot);
+        destinations.update(snapshot, now);
+        stats.update(snapshot);
+    }
+
+    private void applyTheme() {
+        Theme theme = switch (snapshot.window().theme()) {
+            case SYSTEM -> Theme.ofSystem();
+            case DARK -> Theme.DARK;
+            case LIGHT -> Theme.LIGHT;
+        };
+        theme.apply(scene);
+    }
+
+    // --- what can be done, from buttons, keys and the palette --------------------------------------------------------
+
+    void liveOrEnd() {
+        switch (studio.snapshot().live()) {
+            case Live.On _ -> EndQuestion.open(studio, overlay);
+            case Live.Off _ -> {
+                if (snapshot.destinations().stream()
+                        .noneMatch(destination -> destination.setting().enabled())) {
+                    overlay.toast("Switch on a destination first.", Glyph.WARNING);
+                } else {
+                    studio.goLive();
+                }
+            }
+            case Live.Starting _, Live.Ending _ -> {}
+        }
+    }
+
+    void toggleRecording() {
+        studio.record(!(studio.snapshot().recording() instanceof Recording.On));
+    }
+
+    void addSource() {
+        new AddSourceDialog(studio, overlay).open();
+    }
+
+    void addSound() {
+        new AddSourceDialog(studio, overlay).openAtSound();
+    }
+
+    void editDestination(Optional<DestinationSetting> existing) {
+        new DestinationDialog(studio, overlay).open(existing);
+    }
+
+    void share() {
+        new SharePanel(studio, overlay).open();
+    }
+
+    void settings() {
+        new SettingsDialog(studio, overlay).open();
+    }
+
+    void keyHelp() {
+        new KeyHelp(overlay).open();
+    }
+
+    void palette() {
+        new CommandPalette(studio, overlay).open(commands());
+    }
+
+    void muteSelected() {
+        mixer.selected()
+                .flatMap(id -> snapshot.channels().stream()
+                        .filter(channel -> channel.id().equals(id))
+                        .findFirst())
+                .ifPresent(channel -> studio.mute(channel.id(), !channel.muted()));
+    }
+
+    void removeSelected() {
+        if (mixer.hasKeyboard()) {
+            mixer.selected().ifPresent(studio::remove);
+        } else {
+            sources.removeSelected();
+        }
+    }
+
+    void renameSelected() {
+        if (mixer.hasKeyboard()) {
+            mixer.selected().flatMap(mixer::strip).ifPresent(ChannelStrip::beginRename);
+        } else {
+            sources.beginRename();
+        }
+    }
+
+    void theme(WindowSetting.Theme theme) {
+        studio.window(studio.snapshot().window().withTheme(theme));
+    }
+
+    /// Ends the studio, after a question if something is live or recorded.
+    void quit() {
+        if (!overlay.isOpen()) {
+            studio.window(
+                    studio.snapshot().window().withPlace(scene.getWidth(), scene.getHeight(), stage.isMaximized()));
+        }
+        new QuitQuestion(studio, overlay).open(() -> {
+            stop();
+            stage.hide();
+        });
+    }
+
+    /// Asks the studio for nothing any more.
+    void stop() {
+        ticker.stop();
+    }
+
+    private Optional<Path> choosePicture() {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle("Choose a picture");
+        chooser.getExtensionFilters()
+                .add(new FileChooser.ExtensionFilter("Pictures", "*.png", "*.jpg", "*.jpeg", "*.gif", "*.bmp"));
+        return Optional.ofNullable(chooser.showOpenDialog(stage)).map(File::toPath);
+    }
+
+    private List<Command> commands() {
+        List<Command> commands = new ArrayList<>(new WindowKeys(this).commands());
+        commands.add(new Command("Add a sound", "", "", this::addSound));
+        commands.add(new Command("Dark theme", "", "", () -> theme(WindowSetting.Theme.DARK)));
+        commands.add(new Command("Light theme", "", "", () -> theme(WindowSetting.Theme.LIGHT)));
+        commands.add(new Command("Theme of the system", "", "", () -> theme(WindowSetting.Theme.SYSTEM)));
+        commands.add(new Command("First-run guide", "", "", () -> new FirstRunGuide(studio, overlay).open()));
+        return commands;
+    }
+}

@@ -1,0 +1,129 @@
+package io.rostrum.studio.window;
+
+import io.rostrum.studio.engine.StudioSnapshot;
+import io.rostrum.studio.engine.StudioSnapshot.Live;
+import io.rostrum.studio.engine.StudioSnapshot.Recording;
+import io.rostrum.studio.overlay.Glyph;
+import java.time.Duration;
+import java.time.Instant;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// Name, whether it is on air, the figures that matter while live, and the two great buttons.
+final class TopBar extends HBox {
+    private final Label air = new Label();
+    private final FontIcon airIcon = Glyph.RECORD.small();
+    private final Label rate = figure("Pictures a second");
+    private final Label bitrate = figure("Sent to all destinations together");
+    private final Label dropped = figure("Pictures dropped");
+    private final HBox figures = new HBox(24, rate, bitrate, dropped);
+    private final Button record;
+    private final FontIcon recordIcon = Glyph.RECORD.small();
+    private final Button live;
+    private final FontIcon liveIcon = Glyph.LIVE.small();
+
+    /// @param recordPressed starts or stops the recording
+    /// @param livePressed   goes live, or asks whether to end
+    TopBar(Runnable recordPressed, Runnable livePressed) {
+        getStyleClass().add("top-bar");
+        setAlignment(Pos.CENTER_LEFT);
+        FontIcon logo = Glyph.LIVE.large();
+        logo.getStyleClass().add("accent");
+        Label name = new Label("Rostrum", logo);
+        name.getStyleClass().addAll("strong", "product");
+        name.setMinWidth(Region.USE_PREF_SIZE);
+        air.setGraphic(airIcon);
+        air.getStyleClass().addAll("air", "numbers");
+        air.setMinWidth(Region.USE_PREF_SIZE);
+        figures.setAlignment(Pos.CENTER_LEFT);
+        figures.setMinWidth(0);
+        HBox.setHgrow(figures, Priority.SOMETIMES);
+        record = Controls.button(Glyph.RECORD, "Record", recordPressed);
+        record.setGraphic(recordIcon);
+        record.setId("record");
+        record.getStyleClass().addAll("record", "numbers");
+        live = Controls.button(Glyph.LIVE, "Go live", livePressed);
+        live.setGraphic(liveIcon);
+        live.setId("go-live");
+        live.getStyleClass().add("go-live");
+        getChildren().addAll(name, air, figures, Controls.spring(), record, live);
+    }
+
+    private static Label figure(String what) {
+        Label label = Controls.line("numbers", "secondary");
+        Controls.name(label, what);
+        return label;
+    }
+
+    void update(StudioSnapshot snapshot, Instant now) {
+        updateLive(snapshot.live(), now);
+        updateRecording(snapshot.recording(), now);
+        StatusLine status = StatusLine.of(snapshot.figures());
+        Controls.text(rate, Amounts.oneDecimal(snapshot.figures().framesPerSecond()) + " fps");
+        wordsIn(rate, status.rateTone() == Tone.OK ? Tone.NEUTRAL : status.rateTone());
+        Controls.text(bitrate, Amounts.bitrate(StatusLine.bitsPerSecond(snapshot)));
+        Controls.text(dropped, status.dropped());
+        wordsIn(dropped, status.dropTone());
+        Controls.present(figures, snapshot.live() instanceof Live.On);
+    }
+
+    private void updateLive(Live state, Instant now) {
+        switch (state) {
+            case Live.Off _ -> air(Tone.NEUTRAL, "Off air", "Go live", false);
+            case Live.Starting _ -> air(Tone.WARN, "Starting", "Going live…", true);
+            case Live.On(Instant since) ->
+                air(Tone.LIVE, "LIVE " + Amounts.clock(Duration.between(since, now)), "End", false);
+            case Live.Ending _ -> air(Tone.WARN, "Ending", "Ending…", true);
+        }
+        boolean on = state instanceof Live.On;
+        toggle(live, "live-button", on);
+        toggle(live, "primary", !on);
+        (on ? Glyph.STOP : Glyph.LIVE).becomeSmall(liveIcon);
+    }
+
+    private void air(Tone tone, String words, String button, boolean busy) {
+        tone.on(air);
+        Controls.text(air, words);
+        air.setAccessibleText(words);
+        Controls.text(live, button);
+        live.setDisable(busy);
+    }
+
+    private void updateRecording(Recording state, Instant now) {
+        switch (state) {
+            case Recording.Off _ -> recording("Record", false, "Record");
+            case Recording.On(Instant since, String file, long bytes) ->
+                recording(
+                        Amounts.clock(Duration.between(since, now)),
+                        true,
+                        "Stop recording " + file + ", " + Amounts.bytes(bytes));
+            case Recording.Failed(String why) ->
+                recording("Record", false, "Recording failed: " + DestinationLine.sentence(why) + " Record again");
+        }
+    }
+
+    private void recording(String words, boolean on, String name) {
+        Controls.text(record, words);
+        toggle(record, "recording", on);
+        (on ? Glyph.STOP : Glyph.RECORD).becomeSmall(recordIcon);
+        Controls.name(record, name);
+    }
+
+    private static void wordsIn(Label label, Tone tone) {
+        toggle(label, "warn-text", tone == Tone.WARN);
+        toggle(label, "live-text", tone == Tone.LIVE);
+    }
+
+    private static void toggle(Region node, String styleClass, boolean on) {
+        if (!on) {
+            node.getStyleClass().remove(styleClass);
+        } else if (!node.getStyleClass().contains(styleClass)) {
+            node.getStyleClass().add(styleClass);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.rostrum.studio.window;
+
+import io.rostrum.studio.dialogs.Command;
+import io.rostrum.studio.dialogs.Shortcuts;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+
+/// What the keys of [Shortcuts] do. While something is open over the window, or a text is written, single letters are
+/// not for the window.
+final class WindowKeys {
+    private static final boolean MAC =
+            System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("mac");
+
+    private final StudioWindow window;
+
+    WindowKeys(StudioWindow window) {
+        this.window = window;
+    }
+
+    /// Listens to keys that nothing within `content` took.
+    void listen(Node content) {
+        content.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
+            if (!isWriting(key)) {
+                shortcut(key).ifPresent(found -> {
+                    key.consume();
+                    run(found);
+                });
+            }
+        });
+        content.addEventFilter(KeyEvent.KEY_TYPED, key -> {
+            if (key.getCharacter().equals("?") && !isWriting(key)) {
+                key.consume();
+                window.keyHelp();
+            }
+        });
+        content.addEventHandler(KeyEvent.KEY_RELEASED, key -> {
+            if (key.getCode() == KeyCode.C) {
+                window.inspector().compare(false);
+            }
+        });
+    }
+
+    /// {@return everything that has keys, for the palette}
+    List<Command> commands() {
+        return Arrays.stream(Shortcuts.values())
+                .filter(key -> key != Shortcuts.PALETTE && key != Shortcuts.COMPARE)
+                .map(key -> new Command(key.what(), key.group().label(), key.text(MAC), () -> run(key)))
+                .toList();
+    }
+
+    private static boolean isWriting(KeyEvent key) {
+        return key.getTarget() instanceof TextInputControl && !key.isShortcutDown() && key.getCode() != KeyCode.F1;
+    }
+
+    private static Optional<Shortcuts> shortcut(KeyEvent key) {
+        return Arrays.stream(Shortcuts.values())
+                .filter(known -> KeyCombination.valueOf(known.combination()).match(key))
+                .findFirst();
+    }
+
+    void run(Shortcuts key) {
+        switch (key) {
+            case GO_LIVE -> window.liveOrEnd();
+            case RECORD -> window.toggleRecording();
+            case SHARE -> window.share();
+            case ADD_DESTINATION -> window.editDestination(Optional.empty());
+            case ADD_SOURCE -> window.addSource();
+            case SHOW_SOURCE -> window.sources().toggleShown();
+            case MOVE_UP -> window.sources().moveBy(-1);
+            case MOVE_DOWN -> window.sources().moveBy(1);
+            case RENAME -> window.renameSelected();
+            case REMOVE -> window.removeSelected();
+            case COMPARE -> window.inspector().compare(true);
+            case MUTE -> window.muteSelected();
+            case PALETTE -> window.palette();
+            case SETTINGS -> window.settings();
+            case KEYS -> window.keyHelp();
+            case QUIT -> window.quit();
+        }
+    }
+}

@@ -1,0 +1,311 @@
+package io.rostrum.studio.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rostrum.studio.engine.DestinationSetting;
+import io.rostrum.studio.engine.FakeStudio;
+import io.rostrum.studio.engine.FilterSetting;
+import io.rostrum.studio.engine.Place;
+import io.rostrum.studio.engine.SourceSetting;
+import io.rostrum.studio.engine.StudioSnapshot;
+import io.rostrum.studio.engine.StudioSnapshot.DestinationState;
+import io.rostrum.studio.engine.StudioSnapshot.DestinationView;
+import io.rostrum.studio.engine.StudioSnapshot.Live;
+import io.rostrum.studio.engine.StudioSnapshot.Recording;
+import io.rostrum.studio.engine.StudioSnapshot.Server;
+import io.rostrum.studio.engine.StudioSnapshot.SourceView;
+import io.rostrum.studio.engine.WindowSetting;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.Slider;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.testfx.api.FxRobot;
+
+/// Each control of the window, pressed as a user presses it, on a studio without devices.
+final class StudioWindowTest {
+    private final FakeStudio studio = FakeStudio.busy();
+    private final FxRobot robot = new FxRobot();
+    private final OpenWindow open = new OpenWindow(studio);
+
+    @BeforeEach
+    void catchUp() {
+        open.update();
+    }
+
+    @AfterEach
+    void closeWindow() {
+        open.close();
+        assertThat(open.mistakes()).isEmpty();
+    }
+
+    private StudioSnapshot now() {
+        return studio.snapshot();
+    }
+
+    private String camera() {
+        return now().sources().getFirst().id();
+    }
+
+    /// {@return the control of this name that is shown}
+    private <N extends Node> N named(Class<N> type, String name) {
+        return type.cast(open
+                .nodes(node -> type.isInstance(node)
+                        && (name.equals(node.getAccessibleText())
+                                || (node instanceof ButtonBase button && name.equals(button.getText()))))
+                .stream()
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + name)));
+    }
+
+    private void press(String name) {
+        robot.clickOn(named(ButtonBase.class, name));
+        open.update();
+    }
+
+    private void choose(String menu, String item) {
+        MenuButton button = named(MenuButton.class, menu);
+        open.run(() -> button.getItems().stream()
+                .filter(offered -> item.equals(offered.getText()))
+                .findFirst()
+                .map(MenuItem.class::cast)
+                .orElseThrow()
+                .fire());
+        open.update();
+    }
+
+    private boolean says(String words) {
+        return !open.nodes(
+                        node -> node instanceof Label label && label.getText().contains(words))
+                .isEmpty();
+    }
+
+    private void select(String source) {
+        open.run(() -> open.window().sources().select(source));
+        open.update();
+    }
+
+    @Test
+    void goesLiveAndAsksBeforeItEnds() {
+        press("Go live");
+        assertThat(now().live()).isInstanceOf(Live.On.class);
+        assertThat(says("LIVE 00:00:")).isTrue();
+
+        press("End");
+        assertThat(says("End the broadcast?")).isTrue();
+        robot.type(KeyCode.ESCAPE);
+        open.update();
+        assertThat(says("End the broadcast?")).isFalse();
+        assertThat(now().live()).isInstanceOf(Live.On.class);
+
+        press("End");
+        press("End broadcast");
+        assertThat(now().live()).isInstanceOf(Live.Off.class);
+    }
+
+    @Test
+    void doesNotGoLiveToNowhereButSaysWhatToDo() {
+        now().destinations()
+                .forEach(destination -> studio.enable(destination.setting().id(), false));
+        open.update();
+        press("Go live");
+        assertThat(now().live()).isInstanceOf(Live.Off.class);
+        assertThat(says("Switch on a destination first.")).isTrue();
+    }
+
+    @Test
+    void recordsAndStops() {
+        press("Record");
+        assertThat(now().recording()).isInstanceOf(Recording.On.class);
+        robot.clickOn("#record");
+        assertThat(now().recording()).isInstanceOf(Recording.Off.class);
+    }
+
+    @Test
+    void hidesRenamesMovesPlacesAndRemovesASource() {
+        String camera = camera();
+        press("Hide Camera");
+        assertThat(now().sources().getFirst().visible()).isFalse();
+
+        select(camera);
+        robot.type(KeyCode.F2);
+        robot.write("Face").type(KeyCode.ENTER);
+        open.update();
+        assertThat(now().sources().getFirst().name()).isEqualTo("Face");
+
+        robot.press(KeyCode.ALT).type(KeyCode.DOWN).release(KeyCode.ALT);
+        open.update();
+        assertThat(now().sources().get(1).id()).isEqualTo(camera);
+
+        press("Small, at the top right");
+        assertThat(now().sources().get(1).place()).isEqualTo(Place.TOP_RIGHT);
+
+        robot.type(KeyCode.DELETE);
+        open.update();
+        assertThat(now().sources()).extracting(SourceView::name).containsExactly("Slides");
+    }
+
+    @Test
+    void addsSetsSwitchesMovesAndRemovesFilters() {
+        select(camera());
+        choose("Add filter", "Clock");
+        open.update();
+        assertThat(filters()).extracting(FilterSetting::spec).last().asString().startsWith("watermark=clock");
+
+        Slider strength = named(Slider.class, "Beauty, Strength");
+        open.run(() -> strength.setValue(0.25));
+        open.update();
+        assertThat(filters().getFirst().spec()).isEqualTo("beauty=0.25");
+
+        press("Apply Beauty");
+        assertThat(filters().getFirst().enabled()).isFalse();
+
+        choose("More for Beauty", "Move down");
+        assertThat(filters().get(1)).isEqualTo(new FilterSetting("beauty=0.25", false));
+
+        choose("More for Beauty", "Remove");
+        assertThat(filters()).noneMatch(filter -> filter.spec().startsWith("beauty"));
+    }
+
+    private List<FilterSetting> filters() {
+        open.update();
+        return now().sources().getFirst().filters().stream()
+                .map(StudioSnapshot.FilterView::setting)
+                .toList();
+    }
+
+    @Test
+    void changesTheWordsAndThePlaceOfATextOverTheWholePicture() {
+        TextField words = named(TextField.class, "Text, words");
+        robot.doubleClickOn(words).write("HI, ALL");
+        open.update();
+        robot.clickOn(named(ButtonBase.class, "Text, bottom left"));
+        open.update();
+        assertThat(now().programmeFilters().getFirst().setting().spec())
+                .isEqualTo("watermark=text:HI\\, ALL,corner=bottom-left,margin=24,size=0.05,opacity=0.8");
+    }
+
+    @Test
+    void showsThePictureWithoutFiltersWhileTheButtonIsHeld() {
+        robot.moveTo("#compare").press(MouseButton.PRIMARY);
+        assertThat(studio.comparing()).isTrue();
+        assertThat(says("Without filters")).isTrue();
+        robot.release(MouseButton.PRIMARY);
+        assertThat(studio.comparing()).isFalse();
+        robot.press(KeyCode.C);
+        assertThat(studio.comparing()).isTrue();
+        robot.release(KeyCode.C);
+        assertThat(studio.comparing()).isFalse();
+    }
+
+    @Test
+    void setsGainAndMute() {
+        String mic = now().channels().getFirst().id();
+        Slider gain = named(Slider.class, "Gain of Mic");
+        open.run(gain::requestFocus);
+        robot.type(KeyCode.DOWN);
+        assertThat(now().channels().getFirst().gainDecibels()).isEqualTo(-1);
+        robot.type(KeyCode.M);
+        open.update();
+        assertThat(now().channels().getFirst().muted()).isTrue();
+        press("Unmute Mic");
+        assertThat(now().channels().getFirst().muted()).isFalse();
+        open.run(gain::requestFocus);
+        robot.type(KeyCode.DELETE);
+        assertThat(now().channels()).noneMatch(channel -> channel.id().equals(mic));
+    }
+
+    @Test
+    void switchesADestinationOffWhileLiveAndTriesARefusedOneAgain() {
+        press("Go live");
+        press("Do not send to My server");
+        DestinationView own = now().destinations().getFirst();
+        assertThat(own.setting().enabled()).isFalse();
+        assertThat(own.state()).isInstanceOf(DestinationState.Off.class);
+        assertThat(now().destinations().get(1).state()).isInstanceOf(DestinationState.Sending.class);
+
+        studio.destination(
+                "twitch",
+                old -> new DestinationView(
+                        old.setting(),
+                        new DestinationState.Refused("the key was refused", "copy it again"),
+                        Optional.empty()));
+        open.update();
+        assertThat(says("The key was refused. Copy it again.")).isTrue();
+        press("Try Twitch again now");
+        assertThat(now().destinations().get(1).state()).isEqualTo(new DestinationState.Connecting(1));
+        choose("More for Twitch", "Remove");
+        assertThat(now().destinations())
+                .extracting(view -> view.setting().id())
+                .containsExactly(DestinationSetting.OWN_SERVER);
+    }
+
+    @Test
+    void dismissesANoticeAndStartsAFailedServerAgain() {
+        studio.notice(true, "The disk is full.");
+        studio.server(new Server.Failed("port 8080 is taken"));
+        open.update();
+        press("Dismiss: The disk is full.");
+        assertThat(now().notices()).isEmpty();
+        press("Start it again");
+        assertThat(now().server()).isInstanceOf(Server.Running.class);
+    }
+
+    @Test
+    void hidesAPanelAndFollowsTheTheme() {
+        press("Sources");
+        assertThat(open.nodes(node -> node instanceof SourcePanel)).isEmpty();
+        press("Sources");
+        assertThat(open.nodes(node -> node instanceof SourcePanel)).hasSize(1);
+        for (WindowSetting.Theme theme : List.of(WindowSetting.Theme.LIGHT, WindowSetting.Theme.DARK)) {
+            open.run(() -> open.window().theme(theme));
+            open.update();
+            assertThat(open.scene().getStylesheets().get(1))
+                    .endsWith(theme == WindowSetting.Theme.DARK ? "dark.css" : "light.css");
+        }
+    }
+
+    @Test
+    void saysThatThereIsNothingYetAndPutsTheTestCardThere() {
+        now().sources().forEach(source -> studio.remove(source.id()));
+        open.update();
+        assertThat(says("No picture yet")).isTrue();
+        press("Use the test card");
+        assertThat(now().sources()).extracting(SourceView::input).containsExactly("testcard");
+        assertThat(says("No picture yet")).isFalse();
+    }
+
+    @Test
+    void drawsEachPictureInThePixelsThatItHas() {
+        await().untilAsserted(() -> assertThat(studio.preview().wanted()).doesNotStartWith("0x"));
+        PreviewPane pane = open.window().picture().preview();
+        long before = pane.pictures();
+        studio.preview().next();
+        await().untilAsserted(() -> assertThat(pane.pictures()).isEqualTo(before + 1));
+        assertThat(studio.preview().wanted())
+                .isEqualTo((int) Math.floor(pane.getWidth()) + "x" + (int) Math.floor(pane.getHeight()));
+    }
+
+    @Test
+    void keepsTheControlsThatTheUserIsAtWhileEverythingElseMoves() {
+        press("Go live");
+        Slider gain = named(Slider.class, "Gain of Mic");
+        open.run(gain::requestFocus);
+        studio.addSource(new SourceSetting("Second", "testcard"));
+        studio.live(new Live.On(Instant.now().minusSeconds(5)));
+        open.update();
+        assertThat(gain.isFocused()).isTrue();
+        assertThat(named(Slider.class, "Gain of Mic")).isSameAs(gain);
+    }
+}

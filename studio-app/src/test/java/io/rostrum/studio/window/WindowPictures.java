@@ -1,0 +1,197 @@
+package io.rostrum.studio.window;
+
+import io.rostrum.studio.engine.ChannelSetting;
+import io.rostrum.studio.engine.DestinationSetting;
+import io.rostrum.studio.engine.FakeStudio;
+import io.rostrum.studio.engine.FilterSetting;
+import io.rostrum.studio.engine.Place;
+import io.rostrum.studio.engine.SourceSetting;
+import io.rostrum.studio.engine.StudioSnapshot.DestinationState;
+import io.rostrum.studio.engine.StudioSnapshot.DestinationView;
+import io.rostrum.studio.engine.StudioSnapshot.Figures;
+import io.rostrum.studio.engine.StudioSnapshot.Health;
+import io.rostrum.studio.engine.StudioSnapshot.Live;
+import io.rostrum.studio.engine.StudioSnapshot.Server;
+import io.rostrum.studio.engine.StudioSnapshot.SourceView;
+import io.rostrum.studio.engine.WindowSetting;
+import io.rostrum.studio.overlay.Theme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Queue;
+import javafx.animation.PauseTransition;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+
+/// Opens the window in many states one after the other and leaves a picture of the screen for each, for eyes to judge.
+/// Run it on a display: `WindowPictures FOLDER PREFIX`, with `-Dglass.gtk.uiScale=200%` for a fine screen.
+public final class WindowPictures {
+    private WindowPictures() {}
+
+    private record Shot(String name, int width, int height, WindowSetting.Theme theme, FakeStudio studio) {}
+
+    public static void main(String[] arguments) {
+        Application.launch(Shower.class, arguments);
+    }
+
+    /// Shows one state after the other.
+    public static final class Shower extends Application {
+        private final Queue<Shot> shots = new ArrayDeque<>();
+
+        @Override
+        public void start(Stage unused) {
+            Platform.setImplicitExit(false);
+            Theme.loadLetters();
+            for (WindowSetting.Theme theme : List.of(WindowSetting.Theme.DARK, WindowSetting.Theme.LIGHT)) {
+                shots.add(new Shot("busy", 1360, 840, theme, FakeStudio.busy()));
+                shots.add(new Shot("empty", 1360, 840, theme, FakeStudio.empty()));
+                shots.add(new Shot("trouble", 1360, 840, theme, trouble()));
+                shots.add(new Shot("small", 1024, 600, theme, trouble()));
+                shots.add(new Shot("first", 1360, 840, theme, first()));
+            }
+            next();
+        }
+
+        private void next() {
+            Shot shot = shots.poll();
+            if (shot == null) {
+                Platform.exit();
+                return;
+            }
+            FakeStudio studio = shot.studio();
+            WindowSetting before = studio.snapshot().window();
+            studio.window(before.withTheme(shot.theme()).withPlace(shot.width(), shot.height(), false));
+            studio.play();
+            Stage stage = new Stage();
+            stage.setX(0);
+            stage.setY(0);
+            StudioWindow window = new StudioWindow(studio, stage);
+            window.show();
+            studio.snapshot().sources().stream()
+                    .findFirst()
+                    .ifPresent(source -> window.sources().select(source.id()));
+            PauseTransition wait = new PauseTransition(javafx.util.Duration.seconds(2.5));
+            wait.setOnFinished(_ -> {
+                take(shot);
+                stage.hide();
+                studio.quit(false);
+                next();
+            });
+            wait.play();
+        }
+
+        private void take(Shot shot) {
+            List<String> arguments = getParameters().getRaw();
+            Path file = Path.of(
+                    arguments.get(0),
+                    arguments.get(1) + shot.name() + "-" + shot.theme().name().toLowerCase(Locale.ROOT) + ".png");
+            try {
+                Files.createDirectories(Path.of(arguments.get(0)));
+                Process process = new ProcessBuilder(
+                                "ffmpeg",
+                                "-loglevel",
+                                "error",
+                                "-y",
+                                "-f",
+                                "x11grab",
+                                "-draw_mouse",
+                                "0",
+                                "-i",
+                                System.getenv("DISPLAY"),
+                                "-frames:v",
+                                "1",
+                                file.toString())
+                        .inheritIO()
+                        .start();
+                process.waitFor();
+            } catch (IOException e) {
+                throw new IllegalStateException("no picture", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private static FakeStudio first() {
+            FakeStudio studio = FakeStudio.empty();
+            studio.window(WindowSetting.DEFAULT);
+            return studio;
+        }
+
+        private static FakeStudio trouble() {
+            FakeStudio studio = FakeStudio.busy();
+            String lost = studio.addSource(new SourceSetting(
+                    "A document camera with a name that is far too long for the list", "camera:/dev/video3"));
+            studio.source(
+                    lost,
+                    old -> new SourceView(
+                            old.id(),
+                            old.name(),
+                            old.input(),
+                            true,
+                            Place.BOTTOM_RIGHT,
+                            new Health.Lost("the camera was unplugged"),
+                            old.filters()));
+            studio.filters(
+                    lost,
+                    List.of(
+                            new FilterSetting("beauty=0.35", true),
+                            new FilterSetting("blur=100,80,300,200,radius=20", false),
+                            new FilterSetting("watermark=clock,corner=bottom-left,size=0.05", true)));
+            studio.show(studio.snapshot().sources().get(2).id(), false);
+            studio.addChannel(new ChannelSetting("Guest over the network with a long name", "device:guest"));
+            studio.mute(studio.snapshot().channels().get(1).id(), true);
+            studio.gain(studio.snapshot().channels().get(0).id(), -8);
+            for (String id : List.of("youtube", "club", "old", "school")) {
+                studio.destination(new DestinationSetting(
+                        id,
+                        id.equals("club")
+                                ? "Chess club of the university, second channel"
+                                : id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1),
+                        "rtmp://example.org/live",
+                        "k",
+                        !id.equals("old")));
+            }
+            studio.goLive();
+            studio.live(new Live.On(Instant.now().minusSeconds(2467)));
+            studio.record(true);
+            studio.figures(new Figures(26.4, 30, 41, 3, 187, 1.64, 11.8, "x264", "processor"));
+            studio.destination(
+                    "youtube",
+                    old -> in(
+                            old,
+                            new DestinationState.Sending(
+                                    Instant.now().minusSeconds(600), 1_240_000, Duration.ofMillis(2700), 187)));
+            studio.destination(
+                    "club",
+                    old -> in(
+                            old,
+                            new DestinationState.Waiting(
+                                    Instant.now().plusSeconds(10),
+                                    "the network connection was closed by the other side")));
+            studio.destination(
+                    "twitch",
+                    old -> in(
+                            old,
+                            new DestinationState.Refused(
+                                    "Twitch refused the stream key", "Copy the key again from the Twitch dashboard")));
+            studio.destination("school", old -> in(old, new DestinationState.Connecting(3)));
+            studio.server(new Server.Running(FakeStudio.PAGE, true, 12));
+            studio.notice(false, "The screen was made smaller; Slides is shown at its new size.");
+            studio.notice(
+                    true,
+                    "The disk is almost full: 1.2 GB are left, which is about 40 minutes of recording. Make room, or record to another disk.");
+            return studio;
+        }
+
+        private static DestinationView in(DestinationView old, DestinationState state) {
+            return new DestinationView(old.setting(), state, Optional.empty());
+        }
+    }
+}
