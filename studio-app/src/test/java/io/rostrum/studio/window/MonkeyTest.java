@@ -58,8 +58,7 @@ final class MonkeyTest {
     private void act(OpenWindow open) {
         if (random.nextInt(12) == 0) {
             Shortcuts key = KEYS.get(random.nextInt(KEYS.size()));
-            if (key != Shortcuts.QUIT
-                    && !open.window().overlay().isOpen()) {
+            if (key != Shortcuts.QUIT && !open.window().overlay().isOpen()) {
                 new WindowKeys(open.window()).run(key);
             }
             return;
