@@ -50,7 +50,7 @@ trim() {
 platform=$(uname -m)
 developers='/(include|python|share|cmake|pkgconfig)/'
 for jar in "$app"/studio/lib/opencv-*-linux-*.jar; do trim "$jar" "$developers|libopencv_java\\.so|lib(jni)?opencv_($unused_opencv)\\.so"; done
-for jar in "$app"/studio/lib/openblas-*-linux-*.jar; do trim "$jar" "$developers|libjniopenblas_nolapack\\.so"; done
+for jar in "$app"/studio/lib/openblas-*-linux-*.jar; do trim "$jar" "$developers|libjniopenblas_full\\.so"; done
 trim "$app/setup/lib/$(cd "$app/setup/lib" && ls flatlaf-[0-9]*.jar)" "/natives/flatlaf-windows|/natives/libflatlaf-(macos|linux-$([ "$platform" = x86_64 ] && echo arm64 || echo x86_64))"
 
 options() { printf '%s\n' "$1" | tr -s ' \n' '\n\n' | grep -v -e '^$' -e '^-Drostrum\.home='; }

@@ -16,12 +16,15 @@ import java.util.stream.Stream;
 
 /// Which of the system's packages the natives of an image are linked against, as binutils and dpkg say.
 final class NeededLibraries {
+    /// JavaCPP makes this name for the OpenBLAS that it unpacks.
+    private static final String LINKED = "libopenblas_nolapack.so.0";
+
     private NeededLibraries() {}
 
     /// @param folder to unpack to
     static Set<String> packages(Path image, Path folder) throws Exception {
         List<Path> natives = natives(image, folder);
-        Set<String> own = new HashSet<>();
+        Set<String> own = new HashSet<>(Set.of(LINKED));
         Set<String> needed = new TreeSet<>();
         for (Path file : natives) {
             own.add(file.getFileName().toString().replaceFirst("^\\d+-", ""));

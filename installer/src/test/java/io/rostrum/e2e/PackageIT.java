@@ -178,7 +178,17 @@ final class PackageIT {
         assertThat(prefix.resolve("versions")).isDirectoryNotContaining(version -> !version.endsWith("0.2.0"));
         serves(home, http);
 
-        setup(home, "--uninstall");
+        // by the very programs that are removed
+        run(
+                Map.of(),
+                List.of(
+                        command.toString(),
+                        "setup",
+                        "--headless",
+                        "--uninstall",
+                        "--yes",
+                        "--try-in",
+                        home.toString()));
 
         assertThat(prefix).doesNotExist();
         assertThat(keys).hasContent("the user's");
@@ -253,23 +263,26 @@ final class PackageIT {
                         .map(line -> line.replaceFirst("@.*", ""))
                         .collect(Collectors.toSet());
 
-        for (String part : List.of("studio", "server", "setup")) {
-            List<String> command = new ArrayList<>(List.of(
+        for (String program : List.of("studio/studio-app.jar", "server/companion-server.jar", "setup/installer.jar")) {
+            Path jar = image.resolve("lib/app").resolve(program);
+            List<String> command = List.of(
                     jdk.resolve("bin/jdeps").toString(),
                     "--print-module-deps",
                     "--ignore-missing-deps",
+                    "--recursive",
+                    "-q",
                     "--multi-release",
                     "25",
-                    "-q"));
-            Path folder = image.resolve("lib/app").resolve(part);
-            command.addAll(List.of("--class-path", folder.resolve("lib") + "/*"));
-            jars("lib/app/" + part).forEach(jar -> command.add(jar.toString()));
+                    "--class-path",
+                    jar.resolveSibling("lib") + "/*",
+                    jar.toString());
             Set<String> asked =
                     new TreeSet<>(Arrays.asList(run(Map.of(), command).getLast().split(",", -1)));
+            assertThat(asked).contains("java.base");
 
             asked.removeAll(there);
             assertThat(asked)
-                    .as("modules that " + part + " asks for and the runtime lacks")
+                    .as("modules that " + program + " asks for and the runtime lacks")
                     .isEmpty();
         }
     }

@@ -85,7 +85,7 @@ final class Examination {
                     topic,
                     otherwise,
                     "its native library does not load: " + e.getMessage(),
-                    "run ./rostrum build, which names the system packages that are missing"));
+                    "reinstall the package, or in a checkout run ./rostrum build: both bring the system's libraries"));
         }
     }
 

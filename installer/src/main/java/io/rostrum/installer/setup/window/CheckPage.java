@@ -71,7 +71,6 @@ final class CheckPage extends PagePanel {
             }
         }
         list.fill();
-        scroll.setVisible(state instanceof CheckState.Done);
         revalidate();
         repaint();
     }
@@ -82,8 +81,7 @@ final class CheckPage extends PagePanel {
         }
         boolean lacks = done.findings().stream().anyMatch(finding -> finding.health() == Finding.Health.LACKING);
         return lacks
-                ? new Verdict(
-                        Verdict.Level.GOOD, "Ready to broadcast. Some things that are nice to have are not there.")
+                ? new Verdict(Verdict.Level.GOOD, "Ready to broadcast. Some extras are not there; see below.")
                 : new Verdict(Verdict.Level.GOOD, "Ready to broadcast.");
     }
 

@@ -85,14 +85,16 @@ final class Look {
         return label;
     }
 
-    /// {@return the button of the step that leads on}
+    /// {@return the button of the step that leads on, also while it is the window's default}
     static JButton primary(JButton button) {
-        button.putClientProperty(
-                FlatClientProperties.STYLE,
-                "background: " + ACCENT
-                        + "; foreground: #ffffff; focusedBackground: " + ACCENT
-                        + "; hoverBackground: #3451c4; pressedBackground: #2d47ad;"
-                        + " borderColor: " + ACCENT + "; hoverBorderColor: #3451c4; focusedBorderColor: #3451c4");
+        String plain = "background: " + ACCENT + "; foreground: #ffffff; focusedBackground: " + ACCENT
+                + "; hoverBackground: #3451c4; pressedBackground: #2d47ad; borderColor: " + ACCENT
+                + "; hoverBorderColor: #3451c4; focusedBorderColor: #3451c4";
+        StringBuilder both = new StringBuilder(plain);
+        for (String setting : plain.split("; ", -1)) {
+            both.append("; default.").append(setting);
+        }
+        button.putClientProperty(FlatClientProperties.STYLE, both.toString());
         return button;
     }
 

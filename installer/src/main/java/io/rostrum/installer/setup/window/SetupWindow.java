@@ -31,6 +31,11 @@ public final class SetupWindow {
         frame.setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
         frame.addWindowListener(new WindowAdapter() {
             @Override
+            public void windowOpened(WindowEvent event) {
+                pane.next().requestFocusInWindow();
+            }
+
+            @Override
             public void windowClosing(WindowEvent event) {
                 pane.cancel();
             }

@@ -3,6 +3,7 @@ package io.rostrum.installer.setup.window;
 import java.awt.Dimension;
 import javax.swing.JTextArea;
 import javax.swing.UIManager;
+import javax.swing.text.DefaultCaret;
 
 /// Words that break into lines at a width that is known beforehand, as a label cannot.
 final class WrappedText extends JTextArea {
@@ -19,6 +20,9 @@ final class WrappedText extends JTextArea {
         setEditable(false);
         setFocusable(false);
         setOpaque(false);
+        if (getCaret() instanceof DefaultCaret caret) {
+            caret.setUpdatePolicy(DefaultCaret.NEVER_UPDATE); // or a list would scroll to what is shown last
+        }
         setBorder(null);
         setMargin(null);
         setForeground(UIManager.getColor("Label.foreground"));
