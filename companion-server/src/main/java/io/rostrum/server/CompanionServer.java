@@ -21,8 +21,12 @@ import io.rostrum.server.rtmp.RtmpCounters;
 import io.rostrum.server.rtmp.RtmpServer;
 import io.rostrum.server.stats.HttpCounters;
 import io.rostrum.server.stats.ServerMetrics;
+import io.rostrum.server.transcode.LadderCounters;
+import io.rostrum.server.transcode.TranscodeProgram;
+import io.rostrum.server.transcode.Transcoder;
 import io.rostrum.server.web.WebRoutes;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,6 +52,7 @@ public final class CompanionServer implements AutoCloseable {
     private final LocalStreams streams;
     private final Optional<TlsContext> tls;
     private final HlsOutput hls;
+    private final Optional<Transcoder> transcoder;
     private final List<Route> routes;
     private final RtmpServer rtmp;
     private final HttpServer http;
@@ -66,13 +71,22 @@ public final class CompanionServer implements AutoCloseable {
         streams = new LocalStreams(config.live(), live);
         StreamKeys keys = new StreamKeys(data.path(), Clock.systemUTC());
         PublishAuthorizer authorizer = new PublishAuthorizer(keys, config.openIngest(), System::nanoTime);
-        ServerMetrics metrics = new ServerMetrics(streams, live, rtmpCounters, authorizer, httpCounters);
-
         routes = new ArrayList<>();
-        routes.addAll(HealthRoutes.routes(() -> notReady, metrics::scrape));
-        routes.addAll(FlvRoutes.routes(streams));
         hls = new HlsOutput(config.hls(), new MemoryStore(), Clock.systemUTC());
         hls.follow(streams);
+        LadderCounters ladderCounters = new LadderCounters();
+        transcoder = transcoder(ladderCounters);
+        ServerMetrics metrics = new ServerMetrics(
+                streams,
+                live,
+                rtmpCounters,
+                authorizer,
+                httpCounters,
+                new ServerMetrics.Ladders(
+                        ladderCounters,
+                        () -> transcoder.map(Transcoder::ladders).orElse(List.of())));
+        routes.addAll(HealthRoutes.routes(() -> notReady, metrics::scrape));
+        routes.addAll(FlvRoutes.routes(streams));
         routes.addAll(hls.routes());
         routes.addAll(new WebRoutes(
                         streams,
@@ -102,6 +116,20 @@ public final class CompanionServer implements AutoCloseable {
         }
         notReady = Optional.empty();
         housekeeping = Thread.ofVirtual().name("housekeeping").start(() -> keepHouse(new ValidKeys(keys)));
+    }
+
+    private Optional<Transcoder> transcoder(LadderCounters counters) {
+        return switch (TranscodeProgram.find(config.transcode())) {
+            case TranscodeProgram.Found(Path program) -> {
+                Transcoder made = new Transcoder(config.transcode(), program, hls, counters);
+                made.follow(streams);
+                yield Optional.of(made);
+            }
+            case TranscodeProgram.Missing(String why) -> {
+                log.info("[transcode] streams have no lower qualities. {}", why);
+                yield Optional.empty();
+            }
+        };
     }
 
     /// Binds both ports; when it returns the server is ready.
@@ -185,6 +213,7 @@ public final class CompanionServer implements AutoCloseable {
         rtmp.stopAccepting();
         streams.close();
         awaitNoConnections();
+        transcoder.ifPresent(Transcoder::close);
         rtmp.close();
         http.close();
         loops.close();

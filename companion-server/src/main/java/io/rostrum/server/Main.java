@@ -5,6 +5,7 @@ import io.rostrum.server.config.ConfigFile;
 import io.rostrum.server.config.ServerConfig;
 import io.rostrum.server.config.Settings;
 import io.rostrum.server.config.Settings.Given;
+import io.rostrum.server.transcode.TranscodeProgram;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -108,6 +109,9 @@ public final class Main implements Callable<Integer> {
         ServerConfig server = serverConfig();
         if (check) {
             System.out.println("The configuration can be used.");
+            if (TranscodeProgram.find(server.transcode()) instanceof TranscodeProgram.Missing(String why)) {
+                System.out.println("Streams will have no lower qualities. " + why);
+            }
             return DONE;
         }
         return exitWhenReady ? rehearse(server) : serve(server);

@@ -22,7 +22,7 @@ final class TestServer implements AutoCloseable {
     private final int rtmpPort = FreePorts.one();
     private final Child server;
 
-    private TestServer(Path data) {
+    private TestServer(Path data, Map<String, String> environment) {
         server = Child.start(
                 "server",
                 List.of(
@@ -42,11 +42,16 @@ final class TestServer implements AutoCloseable {
                         "--rtmp",
                         Integer.toString(rtmpPort),
                         "--open-ingest"),
-                Map.of());
+                environment);
     }
 
     static TestServer start() throws IOException, InterruptedException {
-        TestServer started = new TestServer(Files.createTempDirectory("rostrum-e2e"));
+        return start(Map.of());
+    }
+
+    /// @param environment settings, as variables
+    static TestServer start(Map<String, String> environment) throws IOException, InterruptedException {
+        TestServer started = new TestServer(Files.createTempDirectory("rostrum-e2e"), environment);
         try {
             started.server.awaitLine(line -> line.contains("ready"), Duration.ofSeconds(60));
             return started;
@@ -54,6 +59,11 @@ final class TestServer implements AutoCloseable {
             started.close();
             throw e;
         }
+    }
+
+    /// {@return the last it said, for a failure's message}
+    String tail() {
+        return server.tail();
     }
 
     String url(String path) {
@@ -67,6 +77,22 @@ final class TestServer implements AutoCloseable {
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return CLIENT.send(HttpRequest.newBuilder(URI.create(url(path))).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    byte[] bytes(String path) throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = CLIENT.send(
+                HttpRequest.newBuilder(URI.create(url(path))).build(), HttpResponse.BodyHandlers.ofByteArray());
+        if (answer.statusCode() != 200) {
+            throw new IOException(path + ": " + answer.statusCode());
+        }
+        return answer.body();
+    }
+
+    /// Ends the server's transcoders as a crash would (SIGKILL).
+    void killTranscoders() {
+        ProcessHandle.of(server.pid()).stream()
+                .flatMap(ProcessHandle::children)
+                .forEach(ProcessHandle::destroyForcibly);
     }
 
     /// Publishes in real time until closed or the input ends.

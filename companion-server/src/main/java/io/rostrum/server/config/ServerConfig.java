@@ -7,10 +7,13 @@ import io.rostrum.server.live.LiveConfig;
 import io.rostrum.server.live.LiveConfig.GopLimits;
 import io.rostrum.server.live.LiveConfig.ViewerLimits;
 import io.rostrum.server.rtmp.RtmpConfig;
+import io.rostrum.server.transcode.Rung;
+import io.rostrum.server.transcode.TranscodeConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +34,7 @@ public record ServerConfig(
         RtmpConfig rtmp,
         LiveConfig live,
         HlsConfig hls,
+        TranscodeConfig transcode,
         Optional<TlsConfig> tls,
         LogConfig log) {
     private static final int MAX_PORT = 65_535;
@@ -56,6 +60,7 @@ public record ServerConfig(
                 rtmp(settings, bind),
                 live(settings),
                 hls(settings),
+                transcode(settings),
                 tls(settings),
                 log(settings));
         settings.refuseUnknown();
@@ -166,6 +171,39 @@ public record ServerConfig(
                 seconds(settings, "hls.keep_ended", otherwise.keepEnded().toSeconds(), 0, 3600),
                 settings.bytes("hls.stream_memory", otherwise.streamBytes(), 1 << 20, 1 << 30),
                 settings.bytes("hls.memory", otherwise.totalBytes(), 1 << 20, 1 << 30));
+    }
+
+    private static TranscodeConfig transcode(Settings settings) throws ConfigException {
+        TranscodeConfig otherwise = TranscodeConfig.DEFAULT;
+        String preset = settings.text("transcode.preset", otherwise.preset());
+        if (!TranscodeConfig.PRESETS.contains(preset)) {
+            throw settings.refuse("transcode.preset", "one of " + String.join(", ", TranscodeConfig.PRESETS));
+        }
+        return new TranscodeConfig(
+                settings.truth("transcode.enabled", otherwise.enabled()),
+                settings.optionalText("transcode.ffmpeg").map(Path::of),
+                rungs(settings, otherwise.rungs()),
+                preset,
+                settings.number("transcode.max_streams", otherwise.maxStreams(), 1, 1_000),
+                settings.duration(
+                        "transcode.shed_at", otherwise.shedAt(), Duration.ofMillis(200), Duration.ofMinutes(1)));
+    }
+
+    private static List<Rung> rungs(Settings settings, List<Rung> otherwise) throws ConfigException {
+        List<String> written = settings.texts("transcode.rungs");
+        if (written.isEmpty()) {
+            return otherwise;
+        }
+        List<Rung> rungs = new ArrayList<>();
+        for (String text : written) {
+            rungs.add(Rung.parse(text).orElseThrow(() -> settings.refuse("transcode.rungs", Rung.GRAMMAR)));
+        }
+        for (int i = 1; i < rungs.size(); i++) {
+            if (rungs.get(i).lines() >= rungs.get(i - 1).lines()) {
+                throw settings.refuse("transcode.rungs", "each smaller than the one before");
+            }
+        }
+        return rungs;
     }
 
     private static Duration seconds(Settings settings, String key, long otherwise, long least, long most)

@@ -60,8 +60,10 @@ final class Audience {
 
     /// The playlist says from now on that the stream has ended.
     void end() {
-        endedNanos = nanoTime.getAsLong();
-        ended = true;
+        if (!ended) {
+            endedNanos = nanoTime.getAsLong();
+            ended = true;
+        }
     }
 
     /// {@return players that have yet to learn of the end, or to fetch the last segment after it; 0 when those that

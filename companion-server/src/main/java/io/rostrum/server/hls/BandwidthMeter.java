@@ -15,6 +15,9 @@ final class BandwidthMeter {
         long bytes = 0;
         long millis = 0;
         for (int i = listed.size() - 1; i >= 0; i--) {
+            if (listed.get(i).gap()) {
+                break;
+            }
             bytes += listed.get(i).bytes();
             millis += listed.get(i).durationMillis();
             if (millis > 1500L * targetSeconds) {
@@ -35,8 +38,10 @@ final class BandwidthMeter {
         long bytes = 0;
         long millis = 0;
         for (Segment segment : listed) {
-            bytes += segment.bytes();
-            millis += segment.durationMillis();
+            if (!segment.gap()) {
+                bytes += segment.bytes();
+                millis += segment.durationMillis();
+            }
         }
         return Math.max(1, bytes * 8_000 / Math.max(1, millis));
     }

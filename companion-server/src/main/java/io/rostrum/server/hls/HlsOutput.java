@@ -32,12 +32,16 @@ public final class HlsOutput implements AutoCloseable {
     /// Addresses of media are never used twice.
     private static final String MEDIA_CACHE = "public, max-age=31536000, immutable";
 
+    private static final String NOT_LIVE = "This stream is not live, or its first segment is not there yet.";
+    /// How long the renditions of a stream that has ended may take to end, too.
+    private static final long LAST_MILLIS = 2_000;
+
     private final HlsConfig config;
     private final MediaStore store;
     private final MemoryBudget budget;
     private final InstantSource wallClock;
     private final AtomicLong takes;
-    private final ConcurrentHashMap<String, HlsStream> newest = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Presentation> newest = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, HlsStream> byTake = new ConcurrentHashMap<>();
 
     public HlsOutput(HlsConfig config, MediaStore store, InstantSource wallClock) {
@@ -55,22 +59,23 @@ public final class HlsOutput implements AutoCloseable {
 
     private StreamListener listener(LiveStream stream) {
         String name = stream.name().value();
-        HlsStream hls = open(name, stream::warn);
+        Presentation presentation = open(name, stream::warn);
         return new StreamListener() {
             @Override
             public void message(MediaMessage message) {
-                hls.message(message);
+                presentation.source().message(message);
             }
 
             @Override
             public void interrupted() {
-                hls.interrupted();
+                presentation.source().interrupted();
             }
 
             @Override
             public void ended() {
-                hls.end();
-                Runnable forget = () -> forget(name, hls);
+                presentation.sourceEnded();
+                stream.loop().schedule(presentation::endRenditions, LAST_MILLIS, TimeUnit.MILLISECONDS);
+                Runnable forget = () -> forget(name, presentation);
                 budget.ended(forget);
                 stream.loop()
                         .schedule(
@@ -85,18 +90,41 @@ public final class HlsOutput implements AutoCloseable {
     }
 
     /// Begins a presentation under that name; the newest of a name is the one its playlist leads to.
-    private HlsStream open(String name, Consumer<StreamWarning> onWarning) {
-        String take = Long.toString(takes.getAndIncrement(), Character.MAX_RADIX);
+    private Presentation open(String name, Consumer<StreamWarning> onWarning) {
+        String take = nextTake();
         HlsStream hls = new HlsStream(name, take, config, store, budget, onWarning, wallClock, System::nanoTime);
-        newest.put(name, hls);
+        Presentation presentation = new Presentation(hls);
+        newest.put(name, presentation);
         byTake.put(name + "/" + take, hls);
-        return hls;
+        return presentation;
     }
 
-    private void forget(String name, HlsStream hls) {
-        newest.remove(name, hls);
-        byTake.remove(name + "/" + hls.take());
-        hls.forget();
+    private String nextTake() {
+        return Long.toString(takes.getAndIncrement(), Character.MAX_RADIX);
+    }
+
+    /// Begins a lower quality of a stream, from the segment on that is being made. On the stream's loop.
+    ///
+    /// @param label             what people call it: `480p`
+    /// @param mostBitsPerSecond what its segments stay below
+    /// @throws IllegalStateException if the stream was opened before this output followed it
+    public HlsRendition addRendition(StreamName stream, String label, long mostBitsPerSecond) {
+        Presentation presentation = newest.get(stream.value());
+        if (presentation == null) {
+            throw new IllegalStateException("stream " + stream + ": has no HLS (expected: one that is followed)");
+        }
+        String take = nextTake();
+        HlsRendition rendition = presentation.add(take, label, mostBitsPerSecond);
+        byTake.put(stream.value() + "/" + take, rendition.stream());
+        return rendition;
+    }
+
+    private void forget(String name, Presentation presentation) {
+        newest.remove(name, presentation);
+        for (HlsStream hls : presentation.streams()) {
+            byTake.remove(name + "/" + hls.take());
+            hls.forget();
+        }
     }
 
     /// Forgets every stream: for when the loops that add to them have ended.
@@ -109,8 +137,8 @@ public final class HlsOutput implements AutoCloseable {
 
     /// {@return players that asked for the stream's playlist lately}
     public int viewers(StreamName name) {
-        HlsStream hls = newest.get(name.value());
-        return hls == null ? 0 : hls.audience().count();
+        Presentation presentation = newest.get(name.value());
+        return presentation == null ? 0 : presentation.source().audience().count();
     }
 
     /// {@return players that have yet to learn that their stream has ended, or to fetch the rest of it}
@@ -129,14 +157,28 @@ public final class HlsOutput implements AutoCloseable {
     }
 
     private Reply multivariant(Request request) throws HttpException {
-        Optional<HlsStream> hls = Optional.ofNullable(newest.get(request.pathValue("stream")));
-        Optional<String> off = hls.flatMap(HlsStream::offBecause);
+        Presentation presentation = newest.get(request.pathValue("stream"));
+        if (presentation == null) {
+            throw notFound(NOT_LIVE);
+        }
+        Optional<String> off = presentation.source().offBecause();
         if (off.isPresent()) {
             throw notFound(off.get());
         }
-        HlsStream.Playlists playlists = hls.flatMap(HlsStream::playlists)
-                .orElseThrow(() -> notFound("This stream is not live, or its first segment is not there yet."));
-        return playlist(playlists.multivariant());
+        if (presentation.source().playlists().isEmpty()) {
+            throw notFound(NOT_LIVE);
+        }
+        CompletableFuture<Void> begun = presentation.begun();
+        return begun.isDone()
+                ? multivariant(presentation)
+                : new Later(begun.thenApply(_ -> multivariant(presentation)));
+    }
+
+    private static Reply multivariant(Presentation presentation) {
+        return presentation
+                .multivariant()
+                .map(HlsOutput::playlist)
+                .orElseGet(() -> Response.error(HttpResponseStatus.NOT_FOUND, NOT_LIVE));
     }
 
     private Reply media(Request request) throws HttpException {

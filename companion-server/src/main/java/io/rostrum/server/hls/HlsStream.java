@@ -6,6 +6,7 @@ import io.rostrum.push.packet.CodecParameters;
 import io.rostrum.server.live.MediaMessage;
 import io.rostrum.server.live.StreamWarning;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The HLS presentation of one live stream, from its first publisher to its end.
+/// One quality of a live stream as HLS, from its first publisher to its end: what the publisher sent, cut by a
+/// [Segmenter], or a rendition of it, cut by a [FollowingSegmenter] where the other is cut.
 ///
 /// Filled on the stream's loop; [#playlists()] and [#media] may be asked from any thread. Held within a
 /// [MemoryBudget]: a stream that needs more lists less, and is given up when even the least does not fit.
@@ -33,11 +35,12 @@ final class HlsStream implements Segmenter.Output {
 
     private final String name;
     private final String take;
+    private final HlsConfig config;
     private final MemoryBudget budget;
     private final Consumer<StreamWarning> onWarning;
     private final MediaStore store;
     private final LongSupplier nanoTime;
-    private final Segmenter segmenter;
+    private final Cutter cutter;
     private final Window window;
     private final BandwidthMeter bandwidth = new BandwidthMeter();
     private final Audience audience;
@@ -45,6 +48,7 @@ final class HlsStream implements Segmenter.Output {
     /// Initialization sections that can be asked for, with their sizes, oldest first.
     private final Map<String, Integer> maps = new LinkedHashMap<>();
 
+    private final List<Consumer<Segmenter.Cut>> followers = new ArrayList<>();
     private int mapsMade;
     private String map = "";
     private @Nullable Packer packer;
@@ -57,10 +61,16 @@ final class HlsStream implements Segmenter.Output {
     private volatile Optional<String> offBecause = Optional.empty();
     private volatile int targetSeconds;
     private long nextSequence;
+    private long discontinuities;
+    private long wholeUpToMillis;
     private volatile Optional<Playlists> playlists = Optional.empty();
 
-    /// Both playlists as they stand.
-    record Playlists(String multivariant, String media) {}
+    /// What is told of this quality, as it stands.
+    ///
+    /// @param variant for the multivariant playlist
+    /// @param media   the media playlist
+    /// @param gap     whether its newest segment is missing
+    record Playlists(MultivariantPlaylist.Variant variant, String media, boolean gap) {}
 
     /// @param take      names this presentation among all that had or will have the stream's name; part of its
     /// addresses
@@ -76,28 +86,65 @@ final class HlsStream implements Segmenter.Output {
             LongSupplier nanoTime) {
         this.name = name;
         this.take = take;
+        this.config = config;
         this.store = store;
         this.budget = budget;
         this.onWarning = onWarning;
         budget.opened();
         this.nanoTime = nanoTime;
-        this.window = new Window(config);
+        this.window = new Window(config, 0);
         this.audience = new Audience(nanoTime);
-        this.segmenter = new Segmenter(name, config, this, wallClock);
+        this.cutter = new Segmenter(name, config, this, wallClock);
+    }
+
+    /// A rendition of `source`, from the segment on that is not whole yet. Its players are the source's.
+    private HlsStream(HlsStream source, String take, String label) {
+        this.name = source.name;
+        this.take = take;
+        this.config = source.config;
+        this.store = source.store;
+        this.budget = source.budget;
+        this.onWarning = source.onWarning;
+        budget.opened();
+        this.nanoTime = source.nanoTime;
+        this.window = new Window(config, source.discontinuities);
+        this.audience = source.audience;
+        this.nextSequence = source.nextSequence;
+        FollowingSegmenter following = new FollowingSegmenter(name + " " + label, this);
+        source.followers.add(cut -> guarded(() -> following.follow(cut)));
+        this.cutter = following;
+    }
+
+    /// Begins a rendition of this stream. On the stream's loop.
+    ///
+    /// @param renditionTake names it among everything that had or will have the stream's name
+    /// @param label         what people call it: `480p`
+    HlsStream rendition(String renditionTake, String label) {
+        return new HlsStream(this, renditionTake, label);
+    }
+
+    /// What came since the last segment comes again, or never.
+    void discardPending() {
+        guarded(cutter::discard);
+    }
+
+    /// {@return where the newest segment ends; on the stream's loop}
+    long wholeUpToMillis() {
+        return wholeUpToMillis;
     }
 
     /// @param message borrowed
     void message(MediaMessage message) {
-        guarded(() -> segmenter.message(message));
+        guarded(() -> cutter.message(message));
     }
 
     /// The publisher is gone and may come back.
     void interrupted() {
-        guarded(segmenter::interrupted);
+        guarded(cutter::interrupted);
     }
 
     /// Whatever goes wrong here costs the stream its HLS and nobody anything else.
-    private void guarded(Runnable what) {
+    void guarded(Runnable what) {
         if (offBecause.isPresent()) {
             return;
         }
@@ -108,7 +155,7 @@ final class HlsStream implements Segmenter.Output {
             turnOff("HlsFault", FAULT);
         } finally {
             if (offBecause.isPresent()) {
-                segmenter.discard();
+                cutter.discard();
             }
         }
     }
@@ -192,22 +239,38 @@ final class HlsStream implements Segmenter.Output {
         }
     }
 
+    @Override
+    public void missing(Segmenter.Cut cut) {
+        add(segment(nextSequence++, cut, 0, true), cut);
+    }
+
     private void add(Packer with, Segmenter.Cut cut, List<HeldSample> video, List<HeldSample> audio) {
         long sequence = nextSequence++;
         ByteBuf bytes = with.segment(sequence, cut.endMillis(), cut.unitTicks(), video, audio);
-        Segment segment = new Segment(
+        Segment segment = segment(sequence, cut, bytes.readableBytes(), false);
+        store.put(key(segment.uri()), bytes);
+        independent &= cut.independent();
+        add(segment, cut);
+    }
+
+    private Segment segment(long sequence, Segmenter.Cut cut, int bytes, boolean gap) {
+        return new Segment(
                 sequence,
                 cut.endMillis() - cut.startMillis(),
                 sequence + ".m4s",
                 map,
                 cut.discontinuity() && sequence > 0,
                 cut.dateTime(),
-                bytes.readableBytes(),
-                cut.independent());
-        store.put(key(segment.uri()), bytes);
+                bytes,
+                cut.independent(),
+                gap);
+    }
+
+    private void add(Segment segment, Segmenter.Cut cut) {
+        discontinuities += segment.discontinuity() ? 1 : 0;
+        wholeUpToMillis = cut.endMillis();
         targetSeconds = cut.targetSeconds();
         audience.askEvery(targetSeconds);
-        independent &= cut.independent();
         remove(window.add(segment, targetSeconds, nanoTime.getAsLong()));
         hold();
         budget.makeRoom();
@@ -219,6 +282,7 @@ final class HlsStream implements Segmenter.Output {
         }
         bandwidth.measure(window.listed(), targetSeconds);
         publish();
+        followers.forEach(follower -> follower.accept(cut));
     }
 
     private void remove(List<Segment> gone) {
@@ -254,21 +318,20 @@ final class HlsStream implements Segmenter.Output {
         }
         String media =
                 new MediaPlaylist(targetSeconds, window.discontinuitySequence(), independent, ended, listed).render();
-        String multivariant = new MultivariantPlaylist(
-                        codecs,
-                        bandwidth.peakBitsPerSecond(listed),
-                        BandwidthMeter.averageBitsPerSecond(listed),
-                        Optional.ofNullable(picture),
-                        take + "/media.m3u8")
-                .render();
-        playlists = Optional.of(new Playlists(multivariant, media));
+        var variant = new MultivariantPlaylist.Variant(
+                codecs,
+                bandwidth.peakBitsPerSecond(listed),
+                BandwidthMeter.averageBitsPerSecond(listed),
+                Optional.ofNullable(picture),
+                take + "/media.m3u8");
+        playlists = Optional.of(new Playlists(variant, media, listed.getLast().gap()));
         reloads.advanced(listed.getLast().sequence(), ended);
     }
 
     /// Nothing follows: the playlist ends.
     void end() {
         guarded(() -> {
-            segmenter.end();
+            cutter.end();
             ended = true;
             if (offBecause.isEmpty()) {
                 publish();

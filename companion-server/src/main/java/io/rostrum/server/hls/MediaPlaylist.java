@@ -24,6 +24,10 @@ record MediaPlaylist(
     /// (draft-pantos-hls-rfc8216bis §4.4.3.8).
     private static final int HOLD_BACK_TARGETS = 3;
 
+    private static final int VERSION = 6;
+    /// Of which `EXT-X-GAP` is part at the latest (draft-pantos-hls-rfc8216bis §4.4.4.7).
+    private static final int VERSION_WITH_GAPS = 8;
+
     private static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -31,7 +35,9 @@ record MediaPlaylist(
     String render() {
         Segment first = segments.getFirst();
         StringBuilder m3u8 = new StringBuilder(256 + 128 * segments.size())
-                .append("#EXTM3U\n#EXT-X-VERSION:6\n#EXT-X-TARGETDURATION:")
+                .append("#EXTM3U\n#EXT-X-VERSION:")
+                .append(segments.stream().anyMatch(Segment::gap) ? VERSION_WITH_GAPS : VERSION)
+                .append("\n#EXT-X-TARGETDURATION:")
                 .append(targetDurationSeconds)
                 .append("\n#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,HOLD-BACK=")
                 .append(seconds(HOLD_BACK_TARGETS * 1000L * targetDurationSeconds))
@@ -48,13 +54,16 @@ record MediaPlaylist(
         }
         String map = "";
         for (Segment segment : segments) {
-            boolean newMap = !segment.mapUri().equals(map);
+            boolean newMap = !segment.gap() && !segment.mapUri().equals(map);
             if (segment.discontinuity()) {
                 m3u8.append("#EXT-X-DISCONTINUITY\n");
             }
             if (newMap) {
                 map = segment.mapUri();
                 m3u8.append("#EXT-X-MAP:URI=\"").append(map).append("\"\n");
+            }
+            if (segment.gap()) {
+                m3u8.append("#EXT-X-GAP\n");
             }
             m3u8.append("#EXT-X-PROGRAM-DATE-TIME:")
                     .append(DATE_TIME.format(segment.dateTime()))

@@ -12,6 +12,7 @@ import java.time.Instant;
 /// @param dateTime       wall time of its first picture or sound
 /// @param bytes          size
 /// @param independent    whether it begins with a key frame, or has no pictures
+/// @param gap            whether there is nothing to load (`EXT-X-GAP`)
 record Segment(
         long sequence,
         long durationMillis,
@@ -20,4 +21,5 @@ record Segment(
         boolean discontinuity,
         Instant dateTime,
         int bytes,
-        boolean independent) {}
+        boolean independent,
+        boolean gap) {}

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// The first segment begins with the first key frame, or, when no pictures have come for [#SETTLE_MILLIS], with sound.
 /// Sound and pictures keep the times they came with, so they are as much in step as the publisher made them.
-final class Segmenter {
+final class Segmenter implements Cutter {
     private static final Logger log = LoggerFactory.getLogger(Segmenter.class);
     /// How long sound waits for pictures before it is taken for all there is.
     static final long SETTLE_MILLIS = 1_000;
@@ -49,6 +49,9 @@ final class Segmenter {
         /// @param video taken
         /// @param audio taken
         void segment(Cut cut, List<HeldSample> video, List<HeldSample> audio);
+
+        /// There is nothing to show between the two ends of the cut.
+        void missing(Cut cut);
     }
 
     /// How a segment stands among the others.
@@ -116,8 +119,8 @@ final class Segmenter {
         this.wallClock = wallClock;
     }
 
-    /// @param message borrowed
-    void message(MediaMessage message) {
+    @Override
+    public void message(MediaMessage message) {
         if (away) {
             away = false;
             discard();
@@ -352,7 +355,8 @@ final class Segmenter {
 
     /// The publisher is gone: what there is becomes a segment, what comes next will not follow on it and may be of
     /// other tracks. The first segment of all waits for what comes: see [#breakOff] and [#end()].
-    void interrupted() {
+    @Override
+    public void interrupted() {
         if (running && cadence.targetSeconds() > 0) {
             breakOff(newestMillis);
             discard();
@@ -360,16 +364,16 @@ final class Segmenter {
         away = true;
     }
 
-    /// Nothing follows.
-    void end() {
+    @Override
+    public void end() {
         if (running) {
             close(newestMillis);
         }
         discard();
     }
 
-    /// Gives up what has not become a segment.
-    void discard() {
+    @Override
+    public void discard() {
         video.forEach(HeldSample::close);
         audio.forEach(HeldSample::close);
         video.clear();

@@ -21,8 +21,10 @@ final class Window {
     ///                   after it left (RFC 8216 §6.2.2)
     private record Leaving(Segment segment, long untilNanos) {}
 
-    Window(HlsConfig config) {
+    /// @param discontinuitySequence of the first segment to come
+    Window(HlsConfig config, long discontinuitySequence) {
         wantedMillis = config.window().toMillis();
+        this.discontinuitySequence = discontinuitySequence;
     }
 
     /// Lists one more; the oldest leave where enough remains.

@@ -19,10 +19,13 @@ import io.rostrum.server.live.LiveStream;
 import io.rostrum.server.live.StreamRegistry;
 import io.rostrum.server.live.StreamStatus;
 import io.rostrum.server.rtmp.RtmpCounters;
+import io.rostrum.server.transcode.LadderCounters;
+import io.rostrum.server.transcode.LadderStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -39,19 +42,26 @@ public final class ServerMetrics {
     private final RtmpCounters rtmp;
     private final PublishAuthorizer authorizer;
     private final HttpCounters http;
+    private final Ladders ladders;
     private @Nullable Exported exported;
+
+    /// @param counters of all ladders
+    /// @param now      asks how each stands
+    public record Ladders(LadderCounters counters, Supplier<List<LadderStatus>> now) {}
 
     public ServerMetrics(
             StreamRegistry streams,
             LiveCounters live,
             RtmpCounters rtmp,
             PublishAuthorizer authorizer,
-            HttpCounters http) {
+            HttpCounters http,
+            Ladders ladders) {
         this.streams = streams;
         this.live = live;
         this.rtmp = rtmp;
         this.authorizer = authorizer;
         this.http = http;
+        this.ladders = ladders;
     }
 
     /// {@return all numbers as of now, in Prometheus' text format 0.0.4}
@@ -77,6 +87,11 @@ public final class ServerMetrics {
         private final MultiGauge viewers = perStream("rostrum.stream.viewers", "Viewers over RTMP and HTTP-FLV");
         private final MultiGauge warnings =
                 perStream("rostrum.stream.warnings", "Kinds of trouble viewers suffer from");
+        private final MultiGauge rungs = perStream("rostrum.transcode.rungs", "Lower qualities being made");
+        private final MultiGauge lag =
+                perStream("rostrum.transcode.lag.seconds", "What the slowest lower quality is behind the stream");
+        private final MultiGauge speed =
+                perStream("rostrum.transcode.speed.ratio", "Media seconds transcoded in a second, lately");
         private final MultiGauge answers =
                 MultiGauge.builder("rostrum.http.requests").register(registry);
 
@@ -124,6 +139,16 @@ public final class ServerMetrics {
                     live::failedViewers);
             counter("rostrum.bytes", "Media moved", Tags.of("dir", "in", "proto", "rtmp"), live::bytesIn);
             counter("rostrum.bytes", "Media moved", Tags.of("dir", "out", "proto", "http"), http::bytes);
+            counter(
+                    "rostrum.transcode.restarts",
+                    "Transcoders that ended by themselves and were started again",
+                    Tags.empty(),
+                    ladders.counters()::restarts);
+            counter(
+                    "rostrum.transcode.shed",
+                    "Lower qualities given up because the machine was too slow",
+                    Tags.empty(),
+                    ladders.counters()::shedTotal);
             for (String protocol : List.of("rtmp", "flv")) {
                 counter(
                         "rostrum.bytes",
@@ -155,7 +180,7 @@ public final class ServerMetrics {
             return MultiGauge.builder(name).description(description).register(registry);
         }
 
-        private void gauge(String name, String description, java.util.function.Supplier<Number> value) {
+        private void gauge(String name, String description, Supplier<Number> value) {
             Gauge.builder(name, value).description(description).register(registry);
         }
 
@@ -177,6 +202,13 @@ public final class ServerMetrics {
             renew(keyInterval, labelled, status -> status.keyFrameInterval().toMillis() / 1e3);
             renew(viewers, labelled, StreamStatus::viewers);
             renew(warnings, labelled, status -> status.warnings().size());
+            List<LadderStatus> standing = ladders.now().get().stream()
+                    .sorted(Comparator.comparing(LadderStatus::stream))
+                    .limit(MAX_STREAM_LABELS)
+                    .toList();
+            renewLadders(rungs, standing, LadderStatus::rungs);
+            renewLadders(lag, standing, status -> status.lagMillis() / 1e3);
+            renewLadders(speed, standing, LadderStatus::speed);
             answers.register(
                     http.answers().entrySet().stream()
                             .map(entry -> MultiGauge.Row.of(
@@ -196,6 +228,16 @@ public final class ServerMetrics {
                     streams.stream()
                             .map(stream -> MultiGauge.Row.of(
                                     Tags.of("stream", stream.name().value()), value.applyAsDouble(stream.status())))
+                            .toList(),
+                    true);
+        }
+
+        private static void renewLadders(
+                MultiGauge gauge, List<LadderStatus> ladders, ToDoubleFunction<LadderStatus> value) {
+            gauge.register(
+                    ladders.stream()
+                            .map(status ->
+                                    MultiGauge.Row.of(Tags.of("stream", status.stream()), value.applyAsDouble(status)))
                             .toList(),
                     true);
         }

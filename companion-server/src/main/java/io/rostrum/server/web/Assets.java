@@ -31,6 +31,7 @@ final class Assets {
             "engines.js",
             "format.js",
             "player.js",
+            "qualities.js",
             "remembered.js",
             "watch.js",
             "hls/hls.min.mjs",

@@ -23,7 +23,8 @@ class PlaylistTest {
                 discontinuity,
                 NOON.plusMillis(sequence * 2000),
                 500_000,
-                true);
+                true,
+                false);
     }
 
     private static final MediaPlaylist LIVE = new MediaPlaylist(
@@ -94,13 +95,46 @@ class PlaylistTest {
     }
 
     @Test
+    void aGapIsSaidAndNeedsNoInitializationSection() throws Exception {
+        Segment there = segment(0, 2000, "init-0.mp4", false);
+        Segment missing = new Segment(1, 2000, "1.m4s", "", false, there.dateTime(), 0, true, true);
+
+        String text = new MediaPlaylist(2, 0, true, false, List.of(there, missing)).render();
+
+        assertThat(text).isEqualTo("""
+                        #EXTM3U
+                        #EXT-X-VERSION:8
+                        #EXT-X-TARGETDURATION:2
+                        #EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,HOLD-BACK=6.000
+                        #EXT-X-MEDIA-SEQUENCE:0
+                        #EXT-X-INDEPENDENT-SEGMENTS
+                        #EXT-X-MAP:URI="init-0.mp4"
+                        #EXT-X-PROGRAM-DATE-TIME:2026-11-21T12:00:00.000Z
+                        #EXTINF:2.000,
+                        0.m4s
+                        #EXT-X-GAP
+                        #EXT-X-PROGRAM-DATE-TIME:2026-11-21T12:00:00.000Z
+                        #EXTINF:2.000,
+                        1.m4s
+                        """);
+        assertThat(new MediaPlaylistParser().readPlaylist(text).mediaSegments()).hasSize(2);
+    }
+
+    @Test
     void rendersVariants() throws Exception {
-        String text = new MultivariantPlaylist(
-                        "avc1.64001f,mp4a.40.2",
-                        2_733_564,
-                        2_600_000,
-                        Optional.of(new MultivariantPlaylist.Picture(1280, 720, 30_000 / 1001.0)),
-                        "abc/media.m3u8")
+        String text = new MultivariantPlaylist(List.of(
+                        new MultivariantPlaylist.Variant(
+                                "avc1.64001f,mp4a.40.2",
+                                2_733_564,
+                                2_600_000,
+                                Optional.of(new MultivariantPlaylist.Picture(1280, 720, 30_000 / 1001.0)),
+                                "abc/media.m3u8"),
+                        new MultivariantPlaylist.Variant(
+                                "avc1.64001e,mp4a.40.2",
+                                1_233_564,
+                                900_000,
+                                Optional.of(new MultivariantPlaylist.Picture(854, 480, 30_000 / 1001.0)),
+                                "abd/media.m3u8")))
                 .render();
 
         assertThat(text).isEqualTo("""
@@ -108,8 +142,12 @@ class PlaylistTest {
                         #EXT-X-VERSION:6
                         #EXT-X-STREAM-INF:BANDWIDTH=2733564,AVERAGE-BANDWIDTH=2600000,CODECS="avc1.64001f,mp4a.40.2",RESOLUTION=1280x720,FRAME-RATE=29.970,CLOSED-CAPTIONS=NONE
                         abc/media.m3u8
+                        #EXT-X-STREAM-INF:BANDWIDTH=1233564,AVERAGE-BANDWIDTH=900000,CODECS="avc1.64001e,mp4a.40.2",RESOLUTION=854x480,FRAME-RATE=29.970,CLOSED-CAPTIONS=NONE
+                        abd/media.m3u8
                         """);
-        var variant = new MasterPlaylistParser().readPlaylist(text).variants().getFirst();
+        var variants = new MasterPlaylistParser().readPlaylist(text).variants();
+        assertThat(variants).hasSize(2);
+        var variant = variants.getFirst();
         assertThat(variant.codecs()).containsExactly("avc1.64001f", "mp4a.40.2");
         assertThat(variant.resolution().orElseThrow().width()).isEqualTo(1280);
         assertThat(variant.uri()).isEqualTo("abc/media.m3u8");
@@ -117,8 +155,9 @@ class PlaylistTest {
 
     @Test
     void rendersSoundAlone() throws Exception {
-        String text =
-                new MultivariantPlaylist("mp4a.40.2", 130_000, 128_000, Optional.empty(), "abc/media.m3u8").render();
+        String text = new MultivariantPlaylist(List.of(new MultivariantPlaylist.Variant(
+                        "mp4a.40.2", 130_000, 128_000, Optional.empty(), "abc/media.m3u8")))
+                .render();
 
         assertThat(text).doesNotContain("RESOLUTION", "FRAME-RATE");
         assertThat(new MasterPlaylistParser().readPlaylist(text).variants()).hasSize(1);

@@ -9,9 +9,12 @@ import io.rostrum.server.live.LiveConfig;
 import io.rostrum.server.live.LiveCounters;
 import io.rostrum.server.live.LocalStreams;
 import io.rostrum.server.rtmp.RtmpCounters;
+import io.rostrum.server.transcode.LadderCounters;
+import io.rostrum.server.transcode.LadderStatus;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +29,13 @@ class ServerMetricsTest {
         PublishAuthorizer authorizer =
                 new PublishAuthorizer(new StreamKeys(directory, Clock.systemUTC()), false, System::nanoTime);
         ServerMetrics metrics = new ServerMetrics(
-                new LocalStreams(LiveConfig.DEFAULT, live), live, new RtmpCounters(), authorizer, http);
+                new LocalStreams(LiveConfig.DEFAULT, live),
+                live,
+                new RtmpCounters(),
+                authorizer,
+                http,
+                new ServerMetrics.Ladders(
+                        new LadderCounters(), () -> List.of(new LadderStatus("cam", 2, 1, 250, 1.5))));
         authorizer.decide(new Secret("rsk_canary"), InetAddress.getLoopbackAddress());
         http.answered("/watch/{stream}", 404, 10, 1_000);
 
@@ -41,6 +50,11 @@ class ServerMetricsTest {
                 .contains("rostrum_frames_dropped_total{reason=\"slow_viewer\"} 0.0\n")
                 .contains("rostrum_auth_failures_total{why=\"unknown_key\"} 1.0\n")
                 .contains("rostrum_http_requests{route=\"/watch/{stream}\",status=\"4xx\"} 1.0\n")
+                .contains("rostrum_transcode_restarts_total 0.0\n")
+                .contains("rostrum_transcode_shed_total 0.0\n")
+                .contains("rostrum_transcode_rungs{stream=\"cam\"} 2.0\n")
+                .contains("rostrum_transcode_lag_seconds{stream=\"cam\"} 0.25\n")
+                .contains("rostrum_transcode_speed_ratio{stream=\"cam\"} 1.5\n")
                 .contains("jvm_memory_used_bytes")
                 .contains("process_files_open_files")
                 .doesNotContain("canary");

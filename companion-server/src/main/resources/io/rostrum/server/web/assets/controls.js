@@ -2,6 +2,7 @@
 
 import { supportsMode } from "./engines.js";
 import { seconds } from "./format.js";
+import { AUTO, SOURCE } from "./qualities.js";
 import { remember, remembered } from "./remembered.js";
 
 const IDLE_MILLIS = 2800;
@@ -186,6 +187,7 @@ export class Controls {
       this.closeMenu();
       this.showKeys();
     });
+    player.addEventListener("qualities", () => this.offerQualities());
     parts.menu.addEventListener("keydown", (event) => this.moveInMenu(event));
     document.addEventListener("pointerdown", (event) => {
       if (!parts.menu.hidden && !event.target.closest(".menu-anchor")) this.closeMenu();
@@ -193,11 +195,57 @@ export class Controls {
   }
 
   items() {
-    return [...this.parts.menu.querySelectorAll("button:not([hidden])")];
+    return [...this.parts.menu.querySelectorAll("button:not([hidden])")].filter((item) => !item.closest("[hidden]"));
+  }
+
+  /** One item for each quality, and one for the player's own choice. */
+  offerQualities() {
+    const { parts, player } = this;
+    const group = parts.menu.querySelector(".qualities");
+    const hadFocus = group.contains(document.activeElement);
+    const [source, ...lower] = player.qualities;
+    group.hidden = lower.length === 0;
+    const items = lower.length === 0 ? [] : [
+      [AUTO, "Auto", "As good as the network carries"],
+      [SOURCE, `${source} (as broadcast)`, ""],
+      ...lower.map((label) => [label, label, ""]),
+    ];
+    group.querySelector(".quality-items").replaceChildren(...items.map((item) => this.qualityItem(...item)));
+    this.checkQuality();
+    if (hadFocus) this.items()[0].focus();
+  }
+
+  qualityItem(quality, label, explained) {
+    const item = document.createElement("button");
+    Object.assign(item, { className: "menu-item", type: "button" });
+    item.dataset.quality = quality;
+    item.setAttribute("role", "menuitemradio");
+    const words = document.createElement("span");
+    words.textContent = label;
+    if (explained) words.append(Object.assign(document.createElement("small"), { textContent: explained }));
+    item.append(words);
+    item.addEventListener("click", () => {
+      this.player.setQuality(quality);
+      this.closeMenu(true);
+    });
+    return item;
+  }
+
+  /** Over HTTP-FLV it is the source, whatever was wished. */
+  checkQuality() {
+    const { parts, player, root } = this;
+    const now = root.dataset.engine === "hls" ? player.wantedQuality : SOURCE;
+    for (const item of parts.menu.querySelectorAll("[data-quality]")) {
+      item.setAttribute("aria-checked", String(item.dataset.quality === now));
+    }
+    const shown = now === AUTO ? player.engine?.level : undefined;
+    const auto = parts.menu.querySelector(`[data-quality="${AUTO}"] small`);
+    if (auto) auto.textContent = shown ? `${shown} now; as good as the network carries` : "As good as the network carries";
   }
 
   openMenu() {
     const { parts, root } = this;
+    this.checkQuality();
     for (const item of parts.menu.querySelectorAll("[data-mode]")) {
       item.setAttribute("aria-checked", String(item.dataset.mode === root.dataset.engine));
     }

@@ -1,8 +1,9 @@
 // Three ways to bring a stream into a <video>. Each has start(), stop(), toLive(), `behind` (seconds, or null), `label`,
-// and reports through the `report` it is given: failed(kind, words) with kind "network" or "media", and ended().
+// setQuality() and `level` (what is shown, or undefined) where it can choose, and reports through the `report` it is given: failed(kind, words) with kind "network" or "media", and ended().
 
 import { serverNow } from "./api.js";
 import { CatchUp } from "./catch-up.js";
+import { AUTO, labelOf, SOURCE } from "./qualities.js";
 
 const CODECS = 'video/mp4; codecs="avc1.42E01E,mp4a.40.2"';
 
@@ -105,14 +106,16 @@ export class HlsEngine {
     return canAppend();
   }
 
-  constructor(video, stream, report) {
-    Object.assign(this, { video, stream, report });
+  constructor(video, stream, report, quality) {
+    Object.assign(this, { video, stream, report, quality });
   }
 
   async start() {
     const { default: Hls } = await import("./hls/hls.min.mjs");
     if (this.stopped) return;
     this.hls = new Hls({
+      abrEwmaDefaultEstimate: HOPEFUL_BITS_PER_SECOND,
+      testBandwidth: false,
       workerPath: "/assets/hls/hls.worker.js",
       lowLatencyMode: true, // without parts it means: ask for the next playlist ahead, and catch up after a stall
       maxLiveSyncPlaybackRate: 1.1,
@@ -125,11 +128,35 @@ export class HlsEngine {
     this.mediaErrors = 0;
     this.updates = 0;
     this.hls.on(Hls.Events.LEVEL_UPDATED, () => this.updates++);
+    this.hls.on(Hls.Events.MANIFEST_PARSED, () => {
+      this.hls.startLevel = this.indexOf(this.quality);
+      this.setQuality(this.quality);
+    });
     this.steering = setInterval(() => this.steer(), 300);
     this.hls.on(Hls.Events.ERROR, (_, error) => this.failed(Hls, error));
     this.video.addEventListener("ended", (this.onEnded = () => this.report.ended()));
     this.hls.loadSource(`/live/${encodeURIComponent(this.stream)}/index.m3u8`);
     this.hls.attachMedia(this.video);
+  }
+
+  /** Changes from the next segment that is loaded; what waits in the buffer is still shown, so that nothing stalls. */
+  setQuality(quality) {
+    this.quality = quality;
+    if (this.hls) this.hls.loadLevel = this.indexOf(quality);
+  }
+
+  /** Place in hls.js' list, which goes by bit rate; -1 leaves the choice to it. */
+  indexOf(quality) {
+    const { levels } = this.hls;
+    if (quality === AUTO || levels.length < 2) return -1;
+    const lines = ({ width, height }) => Math.min(width, height);
+    if (quality === SOURCE) return levels.reduce((best, level, i) => (lines(level) > lines(levels[best]) ? i : best), 0);
+    return levels.findIndex((level) => labelOf(level) === quality);
+  }
+
+  get level() {
+    const level = this.hls?.levels?.[this.hls.currentLevel];
+    return level?.height ? labelOf(level) : undefined;
   }
 
   /**
@@ -193,6 +220,8 @@ export class HlsEngine {
 }
 
 const JUMPS_AT_FIRST_MILLIS = 3000;
+/** What a network is taken to carry before it has been measured: a viewer begins with the best picture. */
+const HOPEFUL_BITS_PER_SECOND = 8e6;
 
 function patient(retries) {
   const retry = { maxNumRetry: retries, retryDelayMs: 500, maxRetryDelayMs: 2000 };

@@ -4,6 +4,7 @@
 import { findStream } from "./api.js";
 import { Controls } from "./controls.js";
 import { engineFor } from "./engines.js";
+import { AUTO, findQualities, isLower, SOURCE } from "./qualities.js";
 import { remember, remembered } from "./remembered.js";
 
 const OFFLINE_POLL_MILLIS = 3000;
@@ -37,7 +38,11 @@ export class Player extends EventTarget {
     this.tries = 0;
     /** The viewer's wish; only the viewer changes it, and a browser that refuses to play by itself. */
     this.wantsToPlay = true;
-    this.mode = new URLSearchParams(location.search).get("mode") ?? remembered("mode") ?? "flv";
+    const asked = new URLSearchParams(location.search);
+    this.mode = asked.get("mode") ?? remembered("mode") ?? "flv";
+    this.quality = asked.get("quality") ?? remembered("quality") ?? AUTO;
+    /** What there is to choose from, the source's first. */
+    this.qualities = [];
     this.controls = new Controls(this);
     this.listen();
     this.connect();
@@ -93,7 +98,9 @@ export class Player extends EventTarget {
       return;
     }
     if (this.state !== "reconnecting") this.show("loading");
-    const Engine = engineFor(this.mode);
+    if (isLower(this.quality)) await this.lookForQualities();
+    if (attempt !== this.attempt) return;
+    const Engine = engineFor(this.wantedMode);
     if (!Engine) {
       this.fail("This browser cannot play live video", "Any current Chrome, Edge, Firefox or Safari can.");
       return;
@@ -102,7 +109,7 @@ export class Player extends EventTarget {
     this.engine = new Engine(this.video, this.stream, {
       failed: (kind, words) => attempt === this.attempt && this.onFailed(kind, words),
       ended: () => attempt === this.attempt && this.onEnded(),
-    });
+    }, this.wantedQuality);
     this.later(FIRST_PICTURE_MILLIS, () => this.retry());
     try {
       await this.engine.start();
@@ -110,6 +117,23 @@ export class Player extends EventTarget {
     } catch (error) {
       if (attempt === this.attempt) this.onFailed("network", String(error.message ?? error));
     }
+  }
+
+  /** The viewer's choice, or none where the stream does not have it. */
+  get wantedQuality() {
+    return isLower(this.quality) && !this.qualities.includes(this.quality) ? AUTO : this.quality;
+  }
+
+  /** Lower qualities come over HLS, whatever the latency wished for. */
+  get wantedMode() {
+    return isLower(this.wantedQuality) ? "hls" : this.mode;
+  }
+
+  async lookForQualities() {
+    const found = await findQualities(this.stream);
+    if (found.join() === this.qualities.join()) return;
+    this.qualities = found;
+    this.dispatchEvent(new Event("qualities"));
   }
 
   /** Drops what was going on. @return a number that is this.attempt as long as nothing newer has begun */
@@ -191,6 +215,31 @@ export class Player extends EventTarget {
     if (mode === this.mode && this.root.dataset.engine === mode) return;
     this.mode = mode;
     remember("mode", mode);
+    if (mode === "flv" && isLower(this.quality)) this.rememberQuality(SOURCE);
+    this.reconnect(mode);
+  }
+
+  /** @param quality AUTO, SOURCE or a label of `qualities` */
+  setQuality(quality) {
+    this.rememberQuality(quality);
+    if (quality === AUTO && this.mode === "flv") {
+      this.mode = "hls"; // there alone is something to choose
+      remember("mode", this.mode);
+    }
+    if (this.engine?.setQuality) {
+      this.engine.setQuality(quality); // without a break, so not back to HTTP-FLV for the source
+    } else if (this.root.dataset.engine !== this.wantedMode) {
+      this.reconnect(this.wantedMode);
+    }
+  }
+
+  rememberQuality(quality) {
+    this.quality = quality;
+    remember("quality", quality);
+  }
+
+  /** Goes on in another way, or will when the viewer wants to. */
+  reconnect(mode) {
     if (this.wantsToPlay) {
       this.connect();
     } else {
@@ -207,6 +256,7 @@ export class Player extends EventTarget {
     if (this.tries > 0) this.later(STEADY_MILLIS, () => (this.tries = 0));
     this.root.querySelector(".audio-only").hidden = this.video.videoWidth > 0;
     this.show("playing");
+    this.lookForQualities();
   }
 
   onProgress() {
