@@ -85,6 +85,7 @@ public final class StudioWindow {
         new WindowKeys(this).listen(content);
         scene.widthProperty().subscribe(width -> stats.narrow(width.doubleValue() < NARROW));
         scene.heightProperty().subscribe(height -> lower(bottom, height.doubleValue()));
+        sources.selectedProperty().addListener((_, _, id) -> inspector.update(snapshot, id, System.nanoTime()));
         Platform.getPreferences().colorSchemeProperty().addListener((_, _, _) -> applyTheme());
     }
 

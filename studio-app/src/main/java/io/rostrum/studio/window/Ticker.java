@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 /// thread is busy, times are left out, not made up for.
 final class Ticker {
     private static final long PERIOD_MILLIS = 33;
-    private static final int METERS_A_REST = 3;
+    private static final long REST_NANOS = 90_000_000;
 
     private final DoubleConsumer meters;
     private final Runnable rest;
     private final AtomicBoolean pending = new AtomicBoolean();
     private @Nullable ScheduledExecutorService clock;
     private long lastNanos = System.nanoTime();
-    private int count;
+    private long lastRestNanos = lastNanos;
 
     /// @param meters hears the seconds since it was called last
     Ticker(DoubleConsumer meters, Runnable rest) {
@@ -56,8 +56,8 @@ final class Ticker {
         long now = System.nanoTime();
         meters.accept((now - lastNanos) / 1e9);
         lastNanos = now;
-        count++;
-        if (count % METERS_A_REST == 0) {
+        if (now - lastRestNanos >= REST_NANOS) {
+            lastRestNanos = now;
             rest.run();
         }
     }
