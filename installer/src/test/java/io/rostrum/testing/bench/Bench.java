@@ -43,6 +43,7 @@ public final class Bench {
         ALL.put("encoder-failure", EncoderFailureBench::run);
         ALL.put("camera", CameraBench::run);
         ALL.put("players", PlayersBench::run);
+        ALL.put("ladder", LadderBench::run);
         ALL.put("glass", GlassBench::run);
         ALL.put("start", StartBench::run);
         ALL.put("soak", SoakBench::run);
