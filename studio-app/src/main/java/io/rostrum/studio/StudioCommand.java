@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -31,15 +32,44 @@ public final class StudioCommand implements Callable<Integer> {
             description = "settings and the bundled server's data (default: rostrum/studio in the user's data folder)")
     private @Nullable Path data;
 
+    @Option(names = "--go-live", description = "begin to send at once, to every destination that is on")
+    private boolean goLive;
+
+    @Option(names = "--record", description = "begin to record at once")
+    private boolean record;
+
+    @Option(
+            names = "--stats",
+            paramLabel = "none|json",
+            defaultValue = "none",
+            description = "print figures each second, one JSON object a line (default: none)")
+    private Stats stats = Stats.none;
+
+    /// How figures are printed.
+    enum Stats {
+        none,
+        json
+    }
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         startJavaFx();
-        try (Studio studio = StudioEngine.open(data != null ? data : dataFolder())) {
+        try (StudioEngine studio = StudioEngine.open(data != null ? data : dataFolder())) {
+            if (goLive) {
+                studio.goLive();
+            }
+            if (record) {
+                studio.record(true);
+            }
             Thread atSignal = new Thread(() -> studio.quit(/* keepServer= */ false), "stop");
             Runtime.getRuntime().addShutdownHook(atSignal);
             CountDownLatch closed = new CountDownLatch(1);
             Platform.runLater(() -> open(studio, closed));
-            closed.await();
+            while (!closed.await(1, TimeUnit.SECONDS)) {
+                if (stats == Stats.json) {
+                    System.out.println(studio.figuresJson());
+                }
+            }
             Runtime.getRuntime().removeShutdownHook(atSignal);
         } finally {
             Platform.exit();

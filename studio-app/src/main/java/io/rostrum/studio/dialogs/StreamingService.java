@@ -6,11 +6,9 @@ import java.util.Optional;
 
 /// Services that people stream to, and where they take RTMP.
 ///
-/// Addresses as the services publish them and as OBS Studio ships them
-/// (`plugins/rtmp-services/data/services.json`, 2026):
-/// Twitch "Video Broadcasting Overview", YouTube "Delivering Live YouTube Content via RTMPS" (port 443,
-/// application `live2`), Facebook Live Producer, Restream and Trovo from that list. Kick gives each channel an
-/// address of its own.
+/// The addresses of YouTube, Restream and Trovo are those that OBS Studio ships
+/// (`plugins/rtmp-services/data/services.json`, August 2026); those of Twitch and Facebook the general ones of their
+/// own guides, which OBS replaces by hosts near the user. Kick gives each channel an address of its own.
 enum StreamingService {
     TWITCH(
             "Twitch",

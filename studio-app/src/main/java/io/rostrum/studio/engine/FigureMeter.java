@@ -14,10 +14,21 @@ final class FigureMeter {
     private Duration lastCpu = cpu();
     private volatile double rate;
     private volatile double cores;
+    private volatile long skippedBefore;
+    private volatile long refusedBefore;
 
+    /// The programme begins anew.
     void reset() {
         lastTicks = 0;
         rate = 0;
+        skippedBefore = 0;
+        refusedBefore = 0;
+    }
+
+    /// From now on what is left out counts: it is sent.
+    void count(Programme.Stats stats) {
+        skippedBefore = stats.compositor().skippedLate();
+        refusedBefore = stats.compositor().droppedFull();
     }
 
     void look(Programme.Stats stats) {
@@ -44,8 +55,10 @@ final class FigureMeter {
         return new Figures(
                 rate,
                 (double) target.numerator() / target.denominator(),
-                stats.compositor().skippedLate(),
-                stats.compositor().droppedFull() + stats.encoder().lost(),
+                stats.compositor().skippedLate() - skippedBefore,
+                stats.compositor().droppedFull()
+                        - refusedBefore
+                        + stats.encoder().lost(),
                 droppedNetwork,
                 cores,
                 stats.encodeMillis(),

@@ -381,7 +381,10 @@ public final class StudioEngine implements Studio {
 
     @Override
     public void goLive() {
-        run(() -> output.goLive(made.programme(), wanted));
+        run(() -> {
+            meter.count(made.programme().stats());
+            output.goLive(made.programme(), wanted);
+        });
     }
 
     @Override

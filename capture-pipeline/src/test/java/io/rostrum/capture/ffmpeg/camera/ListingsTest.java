@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// What FFmpeg's program prints on Windows and macOS, from its wiki (trac.ffmpeg.org/wiki/DirectShow, Capture/Desktop).
+/// Lists of devices in the form in which FFmpeg prints them on Windows and macOS; not recorded on such machines.
 final class ListingsTest {
     private static final List<String> DIRECT_SHOW = """
             [dshow @ 03ACF580] DirectShow video device options
