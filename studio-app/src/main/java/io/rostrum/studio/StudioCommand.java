@@ -61,7 +61,7 @@ public final class StudioCommand implements Callable<Integer> {
             if (record) {
                 studio.record(true);
             }
-            Thread atSignal = new Thread(() -> studio.quit(/* keepServer= */ false), "stop");
+            Thread atSignal = new Thread(studio::close, "stop");
             Runtime.getRuntime().addShutdownHook(atSignal);
             CountDownLatch closed = new CountDownLatch(1);
             Platform.runLater(() -> open(studio, closed));

@@ -18,10 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +56,8 @@ public final class StudioEngine implements Studio {
     private volatile boolean comparing;
     private long lastId;
     private StudioSettings written;
-    private volatile boolean quit;
+    private final AtomicBoolean quitting = new AtomicBoolean();
+    private final CountDownLatch gone = new CountDownLatch(1);
 
     private StudioEngine(Path folder, FolderLock lock, SettingsFile file, StudioSettings settings) {
         this.lock = lock;
@@ -427,7 +430,7 @@ public final class StudioEngine implements Studio {
 
     /// Makes the programme anew when its size or rate is another one and nobody uses it.
     private void applyOutput() {
-        if (output.busy() || quit || made.fits(wanted)) {
+        if (output.busy() || quitting.get() || made.fits(wanted)) {
             return;
         }
         Arrangement old = made;
@@ -461,22 +464,35 @@ public final class StudioEngine implements Studio {
         notices.remove(notice);
     }
 
-    /// Ends what is sent and recorded with all that was made, then the sources, then the server. Blocks until
-    /// that is done. Idempotent.
+    /// Ends what is sent and recorded with all that was made, then the sources, then the server; [#close()] waits for
+    /// that. The first call says what becomes of the server.
     @Override
     public void quit(boolean keepServer) {
-        CompletableFuture<Void> ended = new CompletableFuture<>();
-        run(() -> {
-            if (quit) {
-                ended.complete(null);
-                return;
-            }
-            quit = true;
-            output.close(made.programme()).whenComplete((_, _) -> ended.complete(null));
-        });
-        if (engine.isShutdown()) {
-            return;
+        if (quitting.compareAndSet(false, true)) {
+            Thread.ofPlatform().name("rostrum-quit").start(() -> {
+                try {
+                    end(keepServer);
+                } finally {
+                    gone.countDown();
+                }
+            });
         }
+    }
+
+    /// Quits, and waits until that is done. Idempotent.
+    @Override
+    public void close() {
+        quit(/* keepServer= */ false);
+        try {
+            gone.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void end(boolean keepServer) {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        run(() -> output.close(made.programme()).whenComplete((_, _) -> ended.complete(null)));
         ended.orTimeout(Output.ENDED_WITHIN_SECONDS, TimeUnit.SECONDS)
                 .exceptionally(_ -> null)
                 .join();
