@@ -47,6 +47,7 @@ public final class Bench {
         ALL.put("glass", GlassBench::run);
         ALL.put("start", StartBench::run);
         ALL.put("studio", StudioBench::window);
+        ALL.put("kills", KillsBench::run);
         ALL.put("soak", SoakBench::run);
     }
 

@@ -86,6 +86,18 @@ final class StudioBench {
             """.formatted(filters, whole, server, data);
     }
 
+    /// {@return settings of a studio that sends and records the test card}
+    ///
+    /// @param address of one destination, with its key
+    static String card(String address, Path data) {
+        int slash = address.lastIndexOf('/');
+        return settings("", "", address.substring(0, slash), data)
+                .replace("screen+0,0,1280x720", "testcard")
+                .replace("\"key\": \"studio\"", "\"key\": \"" + address.substring(slash + 1) + "\"")
+                .replace("\"input\": \"desktop\"", "\"input\": \"testcard\"")
+                .replace("\"recordFolder\": \"" + data, "\"recordFolder\": \"" + data.resolve("recordings"));
+    }
+
     private static JsonObject lastFigures(Child studio) {
         List<String> lines = new ArrayList<>(studio.lines());
         return lines.reversed().stream()
