@@ -51,6 +51,8 @@ platform=$(uname -m)
 developers='/(include|python|share|cmake|pkgconfig)/'
 for jar in "$app"/studio/lib/opencv-*-linux-*.jar; do trim "$jar" "$developers|libopencv_java\\.so|lib(jni)?opencv_($unused_opencv)\\.so"; done
 for jar in "$app"/studio/lib/openblas-*-linux-*.jar; do trim "$jar" "$developers|libjniopenblas_full\\.so"; done
+# its discovery is used, its own capture is not
+for jar in "$app"/studio/lib/webcam-capture-*.jar; do trim "$jar" "/webcam/ds/buildin/lib/"; done
 trim "$app/setup/lib/$(cd "$app/setup/lib" && ls flatlaf-[0-9]*.jar)" "/natives/flatlaf-windows|/natives/libflatlaf-(macos|linux-$([ "$platform" = x86_64 ] && echo arm64 || echo x86_64))"
 
 options() { printf '%s\n' "$1" | tr -s ' \n' '\n\n' | grep -v -e '^$' -e '^-Drostrum\.home='; }
