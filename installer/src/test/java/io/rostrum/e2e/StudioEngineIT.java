@@ -175,6 +175,44 @@ class StudioEngineIT {
     }
 
     @Test
+    void settingsThatLackSomethingAreKeptAsideToo() throws Exception {
+        Path settings = Files.createDirectories(folder.resolve("studio")).resolve("settings.json");
+        try (StudioEngine studio = open()) {
+            studio.addSource(new SourceSetting("Card", "testcard"));
+            awaitState(studio, now -> now.sources().size() == 1);
+        }
+        String whole = Files.readString(settings);
+        Files.writeString(settings, whole.replace("\"place\": \"WHOLE\"", "\"place\": \"NOWHERE\""));
+
+        try (StudioEngine studio = open()) {
+            assertThat(studio.snapshot().notices())
+                    .singleElement()
+                    .satisfies(notice -> assertThat(notice.text()).contains("not complete"));
+            assertThat(studio.snapshot().sources()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsEndedTogetherBeginsAnew() throws Exception {
+        try (StudioEngine studio = open()) {
+            studio.addSource(new SourceSetting("Card", "testcard"));
+            server(studio);
+            for (int round = 0; round < 2; round++) {
+                studio.goLive();
+                studio.record(true);
+                awaitState(
+                        studio,
+                        now -> ownState(now) instanceof DestinationState.Sending sending
+                                && sending.bitsPerSecond() > 0);
+                studio.endLive();
+                studio.record(false);
+                awaitState(studio, now -> now.live() instanceof Live.Off && now.recording() instanceof Recording.Off);
+                awaitState(studio, now -> now.figures().encoder().isEmpty());
+            }
+        }
+    }
+
+    @Test
     void aServerThatIsKilledIsBackAndTheBroadcastReachesItAgain() throws Exception {
         try (StudioEngine studio = open()) {
             studio.addSource(new SourceSetting("Card", "testcard"));

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -64,17 +65,27 @@ public final class StudioCommand implements Callable<Integer> {
             Thread atSignal = new Thread(studio::close, "stop");
             Runtime.getRuntime().addShutdownHook(atSignal);
             CountDownLatch closed = new CountDownLatch(1);
-            Platform.runLater(() -> open(studio, closed));
+            AtomicBoolean opened = new AtomicBoolean();
+            Platform.runLater(() -> {
+                try {
+                    open(studio, closed);
+                    opened.set(true);
+                } finally {
+                    if (!opened.get()) {
+                        closed.countDown(); // a studio that nobody sees must not go on
+                    }
+                }
+            });
             while (!closed.await(1, TimeUnit.SECONDS)) {
                 if (stats == Stats.json) {
                     System.out.println(studio.figuresJson());
                 }
             }
             Runtime.getRuntime().removeShutdownHook(atSignal);
+            return opened.get() ? 0 : 1;
         } finally {
             Platform.exit();
         }
-        return 0;
     }
 
     private static void startJavaFx() throws IOException {

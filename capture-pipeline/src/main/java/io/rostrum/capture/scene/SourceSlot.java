@@ -92,6 +92,11 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
         } catch (DeviceException e) {
             lost(e);
             Thread.ofVirtual().name("revive " + name).start(this::reviveWhenLost);
+        } catch (RuntimeException e) {
+            log.error("[source {}] does not open because of a defect, tried again later", name, e);
+            lost(new DeviceException(
+                    DeviceException.Reason.LOST, "a mistake in this program; please report the log", e));
+            Thread.ofVirtual().name("revive " + name).start(this::reviveWhenLost);
         }
     }
 
@@ -100,14 +105,24 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
     /// @throws DeviceException if it does not start the first time: a wrong name is the user's to correct
     public void start() throws DeviceException {
         Source first = open();
+        if (!begin(first)) {
+            first.close(); // closed while it opened
+            return;
+        }
+        Thread.ofVirtual().name("revive " + name).start(this::reviveWhenLost);
+    }
+
+    private boolean begin(Source first) {
         lock.lock();
         try {
-            source = first;
-            lastFrameNanos = clock.nanoTime();
+            if (!closed) {
+                source = first;
+                lastFrameNanos = clock.nanoTime();
+            }
+            return !closed;
         } finally {
             lock.unlock();
         }
-        Thread.ofVirtual().name("revive " + name).start(this::reviveWhenLost);
     }
 
     private Source open() throws DeviceException {

@@ -59,7 +59,9 @@ final class ReplayQueue implements AutoCloseable {
         bytes += frame.bytes();
         newestMillis = Math.max(newestMillis, frame.timestampMillis());
         while (!groups.isEmpty()
-                && (bytes > maxBytes || newestMillis - groups.getFirst().startMillis() > maxMillis)) {
+                && (bytes > maxBytes
+                        || (groups.size() > 1
+                                && newestMillis - groups.getFirst().startMillis() > maxMillis))) {
             removeFirst();
         }
         notifyAll();

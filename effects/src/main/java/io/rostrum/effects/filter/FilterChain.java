@@ -125,7 +125,13 @@ public final class FilterChain implements VideoFilter {
     public VideoFrame apply(VideoFrame input) {
         Wanted changed = wanted.getAndSet(null);
         if (changed != null) {
-            adopt(changed);
+            try {
+                adopt(changed);
+            } catch (RuntimeException e) {
+                log.error("the filters stay as they were, new ones cannot be built", e);
+                changed.specs()
+                        .forEach(spec -> listener.filterFailed(spec.name(), "could not be built: " + e.getMessage()));
+            }
         }
         if (stages.isEmpty()) {
             return input;

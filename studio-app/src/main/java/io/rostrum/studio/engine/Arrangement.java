@@ -37,7 +37,11 @@ final class Arrangement implements AutoCloseable {
     /// Opens everything and begins.
     void start(List<SavedSource> seen, List<SavedChannel> heard) {
         for (SavedSource source : seen) {
-            sources.add(source, Integer.MAX_VALUE);
+            String sound = LiveChannels.OF_SOURCE + source.id();
+            boolean heardToo =
+                    heard.stream().anyMatch(channel -> channel.input().equals(sound));
+            // a film waits for all of its parts: without its channel its sound is none of them
+            sources.add(source.withSound(source.sound() && heardToo), Integer.MAX_VALUE);
         }
         heard.forEach(channels::add);
         programme.start();

@@ -2,6 +2,7 @@ package io.rostrum.studio.engine;
 
 import io.rostrum.capture.encode.AudioSettings;
 import io.rostrum.capture.encode.EncoderException;
+import io.rostrum.capture.encode.VideoEncoders;
 import io.rostrum.capture.encode.VideoSettings;
 import io.rostrum.capture.ffmpeg.FfmpegVideoEncoders;
 import io.rostrum.capture.ffmpeg.audio.AacEncoder;
@@ -133,6 +134,10 @@ final class Output {
         } catch (EncoderException | IllegalArgumentException e) {
             notices.add(/* grave= */ true, sentence(String.valueOf(e.getMessage())));
             return false;
+        } catch (RuntimeException | LinkageError e) {
+            log.error("[studio] a defect in starting the encoders", e);
+            notices.add(/* grave= */ true, "The encoders could not be started; please report the log.");
+            return false;
         }
     }
 
@@ -142,7 +147,8 @@ final class Output {
             if (before.bitsPerSecond() != after.bitsPerSecond()) {
                 programme.bitRate(after.bitsPerSecond());
             }
-            if (!before.encoder().equals(after.encoder())) {
+            boolean named = !after.encoder().equals(VideoEncoders.AUTO);
+            if (named && !before.encoder().equals(after.encoder())) {
                 programme.encoder(after.encoder());
             }
         } catch (EncoderException | IllegalArgumentException e) {
@@ -213,8 +219,8 @@ final class Output {
             return CompletableFuture.completedFuture(null);
         }
         recorder = null;
-        if (live instanceof Live.Off) {
-            programme.endEncoding();
+        if (!(live instanceof Live.On)) {
+            programme.endEncoding(); // what is being ended needs no packets any more
         }
         programme.remove(running);
         return CompletableFuture.runAsync(

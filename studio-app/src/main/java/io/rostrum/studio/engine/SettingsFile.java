@@ -81,7 +81,7 @@ final class SettingsFile {
                 && Stream.of(read.sources(), read.channels(), read.programme(), read.destinations())
                         .flatMap(List::stream)
                         .allMatch(entry -> entry != null);
-        if (!whole) {
+        if (!whole || !complete(read)) {
             return "is not complete";
         }
         try {
@@ -90,6 +90,27 @@ final class SettingsFile {
         } catch (IllegalArgumentException | NullPointerException e) {
             return "has output settings that cannot be used";
         }
+    }
+
+    /// {@return whether every entry has what the studio cannot do without; reading leaves null what is missing}
+    private static boolean complete(StudioSettings read) {
+        boolean sources = read.sources().stream()
+                .allMatch(
+                        source -> allThere(source.id(), source.name(), source.input(), source.place(), source.filters())
+                                && specs(source.filters()));
+        boolean channels =
+                read.channels().stream().allMatch(channel -> allThere(channel.id(), channel.name(), channel.input()));
+        boolean destinations = read.destinations().stream()
+                .allMatch(place -> allThere(place.id(), place.name(), place.address(), place.key()));
+        return sources && channels && destinations && specs(read.programme());
+    }
+
+    private static boolean specs(List<FilterSetting> filters) {
+        return filters.stream().allMatch(filter -> filter != null && allThere(filter.spec()));
+    }
+
+    private static boolean allThere(@Nullable Object... parts) {
+        return Stream.of(parts).allMatch(part -> part != null);
     }
 
     private String keepAside(String why) throws IOException {

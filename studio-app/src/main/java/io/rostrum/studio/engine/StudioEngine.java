@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class StudioEngine implements Studio {
     private static final Logger log = LoggerFactory.getLogger(StudioEngine.class);
     private static final long TICK_MILLIS = 250;
+    private static final long SAVE_AGAIN_NANOS = 10_000_000_000L;
 
     private final FolderLock lock;
     private final SettingsFile file;
@@ -56,6 +57,8 @@ public final class StudioEngine implements Studio {
     private volatile boolean comparing;
     private long lastId;
     private StudioSettings written;
+    private boolean unsaved;
+    private long triedNanos;
     private final AtomicBoolean quitting = new AtomicBoolean();
     private final CountDownLatch gone = new CountDownLatch(1);
 
@@ -70,7 +73,7 @@ public final class StudioEngine implements Studio {
         server = new OwnServer(folder);
         destinations = new LiveDestinations(server::ingest);
         output = new Output(destinations, notices, engine, this::applyOutput);
-        made = new Arrangement(wanted, settings.programme(), engine, output::failed);
+        made = new Arrangement(wanted, settings.programme(), this::run, output::failed);
     }
 
     /// Opens the studio on its folder, reads its settings and begins to show the programme.
@@ -136,7 +139,7 @@ public final class StudioEngine implements Studio {
             output.look(made.programme());
             meter.look(made.programme().stats());
             save();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // whatever it is, the next look comes
             log.error("[studio] a defect", e);
         }
     }
@@ -152,13 +155,17 @@ public final class StudioEngine implements Studio {
                 window,
                 network,
                 lastId);
-        if (now.equals(written)) {
+        boolean again = unsaved && (quitting.get() || System.nanoTime() - triedNanos > SAVE_AGAIN_NANOS);
+        if (now.equals(written) && !again) {
             return;
         }
-        written = now; // whatever becomes of it, it is not tried again until something changes
+        written = now;
+        triedNanos = System.nanoTime();
         try {
             file.save(now);
+            unsaved = false;
         } catch (IOException e) {
+            unsaved = true;
             notices.add(
                     /* grave= */ true,
                     "The settings cannot be saved (" + e.getMessage() + "); free some space on the disk.");
@@ -170,7 +177,7 @@ public final class StudioEngine implements Studio {
             engine.execute(() -> {
                 try {
                     change.run();
-                } catch (RuntimeException e) {
+                } catch (Throwable e) { // the engine goes on
                     log.error("[studio] a defect", e);
                     notices.add(/* grave= */ true, "Something went wrong in the studio; please report the log.");
                 }
@@ -435,7 +442,7 @@ public final class StudioEngine implements Studio {
         }
         Arrangement old = made;
         old.close();
-        made = new Arrangement(wanted, old.filters().settings(), engine, output::failed);
+        made = new Arrangement(wanted, old.filters().settings(), this::run, output::failed);
         made.programme().preview(preview, comparing);
         meter.reset();
         made.start(old.sources().saved(), old.channels().saved());

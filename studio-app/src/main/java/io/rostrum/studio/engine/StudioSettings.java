@@ -47,6 +47,10 @@ record StudioSettings(
             return new SavedSource(id, name, input, visible, to, sound, filters);
         }
 
+        SavedSource withSound(boolean to) {
+            return new SavedSource(id, name, input, visible, place, to, filters);
+        }
+
         SavedSource withFilters(List<FilterSetting> to) {
             return new SavedSource(id, name, input, visible, place, sound, to);
         }

@@ -149,7 +149,7 @@ public final class BundledServer implements AutoCloseable {
             if (same) {
                 end(note);
             }
-        } catch (IOException | JsonParseException e) {
+        } catch (IOException | JsonParseException | IllegalArgumentException e) {
             log.debug("[server] none was left running: {}", e.getMessage());
         }
         return Optional.empty();
@@ -177,7 +177,12 @@ public final class BundledServer implements AutoCloseable {
         Path said = folder.resolve("server.out");
         Process process = programs.start(folder.resolve("server"), open ? "0.0.0.0" : "127.0.0.1", http, rtmp, said);
         Note note = new Note(process.pid(), startedMillis(process.toHandle()), http, rtmp, open);
-        Files.writeString(folder.resolve(NOTE), GSON.toJson(note));
+        try {
+            Files.writeString(folder.resolve(NOTE), GSON.toJson(note));
+        } catch (IOException e) {
+            process.destroyForcibly(); // without the note no other studio would find it
+            throw e;
+        }
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();
         while (!ready(http)) {
             if (!process.isAlive()) {

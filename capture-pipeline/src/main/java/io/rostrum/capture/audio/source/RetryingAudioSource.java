@@ -68,7 +68,12 @@ public final class RetryingAudioSource implements AudioSource {
 
     @Override
     public void start(MediaClock clock, AudioSink sink) throws DeviceException {
-        current.start(clock, new Watched(sink));
+        AudioSource first = currentSource();
+        first.start(clock, new Watched(sink));
+        if (isClosed()) {
+            first.close(); // closed while it opened
+            return;
+        }
         retrier = Thread.ofVirtual().name("audio-retry-" + name()).start(() -> watch(clock, sink));
     }
 
@@ -77,8 +82,28 @@ public final class RetryingAudioSource implements AudioSource {
         try {
             start(clock, sink);
         } catch (DeviceException e) {
-            new Watched(sink).lost(e);
-            retrier = Thread.ofVirtual().name("audio-retry-" + name()).start(() -> watch(clock, sink));
+            begunLost(clock, sink, e);
+        } catch (RuntimeException e) {
+            log.error("[audio {}] does not open because of a defect, tried again later", name(), e);
+            begunLost(
+                    clock,
+                    sink,
+                    new DeviceException(
+                            DeviceException.Reason.LOST, "a mistake in this program; please report the log", e));
+        }
+    }
+
+    private void begunLost(MediaClock clock, AudioSink sink, DeviceException why) {
+        new Watched(sink).lost(why);
+        retrier = Thread.ofVirtual().name("audio-retry-" + name()).start(() -> watch(clock, sink));
+    }
+
+    private boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
         }
     }
 
