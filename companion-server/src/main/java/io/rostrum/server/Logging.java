@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /// Found by Logback as a service. Writes to standard error from the first line on, and to the data folder once that is
 /// known.
 public final class Logging extends ContextAwareBase implements Configurator {
-    private static final String LINE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %msg%n%ex";
+    private static final String LINE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSxxx} %-5level %msg%n%ex";
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
