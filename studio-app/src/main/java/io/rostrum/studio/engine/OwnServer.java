@@ -2,10 +2,8 @@ package io.rostrum.studio.engine;
 
 import io.rostrum.studio.engine.StudioSnapshot.Server;
 import io.rostrum.studio.server.BundledServer;
-import io.rostrum.studio.server.NetworkAddress;
 import io.rostrum.studio.server.ServerPrograms;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -65,14 +63,12 @@ final class OwnServer {
         return switch (server.status()) {
             case BundledServer.Status.Starting _ -> new Server.Starting();
             case BundledServer.Status.Failed(String why) -> new Server.Failed(why);
-            case BundledServer.Status.Running running -> {
-                InetAddress host = running.network() ? NetworkAddress.find() : InetAddress.getLoopbackAddress();
-                yield new Server.Running(
-                        URI.create("http://" + host.getHostAddress() + ":" + running.http() + "/watch/"
+            case BundledServer.Status.Running running ->
+                new Server.Running(
+                        URI.create("http://" + running.host().getHostAddress() + ":" + running.http() + "/watch/"
                                 + StudioSettings.STREAM),
                         running.network(),
                         running.watchers());
-            }
         };
     }
 

@@ -24,6 +24,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,10 +38,9 @@ import org.slf4j.LoggerFactory;
 public final class StudioEngine implements Studio {
     private static final Logger log = LoggerFactory.getLogger(StudioEngine.class);
     private static final long TICK_MILLIS = 250;
-    private static final long SAVE_AGAIN_NANOS = 10_000_000_000L;
 
     private final FolderLock lock;
-    private final SettingsFile file;
+    private final SettingsKeeper keeper;
     private final ScheduledExecutorService engine = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("rostrum-engine").daemon().factory());
     private final ScaledPreview preview = new ScaledPreview();
@@ -55,21 +55,17 @@ public final class StudioEngine implements Studio {
     private volatile boolean network;
     private volatile List<String> encoders = List.of(VideoEncoders.AUTO);
     private volatile boolean comparing;
-    private long lastId;
-    private StudioSettings written;
-    private boolean unsaved;
-    private long triedNanos;
+    private final AtomicLong lastId;
     private final AtomicBoolean quitting = new AtomicBoolean();
     private final CountDownLatch gone = new CountDownLatch(1);
 
     private StudioEngine(Path folder, FolderLock lock, SettingsFile file, StudioSettings settings) {
         this.lock = lock;
-        this.file = file;
-        this.written = settings;
+        this.keeper = new SettingsKeeper(file, settings, notices);
         this.wanted = settings.output();
         this.window = settings.window();
         this.network = settings.network();
-        this.lastId = settings.lastId();
+        this.lastId = new AtomicLong(settings.lastId());
         server = new OwnServer(folder);
         destinations = new LiveDestinations(server::ingest);
         output = new Output(destinations, notices, engine, this::applyOutput);
@@ -154,22 +150,8 @@ public final class StudioEngine implements Studio {
                 wanted,
                 window,
                 network,
-                lastId);
-        boolean again = unsaved && (quitting.get() || System.nanoTime() - triedNanos > SAVE_AGAIN_NANOS);
-        if (now.equals(written) && !again) {
-            return;
-        }
-        written = now;
-        triedNanos = System.nanoTime();
-        try {
-            file.save(now);
-            unsaved = false;
-        } catch (IOException e) {
-            unsaved = true;
-            notices.add(
-                    /* grave= */ true,
-                    "The settings cannot be saved (" + e.getMessage() + "); free some space on the disk.");
-        }
+                lastId.get());
+        keeper.keep(now, quitting.get());
     }
 
     private void run(Runnable change) {
@@ -261,8 +243,8 @@ public final class StudioEngine implements Studio {
         return result;
     }
 
-    private synchronized String newId() {
-        return Long.toString(++lastId);
+    private String newId() {
+        return Long.toString(lastId.incrementAndGet());
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,8 +45,9 @@ public final class BundledServer implements AutoCloseable {
         /// @param http     port of pages and playlists
         /// @param rtmp     port of the ingest
         /// @param network  whether other machines may reach it
+        /// @param host     its address, one that they reach where they may
         /// @param watchers viewers of all its streams
-        record Running(int http, int rtmp, boolean network, int watchers) implements Status {}
+        record Running(int http, int rtmp, boolean network, InetAddress host, int watchers) implements Status {}
 
         /// @param why in a sentence without a full stop
         record Failed(String why) implements Status {}
@@ -228,7 +230,7 @@ public final class BundledServer implements AutoCloseable {
     private void watch(Note note) throws IOException, InterruptedException {
         ProcessHandle process = ProcessHandle.of(note.pid()).orElse(null);
         while (process != null && process.isAlive()) {
-            status = new Status.Running(note.http(), note.rtmp(), note.network(), watchers(note.http()));
+            status = new Status.Running(note.http(), note.rtmp(), note.network(), host(note), watchers(note.http()));
             if (pause(LOOK_EVERY)) {
                 if (!isClosed()) {
                     end(note);
@@ -238,6 +240,10 @@ public final class BundledServer implements AutoCloseable {
         }
         status = new Status.Starting();
         countDeath();
+    }
+
+    private static InetAddress host(Note note) {
+        return note.network() ? NetworkAddress.find() : InetAddress.getLoopbackAddress();
     }
 
     private void countDeath() throws IOException {

@@ -21,6 +21,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /// A studio without devices: it remembers what it is told, refuses what the real one refuses, and its meters move. What
@@ -140,16 +143,19 @@ public final class FakeStudio implements Studio {
 
     /// Lets pictures come by themselves, thirty a second, until the studio is closed.
     public void play() {
-        Thread.ofPlatform().daemon().name("fake preview").start(() -> {
-            try {
-                while (!hasQuit()) {
-                    preview.next();
-                    Thread.sleep(PREVIEW_PERIOD_MILLIS);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        ScheduledExecutorService painter = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("fake preview").factory());
+        painter.scheduleAtFixedRate(
+                () -> {
+                    if (hasQuit()) {
+                        painter.shutdown();
+                    } else {
+                        preview.next();
+                    }
+                },
+                0,
+                PREVIEW_PERIOD_MILLIS,
+                TimeUnit.MILLISECONDS);
     }
 
     /// Stops the meters at silence or at what [#channel(String, UnaryOperator)] says.

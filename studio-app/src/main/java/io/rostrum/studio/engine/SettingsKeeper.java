@@ -1,0 +1,41 @@
+package io.rostrum.studio.engine;
+
+import java.io.IOException;
+
+/// Saves the settings when they have changed, and again after the disk has refused them. Confined to one thread at a
+/// time.
+final class SettingsKeeper {
+    private static final long AGAIN_NANOS = 10_000_000_000L;
+
+    private final SettingsFile file;
+    private final Notices notices;
+    private StudioSettings tried;
+    private boolean refused;
+    private long triedNanos;
+
+    /// @param saved as they are on the disk
+    SettingsKeeper(SettingsFile file, StudioSettings saved, Notices notices) {
+        this.file = file;
+        this.tried = saved;
+        this.notices = notices;
+    }
+
+    /// @param last whether there will be no other try
+    void keep(StudioSettings now, boolean last) {
+        boolean again = refused && (last || System.nanoTime() - triedNanos > AGAIN_NANOS);
+        if (now.equals(tried) && !again) {
+            return;
+        }
+        tried = now;
+        triedNanos = System.nanoTime();
+        try {
+            file.save(now);
+            refused = false;
+        } catch (IOException e) {
+            refused = true;
+            notices.add(
+                    /* grave= */ true,
+                    "The settings cannot be saved (" + e.getMessage() + "); free some space on the disk.");
+        }
+    }
+}
