@@ -89,9 +89,8 @@ final class LadderCommand {
         words.addAll(List.of("-f", "flv", "tcp://127.0.0.1:" + output.port()));
     }
 
-    /// Nothing looks ahead, so that a picture leaves when the next one comes. The rate tells the level alone: x264
-    /// would
-    /// take a clock of milliseconds for a thousand pictures a second.
+    /// Nothing looks ahead, so that a picture leaves when the next one comes. The rate tells the level alone:
+    /// x264 would take a clock of milliseconds for a thousand pictures a second.
     private static String options(double frameRate) {
         return "rc-lookahead=0:sync-lookahead=0:mbtree=0:fps=" + String.format(Locale.ROOT, "%.3f", frameRate);
     }

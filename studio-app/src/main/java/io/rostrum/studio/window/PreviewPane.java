@@ -25,6 +25,7 @@ final class PreviewPane extends Pane {
     private int wantedHeight;
     private boolean on = true;
     private long pictures;
+    private Runnable shown = () -> {};
 
     PreviewPane(PreviewFeed feed) {
         this.feed = feed;
@@ -43,6 +44,11 @@ final class PreviewPane extends Pane {
         return pictures;
     }
 
+    /// @param heard called on the JavaFX thread after each picture that was drawn
+    void onShown(Runnable heard) {
+        shown = heard;
+    }
+
     /// Asks for pictures, or for none while nobody can see them.
     void setOn(boolean wanted) {
         if (on != wanted) {
@@ -59,7 +65,9 @@ final class PreviewPane extends Pane {
 
     private void draw() {
         pending.set(false);
-        feed.look((bgra, width, height, _) -> show(bgra, width, height));
+        if (feed.look((bgra, width, height, _) -> show(bgra, width, height))) {
+            shown.run();
+        }
     }
 
     private void show(ByteBuffer bgra, int width, int height) {

@@ -142,6 +142,7 @@ public final class StudioWindow {
         });
         stage.iconifiedProperty().subscribe(iconified -> picture.setOn(!iconified));
         stage.show();
+        picture.preview().onShown(ticker::withPicture);
         ticker.start();
         if (!snapshot.window().guideDone()) {
             new FirstRunGuide(studio, overlay).open();
