@@ -16,7 +16,7 @@ import java.util.List;
 
 /// The window while it is live: how steadily its preview shows, what it takes, and OBS Studio beside it.
 final class StudioBench {
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final Duration WARM_UP = Duration.ofMinutes(2);
     private static final String SKIN = "{\"spec\": \"beauty=0.5\", \"enabled\": true},"
             + "{\"spec\": \"blur=40,40,200,120,radius=16\", \"enabled\": true}";
     private static final String TEXT = "{\"spec\": \"watermark=text:ROSTRUM\", \"enabled\": true}";
@@ -25,8 +25,8 @@ final class StudioBench {
 
     static void window(Report report, Bench.Length length) throws Exception {
         Duration window = length.of(30);
-        // the counter is in the upper left; windows come up to the right of it or below
-        try (CounterScreen screen = CounterScreen.open(Duration.ofMinutes(10), 2700, 1700);
+        // the counter is in the upper left; windows come up in the middle, below it
+        try (CounterScreen screen = CounterScreen.open(Duration.ofMinutes(10), 2700, 2400);
                 NginxRtmp nginx = NginxRtmp.start()) {
             String server = nginx.plain("x").replaceAll("/x$", "");
             double plain = live(report, "no filter", screen, server, "", "", window);
