@@ -11,10 +11,6 @@ import io.rostrum.server.live.StreamInspector.Verdict;
 import io.rostrum.server.live.StreamStatus.State;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -25,10 +21,9 @@ import org.slf4j.LoggerFactory;
 
 /// One live stream, owned by the event loop of its first publisher for as long as it lives.
 ///
-/// What it does besides taking messages can be asked from any thread and is done on that loop. Each loop that has
-/// viewers has one group of them, which gets one handle of every message; viewers of a group share the bytes. When
-/// the publisher goes, the stream is interrupted; a publisher who comes back within the window goes on where it
-/// stood, otherwise the stream ends.
+/// What it does besides taking messages can be asked from any thread and is done on that loop. Those who watch over RTMP
+/// and HTTP-FLV are in its [FanOut], all others are listeners. When the publisher goes, the stream is interrupted; a
+/// publisher who comes back within the window goes on where it stood, otherwise the stream ends.
 public final class LiveStream {
     private static final Logger log = LoggerFactory.getLogger(LiveStream.class);
     /// How long viewers wait for the second track after the first frame, so that file headers can tell the truth.
@@ -46,9 +41,8 @@ public final class LiveStream {
 
     private final GopCache gop;
     private final Timeline timeline = new Timeline();
-    private final Map<EventExecutor, FanOutGroup> groups = new LinkedHashMap<>();
-    private final List<Viewer> joining = new ArrayList<>();
-    private final List<StreamListener> listeners = new ArrayList<>();
+    private final FanOut fanOut;
+    private final Listeners listeners;
 
     private boolean isOpen;
     private State state = State.INTERRUPTED;
@@ -57,7 +51,6 @@ public final class LiveStream {
     private long lastMessageNanos;
     private boolean anyFrame;
     private boolean settled;
-    private int viewers;
     private long bytesThisSecond;
     private long bitsPerSecond;
     private @Nullable ScheduledFuture<?> ending;
@@ -78,6 +71,8 @@ public final class LiveStream {
         this.opened = opened;
         this.closed = closed;
         this.gop = new GopCache(config.gopCache());
+        this.listeners = new Listeners(name);
+        this.fanOut = new FanOut(config, counters, gop);
         this.status = report();
     }
 
@@ -124,7 +119,8 @@ public final class LiveStream {
                 begin(candidate);
                 return;
             }
-            Optional<String> takeover = reasonToReplace(current.publisher(), candidate);
+            boolean silent = now() - lastMessageNanos > config.silentAfter().toNanos();
+            Optional<String> takeover = current.reasonToYield(candidate, silent);
             if (takeover.isPresent()) {
                 String why = takeover.get();
                 log.warn(
@@ -145,21 +141,6 @@ public final class LiveStream {
                 tell(candidate, p -> p.refused("This stream is being published already."));
             }
         });
-    }
-
-    private Optional<String> reasonToReplace(Publisher current, Publisher candidate) {
-        if (now() - lastMessageNanos > config.silentAfter().toNanos()) {
-            return Optional.of("it had sent nothing for a while");
-        }
-        if (isSameDevice(current, candidate)) {
-            return Optional.of("the same device connected again");
-        }
-        boolean otherKey = candidate.key().isPresent() && !candidate.key().equals(current.key());
-        return otherKey ? Optional.of("the stream has another key now") : Optional.empty();
-    }
-
-    private static boolean isSameDevice(Publisher current, Publisher candidate) {
-        return current.deviceToken().isPresent() && current.deviceToken().equals(candidate.deviceToken());
     }
 
     /// Ends what is published with a key that is not among `valid`. Any thread.
@@ -206,8 +187,8 @@ public final class LiveStream {
         log.info("[live {}] {} {}", name, first ? "published by" : "goes on with", candidate.label());
         tell(candidate, p -> p.accepted(accepted));
         if (!first) {
-            forEachListener(StreamListener::resumed);
-            groups.values().forEach(group -> group.tell(Viewer.Events::resumed));
+            listeners.forEach(StreamListener::resumed);
+            fanOut.tell(Viewer.Events::resumed);
         }
     }
 
@@ -248,8 +229,8 @@ public final class LiveStream {
     /// @param message borrowed
     private void spread(MediaMessage message) {
         gop.add(message);
-        groups.values().forEach(group -> group.media(message));
-        forEachListener(listener -> listener.message(message));
+        fanOut.media(message);
+        listeners.forEach(listener -> listener.message(message));
     }
 
     /// Lets waiting viewers in once it is known what tracks there are.
@@ -278,9 +259,7 @@ public final class LiveStream {
                 spread(made.at(timeline.newestMillis()));
             }
         }
-        List<Viewer> waiting = List.copyOf(joining);
-        joining.clear();
-        waiting.forEach(this::admit);
+        fanOut.letIn();
     }
 
     void publisherGone(Publication from, End how) {
@@ -301,8 +280,8 @@ public final class LiveStream {
         publication = null;
         state = State.INTERRUPTED;
         gop.clearFrames();
-        forEachListener(StreamListener::interrupted);
-        groups.values().forEach(group -> group.tell(Viewer.Events::interrupted));
+        listeners.forEach(StreamListener::interrupted);
+        fanOut.tell(Viewer.Events::interrupted);
         status = report();
     }
 
@@ -324,15 +303,8 @@ public final class LiveStream {
         cancel(ending);
         cancel(reporting);
         gop.close();
-        forEachListener(StreamListener::ended);
-        listeners.clear();
-        for (FanOutGroup group : groups.values()) {
-            group.tell(Viewer.Events::ended);
-            group.close();
-        }
-        groups.clear();
-        joining.forEach(viewer -> viewer.channel().eventLoop().execute(viewer.events()::ended));
-        joining.clear();
+        listeners.end();
+        fanOut.end();
         status = report();
         closed.accept(this);
         log.info("[live {}] ended", name);
@@ -347,13 +319,7 @@ public final class LiveStream {
                 listener.ended();
                 return;
             }
-            listeners.add(listener);
-            guarded(listener, l -> l.started(this));
-            for (MediaMessage message : gop.snapshot()) {
-                try (message) {
-                    guarded(listener, l -> l.message(message));
-                }
-            }
+            listeners.add(listener, this, gop.snapshot());
         });
     }
 
@@ -362,24 +328,6 @@ public final class LiveStream {
     public void warn(StreamWarning warning) {
         inspector.warn(warning);
         status = report();
-    }
-
-    private void forEachListener(Consumer<StreamListener> what) {
-        if (listeners.isEmpty()) {
-            return;
-        }
-        for (StreamListener listener : listeners.toArray(StreamListener[]::new)) {
-            guarded(listener, what);
-        }
-    }
-
-    private void guarded(StreamListener listener, Consumer<StreamListener> what) {
-        try {
-            what.accept(listener);
-        } catch (Throwable e) {
-            log.error("[live {}] a listener failed and is taken off the stream", name, e);
-            listeners.remove(listener);
-        }
     }
 
     /// Adds a connection to those that watch; it leaves when its channel closes. Any thread.
@@ -392,37 +340,13 @@ public final class LiveStream {
                 channel.eventLoop().execute(events::ended);
                 return;
             }
-            viewers++;
-            counters.viewers(framing.protocol(), 1);
-            if (settled || state == State.INTERRUPTED) {
-                admit(viewer);
-            } else {
-                joining.add(viewer);
-            }
+            fanOut.join(viewer, settled || state == State.INTERRUPTED);
             channel.closeFuture().addListener(_ -> {
                 viewer.gone();
-                onLoop(() -> leave(viewer));
+                onLoop(() -> fanOut.leave(viewer));
             });
         });
         return viewer;
-    }
-
-    private void admit(Viewer viewer) {
-        groups.computeIfAbsent(viewer.channel().eventLoop(), executor -> new FanOutGroup(executor, config, counters))
-                .join(viewer, gop.snapshot(), gop.hasVideo(), gop.hasAudio());
-    }
-
-    private void leave(Viewer viewer) {
-        viewers--;
-        counters.viewers(viewer.framing().protocol(), -1);
-        if (joining.remove(viewer)) {
-            return;
-        }
-        EventExecutor executor = viewer.channel().eventLoop();
-        FanOutGroup group = groups.get(executor);
-        if (group != null && group.leave(viewer)) {
-            groups.remove(executor);
-        }
     }
 
     // --- reporting ----------------------------------------------------------------------------------------------
@@ -448,7 +372,7 @@ public final class LiveStream {
                 bitsPerSecond,
                 Duration.ofMillis(inspector.keyIntervalMillis()),
                 Duration.ofMillis(gop.millis()),
-                viewers,
+                fanOut.viewers(),
                 inspector.warnings());
     }
 

@@ -3,6 +3,7 @@ package io.rostrum.server.live;
 import io.netty.buffer.ByteBuf;
 import io.rostrum.server.live.LiveCounters.Dropped;
 import io.rostrum.server.live.MediaMessage.Kind;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// A publisher's right to a stream. Used on the publisher's loop.
@@ -37,6 +38,20 @@ public final class Publication {
 
     Publisher publisher() {
         return publisher;
+    }
+
+    /// {@return why `candidate` may take the stream over, in words; empty where it may not}
+    ///
+    /// @param silent whether this publication has had nothing to say for a while
+    Optional<String> reasonToYield(Publisher candidate, boolean silent) {
+        if (silent) {
+            return Optional.of("it had sent nothing for a while");
+        }
+        if (publisher.deviceToken().isPresent() && publisher.deviceToken().equals(candidate.deviceToken())) {
+            return Optional.of("the same device connected again");
+        }
+        boolean otherKey = candidate.key().isPresent() && !candidate.key().equals(publisher.key());
+        return otherKey ? Optional.of("the stream has another key now") : Optional.empty();
     }
 
     /// Adds a message to the stream.
