@@ -3,7 +3,9 @@ package io.rostrum.server.config;
 import io.rostrum.server.hls.HlsConfig;
 import io.rostrum.server.http.HttpConfig;
 import io.rostrum.server.http.HttpLimits;
+import io.rostrum.server.live.FlushProfile;
 import io.rostrum.server.live.LiveConfig;
+import io.rostrum.server.live.LiveConfig.FlushLimits;
 import io.rostrum.server.live.LiveConfig.GopLimits;
 import io.rostrum.server.live.LiveConfig.ViewerLimits;
 import io.rostrum.server.rtmp.RtmpConfig;
@@ -128,7 +130,7 @@ public record ServerConfig(
     private static LiveConfig live(Settings settings) throws ConfigException {
         LiveConfig otherwise = LiveConfig.DEFAULT;
         return new LiveConfig(
-                settings.duration("live.flush", otherwise.flush(), Duration.ofMillis(1), Duration.ofSeconds(1)),
+                flush(settings, otherwise.flush()),
                 settings.duration("live.return_window", otherwise.returnWindow(), Duration.ZERO, Duration.ofHours(1)),
                 settings.duration("live.stop_window", otherwise.stopWindow(), Duration.ZERO, Duration.ofHours(1)),
                 new GopLimits(
@@ -158,6 +160,16 @@ public record ServerConfig(
                                 600)),
                 settings.duration(
                         "live.silent_after", otherwise.silentAfter(), Duration.ofMillis(100), Duration.ofMinutes(1)));
+    }
+
+    private static FlushLimits flush(Settings settings, FlushLimits otherwise) throws ConfigException {
+        String profile = settings.text("live.flush.profile", otherwise.profile().text());
+        return new FlushLimits(
+                FlushProfile.of(profile)
+                        .orElseThrow(() -> settings.refuse("live.flush.profile", "normal or low-latency")),
+                settings.duration("live.flush.normal", otherwise.normal(), Duration.ofMillis(1), Duration.ofSeconds(1)),
+                settings.duration(
+                        "live.flush.low_latency", otherwise.lowLatency(), Duration.ofMillis(1), Duration.ofSeconds(1)));
     }
 
     private static HlsConfig hls(Settings settings) throws ConfigException {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Remembers which keys were asked for, so that what nobody asked for can be named. Confined to one thread.
 public final class Settings {
-    /// Before a key in an environment variable's name: `live.flush` is `ROSTRUM_LIVE_FLUSH`.
+    /// Before a key in an environment variable's name: `live.gop_cache.frames` is
+    /// `ROSTRUM_LIVE_GOP_CACHE_FRAMES`.
     static final String ENVIRONMENT_PREFIX = "ROSTRUM_";
 
     /// One value as it was written.

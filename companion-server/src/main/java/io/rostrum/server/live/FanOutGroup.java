@@ -2,7 +2,6 @@ package io.rostrum.server.live;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.concurrent.ScheduledFuture;
 import io.rostrum.server.live.LiveCounters.Dropped;
 import io.rostrum.server.live.MediaMessage.Kind;
 import java.util.ArrayList;
@@ -10,25 +9,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The viewers of one stream on one event loop.
 ///
-/// The stream's loop puts one handle of each message into the inbox; one timer of this loop takes out what came since
-/// the last flush, makes the bytes of each protocol once and writes them to all. The inbox is bounded in bytes: when
-/// the loop is so busy that it fills up, video is dropped up to the next key frame that finds room. A viewer that fails
-/// costs only itself.
+/// The stream's loop puts one handle of each message into the inbox, and says which cohort of viewers is to be written
+/// to (see [FlushPacer]); this loop makes the bytes of what the cohort has not got yet once for each protocol and
+/// writes
+/// them to all of it, one write a viewer. Who joins is served at once. What waits is bounded in bytes: when the loop is
+/// so busy that it fills up, video is dropped up to the next key frame that finds room. A viewer that fails costs only
+/// itself.
 final class FanOutGroup {
     private static final Logger log = LoggerFactory.getLogger(FanOutGroup.class);
-    private static final long MAX_INBOX_BYTES = 32L << 20;
+    private static final long MAX_WAITING_BYTES = 32L << 20;
+    /// Fewer viewers than this are one cohort: they are written to in less time than it would pay to spread.
+    private static final int ONE_COHORT = 100;
 
     private sealed interface Item {
         record Media(MediaMessage message) implements Item {}
+
+        record Flush(int cohorts) implements Item {}
 
         record Join(Viewer viewer, List<MediaMessage> snapshot, boolean video, boolean audio) implements Item {}
 
@@ -39,31 +43,41 @@ final class FanOutGroup {
         record Close() implements Item {}
     }
 
+    /// Viewers that are written to together.
+    private static final class Cohort {
+        final Map<Framing, List<Viewer>> viewers = new LinkedHashMap<>();
+        int size;
+        /// Number of the first message that has not been written to them.
+        long next;
+    }
+
     private final EventExecutor loop;
     private final LiveCounters counters;
     private final ConcurrentLinkedQueue<Item> inbox = new ConcurrentLinkedQueue<>();
-    private final AtomicLong inboxBytes = new AtomicLong();
+    private final AtomicBoolean awake = new AtomicBoolean();
+    private final AtomicLong waitingBytes = new AtomicLong();
 
     // The stream's loop only:
     private int members;
     private boolean needsKeyFrame;
 
     // This group's loop only:
-    private final Map<Framing, List<Viewer>> viewers = new LinkedHashMap<>();
-    private @Nullable ScheduledFuture<?> timer;
-    private boolean closed;
+    private final Cohort[] cohorts = new Cohort[FlushPacer.COHORTS];
+    private final List<MediaMessage> waiting = new ArrayList<>();
+    /// Number of the first message in `waiting`.
+    private long first;
 
-    FanOutGroup(EventExecutor loop, LiveConfig config, LiveCounters counters) {
+    FanOutGroup(EventExecutor loop, LiveCounters counters) {
         this.loop = loop;
         this.counters = counters;
-        long flushMillis = config.flush().toMillis();
-        loop.execute(() ->
-                timer = loop.scheduleWithFixedDelay(this::flush, flushMillis, flushMillis, TimeUnit.MILLISECONDS));
+        for (int i = 0; i < cohorts.length; i++) {
+            cohorts[i] = new Cohort();
+        }
     }
 
     /// @param message borrowed. On the stream's loop.
     void media(MediaMessage message) {
-        boolean full = inboxBytes.get() + message.bytes() > MAX_INBOX_BYTES;
+        boolean full = waitingBytes.get() + message.bytes() > MAX_WAITING_BYTES;
         boolean video = message.kind() == Kind.VIDEO && message.isFrame();
         if (full && !message.sequenceHeader()) {
             needsKeyFrame |= message.isFrame();
@@ -77,21 +91,28 @@ final class FanOutGroup {
             }
             needsKeyFrame = false;
         }
-        inboxBytes.addAndGet(message.bytes());
+        waitingBytes.addAndGet(message.bytes());
         inbox.add(new Item.Media(message.retain()));
+    }
+
+    /// Writes what came so far to some of the viewers. On the stream's loop.
+    ///
+    /// @param which cohorts, a bit each
+    void flush(int which) {
+        put(new Item.Flush(which));
     }
 
     /// @param snapshot taken. On the stream's loop.
     void join(Viewer viewer, List<MediaMessage> snapshot, boolean video, boolean audio) {
         members++;
-        inbox.add(new Item.Join(viewer, snapshot, video, audio));
+        put(new Item.Join(viewer, snapshot, video, audio));
     }
 
     /// On the stream's loop.
     ///
     /// @return whether that was the last member, so that the group is closed
     boolean leave(Viewer viewer) {
-        inbox.add(new Item.Leave(viewer));
+        put(new Item.Leave(viewer));
         if (--members > 0) {
             return false;
         }
@@ -101,77 +122,115 @@ final class FanOutGroup {
 
     /// Tells every viewer something, in order with the media. On the stream's loop.
     void tell(Consumer<Viewer.Events> what) {
-        inbox.add(new Item.Tell(what));
+        put(new Item.Tell(what));
     }
 
     /// Nothing follows. On the stream's loop.
     void close() {
-        inbox.add(new Item.Close());
-        loop.execute(this::flush);
+        put(new Item.Close());
     }
 
-    /// Never throws: the loop would not call it again, and every viewer here would stand still for good.
-    private void flush() {
-        List<MediaMessage> batch = new ArrayList<>();
-        try {
-            for (Item item = inbox.poll(); item != null; item = inbox.poll()) {
-                if (item instanceof Item.Media(MediaMessage message)) {
-                    inboxBytes.addAndGet(-message.bytes());
-                    batch.add(message);
-                    continue;
-                }
-                deliver(batch);
-                handle(item);
-            }
-            deliver(batch);
-        } catch (Throwable e) {
-            log.error("[live] media did not reach the viewers of a loop", e);
-        } finally {
-            batch.forEach(MediaMessage::close);
+    private void put(Item item) {
+        inbox.add(item);
+        if (awake.compareAndSet(false, true)) {
+            loop.execute(this::drain);
         }
-        if (closed && timer != null) {
-            timer.cancel(false);
+    }
+
+    private void drain() {
+        awake.set(false);
+        for (Item item = inbox.poll(); item != null; item = inbox.poll()) {
+            try {
+                handle(item);
+            } catch (Throwable e) {
+                log.error("[live] media did not reach the viewers of a loop", e);
+            }
         }
     }
 
     private void handle(Item item) {
         switch (item) {
-            case Item.Media _ -> {} // delivered in batches
-            case Item.Join(Viewer viewer, List<MediaMessage> snapshot, boolean video, boolean audio) -> {
-                viewer.guarded(v -> v.start(snapshot, video, audio));
-                viewers.computeIfAbsent(viewer.framing(), _ -> new ArrayList<>())
-                        .add(viewer);
+            case Item.Media(MediaMessage message) -> waiting.add(message);
+            case Item.Flush(int which) -> write(which);
+            case Item.Join join -> admit(join);
+            case Item.Leave(Viewer viewer) -> {
+                for (Cohort cohort : cohorts) {
+                    List<Viewer> list = cohort.viewers.get(viewer.framing());
+                    if (list != null && list.remove(viewer)) {
+                        cohort.size--;
+                    }
+                }
             }
-            case Item.Leave(Viewer viewer) ->
-                viewers.getOrDefault(viewer.framing(), List.of()).remove(viewer);
-            case Item.Tell(Consumer<Viewer.Events> what) ->
-                viewers.values()
-                        .forEach(list ->
-                                List.copyOf(list).forEach(viewer -> viewer.guarded(v -> what.accept(v.events()))));
-            case Item.Close _ -> closed = true;
+            case Item.Tell(Consumer<Viewer.Events> what) -> {
+                write(FlushPacer.ALL);
+                for (Cohort cohort : cohorts) {
+                    cohort.viewers
+                            .values()
+                            .forEach(list ->
+                                    List.copyOf(list).forEach(viewer -> viewer.guarded(v -> what.accept(v.events()))));
+                }
+            }
+            case Item.Close _ -> {
+                write(FlushPacer.ALL);
+                forget(end());
+            }
         }
     }
 
-    /// @param batch taken and emptied
-    private void deliver(List<MediaMessage> batch) {
-        if (batch.isEmpty()) {
-            return;
+    /// {@return the number that the next message will have}
+    private long end() {
+        return first + waiting.size();
+    }
+
+    private void admit(Item.Join join) {
+        Viewer viewer = join.viewer();
+        viewer.guarded(v -> v.start(join.snapshot(), join.video(), join.audio(), end()));
+        Cohort cohort = roomiest();
+        if (cohort.size++ == 0) {
+            cohort.next = end();
         }
-        try {
-            viewers.forEach((framing, list) -> {
+        cohort.viewers.computeIfAbsent(viewer.framing(), _ -> new ArrayList<>()).add(viewer);
+    }
+
+    private Cohort roomiest() {
+        Cohort roomiest = cohorts[0];
+        int total = 0;
+        for (Cohort cohort : cohorts) {
+            total += cohort.size;
+            roomiest = cohort.size < roomiest.size ? cohort : roomiest;
+        }
+        return total < ONE_COHORT ? cohorts[0] : roomiest;
+    }
+
+    private void write(int which) {
+        for (int i = 0; i < cohorts.length; i++) {
+            if ((which & 1 << i) != 0) {
+                write(cohorts[i]);
+            }
+        }
+        long needed = end();
+        for (Cohort cohort : cohorts) {
+            needed = cohort.size == 0 ? needed : Math.min(needed, cohort.next);
+        }
+        forget(needed);
+    }
+
+    private void write(Cohort cohort) {
+        if (cohort.size > 0 && cohort.next < end()) {
+            List<MediaMessage> batch = waiting.subList((int) (cohort.next - first), waiting.size());
+            cohort.viewers.forEach((framing, list) -> {
                 if (!list.isEmpty()) {
-                    deliver(batch, framing, list);
+                    deliver(batch, cohort.next, framing, list);
                 }
             });
-        } finally {
-            batch.forEach(MediaMessage::close);
-            batch.clear();
         }
+        cohort.next = end();
     }
 
-    private void deliver(List<MediaMessage> batch, Framing framing, List<Viewer> to) {
+    /// @param number of the first message of the batch
+    private void deliver(List<MediaMessage> batch, long number, Framing framing, List<Viewer> to) {
         long now = loop.ticker().nanoTime();
-        try (Flush flush = Flush.of(framing, batch, ByteBufAllocator.DEFAULT)) {
+        try (Flush flush = Flush.of(framing, batch, number, ByteBufAllocator.DEFAULT)) {
             Consumer<Viewer> delivery = viewer -> viewer.deliver(flush, now);
             for (int i = 0; i < to.size(); i++) {
                 to.get(i).guarded(delivery);
@@ -181,5 +240,18 @@ final class FanOutGroup {
             boolean headers = batch.stream().anyMatch(MediaMessage::sequenceHeader);
             List.copyOf(to).forEach(viewer -> viewer.guarded(v -> v.missed(headers)));
         }
+    }
+
+    /// Gives up what every viewer has got.
+    ///
+    /// @param upTo number of the first message still needed
+    private void forget(long upTo) {
+        List<MediaMessage> done = waiting.subList(0, (int) (upTo - first));
+        for (MediaMessage message : done) {
+            waitingBytes.addAndGet(-message.bytes());
+            message.close();
+        }
+        done.clear();
+        first = upTo;
     }
 }

@@ -5,22 +5,26 @@ import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The messages of one flush as the bytes of one protocol, made once and shared by every viewer of a loop.
+/// The messages of one flush as the bytes of one protocol, in one piece, made once and shared by every viewer it is
+/// written to.
 ///
 /// Owns its bytes; confined to the loop.
 final class Flush implements AutoCloseable {
     private final List<MediaMessage> messages;
+    private final long number;
     private final ByteBuf bytes;
     private final int[] ends;
 
-    private Flush(List<MediaMessage> messages, ByteBuf bytes, int[] ends) {
+    private Flush(List<MediaMessage> messages, long number, ByteBuf bytes, int[] ends) {
         this.messages = messages;
+        this.number = number;
         this.bytes = bytes;
         this.ends = ends;
     }
 
     /// @param messages borrowed until this flush is closed
-    static Flush of(Framing framing, List<MediaMessage> messages, ByteBufAllocator allocator) {
+    /// @param number   of the first message, counted over all flushes of a group
+    static Flush of(Framing framing, List<MediaMessage> messages, long number, ByteBufAllocator allocator) {
         List<ByteBuf> pieces = new ArrayList<>();
         try {
             int[] ends = new int[messages.size()];
@@ -35,7 +39,7 @@ final class Flush implements AutoCloseable {
             }
             ByteBuf bytes = allocator.directBuffer(Math.max(1, total));
             pieces.forEach(bytes::writeBytes);
-            return new Flush(messages, bytes, ends);
+            return new Flush(messages, number, bytes, ends);
         } finally {
             pieces.forEach(ByteBuf::release);
         }
@@ -50,15 +54,19 @@ final class Flush implements AutoCloseable {
         return messages.get(index);
     }
 
-    /// {@return time of the newest message}
-    long lastMillis() {
-        return messages.getLast().timestampMillis();
+    /// {@return the index of the message with this number, or of the first one when that came before}
+    int indexOf(long wanted) {
+        return (int) Math.max(0, wanted - number);
+    }
+
+    /// {@return how many bytes messages `from` up to but without `to` have}
+    int bytes(int from, int to) {
+        return (to == 0 ? 0 : ends[to - 1]) - (from == 0 ? 0 : ends[from - 1]);
     }
 
     /// {@return the bytes of messages `from` up to but without `to`; a handle the caller owns}
     ByteBuf slice(int from, int to) {
-        int start = from == 0 ? 0 : ends[from - 1];
-        return bytes.retainedSlice(start, ends[to - 1] - start);
+        return bytes.retainedSlice(from == 0 ? 0 : ends[from - 1], bytes(from, to));
     }
 
     @Override

@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /// One live stream, owned by the event loop of its first publisher for as long as it lives.
 ///
-/// What it does besides taking messages can be asked from any thread and is done on that loop. Those who watch over RTMP
+/// What it does besides taking messages can be asked from any thread and is done on that loop. Those who watch over
+/// RTMP
 /// and HTTP-FLV are in its [FanOut], all others are listeners. When the publisher goes, the stream is interrupted; a
 /// publisher who comes back within the window goes on where it stood, otherwise the stream ends.
 public final class LiveStream {
@@ -55,6 +56,7 @@ public final class LiveStream {
     private long bitsPerSecond;
     private @Nullable ScheduledFuture<?> ending;
     private @Nullable ScheduledFuture<?> reporting;
+    private volatile FlushProfile flushProfile;
     private volatile StreamStatus status;
 
     LiveStream(
@@ -72,7 +74,8 @@ public final class LiveStream {
         this.closed = closed;
         this.gop = new GopCache(config.gopCache());
         this.listeners = new Listeners(name);
-        this.fanOut = new FanOut(config, counters, gop);
+        this.fanOut = new FanOut(loop, config.flush(), counters, gop);
+        this.flushProfile = config.flush().profile();
         this.status = report();
     }
 
@@ -88,6 +91,17 @@ public final class LiveStream {
     /// {@return how it stands; any thread}
     public StreamStatus status() {
         return status;
+    }
+
+    /// {@return how media is gathered for its viewers; any thread}
+    public FlushProfile flushProfile() {
+        return flushProfile;
+    }
+
+    /// Changes how media is gathered for its viewers, from the next message on, until it ends. Any thread.
+    public void flushProfile(FlushProfile profile) {
+        flushProfile = profile;
+        onLoop(() -> fanOut.profile(profile));
     }
 
     /// {@return what the streams of this process count together}

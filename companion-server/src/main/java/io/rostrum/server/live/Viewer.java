@@ -49,6 +49,7 @@ public final class Viewer {
     private boolean needsKeyFrame;
     private boolean gone;
     private long droppedFrames;
+    private long next;
 
     Viewer(Channel channel, Framing framing, ViewerLimits limits, LiveCounters counters, Events events) {
         this.channel = channel;
@@ -122,7 +123,9 @@ public final class Viewer {
     }
 
     /// @param snapshot taken
-    void start(List<MediaMessage> snapshot, boolean hasVideo, boolean hasAudio) {
+    /// @param number   of the first message that is not in it
+    void start(List<MediaMessage> snapshot, boolean hasVideo, boolean hasAudio, long number) {
+        next = number;
         List<ByteBuf> pieces = new ArrayList<>(2 * snapshot.size());
         try {
             start(snapshot, hasVideo, hasAudio, pieces);
@@ -175,31 +178,28 @@ public final class Viewer {
         if (isOver(1)) {
             needsKeyFrame = true;
         }
+        int from = flush.indexOf(next);
         if (!needsKeyFrame && !paused && wantsAudio && wantsVideo) {
-            write(flush.slice(0, flush.size()), flush.lastMillis());
+            write(flush, from, flush.size());
         } else {
-            deliverSome(flush);
+            deliverSome(flush, from);
         }
         channel.flush();
     }
 
     /// Writes the runs of messages that this viewer takes now.
-    private void deliverSome(Flush flush) {
-        int from = 0;
+    private void deliverSome(Flush flush, int first) {
+        int from = first;
         long dropped = 0;
-        for (int i = 0; i < flush.size(); i++) {
+        for (int i = first; i < flush.size(); i++) {
             if (takes(flush.message(i))) {
                 continue;
             }
             dropped += needsKeyFrame ? 1 : 0;
-            if (i > from) {
-                write(flush.slice(from, i), flush.message(i - 1).timestampMillis());
-            }
+            write(flush, from, i);
             from = i + 1;
         }
-        if (from < flush.size()) {
-            write(flush.slice(from, flush.size()), flush.lastMillis());
-        }
+        write(flush, from, flush.size());
         if (dropped > 0) {
             droppedFrames += dropped;
             counters.dropped(Dropped.SLOW_VIEWER, dropped);
@@ -230,9 +230,12 @@ public final class Viewer {
                 || backlog.millis() > part * limits.queue().toMillis();
     }
 
-    private void write(ByteBuf bytes, long millis) {
-        count(bytes.readableBytes(), millis);
-        channel.write(bytes, channel.voidPromise());
+    /// Writes messages `from` up to but without `to`, which may be none or have no bytes in this protocol.
+    private void write(Flush flush, int from, int to) {
+        if (from < to && flush.bytes(from, to) > 0) {
+            count(flush.bytes(from, to), flush.message(to - 1).timestampMillis());
+            channel.write(flush.slice(from, to), channel.voidPromise());
+        }
     }
 
     private void count(long bytes, long millis) {

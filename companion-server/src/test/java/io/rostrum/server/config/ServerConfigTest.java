@@ -87,7 +87,7 @@ class ServerConfigTest {
 
     @Test
     void aFlagWinsOverAVariableAndThatOverTheFile() throws ConfigException {
-        String yaml = "http:\n  port: 1\nrtmp:\n  port: 2\nlive:\n  flush: 30ms\n";
+        String yaml = "http:\n  port: 1\nrtmp:\n  port: 2\nlive:\n  flush: {normal: 30ms}\n";
         ServerConfig config = read(
                 yaml,
                 Map.of("ROSTRUM_HTTP_PORT", "3", "ROSTRUM_RTMP_PORT", "4"),
@@ -95,7 +95,7 @@ class ServerConfigTest {
 
         assertThat(config.http().port()).isEqualTo(5);
         assertThat(config.rtmp().port()).isEqualTo(4);
-        assertThat(config.live().flush()).isEqualTo(Duration.ofMillis(30));
+        assertThat(config.live().flush().normal()).isEqualTo(Duration.ofMillis(30));
     }
 
     @Test
@@ -110,10 +110,11 @@ class ServerConfigTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            live:\\n  flsh: 25ms            | test.yaml:2: live.flsh: unknown key (expected: perhaps live.flush; rostrum.yaml lists all)
-            live:\\n  flush: soon           | test.yaml:2: live.flush: soon (expected: a time from 1ms to 1s, with its unit: ms, s, m, h)
-            live:\\n  flush: 25             | test.yaml:2: live.flush: 25 (expected: a time from 1ms to 1s, with its unit: ms, s, m, h)
-            live:\\n  flush: 2s             | test.yaml:2: live.flush: 2s (expected: a time from 1ms to 1s, with its unit: ms, s, m, h)
+            live:\\n  stop_windw: 25ms      | test.yaml:2: live.stop_windw: unknown key (expected: perhaps live.stop_window; rostrum.yaml lists all)
+            live:\\n  flush: {normal: soon} | test.yaml:2: live.flush.normal: soon (expected: a time from 1ms to 1s, with its unit: ms, s, m, h)
+            live:\\n  flush: {normal: 25}   | test.yaml:2: live.flush.normal: 25 (expected: a time from 1ms to 1s, with its unit: ms, s, m, h)
+            live:\\n  flush: {normal: 2s}   | test.yaml:2: live.flush.normal: 2s (expected: a time from 1ms to 1s, with its unit: ms, s, m, h)
+            live:\\n  flush: {profile: slow} | test.yaml:2: live.flush.profile: slow (expected: normal or low-latency)
             \\nhttp:\\n  port: 70000        | test.yaml:3: http.port: 70000 (expected: a whole number from 0 to 65535)
             http:\\n  port: [1, 2]          | test.yaml:2: http.port: 1, 2 (expected: a whole number from 0 to 65535)
             open_ingest: maybe              | test.yaml:1: open_ingest: maybe (expected: true or false)

@@ -9,7 +9,6 @@ import io.rostrum.server.live.LiveCounters.Dropped;
 import io.rostrum.server.live.MediaMessage.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,7 +42,7 @@ class FanOutGroupTest {
 
     private FanOutGroup group() {
         loop.freezeTime();
-        return new FanOutGroup(loop.eventLoop(), LiveConfig.DEFAULT, counters);
+        return new FanOutGroup(loop.eventLoop(), counters);
     }
 
     @AfterEach
@@ -59,15 +58,14 @@ class FanOutGroupTest {
         watchers.add(watcher);
         var viewer = new Viewer(watcher, framing, LiveConfig.DEFAULT.viewer(), counters, watcher);
         group.join(viewer, List.of(), true, true);
-        pass();
+        loop.runPendingTasks();
         watcher.got();
         return watcher;
     }
 
     private void pass() {
+        group.flush(FlushPacer.ALL);
         loop.runPendingTasks();
-        loop.advanceTimeBy(25, TimeUnit.MILLISECONDS);
-        loop.runScheduledPendingTasks();
     }
 
     private void send(MediaMessage message) {
@@ -125,6 +123,50 @@ class FanOutGroupTest {
         assertThat(good.got()).isEqualTo("KpKp");
         assertThat(other.got()).isEqualTo("Kp");
         assertThat(other.isOpen()).isTrue();
+    }
+
+    @Test
+    void whoJoinsBetweenTwoFlushesGetsNothingTwiceAndDisturbsNobody() {
+        Watcher first = join(Watcher.LETTERS);
+        send(Messages.keyFrame(0)); // in the snapshot of who joins now
+        Watcher second = join(Watcher.LETTERS);
+        assertThat(first.got()).isEmpty();
+        send(Messages.interFrame(33));
+        pass();
+
+        assertThat(first.got()).isEqualTo("Kp");
+        assertThat(second.got()).isEqualTo("p");
+    }
+
+    @Test
+    void manyViewersAreSpreadAndEachGetsEverythingInItsTurn() {
+        List<Watcher> all = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            all.add(join(Watcher.LETTERS));
+        }
+        send(Messages.keyFrame(0));
+        for (int cohort = 0; cohort < FlushPacer.COHORTS; cohort++) {
+            group.flush(1 << cohort);
+            loop.runPendingTasks();
+            send(Messages.interFrame(33L * (cohort + 1)));
+            assertThat(all)
+                    .filteredOn(watcher -> !watcher.outboundMessages().isEmpty())
+                    .hasSize(100 * (cohort + 1));
+        }
+        pass();
+
+        assertThat(all).allSatisfy(watcher -> assertThat(watcher.got()).isEqualTo("Kpppp"));
+    }
+
+    @Test
+    void whatEveryViewerHasGotIsReleased() {
+        join(Watcher.LETTERS);
+        MediaMessage key = Messages.keyFrame(0);
+        group.media(key);
+        assertThat(key.payload().refCnt()).isEqualTo(2);
+        pass();
+        assertThat(key.payload().refCnt()).isEqualTo(1);
+        key.close();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.rostrum.server.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.EventExecutor;
 import io.rostrum.server.LeakGuard;
@@ -37,6 +38,19 @@ class LiveStreamTest {
             channel.finishAndReleaseAll();
         });
     }
+
+    /// The bytes as they come.
+    private static final Framing PAYLOAD = new Framing() {
+        @Override
+        public String protocol() {
+            return "test";
+        }
+
+        @Override
+        public void frame(MediaMessage message, List<ByteBuf> out) {
+            out.add(message.payload().retainedDuplicate());
+        }
+    };
 
     /// A publisher on a loop of its own.
     private final class TestPublisher implements Publisher {
@@ -173,9 +187,70 @@ class LiveStreamTest {
 
         publisher.send(Messages.interFrame(120));
         publisher.send(Messages.keyFrame(160));
-        assertThat(watcher.got()).isEmpty(); // gathered until the next flush
-        watcher.pass(25);
+        watcher.runPendingTasks();
         assertThat(watcher.got()).isEqualTo("pK");
+    }
+
+    @Test
+    void whoJoinsIsServedAtOnceHoweverLongTheOthersGather() {
+        publisher.publish();
+        publisher.sendHeaders();
+        publisher.send(Messages.keyFrame(0));
+        stream().flushProfile(FlushProfile.NORMAL);
+        Watcher first = watch();
+        for (int i = 1; i <= 30; i++) {
+            publisher.send(Messages.interFrame(i * 33L));
+        }
+        Watcher second = new Watcher();
+        channels.add(second);
+        stream().join(second, Watcher.LETTERS, second);
+        publisher.run();
+        second.runPendingTasks();
+        first.runPendingTasks();
+
+        assertThat(second.got()).isEqualTo("<mVAK" + "p".repeat(30));
+        assertThat(first.got()).startsWith("<mVAKp").hasSizeLessThan("<mVAK".length() + 30);
+    }
+
+    @Test
+    void theProfileIsChangedWhileLive() {
+        publisher.publish();
+        publisher.sendHeaders();
+        publisher.send(Messages.keyFrame(0));
+        Watcher watcher = watch();
+        stream().flushProfile(FlushProfile.NORMAL);
+        assertThat(flushes(watcher, 33, 120)).isEqualTo(120 / 4);
+        stream().flushProfile(FlushProfile.LOW_LATENCY);
+        assertThat(flushes(watcher, 151 * 33, 120)).isEqualTo(120 / 2);
+        assertThat(stream().flushProfile()).isEqualTo(FlushProfile.LOW_LATENCY);
+    }
+
+    /// {@return how many times a viewer is written to while so many pictures come, 33 ms apart; the first 30 are not
+    /// counted for they tell how often pictures come}
+    private int flushes(Watcher watcher, long fromMillis, int pictures) {
+        int flushes = 0;
+        for (int i = -30; i < pictures; i++) {
+            publisher.send(Messages.interFrame(fromMillis + 33L * (i + 30)));
+            watcher.runPendingTasks();
+            flushes += watcher.got().isEmpty() || i < 0 ? 0 : 1;
+        }
+        return flushes;
+    }
+
+    @Test
+    void soundAloneIsGatheredNoLongerThanTheProfileAllows() {
+        publisher.publish();
+        publisher.sendHeaders();
+        publisher.send(Messages.keyFrame(0));
+        Watcher watcher = watch();
+        watcher.got();
+        publisher.send(Messages.sound(10));
+        publisher.pass(44);
+        watcher.runPendingTasks();
+        assertThat(watcher.got()).isEmpty();
+        publisher.pass(1);
+        watcher.runPendingTasks();
+        assertThat(watcher.got()).isEqualTo("a");
     }
 
     @Test
@@ -256,6 +331,31 @@ class LiveStreamTest {
         publisher.pass(1_000);
         assertThat(stream().status().viewers()).isZero();
         assertThat(counters.viewers("test")).isZero();
+    }
+
+    @Test
+    void aPublisherFasterThanRealTimeCostsNoMoreMemoryThanAViewerMayTake() {
+        publisher.publish();
+        publisher.sendHeaders();
+        publisher.send(Messages.keyFrame(0));
+        Watcher slow = new Watcher();
+        channels.add(slow);
+        stream().join(slow, PAYLOAD, slow);
+        publisher.run();
+        slow.pass(25);
+        slow.stall(true);
+        ByteBuf picture = Messages.hex("27 01 000000 00000001 41 " + "00".repeat(30_000));
+        for (int i = 1; i <= 3_000; i++) { // 90 MB, 100 s, at once
+            publisher.send(MediaMessage.of(MediaMessage.Kind.VIDEO, 33L * i, picture.retainedDuplicate()));
+            slow.runPendingTasks();
+        }
+        picture.release();
+
+        assertThat(slow.unsafe().outboundBuffer().totalPendingWriteBytes()).isBetween(8L << 20, 9L << 20);
+        publisher.pass(1_000);
+        assertThat(stream().status().gop())
+                .isLessThanOrEqualTo(LiveConfig.DEFAULT.gopCache().span());
+        assertThat(counters.dropped(Dropped.SLOW_VIEWER)).isGreaterThan(2_500);
     }
 
     @Test
