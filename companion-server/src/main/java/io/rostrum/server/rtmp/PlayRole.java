@@ -63,9 +63,10 @@ final class PlayRole implements Viewer.Events {
         return video;
     }
 
+    /// §7.1.7. Not `NetStream.Play.UnpublishNotify`: FFmpeg and librtmp take that for the end and close.
     @Override
     public void interrupted() {
-        peer.send(Replies.status("status", "NetStream.Play.UnpublishNotify", stream.name() + " is interrupted."));
+        peer.send(new RtmpMessage.UserControl(RtmpMessage.UserControl.STREAM_DRY, RtmpFraming.MESSAGE_STREAM_ID, 0));
         peer.flush();
     }
 

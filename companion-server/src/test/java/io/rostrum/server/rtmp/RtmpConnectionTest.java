@@ -218,6 +218,26 @@ class RtmpConnectionTest {
     }
 
     @Test
+    void aPlayerIsNotToldOfAnEndWhileThePublisherMayReturn() {
+        PeerChannel ffmpeg = peer(open).say(publishing());
+        PeerChannel player = connected(open)
+                .say(command("createStream", 2, AmfValue.NULL))
+                .say(command("play", 0, AmfValue.NULL, AmfValue.of("capture")));
+        ffmpeg.runPendingTasks();
+        player.pass(25);
+        ffmpeg.close();
+        ffmpeg.runPendingTasks();
+        player.pass(25);
+
+        assertThat(stream().status().state()).isEqualTo(StreamStatus.State.INTERRUPTED);
+        assertThat(player.commands()).endsWith("onStatus NetStream.Play.Start");
+        assertThat(player.count(m -> m instanceof RtmpMessage.UserControl control
+                        && control.eventType() == RtmpMessage.UserControl.STREAM_DRY))
+                .isEqualTo(1);
+        assertThat(player.isOpen()).isTrue();
+    }
+
+    @Test
     void playingWhatIsNotThereIsSaidAndTheConnectionStays() {
         PeerChannel player = connected(open).say(command("play", 0, AmfValue.NULL, AmfValue.of("../../etc")));
 
