@@ -9,6 +9,7 @@ import io.rostrum.server.config.Settings;
 import io.rostrum.server.config.Settings.Given;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -17,6 +18,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +28,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -158,6 +164,81 @@ class PublishAndPlayIT {
     }
 
     @Test
+    void aWebSocketGetsTheStreamAndItsCleanEnd() throws Exception {
+        publish("socket", PICTURE + " " + SOUND + " " + X264 + " -g 25 -c:a aac -ac 2 -t 4");
+        awaitStream("socket");
+        Path file = directory.resolve("socket.flv");
+        try (HttpClient client = HttpClient.newHttpClient();
+                SocketFile out = new SocketFile(Files.newOutputStream(file))) {
+            WebSocket socket = client.newWebSocketBuilder()
+                    .buildAsync(URI.create(flv("socket").replace("http:", "ws:")), out)
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            socket.sendPing(ByteBuffer.wrap(new byte[] {7})).join();
+            assertThat(out.status.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(1000);
+            assertThat(out.pongs).hasValue(7);
+        }
+        assertThat(probe(file.toString())).isEqualTo("h264,320,180 aac,48000,2");
+        assertThat(packetTimes(file)).isSorted().hasSizeGreaterThan(50);
+    }
+
+    /// Writes the binary messages of a WebSocket to a file.
+    private static final class SocketFile implements WebSocket.Listener, AutoCloseable {
+        private final OutputStream file;
+        final CompletableFuture<Integer> status = new CompletableFuture<>();
+        final AtomicInteger pongs = new AtomicInteger();
+
+        SocketFile(OutputStream file) {
+            this.file = file;
+        }
+
+        @Override
+        public CompletionStage<?> onBinary(WebSocket socket, ByteBuffer data, boolean last) {
+            byte[] bytes = new byte[data.remaining()];
+            data.get(bytes);
+            try {
+                file.write(bytes);
+            } catch (IOException e) {
+                status.completeExceptionally(e);
+            }
+            socket.request(1);
+            return CompletableFuture.completedStage(null);
+        }
+
+        @Override
+        public CompletionStage<?> onPong(WebSocket socket, ByteBuffer data) {
+            pongs.addAndGet(data.get());
+            socket.request(1);
+            return CompletableFuture.completedStage(null);
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+            status.complete(code);
+            return CompletableFuture.completedStage(null);
+        }
+
+        @Override
+        public void onError(WebSocket socket, Throwable error) {
+            status.completeExceptionally(error);
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+
+    @Test
+    void soundAloneIsGivenWhereItIsAskedFor() throws Exception {
+        publish("radio", PICTURE + " " + SOUND + " " + X264 + " -g 25 -c:a aac -ac 2");
+        awaitStream("radio");
+        try (InputStream in = URI.create(flv("radio") + "?only=audio").toURL().openStream()) {
+            assertThat(in.readNBytes(5)).containsExactly('F', 'L', 'V', 1, 4);
+        }
+        assertThat(probe(flv("radio") + "?only=audio")).isEqualTo("aac,48000,2");
+    }
+
+    @Test
     void rtmpdumpPlaysToTheEnd() throws Exception {
         publish("dump", PICTURE + " " + SOUND + " " + X264 + " -g 25 -c:a aac -ar 44100 -t 6");
         awaitStream("dump");
@@ -173,6 +254,8 @@ class PublishAndPlayIT {
         awaitStream("back");
         Path file = directory.resolve("back.flv");
         Process viewer = run("curl -sS -o " + file + " " + flv("back"));
+        Path overRtmp = directory.resolve("back-rtmp.flv");
+        Process player = run("ffmpeg -v error -i " + rtmp("back") + " -c copy -copyts -y " + overRtmp);
         await().atMost(PATIENCE).until(() -> Files.exists(file) && Files.size(file) > 60_000);
         first.destroyForcibly().waitFor();
         long size = Files.size(file);
@@ -182,14 +265,21 @@ class PublishAndPlayIT {
         assertThat(second.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(viewer.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue(); // the stream ended cleanly
         assertThat(viewer.exitValue()).isZero();
+        assertThat(player.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(continuous(file)).isGreaterThan(3 * 25); // of the second publisher alone
+        assertThat(continuous(overRtmp)).isGreaterThan(3 * 25);
+    }
 
+    /// {@return the number of pictures, whose time goes on without a step}
+    private int continuous(Path file) throws IOException, InterruptedException {
         List<Long> times = packetTimes(file);
         assertThat(times).isSorted();
         for (int i = 1; i < times.size(); i++) {
             assertThat(times.get(i) - times.get(i - 1))
-                    .as("step at packet " + i)
+                    .as(file.getFileName() + ": step at packet " + i)
                     .isLessThanOrEqualTo(250);
         }
+        return times.size();
     }
 
     /// {@return decoding times of the video packets, milliseconds, as ffprobe reads them}

@@ -149,7 +149,7 @@ public final class ServerMetrics {
                     "Lower qualities given up because the machine was too slow",
                     Tags.empty(),
                     ladders.counters()::shedTotal);
-            for (String protocol : List.of("rtmp", "flv")) {
+            for (String protocol : List.of("rtmp", "flv", "ws-flv")) {
                 counter(
                         "rostrum.bytes",
                         "Media moved",
