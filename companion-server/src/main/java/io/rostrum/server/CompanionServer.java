@@ -149,10 +149,14 @@ public final class CompanionServer implements AutoCloseable {
     }
 
     private void keepHouse(ValidKeys keys) {
+        SpareMemory spare = new SpareMemory(System::nanoTime);
         for (int round = 1; !stopping; round++) {
             try {
                 TimeUnit.NANOSECONDS.sleep(KEY_CHECK.toNanos());
                 endRevoked(keys);
+                if (spare.isDue(streams.viewers() + http.connections())) {
+                    System.gc();
+                }
                 if (round % KEY_CHECKS_A_ROUND == 0) {
                     tls.ifPresent(TlsContext::reload);
                     checkData();
