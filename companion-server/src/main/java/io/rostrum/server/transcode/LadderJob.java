@@ -25,25 +25,24 @@ import org.slf4j.LoggerFactory;
 /// that players do not notice. Whatever happens to it, the source's viewers do not.
 final class LadderJob implements StreamListener, LadderRun.Listener {
     private static final Logger log = LoggerFactory.getLogger(LadderJob.class);
-    private static final Duration HELD = Duration.ofSeconds(10);
-    private static final long HELD_BYTES = 32L << 20;
+    /// How long a program may go on with a take that has ended before it is taken for hung and killed.
+    static final Duration LAST = Duration.ofSeconds(10);
+
     private static final long LOOK_MILLIS = 250;
     /// Pictures that decoder, encoder and container keep however fast they are: no lag.
     private static final int BUFFERED_PICTURES = 4;
-    private static final long FIRST_RETRY_MILLIS = 100;
-    private static final long LONGEST_RETRY_MILLIS = 30_000;
-    private static final int MOST_DOUBLINGS = 10;
     /// A program that ran for so long was well; the next trouble is another.
     private static final long WELL_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final LiveStream stream;
     private final Transcoder owner;
+    private final Duration last;
     private final Map<String, HlsRendition> renditions = new LinkedHashMap<>();
     private final LoadShedding load;
 
     private @Nullable MediaMessage videoHeader;
     private @Nullable MediaMessage audioHeader;
-    private @Nullable Take take;
+    private @Nullable LadderTake take;
     private @Nullable Running running;
     private @Nullable ScheduledFuture<?> retry;
     private @Nullable ScheduledFuture<?> looking;
@@ -51,28 +50,19 @@ final class LadderJob implements StreamListener, LadderRun.Listener {
     private boolean saidFull;
     private volatile @Nullable LadderStatus status;
 
-    /// What comes between two changes of the source.
-    private static final class Take {
-        final ReplayQueue queue = new ReplayQueue(HELD, HELD_BYTES);
-        final LadderSource source = new LadderSource();
-
-        @Nullable
-        Ladder ladder;
-
-        long newestVideoMillis = -1;
-        long intervalMillis;
-        int failures;
-    }
-
     /// A run and what has come of it.
     private static final class Running {
         final LadderRun run;
-        final Take take;
+        final LadderTake take;
         final long startNanos;
         final long[] newestMillis;
         boolean replaced;
 
-        Running(LadderRun run, Take take, long startNanos) {
+        /// Kills it; set once its take has ended.
+        @Nullable
+        ScheduledFuture<?> last;
+
+        Running(LadderRun run, LadderTake take, long startNanos) {
             this.run = run;
             this.take = take;
             this.startNanos = startNanos;
@@ -86,9 +76,11 @@ final class LadderJob implements StreamListener, LadderRun.Listener {
         }
     }
 
-    LadderJob(LiveStream stream, Transcoder owner) {
+    /// @param last how long a program may go on with a take that has ended
+    LadderJob(LiveStream stream, Transcoder owner, Duration last) {
         this.stream = stream;
         this.owner = owner;
+        this.last = last;
         this.load = new LoadShedding(owner.config().shedAt());
     }
 
@@ -122,7 +114,7 @@ final class LadderJob implements StreamListener, LadderRun.Listener {
         if (old != null && old.payload().equals(message.payload())) {
             return old;
         }
-        if (take != null && take.ladder != null) {
+        if (take != null && take.ladder().isPresent()) {
             endTake();
         }
         if (old != null) {
@@ -136,48 +128,32 @@ final class LadderJob implements StreamListener, LadderRun.Listener {
             return;
         }
         boolean key = frame.kind() == Kind.VIDEO && frame.keyFrame();
-        Take now = take;
+        LadderTake now = take;
         if (now == null) {
             if (!key) {
                 return;
             }
-            now = new Take();
+            now = new LadderTake();
             take = now;
         }
-        now.queue.add(frame);
-        if (frame.kind() == Kind.VIDEO) {
-            now.intervalMillis = frame.timestampMillis() - Math.max(0, now.newestVideoMillis);
-            now.newestVideoMillis = frame.timestampMillis();
+        now.add(frame);
+        if (now.choose(owner.config().rungs(), videoHeader, audioHeader != null) || key) {
+            start(); // with a key frame where it had to wait for a slot
         }
-        if (now.ladder == null) {
-            now.source.add(frame);
-            if (now.source.isKnown()) {
-                choose(now, videoHeader);
-                start();
-            }
-        } else if (key) {
-            start(); // where it had to wait for a slot
-        }
-    }
-
-    private void choose(Take of, MediaMessage header) {
-        of.ladder = of.source
-                .describe(header, audioHeader != null)
-                .map(source -> Ladder.of(owner.config().rungs(), source))
-                .orElseGet(() -> new Ladder(new Ladder.Source(0, 0, true, 0, false, 0), List.of()));
     }
 
     private void start() {
-        Take now = take;
+        LadderTake now = take;
         MediaMessage pictures = videoHeader;
-        if (now == null || now.ladder == null || pictures == null || running != null || retry != null) {
+        Ladder whole = now == null ? null : now.ladder().orElse(null);
+        if (now == null || whole == null || pictures == null || running != null || retry != null) {
             return;
         }
-        Ladder ladder = now.ladder.without(load.shed());
+        Ladder ladder = whole.without(load.shed());
         if (ladder.renditions().isEmpty() || !takeSlot()) {
             return;
         }
-        for (Ladder.Rendition rendition : now.ladder.renditions()) {
+        for (Ladder.Rendition rendition : whole.renditions()) {
             renditions.computeIfAbsent(
                     rendition.label(),
                     label -> owner.hls().addRendition(stream.name(), label, ladder.mostBits(rendition)));
@@ -186,7 +162,7 @@ final class LadderJob implements StreamListener, LadderRun.Listener {
         if (audioHeader != null) {
             headers.add(audioHeader.retain());
         }
-        LadderRun run = owner.run(ladder, now.queue, headers, this);
+        LadderRun run = owner.run(ladder, now.queue(), headers, this);
         running = new Running(run, now, now());
         load.started(now());
         log.info(
@@ -249,11 +225,13 @@ final class LadderJob implements StreamListener, LadderRun.Listener {
             rendition.message(message);
             if (message.kind() == Kind.VIDEO && message.isFrame()) {
                 now.newestMillis[index] = message.timestampMillis();
-                now.take.queue.release(run.ladder().renditions().stream()
-                        .map(each -> renditions.get(each.label()))
-                        .mapToLong(each -> each == null ? 0 : each.wholeUpToMillis())
-                        .min()
-                        .orElse(0));
+                now.take
+                        .queue()
+                        .release(run.ladder().renditions().stream()
+                                .map(each -> renditions.get(each.label()))
+                                .mapToLong(each -> each == null ? 0 : each.wholeUpToMillis())
+                                .min()
+                                .orElse(0));
             }
         }
     }
@@ -266,17 +244,20 @@ final class LadderJob implements StreamListener, LadderRun.Listener {
         }
         running = null;
         owner.over(run);
+        if (ended.last != null) {
+            ended.last.cancel(false);
+        }
         if (ended.take != take) {
-            ended.take.queue.close();
+            ended.take.close();
             flush();
             start();
             return;
         }
         renditions.values().forEach(HlsRendition::restart);
         if (ended.reachedMillis() < 0) {
-            ended.take.queue.skipToNewest(); // what it was given may be why
+            ended.take.queue().skipToNewest(); // what it was given may be why
         }
-        ended.take.queue.rewind();
+        ended.take.queue().rewind();
         if (ended.replaced) {
             start();
         } else {
@@ -286,9 +267,7 @@ final class LadderJob implements StreamListener, LadderRun.Listener {
 
     private void again(Running ended, int exitCode, String said) {
         boolean well = ended.reachedMillis() >= 0 && now() - ended.startNanos > WELL_NANOS;
-        int failures = well ? 0 : ended.take.failures;
-        ended.take.failures = failures + 1;
-        long millis = Math.min(LONGEST_RETRY_MILLIS, FIRST_RETRY_MILLIS << Math.min(failures, MOST_DOUBLINGS));
+        long millis = ended.take.failed(well);
         owner.counters().restarted();
         log.warn(
                 "[live {}] [ladder] the transcoder ended with {}{}; it is started again in {} ms",
@@ -313,21 +292,35 @@ final class LadderJob implements StreamListener, LadderRun.Listener {
         }
     }
 
+    /// What the program still has in hand it may finish, but not for ever: it has one of few slots.
     private void endTake() {
-        Take ended = take;
+        LadderTake ended = take;
         take = null;
         if (ended == null) {
             return;
         }
-        ended.queue.finish();
+        ended.finish();
         if (retry != null) {
             retry.cancel(false);
             retry = null;
         }
-        if (running == null) {
-            ended.queue.close();
+        Running working = running;
+        if (working == null) {
+            ended.close();
             flush();
+        } else if (working.take != ended) {
+            ended.close(); // no program has seen it
+        } else {
+            working.last = stream.loop().schedule(() -> hung(working), last.toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    private void hung(Running working) {
+        log.warn(
+                "[live {}] [ladder] the transcoder did not finish within {} s and is killed",
+                stream.name(),
+                last.toSeconds());
+        working.run.kill();
     }
 
     @Override
@@ -356,9 +349,9 @@ final class LadderJob implements StreamListener, LadderRun.Listener {
 
     /// Looks whether the program keeps up.
     private void look() {
-        Take now = take;
+        LadderTake now = take;
         Running run = running;
-        if (now == null || now.ladder == null || (run != null && (run.take != now || run.replaced))) {
+        if (now == null || now.ladder().isEmpty() || (run != null && (run.take != now || run.replaced))) {
             status = null;
             return;
         }
@@ -367,9 +360,9 @@ final class LadderJob implements StreamListener, LadderRun.Listener {
             status = null;
             return;
         }
-        long reached = run == null ? now.newestVideoMillis : run.reachedMillis();
-        long lag = Math.max(0, now.newestVideoMillis - Math.max(0, reached));
-        LoadShedding.Step step = load.look(now(), lag - BUFFERED_PICTURES * now.intervalMillis, reached, rungs);
+        long reached = run == null ? now.newestVideoMillis() : run.reachedMillis();
+        long lag = Math.max(0, now.newestVideoMillis() - Math.max(0, reached));
+        LoadShedding.Step step = load.look(now(), lag - BUFFERED_PICTURES * now.intervalMillis(), reached, rungs);
         status = new LadderStatus(stream.name().value(), rungs, load.shed(), lag, load.speed());
         switch (step) {
             case KEEP -> {}
@@ -381,14 +374,14 @@ final class LadderJob implements StreamListener, LadderRun.Listener {
         }
     }
 
-    private void replace(String why, Take now, int rung) {
-        if (now.ladder != null && rung < now.ladder.renditions().size()) {
-            log.warn(
-                    "[live {}] [ladder] {} {}",
-                    stream.name(),
-                    now.ladder.renditions().get(rung).label(),
-                    why);
-        }
+    private void replace(String why, LadderTake now, int rung) {
+        now.ladder()
+                .filter(ladder -> rung < ladder.renditions().size())
+                .ifPresent(ladder -> log.warn(
+                        "[live {}] [ladder] {} {}",
+                        stream.name(),
+                        ladder.renditions().get(rung).label(),
+                        why));
         if (running == null) {
             start();
         } else {

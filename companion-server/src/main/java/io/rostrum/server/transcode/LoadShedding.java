@@ -16,7 +16,7 @@ final class LoadShedding {
     /// How long what was made is looked at to tell how fast it goes.
     private static final Duration SPEED_WINDOW = Duration.ofMillis(500);
     /// A program that starts may give out nothing for so long.
-    private static final Duration START = Duration.ofSeconds(5);
+    static final Duration START = Duration.ofSeconds(5);
     private static final Duration FIRST_WAIT = Duration.ofMinutes(1);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(16);
 

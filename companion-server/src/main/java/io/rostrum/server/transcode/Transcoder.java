@@ -16,30 +16,37 @@ import org.slf4j.LoggerFactory;
 /// Gives every stream with pictures a ladder. Thread-safe.
 public final class Transcoder implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Transcoder.class);
-    private static final Duration LAST = Duration.ofSeconds(2);
+    private static final Duration ENDED_WITHIN = Duration.ofSeconds(2);
 
     private final TranscodeConfig config;
     private final Path program;
     private final HlsOutput hls;
     private final LadderCounters counters;
     private final Semaphore slots;
+    private final Duration last;
     private final Set<LadderJob> jobs = ConcurrentHashMap.newKeySet();
     private final Set<LadderRun> runs = ConcurrentHashMap.newKeySet();
 
     /// @param program FFmpeg's
     /// @param hls     follows the same streams already
     public Transcoder(TranscodeConfig config, Path program, HlsOutput hls, LadderCounters counters) {
+        this(config, program, hls, counters, LadderJob.LAST);
+    }
+
+    /// @param last how long a program may go on with a source that has ended
+    Transcoder(TranscodeConfig config, Path program, HlsOutput hls, LadderCounters counters, Duration last) {
         this.config = config;
         this.program = program;
         this.hls = hls;
         this.counters = counters;
         this.slots = new Semaphore(config.maxStreams());
+        this.last = last;
     }
 
     /// Makes a ladder of every stream that `streams` opens from now on.
     public void follow(StreamRegistry streams) {
         streams.onOpened(stream -> {
-            LadderJob job = new LadderJob(stream, this);
+            LadderJob job = new LadderJob(stream, this, last);
             jobs.add(job);
             stream.addListener(job);
         });
@@ -87,8 +94,8 @@ public final class Transcoder implements AutoCloseable {
         runs.forEach(LadderRun::kill);
         try {
             for (LadderRun run : runs) {
-                if (!run.awaitEnd(LAST)) {
-                    log.warn("[transcode] a transcoder did not end in {} s", LAST.toSeconds());
+                if (!run.awaitEnd(ENDED_WITHIN)) {
+                    log.warn("[transcode] a transcoder did not end in {} s", ENDED_WITHIN.toSeconds());
                 }
             }
         } catch (InterruptedException e) {

@@ -95,6 +95,12 @@ class RenditionReceiverTest {
         assertThat(received).hasSize(2);
     }
 
+    /// A slow machine may connect long before it has a picture, for which the ladder is waited.
+    @Test
+    void theTokenMayComeAsLateAsTheFirstPicture() {
+        assertThat(RenditionReceiver.TOKEN_WITHIN).isGreaterThan(LoadShedding.START);
+    }
+
     @Test
     void oneThatSaysNothingDoesNotKeepTheOthersOut() throws Exception {
         try (Socket silent = connect();
