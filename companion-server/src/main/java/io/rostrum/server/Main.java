@@ -118,9 +118,9 @@ public final class Main implements Callable<Integer> {
     }
 
     private static int serve(ServerConfig server) throws IOException, InterruptedException {
-        Logging.toFile(DataDirectory.open(server.data()).path(), server.log());
+        DataLock lock = open(server);
         CompanionServer running = CompanionServer.start(server);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running), "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running, lock), "stop"));
         log.info(
                 "[server] ready; pages at http{}://{}:{}/",
                 server.tls().filter(tls -> tls.http()).isPresent() ? "s" : "",
@@ -130,10 +130,20 @@ public final class Main implements Callable<Integer> {
         return DONE;
     }
 
+    /// Makes the data folder this process' own, before anything is written there.
+    ///
+    /// @return the claim on it, which ends with the process at the latest
+    private static DataLock open(ServerConfig server) throws IOException, InterruptedException {
+        Path data = DataDirectory.open(server.data()).path();
+        DataLock lock = DataLock.take(data);
+        Logging.toFile(data, server.log());
+        return lock;
+    }
+
     /// Everything a start and a first viewer load, then the end.
-    private static int rehearse(ServerConfig server) throws IOException {
-        Logging.toFile(DataDirectory.open(server.data()).path(), server.log());
-        try (CompanionServer running = CompanionServer.start(server)) {
+    private static int rehearse(ServerConfig server) throws IOException, InterruptedException {
+        try (DataLock _ = open(server);
+                CompanionServer running = CompanionServer.start(server)) {
             for (String path : List.of("/readyz", "/", "/watch/x", "/live/x.flv", "/api/v1/streams")) {
                 try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), running.httpPort())) {
                     socket.getOutputStream()
@@ -146,9 +156,14 @@ public final class Main implements Callable<Integer> {
         return DONE;
     }
 
-    /// Ends the process with 0: it was asked to stop, and did.
-    private static void stop(CompanionServer running) {
+    /// Ends the process with 0: it was asked to stop, and did. Its data folder is its own to the end.
+    private static void stop(CompanionServer running, DataLock lock) {
         running.close();
+        try {
+            lock.close();
+        } catch (IOException e) {
+            log.debug("[server] the lock of the data folder: {}", e.getMessage());
+        }
         Runtime.getRuntime().halt(DONE);
     }
 
