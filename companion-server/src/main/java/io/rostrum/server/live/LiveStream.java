@@ -42,6 +42,7 @@ public final class LiveStream {
 
     private final GopCache gop;
     private final Timeline timeline = new Timeline();
+    private final HeaderLimit headers = new HeaderLimit();
     private final FanOut fanOut;
     private final Listeners listeners;
 
@@ -187,6 +188,7 @@ public final class LiveStream {
         ending = null;
         gop.close();
         timeline.restart();
+        headers.restart();
         Publication accepted = new Publication(this, candidate);
         inspector = new StreamInspector(warning -> {
             log.warn("[live {}] {}: {}", name, warning.name(), warning.words());
@@ -223,7 +225,8 @@ public final class LiveStream {
             bytesThisSecond += raw.bytes();
             counters.bytesIn(raw.bytes());
             long jumps = timeline.jumps();
-            if (inspector.inspect(raw, timeline.newestMillis()) == Verdict.DROP) {
+            if (inspector.inspect(raw, timeline.newestMillis()) == Verdict.DROP
+                    || (raw.sequenceHeader() && !passesHeader(from, raw))) {
                 return;
             }
             MediaMessage message =
@@ -234,10 +237,30 @@ public final class LiveStream {
             spread(message);
             settle(message);
         } catch (UnsupportedCodecException e) {
-            log.warn("[live {}] refused {}: {}", name, from.publisher().label(), e.getMessage());
-            tell(from.publisher(), p -> p.rejected(e.getMessage()));
-            publisherGone(from, End.STOPPED);
+            reject(from, e.getMessage());
         }
+    }
+
+    private void reject(Publication from, String why) {
+        log.warn("[live {}] refused {}: {}", name, from.publisher().label(), why);
+        tell(from.publisher(), p -> p.rejected(why));
+        publisherGone(from, End.STOPPED);
+    }
+
+    /// @param header borrowed
+    private boolean passesHeader(Publication from, MediaMessage header) {
+        HeaderLimit.Verdict verdict = headers.look(header, lastMessageNanos);
+        if (verdict == HeaderLimit.Verdict.TOO_OFTEN && header.kind() == MediaMessage.Kind.DATA) {
+            inspector.warn(new StreamWarning(
+                    "MetadataTooOften",
+                    "Metadata changed so often that some of it was left out; viewers are told what the stream is, not"
+                            + " what happens in it."));
+        } else if (verdict == HeaderLimit.Verdict.TOO_OFTEN) {
+            reject(
+                    from,
+                    "sequence headers: another one too often (expected: a few a minute), for viewers begin anew with each");
+        }
+        return verdict == HeaderLimit.Verdict.NEW;
     }
 
     /// @param message borrowed

@@ -191,6 +191,54 @@ class LiveStreamTest {
         assertThat(watcher.got()).isEqualTo("pK");
     }
 
+    /// AudioSpecificConfig of AAC-LC in stereo at 48 kHz, or at 44.1 kHz (ISO 14496-3 §1.6.2.1).
+    private static MediaMessage soundHeader(boolean fast) {
+        return MediaMessage.of(MediaMessage.Kind.AUDIO, 0, Messages.hex(fast ? "af 00 1190" : "af 00 1210"));
+    }
+
+    @Test
+    void aHeaderThatSaysNothingNewIsNotPassedOn() {
+        publisher.publish();
+        publisher.sendHeaders();
+        publisher.send(Messages.keyFrame(0));
+        Watcher watcher = watch();
+        assertThat(watcher.got()).isEqualTo("<mVAK");
+
+        publisher.sendHeaders();
+        publisher.send(Messages.interFrame(40));
+        watcher.pass(25);
+        assertThat(watcher.got()).isEqualTo("p");
+    }
+
+    @Test
+    void aPublisherThatMakesViewersBeginAnewOverAndOverIsEnded() {
+        publisher.publish();
+        publisher.sendHeaders();
+        publisher.send(Messages.keyFrame(0));
+        Watcher watcher = watch();
+        assertThat(watcher.got()).isEqualTo("<mVAK");
+
+        for (int i = 0; i < 1_000 && publisher.publication != null; i++) {
+            publisher.send(soundHeader(i % 2 == 0));
+        }
+
+        watcher.pass(25);
+        assertThat(watcher.got()).hasSize(HeaderLimit.BURST).matches("A+");
+        assertThat(publisher.told).last().asString().startsWith("rejected: sequence headers: another one too often");
+    }
+
+    @Test
+    void aPublisherMayChangeItsHeaderNowAndThenForEver() {
+        publisher.publish();
+        publisher.sendHeaders();
+        for (int i = 0; i < 200; i++) {
+            publisher.pass(HeaderLimit.EVERY_NANOS / 1_000_000);
+            publisher.send(soundHeader(i % 2 == 0));
+        }
+
+        assertThat(publisher.told).noneMatch(said -> said.startsWith("rejected"));
+    }
+
     @Test
     void whoJoinsIsServedAtOnceHoweverLongTheOthersGather() {
         publisher.publish();
