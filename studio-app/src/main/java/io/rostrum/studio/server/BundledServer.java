@@ -25,13 +25,17 @@ import org.slf4j.LoggerFactory;
 
 /// The bundled companion server, started and kept running.
 ///
-/// It is a process that outlives a crash of the studio; the next studio finds it by the note it left in the
-/// folder and goes on with it. A server that dies is started again, three times a minute at most. Thread-safe.
+/// It is a process that outlives a crash of the studio; the next studio finds it by its lock on the data folder, learns
+/// its ports from the note left in the folder, and goes on with it. A server that dies is started again, three times a
+/// minute at most. Thread-safe.
 public final class BundledServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(BundledServer.class);
     private static final Gson GSON = new Gson();
     private static final String NOTE = "server.json";
     private static final Duration READY_WITHIN = Duration.ofSeconds(20);
+    /// How long a server that was left running may take to answer before it is taken for hung.
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(10);
+
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(10);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration ASK_READY_EVERY = Duration.ofMillis(40);
@@ -53,13 +57,18 @@ public final class BundledServer implements AutoCloseable {
         record Failed(String why) implements Status {}
     }
 
+    /// Starts the server's process, see [ServerPrograms#start].
+    @FunctionalInterface
+    interface Program {
+        Process start(Path data, String bind, int http, int rtmp, Path said) throws IOException;
+    }
+
     /// What the folder remembers of a server that runs.
-    ///
-    /// @param startedMillis when its process began, so that another process of the same number is told from it
-    private record Note(long pid, long startedMillis, int http, int rtmp, boolean network) {}
+    private record Note(long pid, int http, int rtmp, boolean network) {}
 
     private final Path folder;
-    private final ServerPrograms programs;
+    private final Path data;
+    private final Program program;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
     private final Deque<Instant> deaths = new ArrayDeque<>();
@@ -74,8 +83,13 @@ public final class BundledServer implements AutoCloseable {
     /// @param folder   holds the note and the server's data
     /// @param programs starts its process
     public BundledServer(Path folder, ServerPrograms programs) {
+        this(folder, programs::start);
+    }
+
+    BundledServer(Path folder, Program program) {
         this.folder = folder;
-        this.programs = programs;
+        this.data = folder.resolve("server");
+        this.program = program;
     }
 
     /// Finds or starts the server, and keeps it running from now on.
@@ -109,12 +123,15 @@ public final class BundledServer implements AutoCloseable {
     }
 
     private void keep() {
-        Optional<Note> running = remembered();
+        boolean first = true;
         while (!isClosed()) {
             try {
-                Note note = running.isPresent() ? running.get() : launch();
-                running = Optional.empty();
-                watch(note);
+                Optional<Note> running = first ? remembered() : Optional.empty();
+                first = false;
+                if (isClosed()) {
+                    return;
+                }
+                watch(running.isPresent() ? running.get() : launch());
             } catch (IOException e) {
                 fail(String.valueOf(e.getMessage()));
             } catch (InterruptedException e) {
@@ -136,25 +153,41 @@ public final class BundledServer implements AutoCloseable {
         }
     }
 
-    /// {@return the server that an earlier studio left running, if it still answers}
-    private Optional<Note> remembered() {
-        try {
-            Note note = GSON.fromJson(Files.readString(folder.resolve(NOTE)), Note.class);
-            boolean same = note != null
-                    && ProcessHandle.of(note.pid())
-                            .filter(process -> startedMillis(process) == note.startedMillis())
-                            .isPresent();
-            if (same && note.network() == wantedNetwork() && ready(note.http())) {
-                log.info("[server] found running, process {}", note.pid());
-                return Optional.of(note);
-            }
-            if (same) {
-                end(note);
-            }
-        } catch (IOException | JsonParseException | IllegalArgumentException e) {
-            log.debug("[server] none was left running: {}", e.getMessage());
+    /// {@return the server that an earlier studio left running, if it still answers; one that does not is ended}
+    private Optional<Note> remembered() throws InterruptedException {
+        Optional<ProcessHandle> running = holder();
+        if (running.isEmpty()) {
+            return Optional.empty();
         }
+        ProcessHandle process = running.get();
+        Optional<Note> note = note().filter(left -> left.pid() == process.pid());
+        if (note.isPresent()
+                && note.get().network() == wantedNetwork()
+                && awaitReady(note.get().http(), process, ANSWERS_WITHIN)) {
+            log.info("[server] found running, process {}", process.pid());
+            return note;
+        }
+        end(process);
         return Optional.empty();
+    }
+
+    /// {@return the process that has claimed the server's data}
+    private Optional<ProcessHandle> holder() {
+        try {
+            return ServerLock.holder(data);
+        } catch (IOException e) {
+            log.warn("[server] it cannot be told whether one runs: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Note> note() {
+        try {
+            return Optional.ofNullable(GSON.fromJson(Files.readString(folder.resolve(NOTE)), Note.class));
+        } catch (IOException | JsonParseException e) {
+            log.debug("[server] none was left running: {}", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private boolean wantedNetwork() {
@@ -166,10 +199,6 @@ public final class BundledServer implements AutoCloseable {
         }
     }
 
-    private static long startedMillis(ProcessHandle process) {
-        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
-    }
-
     private Note launch() throws IOException, InterruptedException {
         status = new Status.Starting();
         boolean open = wantedNetwork();
@@ -177,27 +206,34 @@ public final class BundledServer implements AutoCloseable {
         int rtmp = FreePort.from(1935);
         Files.createDirectories(folder);
         Path said = folder.resolve("server.out");
-        Process process = programs.start(folder.resolve("server"), open ? "0.0.0.0" : "127.0.0.1", http, rtmp, said);
-        Note note = new Note(process.pid(), startedMillis(process.toHandle()), http, rtmp, open);
+        Process process = program.start(data, open ? "0.0.0.0" : "127.0.0.1", http, rtmp, said);
+        Note note = new Note(process.pid(), http, rtmp, open);
         try {
             Files.writeString(folder.resolve(NOTE), GSON.toJson(note));
         } catch (IOException e) {
             process.destroyForcibly(); // without the note no other studio would find it
             throw e;
         }
-        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
-        while (!ready(http)) {
+        if (!awaitReady(http, process.toHandle(), READY_WITHIN)) {
             if (!process.isAlive()) {
-                throw new IOException("the server ended at once with code " + process.exitValue() + ": " + tail(said));
+                throw new IOException("the server ended at once with code " + process.waitFor() + ": " + tail(said));
             }
-            if (System.nanoTime() > deadline) {
-                process.destroyForcibly();
-                throw new IOException(
-                        "the server was not ready within " + READY_WITHIN.toSeconds() + " s: " + tail(said));
+            process.destroyForcibly();
+            throw new IOException("the server was not ready within " + READY_WITHIN.toSeconds() + " s: " + tail(said));
+        }
+        return note;
+    }
+
+    /// {@return whether it says within that time that it is ready; not if it ends before}
+    private boolean awaitReady(int http, ProcessHandle process, Duration within) throws InterruptedException {
+        long deadline = System.nanoTime() + within.toNanos();
+        while (!ready(http)) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                return false;
             }
             Thread.sleep(ASK_READY_EVERY);
         }
-        return note;
+        return true;
     }
 
     private static String tail(Path said) throws IOException {
@@ -233,7 +269,7 @@ public final class BundledServer implements AutoCloseable {
             status = new Status.Running(note.http(), note.rtmp(), note.network(), host(note), watchers(note.http()));
             if (pause(LOOK_EVERY)) {
                 if (!isClosed()) {
-                    end(note);
+                    end(process);
                 }
                 return;
             }
@@ -306,12 +342,6 @@ public final class BundledServer implements AutoCloseable {
     }
 
     /// Asks the server to drain and end, and waits for it.
-    private void end(Note note) {
-        ProcessHandle.of(note.pid())
-                .filter(process -> startedMillis(process) == note.startedMillis())
-                .ifPresent(BundledServer::end);
-    }
-
     private static void end(ProcessHandle process) {
         process.destroy();
         try {
@@ -327,7 +357,7 @@ public final class BundledServer implements AutoCloseable {
     /// Ends the server, and this.
     public void stop() {
         close();
-        remembered().ifPresent(this::end);
+        holder().ifPresent(BundledServer::end);
     }
 
     /// Leaves the server running, for its viewers and for the next studio. Idempotent.
