@@ -2,12 +2,17 @@ package io.rostrum.studio.server;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// How the server's program is run: as a server, and for a stream key.
 public final class ServerPrograms {
@@ -64,16 +69,37 @@ public final class ServerPrograms {
     private static String key(Path data, String verb, String stream) throws IOException, InterruptedException {
         List<String> command = program(data);
         command.addAll(List.of("key", verb, stream));
+        return output(command, KEY_WITHIN);
+    }
+
+    /// Runs a program to its end.
+    ///
+    /// @return what it printed
+    /// @throws IOException if it does not start, or has not ended within that time, whatever it printed
+    static String output(List<String> command, Duration within) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        try (var out = process.getInputStream()) {
-            String said = new String(out.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            if (!process.waitFor(KEY_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new IOException("the server's program did not answer within " + KEY_WITHIN.toSeconds() + " s");
-            }
-            return said;
+        CompletableFuture<String> said = new CompletableFuture<>();
+        Thread.ofVirtual().name("program-output").start(() -> read(process, said));
+        try {
+            return said.get(within.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException("the server's program did not answer within " + within.toSeconds() + " s", e);
+        } catch (ExecutionException e) {
+            throw new IOException("the server's program could not be read: " + e.getCause(), e);
+        } finally {
+            process.destroyForcibly(); // one that has not ended is not waited for
+        }
+    }
+
+    private static void read(Process process, CompletableFuture<String> said) {
+        try (InputStream out = process.getInputStream()) {
+            String text = new String(out.readAllBytes(), StandardCharsets.UTF_8);
+            process.waitFor();
+            said.complete(text);
+        } catch (IOException | InterruptedException e) {
+            said.completeExceptionally(e);
         }
     }
 }
