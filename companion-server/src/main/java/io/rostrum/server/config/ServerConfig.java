@@ -55,7 +55,7 @@ public record ServerConfig(
                     "open_ingest", "false while bind is " + bind + ": anybody who reaches the port could publish");
         }
         ServerConfig config = new ServerConfig(
-                Path.of(settings.text("data", defaultData(environment))),
+                settings.path("data", defaultData(environment)),
                 openIngest,
                 seconds(settings, "stop_grace", 5, 0, 60),
                 http(settings, bind),
@@ -193,7 +193,7 @@ public record ServerConfig(
         }
         return new TranscodeConfig(
                 settings.truth("transcode.enabled", otherwise.enabled()),
-                settings.optionalText("transcode.ffmpeg").map(Path::of),
+                settings.optionalPath("transcode.ffmpeg"),
                 rungs(settings, otherwise.rungs()),
                 preset,
                 settings.number("transcode.max_streams", otherwise.maxStreams(), 1, 1_000),
@@ -225,8 +225,8 @@ public record ServerConfig(
     }
 
     private static Optional<TlsConfig> tls(Settings settings) throws ConfigException {
-        Optional<String> certificate = settings.optionalText("tls.certificate");
-        Optional<String> key = settings.optionalText("tls.key");
+        Optional<Path> certificate = settings.optionalPath("tls.certificate");
+        Optional<Path> key = settings.optionalPath("tls.key");
         boolean http = settings.truth("tls.http", true);
         boolean rtmp = settings.truth("tls.rtmp", false);
         if (certificate.isPresent() != key.isPresent()) {
@@ -235,7 +235,7 @@ public record ServerConfig(
         }
         return certificate.isEmpty() || key.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new TlsConfig(Path.of(certificate.get()), Path.of(key.get()), http, rtmp));
+                : Optional.of(new TlsConfig(certificate.get(), key.get(), http, rtmp));
     }
 
     private static LogConfig log(Settings settings) throws ConfigException {

@@ -1,5 +1,7 @@
 package io.rostrum.server.config;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -82,8 +84,16 @@ public final class Settings {
         return given == null ? otherwise : given.items().getFirst();
     }
 
-    Optional<String> optionalText(String key) throws ConfigException {
-        return Optional.of(text(key, "")).filter(text -> !text.isBlank());
+    Path path(String key, String otherwise) throws ConfigException {
+        try {
+            return Path.of(text(key, otherwise));
+        } catch (InvalidPathException e) {
+            throw refuse(key, "a path that this system can have");
+        }
+    }
+
+    Optional<Path> optionalPath(String key) throws ConfigException {
+        return text(key, "").isBlank() ? Optional.empty() : Optional.of(path(key, ""));
     }
 
     List<String> texts(String key) {

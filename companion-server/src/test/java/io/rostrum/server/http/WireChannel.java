@@ -62,6 +62,12 @@ final class WireChannel {
         return channel.isOpen();
     }
 
+    /// Ends the connection; what failed in it unseen fails here.
+    void close() {
+        channel.finishAndReleaseAll();
+        channel.checkException();
+    }
+
     Channel channel() {
         return channel;
     }

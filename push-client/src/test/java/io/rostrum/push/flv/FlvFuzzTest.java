@@ -59,6 +59,24 @@ class FlvFuzzTest {
         }
     }
 
+    /// A script tag's body.
+    @FuzzTest(maxDuration = "10m")
+    void metadata(byte[] data) {
+        try {
+            OnMetaData said = OnMetaData.parse(Unpooled.wrappedBuffer(data));
+            if (said != null) {
+                assertThat(said.width()).isNotNegative();
+                assertThat(said.videoKilobits()).isNotNegative();
+                assertThat(said.frameRate()).isBetween(0.0, 1e9);
+                ByteBuf again = Unpooled.buffer();
+                OnMetaData.write(again, said.properties());
+                assertThat(OnMetaData.parse(again)).isEqualTo(said);
+            }
+        } catch (AmfException e) {
+            assertThat(e).hasMessageContaining("expected");
+        }
+    }
+
     @FuzzTest(maxDuration = "10m")
     void audioBody(byte[] data) {
         try {

@@ -52,21 +52,48 @@ final class SettingsFile {
             return new Loaded(StudioSettings.fresh(), Optional.of(keepAside("is no text")));
         }
         try {
-            StudioSettings read = GSON.fromJson(text, StudioSettings.class);
-            String wrong = wrong(read);
-            return wrong == null
-                    ? new Loaded(read, Optional.empty())
-                    : new Loaded(StudioSettings.fresh(), Optional.of(keepAside(wrong)));
-        } catch (JsonParseException e) {
-            return new Loaded(StudioSettings.fresh(), Optional.of(keepAside("is damaged")));
+            return new Loaded(parse(text), Optional.empty());
+        } catch (UnusableException e) {
+            return new Loaded(StudioSettings.fresh(), Optional.of(keepAside(e.getMessage())));
         }
     }
 
-    /// {@return what is wrong with them, null for nothing}
-    private static @Nullable String wrong(@Nullable StudioSettings read) {
-        if (read == null) {
-            return "is empty";
+    /// A file that holds no settings, or none that can be used.
+    static final class UnusableException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final String words;
+
+        /// @param words what is wrong, to follow the word file
+        UnusableException(String words) {
+            this.words = words;
         }
+
+        @Override
+        public String getMessage() {
+            return words;
+        }
+    }
+
+    static StudioSettings parse(String text) throws UnusableException {
+        @Nullable StudioSettings read;
+        try {
+            read = GSON.fromJson(text, StudioSettings.class);
+        } catch (JsonParseException e) {
+            throw new UnusableException("is damaged");
+        }
+        if (read == null) {
+            throw new UnusableException("is empty");
+        }
+        String wrong = wrong(read);
+        if (wrong != null) {
+            throw new UnusableException(wrong);
+        }
+        return read;
+    }
+
+    /// {@return what is wrong with them, null for nothing}
+    private static @Nullable String wrong(StudioSettings read) {
         if (read.schema() != SCHEMA) {
             return "is of version " + read.schema() + " (expected: " + SCHEMA + ")";
         }
@@ -98,11 +125,13 @@ final class SettingsFile {
                 .allMatch(
                         source -> allThere(source.id(), source.name(), source.input(), source.place(), source.filters())
                                 && specs(source.filters()));
-        boolean channels =
-                read.channels().stream().allMatch(channel -> allThere(channel.id(), channel.name(), channel.input()));
+        boolean channels = read.channels().stream()
+                .allMatch(channel -> allThere(channel.id(), channel.name(), channel.input())
+                        && Double.isFinite(channel.gainDecibels()));
         boolean destinations = read.destinations().stream()
                 .allMatch(place -> allThere(place.id(), place.name(), place.address(), place.key()));
-        return sources && channels && destinations && specs(read.programme());
+        boolean output = allThere(read.output().encoder(), read.output().recordFolder());
+        return sources && channels && destinations && output && specs(read.programme());
     }
 
     private static boolean specs(List<FilterSetting> filters) {

@@ -17,6 +17,13 @@ public record WindowSetting(
         LIGHT
     }
 
+    /// What a settings file does not say, or says wrongly, is the default.
+    public WindowSetting {
+        theme = theme == null ? Theme.SYSTEM : theme;
+        width = Double.isFinite(width) ? width : 0;
+        height = Double.isFinite(height) ? height : 0;
+    }
+
     public static final WindowSetting DEFAULT = new WindowSetting(Theme.SYSTEM, false, 0, 0, false, false);
 
     public WindowSetting withTheme(Theme chosen) {
