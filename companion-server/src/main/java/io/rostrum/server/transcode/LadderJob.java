@@ -266,8 +266,8 @@ final class LadderJob implements StreamListener, LadderRun.Listener {
     }
 
     private void again(Running ended, int exitCode, String said) {
-        boolean well = ended.reachedMillis() >= 0 && now() - ended.startNanos > WELL_NANOS;
-        long millis = ended.take.failed(well);
+        boolean worked = ended.reachedMillis() >= 0;
+        long millis = ended.take.failed(worked, worked && now() - ended.startNanos > WELL_NANOS);
         owner.counters().restarted();
         log.warn(
                 "[live {}] [ladder] the transcoder ended with {}{}; it is started again in {} ms",

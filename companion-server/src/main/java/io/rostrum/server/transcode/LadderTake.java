@@ -12,6 +12,8 @@ final class LadderTake implements AutoCloseable {
     private static final Duration HELD = Duration.ofSeconds(10);
     private static final long HELD_BYTES = 32L << 20;
     private static final long FIRST_RETRY_MILLIS = 100;
+    /// What has given pictures can do it again, however often something outside kills it.
+    private static final long LONGEST_RETRY_AFTER_WORK_MILLIS = 2_000;
     private static final long LONGEST_RETRY_MILLIS = 30_000;
     private static final int MOST_DOUBLINGS = 10;
 
@@ -70,12 +72,14 @@ final class LadderTake implements AutoCloseable {
 
     /// A transcoder has ended by itself.
     ///
-    /// @param well whether it had worked for a while, so that this trouble is another than the last
+    /// @param worked whether it gave any picture
+    /// @param well   whether it had worked for a while, so that this trouble is another than the last
     /// @return how long to wait before the next, milliseconds
-    long failed(boolean well) {
+    long failed(boolean worked, boolean well) {
         int before = well ? 0 : failures;
         failures = before + 1;
-        return Math.min(LONGEST_RETRY_MILLIS, FIRST_RETRY_MILLIS << Math.min(before, MOST_DOUBLINGS));
+        long longest = worked ? LONGEST_RETRY_AFTER_WORK_MILLIS : LONGEST_RETRY_MILLIS;
+        return Math.min(longest, FIRST_RETRY_MILLIS << Math.min(before, MOST_DOUBLINGS));
     }
 
     /// Nothing follows; what was added may still be read.
