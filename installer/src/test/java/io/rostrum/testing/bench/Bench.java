@@ -44,6 +44,7 @@ public final class Bench {
         ALL.put("camera", CameraBench::run);
         ALL.put("players", PlayersBench::run);
         ALL.put("ladder", LadderBench::run);
+        ALL.put("fanout", FanoutBench::run);
         ALL.put("glass", GlassBench::run);
         ALL.put("start", StartBench::run);
         ALL.put("studio", StudioBench::window);

@@ -81,7 +81,8 @@ public final class NginxRtmp implements AutoCloseable {
                 master_process off;
                 pid nginx.pid;
                 error_log stderr error;
-                events { worker_connections 512; }
+                worker_rlimit_nofile 65536;
+                events { worker_connections 8192; }
                 rtmp {
                     access_log off;
                     server {
