@@ -3,6 +3,7 @@ package io.rostrum.studio;
 import io.rostrum.studio.cli.BroadcastCommand;
 import io.rostrum.studio.cli.DemoCommand;
 import io.rostrum.studio.cli.DoctorCommand;
+import io.rostrum.studio.cli.HlsCheckCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -13,7 +14,13 @@ import picocli.CommandLine.ParameterException;
         description = "Live-broadcast studio with its own media server.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {StudioCommand.class, BroadcastCommand.class, DemoCommand.class, DoctorCommand.class})
+        subcommands = {
+            StudioCommand.class,
+            BroadcastCommand.class,
+            DemoCommand.class,
+            DoctorCommand.class,
+            HlsCheckCommand.class
+        })
 public final class Main {
     private Main() {}
 

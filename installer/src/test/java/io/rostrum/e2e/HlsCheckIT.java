@@ -1,0 +1,140 @@
+package io.rostrum.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.rostrum.testing.Child;
+import io.rostrum.testing.peer.NginxRtmp;
+import io.rostrum.testing.product.Rostrum;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// `rostrum hlscheck` finds nothing wrong with our low-latency HLS, and what is wrong with that of others.
+@Tag("peer")
+class HlsCheckIT {
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final String SOURCE = "-f lavfi -i testsrc2=size=320x180:rate=30 -f lavfi"
+            + " -i sine=frequency=1000:sample_rate=48000 -t 90 -c:v libx264 -preset ultrafast -bf 2 -g 30 -pix_fmt yuv420p -c:a aac";
+
+    private static Child publish(String to) {
+        List<String> command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-re"));
+        command.addAll(List.of(SOURCE.split(" ", -1)));
+        command.addAll(List.of("-f", "flv", to));
+        return Child.start("publisher", command, Map.of());
+    }
+
+    /// {@return outcome of each rule}
+    private static Map<String, String> check(String url, int expectedExit) throws Exception {
+        try (Child child = Rostrum.start(Map.of(), List.of("hlscheck", "--for", "8s", "--json", url))) {
+            assertThat(child.awaitExit(LIMIT)).as(child.tail()).contains(expectedExit);
+            Map<String, String> outcomes = new HashMap<>();
+            JsonObject report =
+                    JsonParser.parseString(String.join("\n", child.lines())).getAsJsonObject();
+            report.getAsJsonArray("rules").forEach(rule -> {
+                JsonObject one = rule.getAsJsonObject();
+                String found = one.getAsJsonArray("findings").toString();
+                String outcome = one.get("outcome").getAsString();
+                outcomes.put(one.get("rule").getAsString(), outcome.equals("fault") ? "fault " + found : outcome);
+            });
+            return outcomes;
+        }
+    }
+
+    private static void awaitPlaylist(String url, int segments) {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            Awaitility.await(url)
+                    .atMost(LIMIT)
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> {
+                        var answer = client.send(
+                                HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
+                        return answer.statusCode() == 200
+                                && answer.body()
+                                                .lines()
+                                                .filter(line -> !line.startsWith("#"))
+                                                .count()
+                                        >= segments;
+                    });
+        }
+    }
+
+    @Test
+    void oursKeepsEveryRuleThatApplies() throws Exception {
+        try (TestServer server = TestServer.start();
+                Child _ = publish(server.rtmp("ll"))) {
+            awaitPlaylist(server.url("/live/ll/index.m3u8"), 1);
+
+            Map<String, String> outcomes = check(server.url("/live/ll/index.m3u8"), 0);
+
+            assertThat(outcomes.values()).containsOnly("pass", "does not apply");
+            assertThat(outcomes)
+                    .containsEntry("blocking-reload", "pass")
+                    .containsEntry("parts-make-segments", "pass")
+                    .containsEntry("independent", "pass")
+                    .containsEntry("preload-hint", "pass")
+                    .containsEntry("delta-update", "pass")
+                    .containsEntry("too-far-ahead", "pass")
+                    .containsEntry("availability", "pass");
+        }
+    }
+
+    @Test
+    void whatNginxRtmpMakesHasFaults() throws Exception {
+        try (NginxRtmp nginx = NginxRtmp.start();
+                Child _ = publish(nginx.hls("check"))) {
+            awaitPlaylist(nginx.playlist("check"), 4);
+
+            Map<String, String> outcomes = check(nginx.playlist("check"), 1);
+
+            assertThat(outcomes.get("caching")).startsWith("fault");
+            assertThat(outcomes).containsEntry("parts-make-segments", "does not apply");
+            assertThat(outcomes).containsEntry("blocking-reload", "does not apply");
+            assertThat(outcomes).containsEntry("append-only", "pass");
+        }
+    }
+
+    @Test
+    void whatFfmpegMakesIsReadToo() throws Exception {
+        try (NginxRtmp nginx = NginxRtmp.start()) {
+            Path folder = Files.createDirectories(nginx.folder().resolve("muxer"));
+            List<String> command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-re"));
+            command.addAll(List.of(SOURCE.split(" ", -1)));
+            command.addAll(
+                    List.of("-f", "hls", "-hls_time", "1", "-hls_list_size", "6", "-hls_flags", "delete_segments"));
+            command.add(folder.resolve("live.m3u8").toString());
+            try (Child _ = Child.start("ffmpeg's muxer", command, Map.of())) {
+                awaitPlaylist(nginx.http("muxer/live.m3u8"), 4);
+
+                Map<String, String> outcomes = check(nginx.http("muxer/live.m3u8"), 1);
+
+                assertThat(outcomes).containsEntry("syntax", "pass").containsEntry("target-duration", "pass");
+                assertThat(outcomes).containsEntry("append-only", "pass").containsEntry("media-sequence", "pass");
+            }
+        }
+    }
+
+    @Test
+    void whatIsNoPlaylistIsSaidInASentence() throws Exception {
+        try (TestServer server = TestServer.start();
+                Child child = Rostrum.start(Map.of(), List.of("hlscheck", server.url("/live/none/index.m3u8")))) {
+            assertThat(child.awaitExit(LIMIT)).contains(1);
+            assertThat(child.tail()).contains("answered 404").doesNotContain("Exception");
+        }
+        try (Child child = Rostrum.start(Map.of(), List.of("hlscheck", "rtmp://127.0.0.1/live/x"))) {
+            assertThat(child.awaitExit(LIMIT)).contains(2);
+        }
+    }
+}
