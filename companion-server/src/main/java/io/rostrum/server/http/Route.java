@@ -1,10 +1,6 @@
 package io.rostrum.server.http;
 
 import io.netty.handler.codec.http.HttpMethod;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 
 /// One method and path pattern, and who answers it.
 ///
@@ -44,39 +40,5 @@ public record Route(HttpMethod method, String pattern, RunsOn runsOn, boolean cr
     /// {@return this route, answered on a virtual thread}
     public Route blocking() {
         return new Route(method, pattern, RunsOn.VIRTUAL_THREAD, crossOrigin, handler);
-    }
-
-    /// {@return what the names of the pattern stand for in `segments`; empty if the pattern does not match}
-    Optional<Map<String, String>> match(List<String> segments) {
-        List<String> wanted = List.of(pattern.substring(1).split("/", -1));
-        if (wanted.size() != segments.size()) {
-            return Optional.empty();
-        }
-        Map<String, String> values = new TreeMap<>();
-        for (int i = 0; i < wanted.size(); i++) {
-            if (!matchSegment(wanted.get(i), segments.get(i), values)) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(values);
-    }
-
-    private static boolean matchSegment(String wanted, String segment, Map<String, String> values) {
-        int open = wanted.indexOf('{');
-        if (open < 0) {
-            return wanted.equals(segment);
-        }
-        int close = wanted.indexOf('}', open);
-        String before = wanted.substring(0, open);
-        String after = wanted.substring(close + 1);
-        if (segment.length() <= before.length() + after.length()
-                || !segment.startsWith(before)
-                || !segment.endsWith(after)) {
-            return false;
-        }
-        values.put(
-                wanted.substring(open + 1, close),
-                segment.substring(before.length(), segment.length() - after.length()));
-        return true;
     }
 }

@@ -14,10 +14,14 @@ import java.util.TreeSet;
 public final class Router {
     private static final int MAX_QUERY_PARAMETERS = 64;
 
-    private final List<Route> routes;
+    private final List<Entry> routes;
+
+    private record Entry(Route route, PathPattern pattern) {}
 
     public Router(Collection<Route> routes) {
-        this.routes = List.copyOf(routes);
+        this.routes = routes.stream()
+                .map(route -> new Entry(route, PathPattern.of(route.pattern())))
+                .toList();
     }
 
     /// What became of a request target.
@@ -48,8 +52,9 @@ public final class Router {
         HttpMethod asked = method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method;
         TreeSet<String> allowed = new TreeSet<>();
         boolean media = false;
-        for (Route route : routes) {
-            var values = route.match(segments);
+        for (Entry entry : routes) {
+            Route route = entry.route();
+            var values = entry.pattern().match(segments);
             if (values.isEmpty()) {
                 continue;
             }
