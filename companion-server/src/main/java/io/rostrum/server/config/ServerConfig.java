@@ -178,11 +178,20 @@ public record ServerConfig(
                 seconds(settings, "hls.longest_segment", otherwise.longest().toSeconds(), 1, 30);
         return new HlsConfig(
                 settings.duration("hls.segment", otherwise.segment(), Duration.ofMillis(500), longest),
+                part(settings, otherwise),
                 longest,
                 seconds(settings, "hls.window", otherwise.window().toSeconds(), 0, 3600),
                 seconds(settings, "hls.keep_ended", otherwise.keepEnded().toSeconds(), 0, 3600),
                 settings.bytes("hls.stream_memory", otherwise.streamBytes(), 1 << 20, 1 << 30),
                 settings.bytes("hls.memory", otherwise.totalBytes(), 1 << 20, 1 << 30));
+    }
+
+    private static Duration part(Settings settings, HlsConfig otherwise) throws ConfigException {
+        Duration part = settings.duration("hls.part", otherwise.part(), Duration.ZERO, HlsConfig.LONGEST_PART);
+        if (!part.isZero() && part.toMillis() < 50) {
+            throw settings.refuse("hls.part", "0s for none, or a time from 50ms to 1s");
+        }
+        return part;
     }
 
     private static TranscodeConfig transcode(Settings settings) throws ConfigException {

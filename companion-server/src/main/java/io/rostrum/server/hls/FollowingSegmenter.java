@@ -1,13 +1,11 @@
 package io.rostrum.server.hls;
 
 import io.netty.buffer.ByteBuf;
-import io.rostrum.push.codec.AudioSpecificConfig;
 import io.rostrum.push.codec.AvcDecoderConfiguration;
 import io.rostrum.push.codec.CodecFormatException;
 import io.rostrum.push.flv.FlvAudio;
 import io.rostrum.push.flv.FlvFormatException;
 import io.rostrum.push.flv.FlvVideo;
-import io.rostrum.push.fmp4.AudioTimeline;
 import io.rostrum.push.fmp4.Fmp4Track;
 import io.rostrum.push.packet.Rational;
 import io.rostrum.server.live.MediaMessage;
@@ -35,53 +33,59 @@ final class FollowingSegmenter implements Cutter {
     /// More is never held back: something is wrong with the times.
     private static final long MAX_PENDING_BYTES = 16L << 20;
 
-    private static final int VIDEO_ID = 1;
-    private static final int AUDIO_ID = 2;
-    private static final int AUDIO_TOLERANCE_MILLIS = 60;
     private static final long NOTHING = -1;
     private static final Rational UNKNOWN_RATE = new Rational(30, 1);
 
-    /// The track of sound and what counts its access units.
-    private record SoundTrack(Fmp4Track track, AudioTimeline timeline, int unitTicks) {
-        static SoundTrack of(ByteBuffer configuration) throws CodecFormatException {
-            AudioSpecificConfig config = AudioSpecificConfig.parse(configuration);
-            return of(Fmp4Track.live(AUDIO_ID, config.toParameters(configuration, 0)), config.outputFrameSamples());
-        }
+    /// Where the source was cut.
+    ///
+    /// @param whole whether a segment ends there, or a part of one
+    private record Step(Cut cut, boolean whole) {}
 
-        private static SoundTrack of(Fmp4Track track, int unitTicks) {
-            return new SoundTrack(track, new AudioTimeline(track, unitTicks, AUDIO_TOLERANCE_MILLIS), unitTicks);
-        }
-
-        /// {@return the same track, counted from the next access unit's own time}
-        SoundTrack anew() {
-            return of(track, unitTicks);
-        }
-    }
+    /// The segment that is being made, from its first part on.
+    ///
+    /// @param shiftMillis how much later its pictures are decoded than the source's
+    /// @param upToMillis  what is in its parts
+    /// @param broken      whether its beginning did not come: it will be missing
+    private record Opened(long shiftMillis, long upToMillis, boolean broken) {}
 
     /// A picture and when it is decoded.
     private record Picture(long millis, HeldSample sample) {}
 
     private final String name;
-    private final Segmenter.Output output;
-    private final ArrayDeque<Segmenter.Cut> cuts = new ArrayDeque<>();
+    private final SegmentOutput output;
+    private final ArrayDeque<Step> steps = new ArrayDeque<>();
+    /// Segments among the steps.
+    private int wholes;
     private final List<Picture> video = new ArrayList<>();
     private final List<HeldSample> audio = new ArrayList<>();
     private long pendingBytes;
+    private @Nullable Opened opened;
+    /// Where the segment at hand begins; [#NOTHING] before the first whole one, which is not followed part by part.
+    private long beginsMillis = NOTHING;
+    /// Decoding time, in ticks, after the newest sound given away; [#NOTHING] where what comes does not continue it.
+    private long soundUpToTicks = NOTHING;
     private @Nullable ByteBuffer videoHeader;
     private @Nullable ByteBuffer audioHeader;
     private @Nullable Fmp4Track videoTrack;
     private @Nullable SoundTrack sound;
     private boolean tracksChanged;
 
-    FollowingSegmenter(String name, Segmenter.Output output) {
+    FollowingSegmenter(String name, SegmentOutput output) {
         this.name = name;
         this.output = output;
     }
 
+    /// The source has cut a part of a segment that has more to come.
+    void followPart(Cut part) {
+        steps.add(new Step(part, false));
+        proceed(false);
+    }
+
     /// The source has cut a segment.
-    void follow(Segmenter.Cut cut) {
-        cuts.add(cut);
-        proceed();
+    void follow(Cut cut) {
+        steps.add(new Step(cut, true));
+        wholes++;
+        proceed(false);
     }
 
     @Override
@@ -113,7 +117,8 @@ final class FollowingSegmenter implements Cutter {
         if (!configuration.equals(videoHeader)) {
             videoHeader = copyOf(configuration);
             videoTrack = Fmp4Track.live(
-                    VIDEO_ID, AvcDecoderConfiguration.parse(configuration).toParameters(UNKNOWN_RATE, 0));
+                    HlsOutput.VIDEO_TRACK,
+                    AvcDecoderConfiguration.parse(configuration).toParameters(UNKNOWN_RATE, 0));
             tracksChanged = true;
         }
     }
@@ -130,7 +135,7 @@ final class FollowingSegmenter implements Cutter {
         pendingBytes += length;
         video.add(new Picture(
                 dtsMillis, new HeldSample(track.ticksOfMillis(dtsMillis), composition, frame.keyFrame(), bytes)));
-        proceed();
+        proceed(false);
     }
 
     private void audio(long timestampMillis, ByteBuf body) throws CodecFormatException, FlvFormatException {
@@ -169,18 +174,92 @@ final class FollowingSegmenter implements Cutter {
         }
     }
 
-    /// Makes the segments that are whole.
-    private void proceed() {
-        while (!cuts.isEmpty()) {
-            long next = nextBegins(cuts.getFirst().endMillis());
-            if (next >= 0) {
-                take(cuts.removeFirst(), next);
-            } else if (cuts.size() > PATIENCE) {
-                take(cuts.removeFirst(), NOTHING);
+    /// Makes the parts and segments that are there.
+    ///
+    /// @param last whether nothing else comes for them
+    private void proceed(boolean last) {
+        while (!steps.isEmpty()) {
+            Step step = steps.getFirst();
+            boolean late = last || wholes > PATIENCE;
+            if (!step.whole()) {
+                if (!takePart(step.cut(), late)) {
+                    return;
+                }
             } else {
-                return;
+                long next = nextBegins(step.cut().endMillis());
+                if (next == NOTHING && !late) {
+                    return;
+                }
+                wholes--;
+                take(step.cut(), next == NOTHING && last ? lastEnd(step.cut()) : next);
             }
+            steps.removeFirst();
         }
+    }
+
+    /// {@return where a segment ends that nothing follows}
+    private long lastEnd(Cut cut) {
+        return wholes == 0 && !video.isEmpty()
+                ? Math.max(cut.endMillis(), video.getLast().millis() + 1)
+                : cut.endMillis();
+    }
+
+    /// {@return whether the step is done: the part was given away, or it will be part of what follows}
+    private boolean takePart(Cut part, boolean late) {
+        if (beginsMillis == NOTHING) {
+            return true;
+        }
+        Opened now = opened == null ? new Opened(beginsMillis - part.startMillis(), beginsMillis, false) : opened;
+        long end = part.endMillis() + now.shiftMillis();
+        if (now.broken() || (late && opened == null)) {
+            return true;
+        }
+        if (video.isEmpty() || (video.getLast().millis() < end && !late)) {
+            return late;
+        }
+        List<Picture> pictures = takePictures(now.upToMillis(), end);
+        List<HeldSample> units = takeUnits(part.startMillis(), part.endMillis());
+        if (opened == null && !opens(pictures, beginsMillis, part.independent())) {
+            close(pictures, units);
+            opened = new Opened(now.shiftMillis(), now.upToMillis(), true);
+        } else if (!pictures.isEmpty() || !units.isEmpty()) {
+            opened = new Opened(now.shiftMillis(), end, false);
+            Cut own = own(part, now.upToMillis(), end, part.independent() && opensWithKey(pictures));
+            output.part(own, samples(pictures), units);
+        }
+        return true;
+    }
+
+    /// {@return whether a segment that begins at `startMillis` can begin with these}
+    private static boolean opens(List<Picture> pictures, long startMillis, boolean independent) {
+        return !pictures.isEmpty()
+                && pictures.getFirst().millis() <= startMillis + REORDERING_MILLIS
+                && (opensWithKey(pictures) || !independent);
+    }
+
+    private static boolean opensWithKey(List<Picture> pictures) {
+        return !pictures.isEmpty() && pictures.getFirst().sample().keyFrame();
+    }
+
+    private static List<HeldSample> samples(List<Picture> pictures) {
+        return pictures.stream().map(Picture::sample).toList();
+    }
+
+    private static void close(List<Picture> pictures, List<HeldSample> units) {
+        pictures.forEach(picture -> picture.sample().close());
+        units.forEach(HeldSample::close);
+    }
+
+    private Cut own(Cut cut, long startMillis, long endMillis, boolean independent) {
+        return new Cut(
+                startMillis,
+                endMillis,
+                cut.discontinuity(),
+                independent,
+                cut.dateTime(),
+                cut.targetSeconds(),
+                cut.partMillis(),
+                sound == null ? 0 : sound.unitTicks());
     }
 
     /// {@return decoding time of the picture that begins the segment after the source's cut at `endMillis`, or
@@ -203,27 +282,21 @@ final class FollowingSegmenter implements Cutter {
     }
 
     /// @param next decoding time of the first picture that is not part of it; [#NOTHING] if it will not be whole
-    private void take(Segmenter.Cut cut, long next) {
+    private void take(Cut cut, long next) {
         long end = next == NOTHING ? cut.endMillis() : next;
-        List<Picture> pictures = takePictures(cut.startMillis(), end);
-        List<HeldSample> units = takeUnits(cut);
-        boolean whole = next != NOTHING
-                && !pictures.isEmpty()
-                && pictures.getFirst().millis() <= cut.startMillis() + REORDERING_MILLIS
-                && (pictures.getFirst().sample().keyFrame() || !cut.independent());
-        Segmenter.Cut own = new Segmenter.Cut(
-                end - (cut.endMillis() - cut.startMillis()),
-                end,
-                cut.discontinuity(),
-                cut.independent(),
-                cut.dateTime(),
-                cut.targetSeconds(),
-                sound == null ? 0 : sound.unitTicks());
-        if (whole) {
-            output.segment(own, pictures.stream().map(Picture::sample).toList(), units);
+        Opened had = opened;
+        opened = null;
+        List<Picture> pictures = takePictures(had == null ? cut.startMillis() : had.upToMillis(), end);
+        List<HeldSample> units = takeUnits(cut.startMillis(), cut.endMillis());
+        boolean begins = had == null ? opens(pictures, cut.startMillis(), cut.independent()) : !had.broken();
+        Cut own = own(cut, end - cut.millis(), end, cut.independent());
+        if (next != NOTHING && begins) {
+            beginsMillis = end;
+            output.segment(own, samples(pictures), units);
         } else {
-            pictures.forEach(picture -> picture.sample().close());
-            units.forEach(HeldSample::close);
+            beginsMillis = NOTHING;
+            soundUpToTicks = NOTHING;
+            close(pictures, units);
             output.missing(own);
         }
     }
@@ -249,13 +322,16 @@ final class FollowingSegmenter implements Cutter {
         return taken;
     }
 
-    private List<HeldSample> takeUnits(Segmenter.Cut cut) {
+    /// Takes out the sound before `endMillis`; what is older than `startMillis`, or was given away before, is given up.
+    private List<HeldSample> takeUnits(long startMillis, long endMillis) {
         SoundTrack now = sound;
         if (now == null) {
             return List.of();
         }
-        long startTicks = now.track().ticksOfMillis(cut.startMillis());
-        long endTicks = now.track().ticksOfMillis(cut.endMillis());
+        long startTicks = soundUpToTicks == NOTHING
+                ? now.track().ticksOfMillis(startMillis)
+                : soundUpToTicks - now.unitTicks() / 2;
+        long endTicks = now.track().ticksOfMillis(endMillis);
         List<HeldSample> taken = new ArrayList<>();
         audio.removeIf(unit -> {
             if (unit.decodeTime() >= endTicks) {
@@ -269,23 +345,18 @@ final class FollowingSegmenter implements Cutter {
             }
             return true;
         });
+        if (!taken.isEmpty()) {
+            soundUpToTicks = taken.getLast().decodeTime() + now.unitTicks();
+        }
         return taken;
     }
 
     /// Everything has come that will: what there is becomes segments, also where it ends early.
     @Override
     public void interrupted() {
-        proceed();
-        while (!cuts.isEmpty()) {
-            Segmenter.Cut cut = cuts.removeFirst();
-            long next = nextBegins(cut.endMillis());
-            if (next == NOTHING) {
-                next = cuts.isEmpty() && !video.isEmpty()
-                        ? Math.max(cut.endMillis(), video.getLast().millis() + 1)
-                        : cut.endMillis();
-            }
-            take(cut, next);
-        }
+        proceed(true);
+        beginsMillis = NOTHING;
+        soundUpToTicks = NOTHING;
         discard();
     }
 

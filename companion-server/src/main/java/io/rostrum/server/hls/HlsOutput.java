@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.rostrum.server.auth.StreamName;
+import io.rostrum.server.http.FixedBody;
 import io.rostrum.server.http.HttpException;
 import io.rostrum.server.http.Later;
 import io.rostrum.server.http.Reply;
@@ -15,9 +16,11 @@ import io.rostrum.server.live.MediaMessage;
 import io.rostrum.server.live.StreamListener;
 import io.rostrum.server.live.StreamRegistry;
 import io.rostrum.server.live.StreamWarning;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -26,13 +29,22 @@ import java.util.function.Consumer;
 
 /// HLS of every live stream: `/live/{stream}/index.m3u8` and what it leads to. Thread-safe.
 public final class HlsOutput implements AutoCloseable {
+    /// Number of the track of pictures in what is made here.
+    public static final int VIDEO_TRACK = 1;
+    /// Number of the track of sound.
+    public static final int AUDIO_TRACK = 2;
+
     private static final String PLAYLIST_TYPE = "application/vnd.apple.mpegurl";
     /// Browsers ask again each time; a cache before many viewers may answer for a second.
     private static final String PLAYLIST_CACHE = "public, max-age=0, s-maxage=1";
     /// Addresses of media are never used twice.
-    private static final String MEDIA_CACHE = "public, max-age=31536000, immutable";
+    public static final String MEDIA_CACHE = "public, max-age=31536000, immutable";
 
     private static final String NOT_LIVE = "This stream is not live, or its first segment is not there yet.";
+    private static final String OVER = "This broadcast is over.";
+    private static final String NOT_THERE = "This part of the stream is no longer, or not yet, there.";
+    /// What a player that wants a delta update says (§6.2.5.1); there are no date ranges, so both mean the same.
+    private static final Set<String> SKIPS = Set.of("YES", "v2");
     /// How long the renditions of a stream that has ended may take to end, too.
     private static final long LAST_MILLIS = 2_000;
 
@@ -148,6 +160,17 @@ public final class HlsOutput implements AutoCloseable {
                 .sum();
     }
 
+    /// {@return every quality of a live stream, the source first; empty where there is none}
+    public List<Quality> qualities(String stream) {
+        Presentation presentation = newest.get(stream);
+        return presentation == null ? List.of() : presentation.qualities();
+    }
+
+    /// {@return a segment, part or initialization section, a handle of the caller's own}
+    public Optional<ByteBuf> media(String stream, String take, String file) {
+        return Optional.ofNullable(byTake.get(stream + "/" + take)).flatMap(hls -> hls.media(file));
+    }
+
     /// {@return the routes below `/live/{stream}/`}
     public List<Route> routes() {
         return List.of(
@@ -177,16 +200,18 @@ public final class HlsOutput implements AutoCloseable {
     private static Reply multivariant(Presentation presentation) {
         return presentation
                 .multivariant()
-                .map(HlsOutput::playlist)
+                .map(text -> playlist(new FixedBody(text.getBytes(StandardCharsets.UTF_8))))
                 .orElseGet(() -> Response.error(HttpResponseStatus.NOT_FOUND, NOT_LIVE));
     }
 
     private Reply media(Request request) throws HttpException {
         HlsStream hls = find(request);
         hls.audience().seen(request);
+        boolean delta =
+                request.queryValue(BlockingReload.SKIP).filter(SKIPS::contains).isPresent();
         CompletableFuture<Void> there = hls.reloads().await(request);
         if (there.isDone()) {
-            return media(hls);
+            return media(hls, delta);
         }
         return new Later(
                 there.orTimeout(hls.patienceSeconds(), TimeUnit.SECONDS).handle((_, late) -> {
@@ -194,25 +219,42 @@ public final class HlsOutput implements AutoCloseable {
                         return tooLate();
                     }
                     hls.audience().seen(request);
-                    return media(hls);
+                    return media(hls, delta);
                 }));
     }
 
-    private static Reply media(HlsStream hls) {
-        return hls.playlists()
-                .map(playlists -> playlist(playlists.media()))
-                .orElseGet(() -> Response.error(HttpResponseStatus.NOT_FOUND, "This broadcast is over."));
+    private static Reply media(HlsStream hls, boolean delta) {
+        return hls.mediaPlaylist(delta)
+                .map(HlsOutput::playlist)
+                .orElseGet(() -> Response.error(HttpResponseStatus.NOT_FOUND, OVER));
     }
 
     private static Reply tooLate() {
         return Response.error(
-                HttpResponseStatus.SERVICE_UNAVAILABLE, "The next segment is late; the publisher may be away.");
+                HttpResponseStatus.SERVICE_UNAVAILABLE, "What comes next is late; the publisher may be away.");
     }
 
     private Reply file(Request request) throws HttpException {
-        ByteBuf bytes = find(request)
-                .media(request.pathValue("file"))
-                .orElseThrow(() -> notFound("This part of the stream is no longer, or not yet, there."));
+        HlsStream hls = find(request);
+        String file = request.pathValue("file");
+        Optional<ByteBuf> bytes = hls.media(file);
+        if (bytes.isPresent()) {
+            return media(bytes.get());
+        }
+        return hls.awaitHinted(file)
+                .<Reply>map(there -> new Later(there.orTimeout(hls.patienceSeconds(), TimeUnit.SECONDS)
+                        .handle((_, late) -> late == null ? arrived(hls, file) : tooLate())))
+                .orElseGet(() -> arrived(hls, file)); // it may have come since
+    }
+
+    private static Reply arrived(HlsStream hls, String file) {
+        return hls.media(file)
+                .map(HlsOutput::media)
+                .orElseGet(() -> Response.error(HttpResponseStatus.NOT_FOUND, NOT_THERE));
+    }
+
+    /// @param bytes taken
+    private static Reply media(ByteBuf bytes) {
         return Response.of(HttpResponseStatus.OK, "video/mp4", bytes)
                 .header(HttpHeaderNames.CACHE_CONTROL, MEDIA_CACHE)
                 .ranged();
@@ -221,13 +263,13 @@ public final class HlsOutput implements AutoCloseable {
     private HlsStream find(Request request) throws HttpException {
         HlsStream hls = byTake.get(request.pathValue("stream") + "/" + request.pathValue("take"));
         if (hls == null) {
-            throw notFound("This broadcast is over.");
+            throw notFound(OVER);
         }
         return hls;
     }
 
-    private static Response playlist(String text) {
-        return Response.text(PLAYLIST_TYPE, text).header(HttpHeaderNames.CACHE_CONTROL, PLAYLIST_CACHE);
+    private static Response playlist(FixedBody body) {
+        return Response.of(PLAYLIST_TYPE, body).header(HttpHeaderNames.CACHE_CONTROL, PLAYLIST_CACHE);
     }
 
     private static HttpException notFound(String words) {

@@ -3,18 +3,18 @@ package io.rostrum.server.hls;
 import io.netty.buffer.ByteBuf;
 import io.rostrum.push.codec.CodecFormatException;
 import io.rostrum.push.packet.CodecParameters;
+import io.rostrum.server.http.FixedBody;
 import io.rostrum.server.live.MediaMessage;
 import io.rostrum.server.live.StreamWarning;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Filled on the stream's loop; [#playlists()] and [#media] may be asked from any thread. Held within a
 /// [MemoryBudget]: a stream that needs more lists less, and is given up when even the least does not fit.
-final class HlsStream implements Segmenter.Output {
+final class HlsStream implements SegmentOutput {
     private static final Logger log = LoggerFactory.getLogger(HlsStream.class);
 
     private static final String TOO_LARGE =
@@ -39,38 +39,51 @@ final class HlsStream implements Segmenter.Output {
     private final MemoryBudget budget;
     private final Consumer<StreamWarning> onWarning;
     private final MediaStore store;
+    private final Holdings holdings;
+    private final Shelf shelf;
+    private final Window window;
     private final LongSupplier nanoTime;
     private final Cutter cutter;
-    private final Window window;
     private final BandwidthMeter bandwidth = new BandwidthMeter();
     private final Audience audience;
     private final BlockingReload reloads = new BlockingReload();
-    /// Initialization sections that can be asked for, with their sizes, oldest first.
-    private final Map<String, Integer> maps = new LinkedHashMap<>();
-
-    private final List<Consumer<Segmenter.Cut>> followers = new ArrayList<>();
-    private int mapsMade;
-    private String map = "";
+    private final List<Follower> followers = new ArrayList<>();
+    /// All qualities of the stream, this one among them.
+    private final List<HlsStream> qualities;
     private @Nullable Packer packer;
     private MultivariantPlaylist.@Nullable Picture picture;
     private String codecs = "";
     private boolean independent = true;
     private boolean ended;
     private boolean forgotten;
-    private long heldBytes;
     private volatile Optional<String> offBecause = Optional.empty();
     private volatile int targetSeconds;
     private long nextSequence;
     private long discontinuities;
     private long wholeUpToMillis;
+    private long partMillis;
+    private @Nullable Opening opening;
+    private volatile Optional<Instant> begins = Optional.empty();
     private volatile Optional<Playlists> playlists = Optional.empty();
+
+    /// What the segment that is being made begins with.
+    private record Opening(String map, boolean discontinuity, Instant dateTime) {}
+
+    /// Told where this quality is cut.
+    private record Follower(Consumer<Cut> part, Consumer<Cut> segment) {}
 
     /// What is told of this quality, as it stands.
     ///
     /// @param variant for the multivariant playlist
-    /// @param media   the media playlist
+    /// @param version the media playlist
     /// @param gap     whether its newest segment is missing
-    record Playlists(MultivariantPlaylist.Variant variant, String media, boolean gap) {}
+    /// @param report  how the playlists of the others tell of it (draft-pantos-hls-rfc8216bis §4.4.5.4)
+    record Playlists(MultivariantPlaylist.Variant variant, PlaylistVersion version, boolean gap, String report) {
+        /// {@return the media playlist in full, without reports of others}
+        String media() {
+            return version.playlist().render();
+        }
+    }
 
     /// @param take      names this presentation among all that had or will have the stream's name; part of its
     /// addresses
@@ -88,11 +101,14 @@ final class HlsStream implements Segmenter.Output {
         this.take = take;
         this.config = config;
         this.store = store;
+        this.window = new Window(config, 0);
+        this.shelf = new Shelf(store, name + "/" + take + "/");
+        this.holdings = new Holdings(shelf, window, budget);
+        this.qualities = new CopyOnWriteArrayList<>(List.of(this));
         this.budget = budget;
         this.onWarning = onWarning;
         budget.opened();
         this.nanoTime = nanoTime;
-        this.window = new Window(config, 0);
         this.audience = new Audience(nanoTime);
         this.cutter = new Segmenter(name, config, this, wallClock);
     }
@@ -103,16 +119,21 @@ final class HlsStream implements Segmenter.Output {
         this.take = take;
         this.config = source.config;
         this.store = source.store;
+        this.window = new Window(config, source.discontinuities);
+        this.shelf = new Shelf(store, name + "/" + take + "/");
+        this.holdings = new Holdings(shelf, window, source.budget);
+        this.qualities = source.qualities;
         this.budget = source.budget;
         this.onWarning = source.onWarning;
         budget.opened();
         this.nanoTime = source.nanoTime;
-        this.window = new Window(config, source.discontinuities);
         this.audience = source.audience;
         this.nextSequence = source.nextSequence;
         FollowingSegmenter following = new FollowingSegmenter(name + " " + label, this);
-        source.followers.add(cut -> guarded(() -> following.follow(cut)));
         this.cutter = following;
+        source.followers.add(new Follower(
+                part -> guarded(() -> following.followPart(part)), cut -> guarded(() -> following.follow(cut))));
+        qualities.add(this);
     }
 
     /// Begins a rendition of this stream. On the stream's loop.
@@ -164,7 +185,7 @@ final class HlsStream implements Segmenter.Output {
         offBecause = Optional.of(words);
         packer = null;
         forgetMedia();
-        reloads.advanced(-1, true);
+        reloads.over();
         onWarning.accept(new StreamWarning(warning, words));
     }
 
@@ -192,6 +213,11 @@ final class HlsStream implements Segmenter.Output {
         return BlockingReload.PATIENCE * Math.max(1, targetSeconds);
     }
 
+    /// {@return wall time of its first segment; empty until that is whole}
+    Optional<Instant> begins() {
+        return begins;
+    }
+
     /// {@return the playlists; empty until the first segment is whole}
     Optional<Playlists> playlists() {
         return playlists;
@@ -199,11 +225,35 @@ final class HlsStream implements Segmenter.Output {
 
     /// {@return a segment or initialization section, a handle of the caller's own}
     Optional<ByteBuf> media(String file) {
-        return store.get(key(file));
+        return shelf.media(file);
     }
 
-    private String key(String file) {
-        return name + "/" + take + "/" + file;
+    /// {@return the media playlist for a player that asks now; empty before the first segment, and when all is over}
+    ///
+    /// @param delta without what a player that asks for an update has already
+    Optional<FixedBody> mediaPlaylist(boolean delta) {
+        return playlists.map(now -> now.version().body(delta, reportsOfOthers()));
+    }
+
+    private String reportsOfOthers() {
+        if (qualities.size() == 1) {
+            return "";
+        }
+        StringBuilder reports = new StringBuilder();
+        for (HlsStream other : qualities) {
+            if (other != this) {
+                other.playlists().ifPresent(theirs -> reports.append(theirs.report()));
+            }
+        }
+        return reports.toString();
+    }
+
+    /// {@return done when a part is there that will be; empty for any other name}
+    Optional<CompletableFuture<Void>> awaitHinted(String file) {
+        return playlists
+                .map(now -> now.version().playlist())
+                .filter(now -> !now.ended() && now.partTargetMillis() > 0 && file.equals(now.hint()))
+                .map(now -> reloads.awaitPart(now.hintSequence(), now.hintIndex()));
     }
 
     @Override
@@ -211,10 +261,7 @@ final class HlsStream implements Segmenter.Output {
         try {
             Packer made = new Packer(tracks);
             codecs = tracks.codecs();
-            map = "init-" + mapsMade++ + ".mp4";
-            ByteBuf init = made.init();
-            maps.put(map, init.readableBytes());
-            store.put(key(map), init);
+            holdings.addMap(made.init());
             packer = made;
             picture = null;
             if (tracks.video().isPresent() && tracks.video().get().parameters() instanceof CodecParameters.Video v) {
@@ -228,104 +275,151 @@ final class HlsStream implements Segmenter.Output {
     }
 
     @Override
-    public void segment(Segmenter.Cut cut, List<HeldSample> video, List<HeldSample> audio) {
+    public void part(Cut part, List<HeldSample> video, List<HeldSample> audio) {
+        if (packer == null) {
+            close(video, audio);
+            return;
+        }
+        addPart(packer, part, video, audio);
+        partMillis = part.partMillis();
+        if (!holdings.fit(targetSeconds)) {
+            turnOff("HlsMemory", TOO_LARGE);
+            return;
+        }
+        publish();
+        followers.forEach(follower -> follower.part().accept(part));
+    }
+
+    private void addPart(Packer with, Cut part, List<HeldSample> video, List<HeldSample> audio) {
         try {
-            if (packer != null) {
-                add(packer, cut, video, audio);
+            boolean begins = opening == null;
+            if (begins) {
+                opening = opening(part);
+                holdings.openWith(holdings.map());
             }
+            ByteBuf bytes = with.fragment(begins, part.endMillis(), part.unitTicks(), video, audio);
+            shelf.addPart(nextSequence, part.millis(), part.independent(), bytes);
         } finally {
-            video.forEach(HeldSample::close);
-            audio.forEach(HeldSample::close);
+            close(video, audio);
         }
     }
 
+    private Opening opening(Cut cut) {
+        return new Opening(holdings.map(), cut.discontinuity() && nextSequence > 0, cut.dateTime());
+    }
+
+    private static void close(List<HeldSample> video, List<HeldSample> audio) {
+        video.forEach(HeldSample::close);
+        audio.forEach(HeldSample::close);
+    }
+
     @Override
-    public void missing(Segmenter.Cut cut) {
-        add(segment(nextSequence++, cut, 0, true), cut);
-    }
-
-    private void add(Packer with, Segmenter.Cut cut, List<HeldSample> video, List<HeldSample> audio) {
-        long sequence = nextSequence++;
-        ByteBuf bytes = with.segment(sequence, cut.endMillis(), cut.unitTicks(), video, audio);
-        Segment segment = segment(sequence, cut, bytes.readableBytes(), false);
-        store.put(key(segment.uri()), bytes);
+    public void segment(Cut cut, List<HeldSample> video, List<HeldSample> audio) {
+        if (packer == null) {
+            close(video, audio);
+            return;
+        }
+        boolean whole = opening == null;
+        if (!video.isEmpty() || !audio.isEmpty()) {
+            addPart(packer, rest(cut, !video.isEmpty() && video.getFirst().keyFrame()), video, audio);
+        }
+        // a segment that was not listed part by part, and is longer than a part may be, has none
+        List<Part> parts = whole && cut.millis() > cut.partMillis() ? List.of() : shelf.parts();
         independent &= cut.independent();
-        add(segment, cut);
+        String file = nextSequence + ".m4s";
+        add(segment(cut, file, shelf.close(file), parts, false), cut);
     }
 
-    private Segment segment(long sequence, Segmenter.Cut cut, int bytes, boolean gap) {
-        return new Segment(
-                sequence,
-                cut.endMillis() - cut.startMillis(),
-                sequence + ".m4s",
-                map,
-                cut.discontinuity() && sequence > 0,
+    /// {@return what of the segment is in no part yet}
+    private Cut rest(Cut cut, boolean key) {
+        long listed = shelf.parts().stream().mapToLong(Part::durationMillis).sum();
+        return new Cut(
+                Math.min(cut.startMillis() + listed, cut.endMillis() - 1),
+                cut.endMillis(),
+                cut.discontinuity(),
+                key || picture == null,
                 cut.dateTime(),
+                cut.targetSeconds(),
+                cut.partMillis(),
+                cut.unitTicks());
+    }
+
+    @Override
+    public void missing(Cut cut) {
+        List<Part> parts = new ArrayList<>(shelf.parts());
+        long listed = parts.stream().mapToLong(Part::durationMillis).sum();
+        int bytes = (int) shelf.openBytes();
+        while (!parts.isEmpty() && listed < cut.millis()) { // what was listed in part is missed in parts
+            long millis = Math.min(cut.partMillis(), cut.millis() - listed);
+            parts.add(new Part(Part.name(nextSequence, parts.size()), millis, 0, false, true));
+            listed += millis;
+        }
+        shelf.leaveOpen();
+        add(segment(cut, nextSequence + ".m4s", bytes, parts, true), cut);
+    }
+
+    private Segment segment(Cut cut, String file, int bytes, List<Part> parts, boolean gap) {
+        Opening begun = opening == null ? opening(cut) : opening;
+        opening = null;
+        return new Segment(
+                nextSequence++,
+                cut.startMillis(),
+                cut.millis(),
+                file,
+                begun.map(),
+                begun.discontinuity(),
+                begun.dateTime(),
                 bytes,
                 cut.independent(),
-                gap);
+                gap,
+                parts);
     }
 
-    private void add(Segment segment, Segmenter.Cut cut) {
+    private void add(Segment segment, Cut cut) {
         discontinuities += segment.discontinuity() ? 1 : 0;
         wholeUpToMillis = cut.endMillis();
         targetSeconds = cut.targetSeconds();
+        partMillis = cut.partMillis();
+        if (begins.isEmpty()) {
+            begins = Optional.of(segment.dateTime());
+        }
         audience.askEvery(targetSeconds);
-        remove(window.add(segment, targetSeconds, nanoTime.getAsLong()));
-        hold();
-        budget.makeRoom();
-        remove(window.shrink(budget.allowed(heldBytes) - mapBytes(), targetSeconds));
-        hold();
-        if (heldBytes > budget.allowed(heldBytes)) {
+        holdings.add(segment, targetSeconds, nanoTime.getAsLong());
+        if (!holdings.fit(targetSeconds)) {
             turnOff("HlsMemory", TOO_LARGE);
             return;
         }
         bandwidth.measure(window.listed(), targetSeconds);
         publish();
-        followers.forEach(follower -> follower.accept(cut));
-    }
-
-    private void remove(List<Segment> gone) {
-        gone.forEach(segment -> store.remove(key(segment.uri())));
-        if (!gone.isEmpty() && maps.size() > 1) {
-            Set<String> needed = window.all().stream().map(Segment::mapUri).collect(Collectors.toSet());
-            maps.keySet().removeIf(old -> {
-                boolean unused = !old.equals(map) && !needed.contains(old);
-                if (unused) {
-                    store.remove(key(old));
-                }
-                return unused;
-            });
-        }
-    }
-
-    private long mapBytes() {
-        return maps.values().stream().mapToLong(Integer::longValue).sum();
-    }
-
-    /// Tells the budget what is held.
-    private void hold() {
-        long now = window.bytes() + mapBytes();
-        budget.use(now - heldBytes);
-        heldBytes = now;
+        followers.forEach(follower -> follower.segment().accept(cut));
     }
 
     private void publish() {
         List<Segment> listed = window.listed();
         if (listed.isEmpty()) {
-            reloads.advanced(-1, ended);
+            if (ended) {
+                reloads.over();
+            }
             return;
         }
-        String media =
-                new MediaPlaylist(targetSeconds, window.discontinuitySequence(), independent, ended, listed).render();
+        List<Part> parts = partMillis > 0 ? shelf.parts() : List.of();
+        Segment last = listed.getLast();
+        Optional<OpenSegment> open = opening == null || parts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new OpenSegment(
+                        nextSequence, opening.map(), opening.discontinuity(), opening.dateTime(), parts));
+        var media = new MediaPlaylist(
+                targetSeconds, partMillis, window.discontinuitySequence(), independent, ended, listed, open);
         var variant = new MultivariantPlaylist.Variant(
                 codecs,
                 bandwidth.peakBitsPerSecond(listed),
                 BandwidthMeter.averageBitsPerSecond(listed),
                 Optional.ofNullable(picture),
                 take + "/media.m3u8");
-        playlists = Optional.of(new Playlists(variant, media, listed.getLast().gap()));
-        reloads.advanced(listed.getLast().sequence(), ended);
+        playlists = Optional.of(
+                new Playlists(variant, new PlaylistVersion(media), last.gap(), media.report("../" + variant.uri())));
+        reloads.advanced(
+                new BlockingReload.State(last.sequence(), last.parts().size(), parts.size(), partMillis), ended);
     }
 
     /// Nothing follows: the playlist ends.
@@ -351,9 +445,6 @@ final class HlsStream implements Segmenter.Output {
 
     private void forgetMedia() {
         playlists = Optional.empty();
-        window.all().forEach(segment -> store.remove(key(segment.uri())));
-        maps.keySet().forEach(old -> store.remove(key(old)));
-        budget.use(-heldBytes);
-        heldBytes = 0;
+        holdings.forget();
     }
 }

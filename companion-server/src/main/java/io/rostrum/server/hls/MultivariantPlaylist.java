@@ -8,8 +8,8 @@ import java.util.Optional;
 /// A multivariant playlist (RFC 8216 §4.3.4.2).
 ///
 /// @param variants best first: players that do not choose begin with the first
-record MultivariantPlaylist(List<Variant> variants) {
-    MultivariantPlaylist {
+public record MultivariantPlaylist(List<Variant> variants) {
+    public MultivariantPlaylist {
         variants = List.copyOf(variants);
     }
 
@@ -20,13 +20,13 @@ record MultivariantPlaylist(List<Variant> variants) {
     /// @param averageBitsPerSecond over the segments listed
     /// @param video                what is seen; empty for sound alone
     /// @param uri                  of the media playlist, relative
-    record Variant(
+    public record Variant(
             String codecs, long peakBitsPerSecond, long averageBitsPerSecond, Optional<Picture> video, String uri) {}
 
     /// @param width     pixels
     /// @param height    pixels
     /// @param frameRate frames a second
-    record Picture(int width, int height, double frameRate) {}
+    public record Picture(int width, int height, double frameRate) {}
 
     String render() {
         StringBuilder m3u8 = new StringBuilder(256 * variants.size()).append("#EXTM3U\n#EXT-X-VERSION:6\n");

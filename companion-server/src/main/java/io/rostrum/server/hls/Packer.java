@@ -16,6 +16,7 @@ import java.util.List;
 final class Packer {
     private final Tracks tracks;
     private final ByteBuffer init;
+    private long made;
 
     /// @throws CodecFormatException if a track's configuration cannot be read
     Packer(Tracks tracks) throws CodecFormatException {
@@ -28,14 +29,14 @@ final class Packer {
         return Unpooled.copiedBuffer(init);
     }
 
-    /// {@return a segment, the caller's}
+    /// {@return a segment or a part of one, the caller's}
     ///
-    /// @param sequence  from 0
-    /// @param endMillis when the next segment begins
+    /// @param begins    whether it begins a segment
+    /// @param endMillis when the next begins
     /// @param unitTicks ticks that an access unit of sound lasts
     /// @param video     borrowed
     /// @param audio     borrowed
-    ByteBuf segment(long sequence, long endMillis, int unitTicks, List<HeldSample> video, List<HeldSample> audio) {
+    ByteBuf fragment(boolean begins, long endMillis, int unitTicks, List<HeldSample> video, List<HeldSample> audio) {
         List<TrackRun> runs = new ArrayList<>();
         if (!video.isEmpty()) {
             Fmp4Track track = tracks.video().orElseThrow();
@@ -49,7 +50,8 @@ final class Packer {
                     audio.stream().map(HeldSample::view).toList(),
                     end));
         }
-        Fragment fragment = Fragment.beginningSegment(sequence + 1, runs);
+        made++;
+        Fragment fragment = begins ? Fragment.beginningSegment(made, runs) : Fragment.of(made, runs);
         ByteBuf bytes = ByteBufAllocator.DEFAULT.directBuffer(Math.toIntExact(fragment.size()));
         fragment.buffers().forEach(bytes::writeBytes);
         return bytes;

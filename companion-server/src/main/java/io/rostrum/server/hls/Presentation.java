@@ -1,5 +1,6 @@
 package io.rostrum.server.hls;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,29 @@ final class Presentation {
     CompletableFuture<Void> begun() {
         return CompletableFuture.allOf(
                 renditions.stream().map(HlsRendition::begun).toArray(CompletableFuture<?>[]::new));
+    }
+
+    /// {@return every quality that has something to show, the source first; empty until its first segment is whole}
+    List<Quality> qualities() {
+        Instant begins = source.begins().orElse(Instant.EPOCH);
+        List<Quality> qualities = new ArrayList<>();
+        source.playlists()
+                .ifPresent(now -> qualities.add(new Quality(
+                        source.take(), begins, now.variant(), now.version().playlist())));
+        if (!qualities.isEmpty()) {
+            for (HlsRendition rendition : renditions) {
+                HlsStream stream = rendition.stream();
+                stream.playlists()
+                        .ifPresent(now -> rendition
+                                .variant()
+                                .ifPresent(variant -> qualities.add(new Quality(
+                                        stream.take(),
+                                        begins,
+                                        variant,
+                                        now.version().playlist()))));
+            }
+        }
+        return qualities;
     }
 
     /// {@return the multivariant playlist; empty until the first segment is whole}

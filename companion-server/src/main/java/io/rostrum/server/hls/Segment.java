@@ -1,10 +1,12 @@
 package io.rostrum.server.hls;
 
 import java.time.Instant;
+import java.util.List;
 
 /// One segment of a media playlist.
 ///
 /// @param sequence       its media sequence number (RFC 8216 §3)
+/// @param startMillis    decoding time of its begin, milliseconds
 /// @param durationMillis `EXTINF`, milliseconds, positive
 /// @param uri            relative to the playlist
 /// @param mapUri         its media initialization section, relative to the playlist
@@ -13,8 +15,10 @@ import java.time.Instant;
 /// @param bytes          size
 /// @param independent    whether it begins with a key frame, or has no pictures
 /// @param gap            whether there is nothing to load (`EXT-X-GAP`)
-record Segment(
+/// @param parts          what it was made of, in order; empty where it was not listed part by part
+public record Segment(
         long sequence,
+        long startMillis,
         long durationMillis,
         String uri,
         String mapUri,
@@ -22,4 +26,9 @@ record Segment(
         Instant dateTime,
         int bytes,
         boolean independent,
-        boolean gap) {}
+        boolean gap,
+        List<Part> parts) {
+    public Segment {
+        parts = List.copyOf(parts);
+    }
+}

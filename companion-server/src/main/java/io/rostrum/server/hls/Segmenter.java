@@ -1,13 +1,11 @@
 package io.rostrum.server.hls;
 
 import io.netty.buffer.ByteBuf;
-import io.rostrum.push.codec.AudioSpecificConfig;
 import io.rostrum.push.codec.AvcDecoderConfiguration;
 import io.rostrum.push.codec.CodecFormatException;
 import io.rostrum.push.flv.FlvAudio;
 import io.rostrum.push.flv.FlvFormatException;
 import io.rostrum.push.flv.FlvVideo;
-import io.rostrum.push.fmp4.AudioTimeline;
 import io.rostrum.push.fmp4.Fmp4Track;
 import io.rostrum.push.packet.CodecParameters;
 import io.rostrum.push.packet.Rational;
@@ -15,7 +13,6 @@ import io.rostrum.server.live.MediaMessage;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,49 +32,7 @@ final class Segmenter implements Cutter {
     /// A segment is cut wherever it stands when it holds this much, or half of what the stream may hold.
     private static final long MAX_BYTES = 32L << 20;
 
-    private static final int VIDEO_ID = 1;
-    private static final int AUDIO_ID = 2;
-    /// Stamps of sound that differ less from the count of samples are taken for rounded.
-    private static final int AUDIO_TOLERANCE_MILLIS = 60;
     private static final Rational UNKNOWN_RATE = new Rational(30, 1);
-
-    /// Takes what the segmenter makes.
-    interface Output {
-        /// The segments that follow are of these tracks.
-        void tracks(Tracks tracks);
-
-        /// @param video taken
-        /// @param audio taken
-        void segment(Cut cut, List<HeldSample> video, List<HeldSample> audio);
-
-        /// There is nothing to show between the two ends of the cut.
-        void missing(Cut cut);
-    }
-
-    /// How a segment stands among the others.
-    ///
-    /// @param startMillis    decoding time of its begin
-    /// @param endMillis      where the next begins
-    /// @param discontinuity  whether it does not continue the one before
-    /// @param independent    whether it begins with a key frame or holds no pictures
-    /// @param dateTime       wall time of its begin
-    /// @param targetSeconds  the stream's target duration
-    /// @param unitTicks      ticks that an access unit of sound lasts; 0 without sound
-    record Cut(
-            long startMillis,
-            long endMillis,
-            boolean discontinuity,
-            boolean independent,
-            Instant dateTime,
-            int targetSeconds,
-            int unitTicks) {}
-
-    /// The track of sound and what counts its access units.
-    private record SoundTrack(Fmp4Track track, AudioTimeline timeline, int unitTicks) {
-        long unitMillis() {
-            return unitTicks * 1000L / track.timeScale();
-        }
-    }
 
     /// What tells one set of tracks from another.
     private record Headers(
@@ -86,12 +41,17 @@ final class Segmenter implements Cutter {
     private final String name;
     private final long maxBytes;
     private final Cadence cadence;
-    private final Output output;
+    private final SegmentOutput output;
     private final InstantSource wallClock;
 
-    private final List<HeldSample> video = new ArrayList<>();
-    private final List<HeldSample> audio = new ArrayList<>();
-    private long pendingBytes;
+    private final PartCadence parts;
+    private final PendingMedia pending = new PendingMedia();
+    /// Bytes of the segment at hand that are in parts already.
+    private long partBytes;
+    /// Whether the segment at hand has parts already.
+    private boolean begun;
+    /// Whether the first picture of the segment at hand is no key frame.
+    private boolean opensBetweenKeys;
 
     private @Nullable ByteBuffer videoHeader;
     private @Nullable ByteBuffer audioHeader;
@@ -111,10 +71,11 @@ final class Segmenter implements Cutter {
     private long anchorMillis;
     private Instant anchorTime = Instant.EPOCH;
 
-    Segmenter(String name, HlsConfig config, Output output, InstantSource wallClock) {
+    Segmenter(String name, HlsConfig config, SegmentOutput output, InstantSource wallClock) {
         this.name = name;
         this.maxBytes = Math.min(MAX_BYTES, config.streamBytes() / 2);
         this.cadence = new Cadence(config);
+        this.parts = new PartCadence(config.part().toMillis());
         this.output = output;
         this.wallClock = wallClock;
     }
@@ -151,7 +112,8 @@ final class Segmenter implements Cutter {
         }
         videoHeader = copyOf(configuration);
         videoTrack = Fmp4Track.live(
-                VIDEO_ID, AvcDecoderConfiguration.parse(configuration).toParameters(UNKNOWN_RATE, 0));
+                HlsOutput.VIDEO_TRACK,
+                AvcDecoderConfiguration.parse(configuration).toParameters(UNKNOWN_RATE, 0));
         parametersChanged = true;
     }
 
@@ -180,8 +142,7 @@ final class Segmenter implements Cutter {
         int composition = (int) track.ticksOfMillis(frame.compositionMillis());
         ByteBuf bytes = body.retainedSlice(
                 body.writerIndex() - frame.nals().remaining(), frame.nals().remaining());
-        pendingBytes += bytes.readableBytes();
-        video.add(new HeldSample(track.ticksOfMillis(dtsMillis), composition, key, bytes));
+        pending.addVideo(new HeldSample(track.ticksOfMillis(dtsMillis), composition, key, bytes));
     }
 
     /// Whether the next frame opens a segment that follows on nothing: the first, after a break, or other parameters.
@@ -201,12 +162,71 @@ final class Segmenter implements Cutter {
             close(cadence.segmentStart());
         }
         closeWhenFull(dtsMillis);
+        cutParts(dtsMillis, frameMillis);
     }
 
     private void closeWhenFull(long atMillis) {
-        if (pendingBytes > maxBytes) {
+        if (partBytes + pending.bytes() > maxBytes) {
             close(atMillis);
         }
+    }
+
+    /// Ends the parts that something which begins at `atMillis` is not in.
+    private void cutParts(long atMillis, long lastsMillis) {
+        cutLateParts(atMillis);
+        if (parts.endsAt(atMillis, lastsMillis)) {
+            cutPart(atMillis);
+        }
+    }
+
+    private void cutLateParts(long atMillis) {
+        long end = parts.lateEnd(atMillis, lastVideoMillis);
+        while (end != PartCadence.NONE && cutPart(end)) {
+            end = parts.lateEnd(atMillis, lastVideoMillis);
+        }
+    }
+
+    /// {@return whether there was anything to make a part of}
+    private boolean cutPart(long endMillis) {
+        if (!pending.hasBefore(endMillis, videoTrack, soundTrack())) {
+            return false;
+        }
+        PendingMedia.Taken taken = pending.takeBefore(endMillis, videoTrack, soundTrack());
+        boolean key = !taken.video().isEmpty() && taken.video().getFirst().keyFrame();
+        noteOpening(taken);
+        partBytes += bytes(taken.video()) + bytes(taken.audio());
+        Cut part = cut(parts.start(), endMillis, key || !hasPictures());
+        parts.startAt(endMillis);
+        begun = true;
+        output.part(part, taken.video(), taken.audio());
+        return true;
+    }
+
+    private void noteOpening(PendingMedia.Taken first) {
+        if (!begun) {
+            opensBetweenKeys =
+                    !first.video().isEmpty() && !first.video().getFirst().keyFrame();
+        }
+    }
+
+    private Cut cut(long fromMillis, long toMillis, boolean independent) {
+        return new Cut(
+                fromMillis,
+                toMillis,
+                discontinuity,
+                independent,
+                anchorTime.plusMillis(startMillis - anchorMillis),
+                cadence.targetSeconds(),
+                parts.targetMillis(),
+                sound == null ? 0 : sound.unitTicks());
+    }
+
+    private boolean hasPictures() {
+        return tracks != null && tracks.video().isPresent();
+    }
+
+    private @Nullable Fmp4Track soundTrack() {
+        return sound == null ? null : sound.track();
     }
 
     private void audio(long timestampMillis, ByteBuf body) throws CodecFormatException, FlvFormatException {
@@ -222,10 +242,7 @@ final class Segmenter implements Cutter {
             return;
         }
         audioHeader = copyOf(configuration);
-        AudioSpecificConfig config = AudioSpecificConfig.parse(configuration);
-        Fmp4Track track = Fmp4Track.live(AUDIO_ID, config.toParameters(configuration, 0));
-        int unitTicks = config.outputFrameSamples();
-        sound = new SoundTrack(track, new AudioTimeline(track, unitTicks, AUDIO_TOLERANCE_MILLIS), unitTicks);
+        sound = SoundTrack.of(configuration);
         parametersChanged = true;
     }
 
@@ -244,17 +261,16 @@ final class Segmenter implements Cutter {
             }
             begin(timestampMillis, true);
         } else {
-            followAudio(timestampMillis);
+            followAudio(timestampMillis, now.unitMillis());
         }
         newestMillis = Math.max(newestMillis, timestampMillis + now.unitMillis());
         int length = frame.accessUnit().remaining();
         ByteBuf bytes = body.retainedSlice(body.writerIndex() - length, length);
-        pendingBytes += length;
-        audio.add(new HeldSample(now.timeline().decodeTime(timestampMillis), 0, true, bytes));
+        pending.addAudio(new HeldSample(now.timeline().decodeTime(timestampMillis), 0, true, bytes));
     }
 
-    private void followAudio(long timestampMillis) {
-        boolean pictures = tracks != null && tracks.video().isPresent();
+    private void followAudio(long timestampMillis, long unitMillis) {
+        boolean pictures = hasPictures();
         Cadence.Cut cut;
         if (pictures) {
             cut = cadence.forcedBefore(timestampMillis - VIDEO_STALL_MILLIS, frameMillis);
@@ -265,6 +281,11 @@ final class Segmenter implements Cutter {
             close(cadence.segmentStart());
         }
         closeWhenFull(timestampMillis);
+        if (pictures) {
+            cutLateParts(timestampMillis - VIDEO_STALL_MILLIS);
+        } else {
+            cutParts(timestampMillis, unitMillis);
+        }
     }
 
     /// Opens the first segment of these parameters.
@@ -291,7 +312,7 @@ final class Segmenter implements Cutter {
         anchorTime = wallClock.instant();
         newestMillis = atMillis;
         lastVideoMillis = -1;
-        startMillis = atMillis;
+        startSegmentAt(atMillis);
     }
 
     /// What comes next does not follow on what there is, which becomes a segment. The first of all is given up instead:
@@ -305,44 +326,34 @@ final class Segmenter implements Cutter {
         }
     }
 
-    /// Gives the segment at hand away and opens the next; what belongs after `endMillis` stays for that.
+    /// Gives the segment at hand away and opens the next; what belongs after `endMillis` stays for that. What is in its
+    /// parts already stays in it.
     private void close(long endMillis) {
-        long end = Math.clamp(endMillis, startMillis + 1, startMillis + cadence.limitMillis());
+        long latest = startMillis + cadence.limitMillis();
+        long end = Math.max(parts.start(), Math.clamp(endMillis, startMillis + 1, latest));
         cadence.endAt(end);
-        List<HeldSample> laterVideo = takeLater(video, videoTrack, end);
-        List<HeldSample> laterAudio = takeLater(audio, sound == null ? null : sound.track(), end);
-        List<HeldSample> pictures = List.copyOf(video);
-        List<HeldSample> units = List.copyOf(audio);
-        Cut cut = new Cut(
-                startMillis,
-                end,
-                discontinuity,
-                pictures.isEmpty() || pictures.getFirst().keyFrame(),
-                anchorTime.plusMillis(startMillis - anchorMillis),
-                cadence.targetSeconds(),
-                sound == null ? 0 : sound.unitTicks());
-        video.clear();
-        audio.clear();
-        video.addAll(laterVideo);
-        audio.addAll(laterAudio);
-        pendingBytes = bytes(video) + bytes(audio);
-        startMillis = end;
-        if (!pictures.isEmpty() || !units.isEmpty()) {
+        cutLateParts(end);
+        PendingMedia.Taken rest = pending.takeBefore(end, videoTrack, soundTrack());
+        noteOpening(rest);
+        boolean holds = begun || !rest.isEmpty();
+        if (holds) {
+            int frames =
+                    rest.video().isEmpty() ? rest.audio().size() : rest.video().size();
+            parts.settle(end - startMillis, frames, cadence.targetSeconds() * 1000L);
+        }
+        Cut whole = cut(startMillis, end, !opensBetweenKeys);
+        startSegmentAt(end);
+        if (holds) {
             discontinuity = false;
-            output.segment(cut, pictures, units);
+            output.segment(whole, rest.video(), rest.audio());
         }
     }
 
-    private static List<HeldSample> takeLater(List<HeldSample> samples, @Nullable Fmp4Track track, long endMillis) {
-        if (track == null) {
-            return List.of();
-        }
-        long endTicks = track.ticksOfMillis(endMillis);
-        List<HeldSample> later = samples.stream()
-                .filter(sample -> sample.decodeTime() >= endTicks)
-                .toList();
-        samples.removeIf(sample -> sample.decodeTime() >= endTicks);
-        return later;
+    private void startSegmentAt(long millis) {
+        startMillis = millis;
+        parts.startAt(millis);
+        partBytes = 0;
+        begun = false;
     }
 
     private static long bytes(List<HeldSample> samples) {
@@ -374,11 +385,7 @@ final class Segmenter implements Cutter {
 
     @Override
     public void discard() {
-        video.forEach(HeldSample::close);
-        audio.forEach(HeldSample::close);
-        video.clear();
-        audio.clear();
-        pendingBytes = 0;
+        pending.discard();
         running = false;
     }
 

@@ -35,7 +35,16 @@ class BlockingReloadTest {
 
     @BeforeEach
     void tenSegmentsAreThere() {
-        reloads.advanced(9, false);
+        reloads.advanced(whole(9), false);
+    }
+
+    private static BlockingReload.State whole(long newest) {
+        return new BlockingReload.State(newest, 0, 0, 0);
+    }
+
+    /// Segment 9 with five parts, and `open` parts of segment 10.
+    private static BlockingReload.State parts(int open) {
+        return new BlockingReload.State(9, 5, open, 200);
     }
 
     @ParameterizedTest
@@ -50,19 +59,74 @@ class BlockingReloadTest {
         var afterNext = reloads.await(asking("_HLS_msn=11&_HLS_part=2"));
 
         assertThat(reloads.waiting()).isEqualTo(2);
-        reloads.advanced(10, false);
+        reloads.advanced(whole(10), false);
         assertThat(next).isDone();
         assertThat(afterNext).isNotDone();
-        reloads.advanced(11, false);
+        reloads.advanced(whole(11), false);
         assertThat(afterNext).isDone();
         assertThat(reloads.waiting()).isZero();
+    }
+
+    @Test
+    void holdsUntilThePartIsThere() throws HttpException {
+        reloads.advanced(parts(2), false);
+
+        assertThat(reloads.await(asking("_HLS_msn=10&_HLS_part=1"))).isDone();
+        var next = reloads.await(asking("_HLS_msn=10&_HLS_part=2"));
+        var wholeSegment = reloads.await(asking("_HLS_msn=10"));
+        assertThat(next).isNotDone();
+        reloads.advanced(parts(3), false);
+        assertThat(next).isDone();
+        assertThat(wholeSegment).isNotDone();
+        reloads.advanced(new BlockingReload.State(10, 4, 0, 200), false);
+        assertThat(wholeSegment).isDone();
+    }
+
+    @Test
+    void aPartBeyondTheLastOfItsSegmentIsTheFirstOfTheNext() throws HttpException {
+        reloads.advanced(parts(0), false);
+        var beyond = reloads.await(asking("_HLS_msn=9&_HLS_part=5"));
+        assertThat(reloads.await(asking("_HLS_msn=9&_HLS_part=4"))).isDone();
+        assertThat(beyond).isNotDone();
+
+        reloads.advanced(parts(1), false);
+
+        assertThat(beyond).isDone();
+    }
+
+    @Test
+    void aPartThatWaitsIsDoneWhenItsSegmentEndsWithoutIt() throws HttpException {
+        reloads.advanced(parts(2), false);
+        var hinted = reloads.awaitPart(10, 2);
+
+        reloads.advanced(new BlockingReload.State(10, 2, 0, 200), false);
+        assertThat(hinted).isNotDone();
+        reloads.advanced(new BlockingReload.State(10, 2, 1, 200), false);
+
+        assertThat(hinted).isDone();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"_HLS_msn=10&_HLS_part=18", "_HLS_msn=11&_HLS_part=15", "_HLS_msn=12&_HLS_part=0"})
+    void refusesPartsTooFarAhead(String query) {
+        reloads.advanced(parts(2), false);
+
+        assertThatThrownBy(() -> reloads.await(asking(query))).isInstanceOf(HttpException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"_HLS_msn=10&_HLS_part=16", "_HLS_msn=11&_HLS_part=14", "_HLS_msn=11"})
+    void holdsWhatIsNotTooFarAhead(String query) throws HttpException {
+        reloads.advanced(parts(2), false);
+
+        assertThat(reloads.await(asking(query))).isNotDone();
     }
 
     @Test
     void theEndAnswersEverybodyAndIgnoresDirectives() throws HttpException {
         var next = reloads.await(asking("_HLS_msn=10"));
 
-        reloads.advanced(9, true);
+        reloads.advanced(whole(9), true);
 
         assertThat(next).isDone();
         assertThat(reloads.await(asking("_HLS_msn=99"))).isDone();

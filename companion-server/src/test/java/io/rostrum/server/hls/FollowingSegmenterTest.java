@@ -6,17 +6,22 @@ import io.lindstrom.m3u8.model.MediaPlaylist;
 import io.lindstrom.m3u8.model.MediaSegment;
 import io.lindstrom.m3u8.parser.MediaPlaylistParser;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.rostrum.push.flv.FlvReader;
 import io.rostrum.push.flv.FlvTag;
 import io.rostrum.server.LeakGuard;
+import io.rostrum.server.http.FixedBody;
+import io.rostrum.server.http.Response;
 import io.rostrum.server.live.MediaMessage;
 import io.rostrum.server.live.MediaMessage.Kind;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +133,98 @@ class FollowingSegmenterTest {
         assertThat(gaps()).isZero();
         assertThat(playlist(rendition.stream()).targetDuration())
                 .isEqualTo(playlist(source).targetDuration());
+    }
+
+    private static List<String> parts(HlsStream stream) {
+        return stream.playlists()
+                .orElseThrow()
+                .media()
+                .lines()
+                .filter(line -> line.startsWith("#EXT-X-PART:"))
+                .toList();
+    }
+
+    private static byte[] bytes(HlsStream stream, String file) {
+        ByteBuf media = stream.media(file).orElseThrow();
+        byte[] bytes = ByteBufUtil.getBytes(media);
+        media.release();
+        return bytes;
+    }
+
+    /// As far back as the source, which is further, lists any.
+    private void assertPartsAreTheSources() {
+        long from = sequence(parts(source).getFirst());
+        assertThat(parts(source))
+                .containsAll(parts(rendition.stream()).stream()
+                        .filter(part -> sequence(part) >= from)
+                        .toList());
+    }
+
+    private static long sequence(String part) {
+        int uri = part.indexOf("URI=\"") + 5;
+        return Long.parseLong(part.substring(uri, part.indexOf('-', uri)));
+    }
+
+    /// Each part listed, in the segment that is whole.
+    private void assertSegmentsAreTheirParts() {
+        HlsStream made = rendition.stream();
+        var byOne = new TreeMap<String, ByteBuf>();
+        for (String part : parts(made)) {
+            String uri = part.substring(part.indexOf("URI=\"") + 5, part.indexOf(".m4s") + 4);
+            byOne.computeIfAbsent(uri.substring(0, uri.indexOf('-')), _ -> Unpooled.buffer())
+                    .writeBytes(bytes(made, uri));
+        }
+        byOne.forEach((segment, joined) -> {
+            made.media(segment + ".m4s").ifPresent(whole -> {
+                assertThat(ByteBufUtil.equals(whole, joined)).isTrue();
+                whole.release();
+            });
+            joined.release();
+        });
+    }
+
+    @Test
+    void partsAreThoseOfTheSource() {
+        publish(0, media.size(), 12);
+
+        assertThat(parts(rendition.stream())).hasSizeGreaterThan(8);
+        assertPartsAreTheSources();
+        assertSegmentsAreTheirParts();
+    }
+
+    @Test
+    void eachPlaylistTellsHowFarTheOtherIs() throws Exception {
+        publish(0, media.size(), 12);
+
+        String ofSource = text(source.mediaPlaylist(false).orElseThrow());
+        String ofRendition = text(rendition.stream().mediaPlaylist(false).orElseThrow());
+        assertThat(ofSource)
+                .contains(rendition.stream().playlists().orElseThrow().report());
+        assertThat(ofSource).contains("#EXT-X-RENDITION-REPORT:URI=\"../r/media.m3u8\",LAST-MSN=");
+        assertThat(ofRendition).contains("#EXT-X-RENDITION-REPORT:URI=\"../s/media.m3u8\",LAST-MSN=");
+    }
+
+    private static String text(FixedBody body) {
+        return Response.of("text/plain", body).body().toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aBreakWithinASegmentListsEachPartOnce() {
+        int within = media.size() / 2 + 9;
+        publish(0, within, 0);
+        List<String> listed = parts(rendition.stream());
+        long whole = rendition.wholeUpToMillis();
+
+        rendition.restart();
+        media.subList(0, within).stream()
+                .filter(message -> message.sequenceHeader() || message.timestampMillis() >= whole)
+                .forEach(rendition::message);
+
+        assertThat(parts(rendition.stream())).isEqualTo(listed);
+        publish(within, media.size(), 0);
+        assertThat(gaps()).isZero();
+        assertPartsAreTheSources();
+        assertSegmentsAreTheirParts();
     }
 
     @Test

@@ -32,7 +32,8 @@ class HlsFuzzTest {
     @FuzzTest(maxDuration = "10m")
     void directives(byte[] data) {
         BlockingReload reloads = new BlockingReload();
-        reloads.advanced(9, false);
+        BlockingReload.State edge = new BlockingReload.State(9, 5, 2, 201);
+        reloads.advanced(edge, false);
         Map<String, List<String>> query;
         try {
             query = new QueryStringDecoder("/?" + new String(data, StandardCharsets.ISO_8859_1)).parameters();
@@ -51,7 +52,7 @@ class HlsFuzzTest {
         try {
             CompletableFuture<Void> there = reloads.await(request);
             assertThat(reloads.waiting()).isEqualTo(there.isDone() ? 0 : 1);
-            reloads.advanced(9, true);
+            reloads.advanced(edge, true);
             assertThat(there).isDone();
             assertThat(reloads.waiting()).isZero();
         } catch (HttpException e) {

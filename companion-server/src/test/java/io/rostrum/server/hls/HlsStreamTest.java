@@ -1,10 +1,12 @@
 package io.rostrum.server.hls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.lindstrom.m3u8.model.MediaPlaylist;
 import io.lindstrom.m3u8.parser.MediaPlaylistParser;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.rostrum.push.flv.FlvReader;
 import io.rostrum.push.flv.FlvTag;
@@ -13,10 +15,13 @@ import io.rostrum.server.LeakGuard;
 import io.rostrum.server.live.MediaMessage;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +52,7 @@ class HlsStreamTest {
         HlsConfig otherwise = HlsConfig.DEFAULT;
         return new HlsConfig(
                 otherwise.segment(),
+                otherwise.part(),
                 otherwise.longest(),
                 otherwise.window(),
                 otherwise.keepEnded(),
@@ -137,7 +143,7 @@ class HlsStreamTest {
 
         assertThat(boxes("init-0.mp4")).containsExactly("ftyp", "moov");
         for (var segment : playlist().mediaSegments()) {
-            assertThat(boxes(segment.uri())).containsExactly("styp", "moof", "mdat");
+            assertThat(boxes(segment.uri()).subList(0, 3)).containsExactly("styp", "moof", "mdat");
         }
     }
 
@@ -177,6 +183,164 @@ class HlsStreamTest {
                 .toList();
         assertThat(changed).hasSize(1);
         assertThat(changed.getFirst().segmentMap().orElseThrow().uri()).isEqualTo("init-1.mp4");
+    }
+
+    /// Lines of the newest playlist that begin so, without that.
+    private List<String> lines(String tag) {
+        return stream.playlists()
+                .orElseThrow()
+                .media()
+                .lines()
+                .filter(line -> line.startsWith(tag))
+                .map(line -> line.substring(tag.length()))
+                .toList();
+    }
+
+    private static String quoted(String attributes, String name) {
+        int from = attributes.indexOf(name + "=\"") + name.length() + 2;
+        return attributes.substring(from, attributes.indexOf('"', from));
+    }
+
+    private byte[] bytes(String file) {
+        ByteBuf media = stream.media(file).orElseThrow();
+        byte[] bytes = ByteBufUtil.getBytes(media);
+        media.release();
+        return bytes;
+    }
+
+    /// {@return all that was ever listed as a part, by segment, with its attributes}
+    private Map<Long, List<String>> feedAndCollectParts(
+            List<FlvTag> tags, int rounds, Predicate<MediaMessage.Kind> wanted) {
+        TreeMap<Long, List<String>> parts = new TreeMap<>();
+        long at = 0;
+        for (int i = 0; i < rounds; i++) {
+            for (FlvTag tag : tags) {
+                feed(List.of(tag), at, wanted);
+                if (stream.playlists().isPresent()) {
+                    collect(parts);
+                }
+            }
+            at += 40 + tags.stream().mapToLong(FlvTag::timestampMillis).max().orElseThrow();
+        }
+        return parts;
+    }
+
+    private void collect(Map<Long, List<String>> parts) {
+        for (String part : lines("#EXT-X-PART:")) {
+            String uri = quoted(part, "URI");
+            List<String> ofSegment =
+                    parts.computeIfAbsent(Long.parseLong(uri.substring(0, uri.indexOf('-'))), _ -> new ArrayList<>());
+            if (!ofSegment.contains(part)) {
+                ofSegment.add(part);
+            }
+        }
+    }
+
+    @Test
+    void aSegmentIsWhatItsPartsWere() throws Exception {
+        var parts = feedAndCollectParts(tags("avc-aac.flv"), 5, _ -> true);
+        stream.end();
+        collect(parts);
+
+        double target = Double.parseDouble(lines("#EXT-X-PART-INF:PART-TARGET=").getFirst());
+        assertThat(parts).hasSizeGreaterThan(3);
+        for (var segment : parts.entrySet()) {
+            ByteBuf joined = Unpooled.buffer();
+            double seconds = 0;
+            List<String> listed = segment.getValue();
+            for (int i = 0; i < listed.size(); i++) {
+                byte[] part = bytes(quoted(listed.get(i), "URI"));
+                joined.writeBytes(part);
+                double duration = Double.parseDouble(listed.get(i)
+                        .substring("DURATION=".length(), listed.get(i).indexOf(',')));
+                seconds += duration;
+                assertThat(duration).isLessThanOrEqualTo(target);
+                if (i < listed.size() - 1) {
+                    assertThat(duration).isGreaterThanOrEqualTo(0.85 * target);
+                }
+                assertThat(listed.get(i).contains("INDEPENDENT=YES")).isEqualTo(i == 0);
+                assertThat(boxes(quoted(listed.get(i), "URI"))).endsWith("moof", "mdat");
+            }
+            assertThat(ByteBufUtil.getBytes(joined)).isEqualTo(bytes(segment.getKey() + ".m4s"));
+            joined.release();
+            int index = (int) (segment.getKey() - playlist().mediaSequence());
+            assertThat(playlist().mediaSegments().get(index).duration()).isEqualTo(seconds, within(0.0005));
+        }
+        assertThat(store.bytes()).isEqualTo(held());
+    }
+
+    /// {@return bytes of what can be asked for, each counted once}
+    private long held() throws Exception {
+        long sum = bytes("init-0.mp4").length;
+        for (var segment : playlist().mediaSegments()) {
+            sum += bytes(segment.uri()).length;
+        }
+        return sum;
+    }
+
+    @Test
+    void soundAloneComesInPartsToo() throws Exception {
+        var parts = feedAndCollectParts(tags("avc-aac.flv"), 6, kind -> kind == MediaMessage.Kind.AUDIO);
+
+        assertThat(parts).hasSizeGreaterThan(2);
+        assertThat(parts.values())
+                .allSatisfy(ofSegment -> assertThat(ofSegment)
+                        .allSatisfy(part -> assertThat(part).contains("INDEPENDENT=YES")));
+    }
+
+    @Test
+    void theNextPartIsHintedAndCanBeWaitedFor() throws Exception {
+        long end = feedTwice(0);
+        String hinted = quoted(lines("#EXT-X-PRELOAD-HINT:TYPE=PART,").getFirst(), "URI");
+        assertThat(stream.media(hinted)).isEmpty();
+        var there = stream.awaitHinted(hinted).orElseThrow();
+        assertThat(there).isNotDone();
+        assertThat(stream.awaitHinted("999-0.m4s")).isEmpty();
+
+        feed(tags("avc-aac.flv"), end, _ -> true);
+
+        assertThat(there).isDone();
+        assertThat(bytes(hinted)).isNotEmpty();
+        assertThat(lines("#EXT-X-PART:").stream().map(part -> quoted(part, "URI")))
+                .contains(hinted);
+    }
+
+    @Test
+    void aReturnOfThePublisherIsADiscontinuityBeforeItsFirstPart() throws Exception {
+        long end = feedTwice(0);
+        stream.interrupted();
+        String hinted = quoted(lines("#EXT-X-PRELOAD-HINT:TYPE=PART,").getFirst(), "URI");
+        var there = stream.awaitHinted(hinted).orElseThrow();
+        List<FlvTag> tags = tags("avc-aac.flv");
+        feed(tags.stream().filter(tag -> tag.timestampMillis() < 400).toList(), end + 5_000, _ -> true);
+
+        assertThat(there).isDone();
+        List<String> text = stream.playlists().orElseThrow().media().lines().toList();
+        int discontinuity = text.indexOf("#EXT-X-DISCONTINUITY");
+        assertThat(text.get(discontinuity + 1)).startsWith("#EXT-X-PROGRAM-DATE-TIME:");
+        assertThat(text.get(discontinuity + 2)).contains(hinted, "INDEPENDENT=YES");
+    }
+
+    @Test
+    void withoutPartsThereAreOnlySegments() throws Exception {
+        HlsConfig otherwise = HlsConfig.DEFAULT;
+        HlsConfig config = new HlsConfig(
+                otherwise.segment(),
+                Duration.ZERO,
+                otherwise.longest(),
+                otherwise.window(),
+                otherwise.keepEnded(),
+                otherwise.streamBytes(),
+                otherwise.totalBytes());
+        stream = stream("cam", new MemoryBudget(config), config);
+        feed(tags("avc-aac.flv"), feedTwice(0), _ -> true);
+
+        assertThat(stream.playlists().orElseThrow().media())
+                .doesNotContain("PART")
+                .contains("CAN-BLOCK-RELOAD=YES");
+        for (var segment : playlist().mediaSegments()) {
+            assertThat(boxes(segment.uri())).containsExactly("styp", "moof", "mdat");
+        }
     }
 
     private List<String> maps() throws Exception {

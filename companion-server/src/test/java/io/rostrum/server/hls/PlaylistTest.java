@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lindstrom.m3u8.parser.MasterPlaylistParser;
 import io.lindstrom.m3u8.parser.MediaPlaylistParser;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +18,7 @@ class PlaylistTest {
     private static Segment segment(long sequence, long millis, String map, boolean discontinuity) {
         return new Segment(
                 sequence,
+                sequence * 2000,
                 millis,
                 sequence + ".m4s",
                 map,
@@ -24,18 +26,47 @@ class PlaylistTest {
                 NOON.plusMillis(sequence * 2000),
                 500_000,
                 true,
-                false);
+                false,
+                List.of());
+    }
+
+    private static Part part(long sequence, int index, boolean independent) {
+        return new Part(Part.name(sequence, index), 500, 100_000, independent, false);
     }
 
     private static final MediaPlaylist LIVE = new MediaPlaylist(
             2,
+            0,
             3,
             true,
             false,
             List.of(
                     segment(7, 2000, "init-0.mp4", false),
                     segment(8, 1967, "init-0.mp4", false),
-                    segment(9, 2033, "init-1.mp4", true)));
+                    segment(9, 2033, "init-1.mp4", true)),
+            Optional.empty());
+
+    /// Ten segments of parts, and two parts of the next, which does not continue them.
+    private static MediaPlaylist lowLatency() {
+        List<Segment> segments = new ArrayList<>();
+        for (int i = 20; i < 30; i++) {
+            segments.add(new Segment(
+                    i,
+                    i * 1000L,
+                    1000,
+                    i + ".m4s",
+                    "init-0.mp4",
+                    false,
+                    NOON.plusMillis(i * 1000L),
+                    200_000,
+                    true,
+                    false,
+                    List.of(part(i, 0, true), part(i, 1, false))));
+        }
+        OpenSegment open = new OpenSegment(
+                30, "init-1.mp4", true, NOON.plusMillis(30_000), List.of(part(30, 0, true), part(30, 1, false)));
+        return new MediaPlaylist(1, 500, 0, true, false, segments, Optional.of(open));
+    }
 
     @Test
     void rendersALivePlaylistWithADiscontinuity() throws Exception {
@@ -45,7 +76,7 @@ class PlaylistTest {
                         #EXTM3U
                         #EXT-X-VERSION:6
                         #EXT-X-TARGETDURATION:2
-                        #EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,HOLD-BACK=6.000
+                        #EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,CAN-SKIP-UNTIL=12.000,HOLD-BACK=6.000
                         #EXT-X-MEDIA-SEQUENCE:7
                         #EXT-X-DISCONTINUITY-SEQUENCE:3
                         #EXT-X-INDEPENDENT-SEGMENTS
@@ -76,7 +107,9 @@ class PlaylistTest {
 
     @Test
     void rendersTheEndAndAPlaylistThatBeginsAnywhere() throws Exception {
-        String text = new MediaPlaylist(9, 0, false, true, List.of(segment(0, 8333, "init-0.mp4", false))).render();
+        String text = new MediaPlaylist(
+                        9, 0, 0, false, true, List.of(segment(0, 8333, "init-0.mp4", false)), Optional.empty())
+                .render();
 
         assertThat(text).doesNotContain("INDEPENDENT", "DISCONTINUITY").endsWith("0.m4s\n#EXT-X-ENDLIST\n");
         assertThat(new MediaPlaylistParser().readPlaylist(text).ongoing()).isFalse();
@@ -97,15 +130,15 @@ class PlaylistTest {
     @Test
     void aGapIsSaidAndNeedsNoInitializationSection() throws Exception {
         Segment there = segment(0, 2000, "init-0.mp4", false);
-        Segment missing = new Segment(1, 2000, "1.m4s", "", false, there.dateTime(), 0, true, true);
+        Segment missing = new Segment(1, 2000, 2000, "1.m4s", "", false, there.dateTime(), 0, true, true, List.of());
 
-        String text = new MediaPlaylist(2, 0, true, false, List.of(there, missing)).render();
+        String text = new MediaPlaylist(2, 0, 0, true, false, List.of(there, missing), Optional.empty()).render();
 
         assertThat(text).isEqualTo("""
                         #EXTM3U
                         #EXT-X-VERSION:8
                         #EXT-X-TARGETDURATION:2
-                        #EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,HOLD-BACK=6.000
+                        #EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,CAN-SKIP-UNTIL=12.000,HOLD-BACK=6.000
                         #EXT-X-MEDIA-SEQUENCE:0
                         #EXT-X-INDEPENDENT-SEGMENTS
                         #EXT-X-MAP:URI="init-0.mp4"
@@ -118,6 +151,94 @@ class PlaylistTest {
                         1.m4s
                         """);
         assertThat(new MediaPlaylistParser().readPlaylist(text).mediaSegments()).hasSize(2);
+    }
+
+    private static final String REPORT = "#EXT-X-RENDITION-REPORT:URI=\"../r/media.m3u8\",LAST-MSN=30,LAST-PART=0\n";
+
+    /// The shape of draft-pantos-hls-rfc8216bis §9.8 (low-latency playlist) and §9.9 (delta update).
+    @Test
+    void aDeltaUpdateLeavesOutWhatIsOlderThanTheSkipBoundary() {
+        assertThat(lowLatency().render(true, REPORT)).isEqualTo("""
+                        #EXTM3U
+                        #EXT-X-VERSION:9
+                        #EXT-X-TARGETDURATION:1
+                        #EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,CAN-SKIP-UNTIL=6.000,HOLD-BACK=3.000,PART-HOLD-BACK=2.000
+                        #EXT-X-PART-INF:PART-TARGET=0.500
+                        #EXT-X-MEDIA-SEQUENCE:20
+                        #EXT-X-DISCONTINUITY-SEQUENCE:0
+                        #EXT-X-INDEPENDENT-SEGMENTS
+                        #EXT-X-SKIP:SKIPPED-SEGMENTS=4
+                        #EXT-X-PROGRAM-DATE-TIME:2026-11-21T12:00:24.000Z
+                        #EXTINF:1.000,
+                        24.m4s
+                        #EXT-X-PROGRAM-DATE-TIME:2026-11-21T12:00:25.000Z
+                        #EXTINF:1.000,
+                        25.m4s
+                        #EXT-X-PROGRAM-DATE-TIME:2026-11-21T12:00:26.000Z
+                        #EXTINF:1.000,
+                        26.m4s
+                        #EXT-X-PROGRAM-DATE-TIME:2026-11-21T12:00:27.000Z
+                        #EXT-X-PART:DURATION=0.500,URI="27-0.m4s",INDEPENDENT=YES
+                        #EXT-X-PART:DURATION=0.500,URI="27-1.m4s"
+                        #EXTINF:1.000,
+                        27.m4s
+                        #EXT-X-PROGRAM-DATE-TIME:2026-11-21T12:00:28.000Z
+                        #EXT-X-PART:DURATION=0.500,URI="28-0.m4s",INDEPENDENT=YES
+                        #EXT-X-PART:DURATION=0.500,URI="28-1.m4s"
+                        #EXTINF:1.000,
+                        28.m4s
+                        #EXT-X-PROGRAM-DATE-TIME:2026-11-21T12:00:29.000Z
+                        #EXT-X-PART:DURATION=0.500,URI="29-0.m4s",INDEPENDENT=YES
+                        #EXT-X-PART:DURATION=0.500,URI="29-1.m4s"
+                        #EXTINF:1.000,
+                        29.m4s
+                        #EXT-X-DISCONTINUITY
+                        #EXT-X-MAP:URI="init-1.mp4"
+                        #EXT-X-PROGRAM-DATE-TIME:2026-11-21T12:00:30.000Z
+                        #EXT-X-PART:DURATION=0.500,URI="30-0.m4s",INDEPENDENT=YES
+                        #EXT-X-PART:DURATION=0.500,URI="30-1.m4s"
+                        #EXT-X-PRELOAD-HINT:TYPE=PART,URI="30-2.m4s"
+                        #EXT-X-RENDITION-REPORT:URI="../r/media.m3u8",LAST-MSN=30,LAST-PART=0
+                        """);
+    }
+
+    @Test
+    void inFullItHasAllSegmentsAndTheSameEnd() throws Exception {
+        String full = lowLatency().render(false, REPORT);
+        String delta = lowLatency().render(true, REPORT);
+
+        assertThat(full).contains("#EXT-X-VERSION:6\n").doesNotContain("EXT-X-SKIP");
+        int unskipped = delta.indexOf("#EXT-X-PROGRAM-DATE-TIME");
+        assertThat(full).endsWith(delta.substring(unskipped));
+        assertThat(new MediaPlaylistParser().readPlaylist(full).mediaSegments()).hasSizeGreaterThanOrEqualTo(10);
+    }
+
+    @Test
+    void afterTheEndThereIsNothingToSkipOrToHint() {
+        MediaPlaylist live = lowLatency();
+        String text = new MediaPlaylist(1, 500, 0, true, true, live.segments(), Optional.empty()).render(true, REPORT);
+
+        assertThat(text).doesNotContain("SKIPPED", "HINT", "REPORT").endsWith("#EXT-X-ENDLIST\n");
+    }
+
+    @Test
+    void theHintAfterAWholeSegmentIsTheFirstPartOfTheNext() {
+        MediaPlaylist live = lowLatency();
+        MediaPlaylist whole = new MediaPlaylist(1, 500, 0, true, false, live.segments(), Optional.empty());
+
+        assertThat(whole.render()).endsWith("29.m4s\n#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"30-0.m4s\"\n");
+        assertThat(whole.report("../s/media.m3u8"))
+                .isEqualTo("#EXT-X-RENDITION-REPORT:URI=\"../s/media.m3u8\",LAST-MSN=29,LAST-PART=1\n");
+        assertThat(live.report("../s/media.m3u8")).contains("LAST-MSN=30,LAST-PART=1");
+    }
+
+    @Test
+    void oneStateIsRenderedOnceForEverybody() {
+        PlaylistVersion version = new PlaylistVersion(lowLatency());
+
+        assertThat(version.body(false, REPORT)).isSameAs(version.body(false, REPORT));
+        assertThat(version.body(true, REPORT)).isNotSameAs(version.body(false, REPORT));
+        assertThat(version.body(false, "")).isNotSameAs(version.body(false, REPORT));
     }
 
     @Test

@@ -8,8 +8,8 @@ const CLOSE_ENOUGH_SECONDS = 0.06;
 const JUMP_SECONDS = 4;
 const LARGEST_TARGET_SECONDS = 3;
 
-/** @param off seconds in the buffer beyond what is wanted */
-function rateFor(off) {
+/** @param off seconds behind what is wanted; less than 0 where it is ahead of that */
+export function rateFor(off) {
   if (Math.abs(off) < CLOSE_ENOUGH_SECONDS) return 1;
   return Math.min(FASTEST, Math.max(SLOWEST, 1 + off * RATE_PER_SECOND_OFF));
 }

@@ -2,7 +2,7 @@
 // setQuality() and `level` (what is shown, or undefined) where it can choose, and reports through the `report` it is given: failed(kind, words) with kind "network" or "media", and ended().
 
 import { serverNow } from "./api.js";
-import { CatchUp } from "./catch-up.js";
+import { CatchUp, rateFor } from "./catch-up.js";
 import { AUTO, labelOf, SOURCE } from "./qualities.js";
 
 const CODECS = 'video/mp4; codecs="avc1.42E01E,mp4a.40.2"';
@@ -97,10 +97,10 @@ export class FlvEngine {
   }
 }
 
-/** HLS through hls.js: three target durations behind. */
+/** HLS through hls.js: as far behind as the playlist asks for, which is less than a second where it lists parts. */
 export class HlsEngine {
   static mode = "hls";
-  label = "HLS, normal latency";
+  label = "HLS";
 
   static get supported() {
     return canAppend();
@@ -117,17 +117,14 @@ export class HlsEngine {
       abrEwmaDefaultEstimate: HOPEFUL_BITS_PER_SECOND,
       testBandwidth: false,
       workerPath: "/assets/hls/hls.worker.js",
-      lowLatencyMode: true, // without parts it means: ask for the next playlist ahead, and catch up after a stall
-      maxLiveSyncPlaybackRate: 1.1,
-      liveSyncDurationCount: 3,
-      liveSyncOnStallIncrease: 0.5,
+      lowLatencyMode: true,
+      maxLiveSyncPlaybackRate: 1, // hls.js catches up only while a second waits in the buffer; steer() does without
+      liveSyncOnStallIncrease: 0.3,
       backBufferLength: 30,
       manifestLoadPolicy: patient(4),
       playlistLoadPolicy: patient(6),
     });
     this.mediaErrors = 0;
-    this.updates = 0;
-    this.hls.on(Hls.Events.LEVEL_UPDATED, () => this.updates++);
     this.hls.on(Hls.Events.MANIFEST_PARSED, () => {
       this.hls.startLevel = this.indexOf(this.quality);
       this.setQuality(this.quality);
@@ -160,27 +157,30 @@ export class HlsEngine {
   }
 
   /**
-   * The first playlist does not tell how long ago it last grew, so playback begins up to a target duration too early; the
-   * next ones, which are asked for ahead and arrive the moment they grow, tell where it should be. What is missing is
-   * jumped over while the viewer has hardly begun; later hls.js catches up by playing faster.
+   * Keeps the picture as far behind as the playlist asks for. What it lost while the stream was opened is jumped over as
+   * long as the viewer has hardly begun; later it is made up for by playing a little faster.
    */
   steer() {
-    const { video } = this;
-    const edge = this.hls.liveSyncPosition;
-    if (this.updates < 2 || !edge || video.paused || video.seeking || video.readyState < 3) return;
+    const { video, hls } = this;
+    const { targetLatency, liveSyncPosition: edge } = hls;
+    if (!hls.latestLevelDetails?.live || !targetLatency || !edge) return;
+    if (video.paused || video.seeking || video.readyState < 3) return;
+    const off = hls.latency - targetLatency;
     this.firstSteered ??= performance.now();
-    if (performance.now() - this.firstSteered > JUMPS_AT_FIRST_MILLIS) {
-      clearInterval(this.steering);
-    } else if (edge - video.currentTime > 0.4 && this.isBuffered(edge)) {
+    const beginning = performance.now() - this.firstSteered < JUMPS_AT_FIRST_MILLIS;
+    if (off > (beginning ? JUMP_AT_FIRST_SECONDS : JUMP_SECONDS) && this.isBuffered(edge)) {
       video.currentTime = edge;
+      video.playbackRate = 1;
+    } else {
+      video.playbackRate = rateFor(off);
     }
   }
 
-  /** Whether playback can go on for a second from there. */
+  /** Whether playback can go on from there. */
   isBuffered(time) {
     const { buffered } = this.video;
     for (let i = 0; i < buffered.length; i++) {
-      if (buffered.start(i) <= time && time + 1 < buffered.end(i)) return true;
+      if (buffered.start(i) <= time && time + LEAST_BUFFERED_SECONDS < buffered.end(i)) return true;
     }
     return false;
   }
@@ -220,6 +220,9 @@ export class HlsEngine {
 }
 
 const JUMPS_AT_FIRST_MILLIS = 3000;
+const JUMP_AT_FIRST_SECONDS = 0.2;
+const JUMP_SECONDS = 4;
+const LEAST_BUFFERED_SECONDS = 0.3;
 /** What a network is taken to carry before it has been measured: a viewer begins with the best picture. */
 const HOPEFUL_BITS_PER_SECOND = 8e6;
 

@@ -1,0 +1,21 @@
+package io.rostrum.server.hls;
+
+import java.time.Instant;
+import java.util.List;
+
+/// The segment that is being made, as far as it can be asked for.
+///
+/// @param sequence      its media sequence number to be
+/// @param mapUri        its media initialization section, relative to the playlist
+/// @param discontinuity whether it does not continue the one before
+/// @param dateTime      wall time of its first picture or sound
+/// @param parts         at least one
+public record OpenSegment(long sequence, String mapUri, boolean discontinuity, Instant dateTime, List<Part> parts) {
+    public OpenSegment {
+        parts = List.copyOf(parts);
+    }
+
+    long millis() {
+        return parts.stream().mapToLong(Part::durationMillis).sum();
+    }
+}
