@@ -6,6 +6,7 @@ import io.rostrum.server.auth.StreamKeys;
 import io.rostrum.server.auth.ValidKeys;
 import io.rostrum.server.config.ServerConfig;
 import io.rostrum.server.config.TlsConfig;
+import io.rostrum.server.dash.DashOutput;
 import io.rostrum.server.flv.FlvRoutes;
 import io.rostrum.server.hls.HlsOutput;
 import io.rostrum.server.hls.MemoryStore;
@@ -88,6 +89,7 @@ public final class CompanionServer implements AutoCloseable {
         routes.addAll(HealthRoutes.routes(() -> notReady, metrics::scrape));
         routes.addAll(FlvRoutes.routes(streams));
         routes.addAll(hls.routes());
+        routes.addAll(new DashOutput(hls, Clock.systemUTC()).routes());
         routes.addAll(new WebRoutes(
                         streams,
                         hls::viewers,
