@@ -46,6 +46,7 @@ public final class Bench {
         ALL.put("ladder", LadderBench::run);
         ALL.put("fanout", FanoutBench::run);
         ALL.put("glass", GlassBench::run);
+        ALL.put("hls", HlsBench::run);
         ALL.put("start", StartBench::run);
         ALL.put("studio", StudioBench::window);
         ALL.put("kills", KillsBench::run);

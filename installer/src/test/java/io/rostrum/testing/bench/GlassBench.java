@@ -34,14 +34,14 @@ final class GlassBench {
                 broadcast.awaitLive();
                 TargetsBench.pass(Duration.ofSeconds(12));
                 judge(report, "HTTP-FLV", companion.http("/watch/glass?muted&mode=flv"), joins, 1200);
-                judge(report, "HLS, key frames every 2 s", companion.http("/watch/glass?muted&mode=hls"), joins, 8000);
+                judge(report, "HLS, key frames every 2 s", companion.http("/watch/glass?muted&mode=hls"), joins, 1500);
             }
             capture.set(capture.indexOf("2s"), "1s"); // under another name: a playlist keeps its target duration
             capture.set(capture.size() - 1, companion.rtmp("glass1"));
             try (Broadcast broadcast = Broadcast.start(screen.environment(), capture)) {
                 broadcast.awaitLive();
                 TargetsBench.pass(Duration.ofSeconds(12));
-                judge(report, "HLS, key frames every 1 s", companion.http("/watch/glass1?muted&mode=hls"), joins, 5000);
+                judge(report, "HLS, key frames every 1 s", companion.http("/watch/glass1?muted&mode=hls"), joins, 1500);
             }
             hlsJs(nginx);
             try (Child ffmpeg = TargetsBench.ffmpeg(screen, nginx.hls("glass"))) {
