@@ -103,7 +103,7 @@ final class FanOut {
 
     private void admit(Viewer viewer) {
         groups.computeIfAbsent(viewer.channel().eventLoop(), executor -> new FanOutGroup(executor, counters))
-                .join(viewer, gop.snapshot(), gop.hasVideo(), gop.hasAudio());
+                .join(new Newcomer(viewer, gop.snapshot(), gop.generation(), gop.hasVideo(), gop.hasAudio()));
     }
 
     void leave(Viewer viewer) {

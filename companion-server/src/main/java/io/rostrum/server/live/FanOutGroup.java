@@ -28,13 +28,15 @@ final class FanOutGroup {
     private static final long MAX_WAITING_BYTES = 32L << 20;
     /// Fewer viewers than this are one cohort: they are written to in less time than it would pay to spread.
     private static final int ONE_COHORT = 100;
+    /// With so many viewers, more are likely to join together, and what they get first is made for all of them.
+    private static final int FEW = 8;
 
     private sealed interface Item {
         record Media(MediaMessage message) implements Item {}
 
         record Flush(int cohorts) implements Item {}
 
-        record Join(Viewer viewer, List<MediaMessage> snapshot, boolean video, boolean audio) implements Item {}
+        record Join(Newcomer newcomer) implements Item {}
 
         record Leave(Viewer viewer) implements Item {}
 
@@ -64,6 +66,7 @@ final class FanOutGroup {
     // This group's loop only:
     private final Cohort[] cohorts = new Cohort[FlushPacer.COHORTS];
     private final List<MediaMessage> waiting = new ArrayList<>();
+    private final Map<Framing, Prelude> preludes = new LinkedHashMap<>();
     /// Number of the first message in `waiting`.
     private long first;
 
@@ -102,10 +105,10 @@ final class FanOutGroup {
         put(new Item.Flush(which));
     }
 
-    /// @param snapshot taken. On the stream's loop.
-    void join(Viewer viewer, List<MediaMessage> snapshot, boolean video, boolean audio) {
+    /// @param newcomer taken. On the stream's loop.
+    void join(Newcomer newcomer) {
         members++;
-        put(new Item.Join(viewer, snapshot, video, audio));
+        put(new Item.Join(newcomer));
     }
 
     /// On the stream's loop.
@@ -150,9 +153,14 @@ final class FanOutGroup {
 
     private void handle(Item item) {
         switch (item) {
-            case Item.Media(MediaMessage message) -> waiting.add(message);
+            case Item.Media(MediaMessage message) -> {
+                waiting.add(message);
+                if (message.keyFrame()) {
+                    forgetPreludes(); // of the group of pictures before
+                }
+            }
             case Item.Flush(int which) -> write(which);
-            case Item.Join join -> admit(join);
+            case Item.Join(Newcomer newcomer) -> admit(newcomer);
             case Item.Leave(Viewer viewer) -> {
                 for (Cohort cohort : cohorts) {
                     List<Viewer> list = cohort.viewers.get(viewer.framing());
@@ -173,8 +181,14 @@ final class FanOutGroup {
             case Item.Close _ -> {
                 write(FlushPacer.ALL);
                 forget(end());
+                forgetPreludes();
             }
         }
+    }
+
+    private void forgetPreludes() {
+        preludes.values().forEach(Prelude::close);
+        preludes.clear();
     }
 
     /// {@return the number that the next message will have}
@@ -182,9 +196,10 @@ final class FanOutGroup {
         return first + waiting.size();
     }
 
-    private void admit(Item.Join join) {
-        Viewer viewer = join.viewer();
-        viewer.guarded(v -> v.start(join.snapshot(), join.video(), join.audio(), end()));
+    private void admit(Newcomer newcomer) {
+        Viewer viewer = newcomer.viewer();
+        Prelude prelude = size() < FEW ? null : preludes.computeIfAbsent(viewer.framing(), Prelude::new);
+        viewer.guarded(v -> v.start(newcomer, prelude, end()));
         Cohort cohort = roomiest();
         if (cohort.size++ == 0) {
             cohort.next = end();
@@ -194,12 +209,18 @@ final class FanOutGroup {
 
     private Cohort roomiest() {
         Cohort roomiest = cohorts[0];
-        int total = 0;
         for (Cohort cohort : cohorts) {
-            total += cohort.size;
             roomiest = cohort.size < roomiest.size ? cohort : roomiest;
         }
-        return total < ONE_COHORT ? cohorts[0] : roomiest;
+        return size() < ONE_COHORT ? cohorts[0] : roomiest;
+    }
+
+    private int size() {
+        int size = 0;
+        for (Cohort cohort : cohorts) {
+            size += cohort.size;
+        }
+        return size;
     }
 
     private void write(int which) {

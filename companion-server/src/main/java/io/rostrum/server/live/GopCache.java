@@ -21,6 +21,7 @@ final class GopCache implements AutoCloseable {
     private @Nullable MediaMessage videoHeader;
     private @Nullable MediaMessage audioHeader;
     private long bytes;
+    private long generation;
     private boolean video;
     private boolean decodable;
 
@@ -43,6 +44,7 @@ final class GopCache implements AutoCloseable {
     }
 
     private void addHeader(MediaMessage message) {
+        generation++;
         if (message.kind() == Kind.DATA) {
             metadata = replace(metadata, message);
             return;
@@ -72,6 +74,7 @@ final class GopCache implements AutoCloseable {
     }
 
     private void keep(MediaMessage message) {
+        generation += frames.isEmpty() ? 1 : 0; // headers get the time of the first frame
         frames.add(message.retain());
         bytes += message.bytes();
     }
@@ -90,6 +93,7 @@ final class GopCache implements AutoCloseable {
     }
 
     private void dropFirst() {
+        generation++;
         try (MediaMessage first = frames.removeFirst()) {
             bytes -= first.bytes();
         }
@@ -118,6 +122,11 @@ final class GopCache implements AutoCloseable {
         return all;
     }
 
+    /// {@return a number that stays the same as long as snapshots only become longer}
+    long generation() {
+        return generation;
+    }
+
     boolean hasMetadata() {
         return metadata != null;
     }
@@ -144,6 +153,7 @@ final class GopCache implements AutoCloseable {
     }
 
     void clearFrames() {
+        generation++;
         frames.forEach(MediaMessage::close);
         frames.clear();
         bytes = 0;

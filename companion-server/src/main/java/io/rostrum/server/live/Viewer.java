@@ -9,6 +9,7 @@ import io.rostrum.server.live.MediaMessage.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -122,36 +123,32 @@ public final class Viewer {
         }
     }
 
-    /// @param snapshot taken
-    /// @param number   of the first message that is not in it
-    void start(List<MediaMessage> snapshot, boolean hasVideo, boolean hasAudio, long number) {
+    /// @param newcomer this viewer's; taken
+    /// @param prelude  of its protocol, where it pays to share one
+    /// @param number   of the first message that is not in the snapshot
+    void start(Newcomer newcomer, @Nullable Prelude prelude, long number) {
         next = number;
-        List<ByteBuf> pieces = new ArrayList<>(2 * snapshot.size());
-        try {
-            start(snapshot, hasVideo, hasAudio, pieces);
+        List<ByteBuf> pieces = new ArrayList<>();
+        try (newcomer) {
+            if (!gone) {
+                start(newcomer, prelude, pieces);
+            }
         } finally {
-            snapshot.forEach(MediaMessage::close);
             pieces.forEach(ByteBuf::release);
         }
     }
 
-    private void start(List<MediaMessage> snapshot, boolean hasVideo, boolean hasAudio, List<ByteBuf> pieces) {
-        if (gone) {
-            return;
-        }
-        long bytes = 0;
-        for (MediaMessage message : snapshot) {
-            bytes += message.bytes();
-        }
+    private void start(Newcomer newcomer, @Nullable Prelude prelude, List<ByteBuf> pieces) {
+        framing.start(newcomer.video(), newcomer.audio(), pieces);
+        long bytes = newcomer.bytes();
         boolean tooMuch = bytes > limits.queueBytes();
-        needsKeyFrame = tooMuch && hasVideo;
-        long newestMillis = 0;
-        framing.start(hasVideo, hasAudio, pieces);
-        for (MediaMessage message : snapshot) {
-            if (!(tooMuch && message.isFrame())) {
-                framing.frame(message, pieces);
-                newestMillis = message.timestampMillis();
-            }
+        needsKeyFrame |= tooMuch && newcomer.video();
+        if (prelude != null && bytes <= Math.min(limits.queueBytes(), Prelude.MOST_BYTES)) {
+            pieces.add(prelude.of(newcomer.snapshot(), newcomer.generation()));
+        } else {
+            newcomer.snapshot().stream()
+                    .filter(message -> !(tooMuch && message.isFrame()))
+                    .forEach(message -> framing.frame(message, pieces));
         }
         events.joined();
         long total = 0;
@@ -159,7 +156,7 @@ public final class Viewer {
             total += piece.readableBytes();
             channel.write(piece.retain(), channel.voidPromise());
         }
-        count(total, newestMillis);
+        count(total, newcomer.newestMillis());
         channel.flush();
     }
 

@@ -57,7 +57,7 @@ class FanOutGroupTest {
         Watcher watcher = new Watcher();
         watchers.add(watcher);
         var viewer = new Viewer(watcher, framing, LiveConfig.DEFAULT.viewer(), counters, watcher);
-        group.join(viewer, List.of(), true, true);
+        group.join(new Newcomer(viewer, List.of(), 0, true, true));
         loop.runPendingTasks();
         watcher.got();
         return watcher;
@@ -156,6 +156,25 @@ class FanOutGroupTest {
         pass();
 
         assertThat(all).allSatisfy(watcher -> assertThat(watcher.got()).isEqualTo("Kpppp"));
+    }
+
+    @Test
+    void howeverManyJoinTogetherEachGetsTheWholeGroupOfPictures() {
+        for (int i = 0; i < 20; i++) {
+            assertThat(joinWith(1, Messages.keyFrame(0), Messages.interFrame(40)))
+                    .isEqualTo("<Kp");
+        }
+        send(Messages.keyFrame(80));
+        assertThat(joinWith(2, Messages.keyFrame(80))).isEqualTo("<K");
+    }
+
+    private String joinWith(long generation, MediaMessage... snapshot) {
+        Watcher watcher = new Watcher();
+        watchers.add(watcher);
+        var viewer = new Viewer(watcher, Watcher.LETTERS, LiveConfig.DEFAULT.viewer(), counters, watcher);
+        group.join(new Newcomer(viewer, List.of(snapshot), generation, true, true));
+        loop.runPendingTasks();
+        return watcher.got();
     }
 
     @Test
