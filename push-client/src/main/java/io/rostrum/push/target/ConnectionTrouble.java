@@ -58,7 +58,8 @@ record ConnectionTrouble(String why, @Nullable String whatToDo) {
         return message.startsWith("PKIX") ? "no known authority vouches for it" : message;
     }
 
-    private static ConnectionTrouble passing(String why) {
+    /// {@return trouble after which trying again may help}
+    static ConnectionTrouble passing(String why) {
         return new ConnectionTrouble(why, null);
     }
 }

@@ -67,6 +67,11 @@ final class MediaWriter {
         return true;
     }
 
+    /// {@return whether anything was written}
+    boolean started() {
+        return started;
+    }
+
     private boolean mayStart(Packet packet) {
         return packet.isVideo() ? packet.keyFrame() : !settings.kinds().contains(MediaKind.VIDEO);
     }

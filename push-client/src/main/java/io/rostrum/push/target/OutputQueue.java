@@ -156,6 +156,16 @@ final class OutputQueue {
         }
     }
 
+    /// {@return whether a picture waits that a receiver can begin with}
+    boolean hasKeyFrame() {
+        lock.lock();
+        try {
+            return newestKeyFrame() != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// {@return parameters of the newest packet of that kind}
     Optional<CodecParameters> newestParameters(MediaKind kind) {
         lock.lock();

@@ -14,6 +14,7 @@ import io.rostrum.push.rtmp.RtmpHandshake;
 import io.rostrum.push.rtmp.RtmpMessage;
 import io.rostrum.push.rtmp.RtmpMessage.Command;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The publisher's side of one RTMP connection: handshake, `connect`, `createStream`, `publish` (RTMP 1.0 §7.2.1,
@@ -32,6 +33,26 @@ final class PublishSession extends ByteToMessageDecoder {
     private static final double PUBLISH = 5;
     private static final double FC_UNPUBLISH = 6;
 
+    /// Enhanced RTMP v2, "Reconnect Request".
+    private static final String RECONNECT_REQUEST = "NetConnection.Connect.ReconnectRequest";
+
+    /// Enhanced RTMP v2, `CapsExMask`: this client can be asked to reconnect.
+    private static final int CAPABILITIES = 0x01;
+
+    /// Enhanced RTMP v2, `FourCcInfoMask`: `CanEncode`.
+    private static final int CAN_ENCODE = 0x02;
+
+    /// What may come beside H.264 and AAC in their old form: as Enhanced RTMP v1 says it, and as v2 does.
+    private static final AmfValue FOUR_CCS =
+            new AmfValue.AmfStrictArray(List.of(AmfValue.of("hvc1"), AmfValue.of("av01"), AmfValue.of("Opus")));
+
+    private static final AmfValue CAN_ENCODE_VIDEO = AmfValue.properties()
+            .put("hvc1", CAN_ENCODE)
+            .put("av01", CAN_ENCODE)
+            .object();
+    private static final AmfValue CAN_ENCODE_AUDIO =
+            AmfValue.properties().put("Opus", CAN_ENCODE).object();
+
     /// What the owner of the connection hears.
     interface Owner {
         /// Media may be sent.
@@ -42,6 +63,11 @@ final class PublishSession extends ByteToMessageDecoder {
 
         /// The server spoke without refusing.
         void said(Refusal status);
+
+        /// The server asks to be left.
+        ///
+        /// @param tcUrl where to go instead; empty for the same place again
+        void sentAway(Optional<String> tcUrl);
 
         /// The outbound buffer has room again.
         void writable(PublishSession session);
@@ -125,6 +151,10 @@ final class PublishSession extends ByteToMessageDecoder {
                     .put("flashVer", "FMLE/3.0 (compatible; Rostrum)")
                     .put("swfUrl", url.tcUrl())
                     .put("tcUrl", url.tcUrl())
+                    .put("capsEx", CAPABILITIES)
+                    .put("fourCcList", FOUR_CCS)
+                    .put("videoFourCcInfoMap", CAN_ENCODE_VIDEO)
+                    .put("audioFourCcInfoMap", CAN_ENCODE_AUDIO)
                     .object();
             sendNow(open, new Command("connect", CONNECT, List.of(details), 0));
         }
@@ -189,7 +219,11 @@ final class PublishSession extends ByteToMessageDecoder {
 
     private void status(Command command) {
         Refusal status = Refusal.of(command.argument(1));
-        if (status.code().equals("NetStream.Publish.Start")) {
+        if (status.code().equals(RECONNECT_REQUEST)) {
+            String tcUrl = command.argument(1) instanceof AmfValue.AmfProperties info ? info.text("tcUrl", "") : "";
+            owner.said(status);
+            owner.sentAway(Optional.of(tcUrl).filter(place -> !place.isBlank()));
+        } else if (status.code().equals("NetStream.Publish.Start")) {
             owner.publishing(this);
         } else if (isRefusal(status)) {
             owner.refused(this, status);

@@ -10,4 +10,11 @@ public interface PushListener {
     /// @param code  such as `NetStream.Publish.Warning`; empty if there was none
     /// @param text  for people; empty if there was none
     default void serverSaid(String level, String code, String text) {}
+
+    /// A connection stands that can only begin with a key frame, and none waits: one made now lets viewers see at
+    /// once.
+    default void keyFrameWanted() {}
+
+    /// Four times a second while live.
+    default void uplink(UplinkSample sample) {}
 }

@@ -14,25 +14,29 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// The network threads that all targets of a process share, and whom they trust. Thread-safe; close the targets first.
 public final class PushLoops implements AutoCloseable {
-    /// Bytes that the system may hold unsent: so that what waits, waits in the target's queue, where it is measured and
-    /// can be given up.
-    private static final long MAX_UNSENT_BYTES = 128 << 10;
+    /// Bytes that the system may hold unsent: so that what waits, waits in the target's queue, where it is measured
+    /// and can be given up. 6 ms of 20 Mbit/s; what is on its way and unacknowledged does not count.
+    private static final long MAX_UNSENT_BYTES = 16 << 10;
 
     private static final int CLOSE_SECONDS = 5;
 
     private final EventLoopGroup group;
     private final boolean epoll;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Supplier<Set<String>> network;
     private @Nullable SslContext trust;
 
-    private PushLoops(@Nullable SslContext trust) {
+    private PushLoops(@Nullable SslContext trust, Supplier<Set<String>> network) {
+        this.network = network;
         epoll = Epoll.isAvailable();
         int threads = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
@@ -42,12 +46,22 @@ public final class PushLoops implements AutoCloseable {
 
     /// Trusts the certificate authorities that Java trusts.
     public static PushLoops open() {
-        return new PushLoops(null);
+        return new PushLoops(null, NetworkWatch::ways);
     }
 
     /// @param trust a client's context, for servers with certificates of their own
     public static PushLoops open(SslContext trust) {
-        return new PushLoops(trust);
+        return new PushLoops(trust, NetworkWatch::ways);
+    }
+
+    /// @param network this machine's ways to others, as [NetworkWatch#ways] names them; may block
+    static PushLoops open(Supplier<Set<String>> network) {
+        return new PushLoops(null, network);
+    }
+
+    /// {@return names of this machine's ways to others; may block for some milliseconds}
+    Supplier<Set<String>> network() {
+        return network;
     }
 
     EventLoop next() {

@@ -1,18 +1,14 @@
 package io.rostrum.push.target;
 
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.rostrum.push.packet.MediaKind;
 import io.rostrum.push.packet.Packet;
 import io.rostrum.push.packet.PacketSink;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
@@ -22,30 +18,31 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One place a broadcast is pushed to: a queue of its own, a connection that is made anew when it breaks, and counters.
+/// One place a broadcast is pushed to: a queue of its own, a connection that is made anew when it breaks, and
+/// counters.
 ///
 /// Video is dropped to the next key frame when more than [PushSettings#queueLimit] waits ([OutputQueue]). Every
 /// connection starts at a key frame with the sequence headers; other [Packet#parameters()] in mid-stream send new
 /// ones. A server that refuses the stream is not asked again, unless it had taken it before: then it may still hold
-/// the connection that was lost.
+/// the connection that was lost. Where there is a second address, tries go to both in turn. While there is no
+/// connection, a network that comes up on this machine means a try at once.
 ///
 /// All methods may be called from any thread and none blocks but [#close()]. All network work is on one loop of
 /// [PushLoops]; a slow or dead server costs nobody else anything.
 public final class PushTarget implements PacketSink, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PushTarget.class);
 
-    /// How long to wait for the parameters of all kinds of media before starting with those that are there.
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
     /// A connection that has lived so long counts as a success: the next waiting is short again.
     private static final long STABLE_NANOS = TimeUnit.SECONDS.toNanos(5);
-
-    private static final long TICK_MILLIS = 250;
 
     /// After so many refusals in a row of a server that had taken us before, we believe it.
     private static final int MAX_REFUSALS = 10;
 
+    /// Servers may send us on; after so many without being taken for long in between it is trouble.
+    private static final int MAX_MOVES = 5;
+
     private final PushUrl url;
+    private final Optional<PushUrl> backup;
     private final PushSettings settings;
     private final PushLoops loops;
     private final EventLoop loop;
@@ -54,23 +51,31 @@ public final class PushTarget implements PacketSink, AutoCloseable {
     private final List<PushListener> listeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean drainDue = new AtomicBoolean();
     private volatile PushState state = new PushState.Idle();
+    private volatile PushUrl address;
     private volatile boolean live;
 
     // What follows is confined to the loop.
     private final Backoff backoff;
-    private @Nullable Connection connection;
+    private final NetworkWatch network;
+    private @Nullable PushConnection connection;
     private @Nullable ScheduledFuture<?> nextTry;
     private @Nullable CompletableFuture<Void> stopping;
+    private Instant since = Instant.EPOCH;
+    private long liveNanos;
     private boolean takenBefore;
     private int refusals;
+    private int moves;
 
-    private PushTarget(PushUrl url, PushSettings settings, PushLoops loops) {
+    private PushTarget(PushUrl url, Optional<PushUrl> backup, PushSettings settings, PushLoops loops) {
         this.url = url;
+        this.backup = backup;
+        this.address = url;
         this.settings = settings;
         this.loops = loops;
         this.loop = loops.next();
         this.queue = new OutputQueue(settings.queueLimit());
         this.backoff = new Backoff(settings.backoff(), ThreadLocalRandom.current());
+        this.network = new NetworkWatch(loops.network(), loop, this::networkCameUp);
     }
 
     /// Makes a target and starts connecting.
@@ -78,14 +83,30 @@ public final class PushTarget implements PacketSink, AutoCloseable {
     /// @param loops     borrowed, closed after the target
     /// @param listeners hear everything from the first state on
     public static PushTarget start(PushUrl url, PushSettings settings, PushLoops loops, PushListener... listeners) {
-        PushTarget target = new PushTarget(url, settings, loops);
+        return start(url, Optional.empty(), settings, loops, listeners);
+    }
+
+    /// Makes a target with a second address, and starts connecting.
+    ///
+    /// @param backup    tried in turn with `url` whenever there is no connection
+    /// @param loops     borrowed, closed after the target
+    /// @param listeners hear everything from the first state on
+    public static PushTarget start(
+            PushUrl url, Optional<PushUrl> backup, PushSettings settings, PushLoops loops, PushListener... listeners) {
+        PushTarget target = new PushTarget(url, backup, settings, loops);
         target.listeners.addAll(List.of(listeners));
         target.restart();
         return target;
     }
 
+    /// {@return where it was asked to send}
     public PushUrl url() {
         return url;
+    }
+
+    /// {@return where it sends now, or tries to: [#url()], the backup, or where the server has sent us}
+    public PushUrl address() {
+        return address;
     }
 
     public PushState state() {
@@ -116,6 +137,7 @@ public final class PushTarget implements PacketSink, AutoCloseable {
     public void restart() {
         loop.execute(() -> {
             hangUp();
+            network.end();
             if (stopping != null) {
                 stopping.complete(null);
                 stopping = null;
@@ -123,8 +145,9 @@ public final class PushTarget implements PacketSink, AutoCloseable {
             backoff.succeeded();
             takenBefore = false;
             refusals = 0;
+            moves = 0;
             queue.open();
-            connect();
+            connect(url);
         });
     }
 
@@ -167,15 +190,21 @@ public final class PushTarget implements PacketSink, AutoCloseable {
     private void say(PushState next) {
         state = next;
         if (!(next instanceof PushState.Live)) {
-            LOG.info("[push {}] {}", url, next);
+            LOG.info("[push {}] {}", address, next);
         }
         listeners.forEach(listener -> listener.stateChanged(next));
     }
 
-    private void connect() {
+    private void connect(PushUrl where) {
+        address = where;
         say(new PushState.Connecting(backoff.tries() + 1));
-        connection = new Connection();
+        connection = new PushConnection(where, settings, loops, loop, queue, meter, new Listening());
         connection.open();
+    }
+
+    /// {@return the address whose turn it is}
+    private PushUrl nextAddress() {
+        return backup.filter(_ -> backoff.tries() % 2 == 1).orElse(url);
     }
 
     /// Ends whatever connection or waiting there is, without saying so.
@@ -185,9 +214,8 @@ public final class PushTarget implements PacketSink, AutoCloseable {
             nextTry = null;
         }
         if (connection != null) {
-            Connection old = connection;
+            connection.abandon();
             connection = null;
-            old.abandon();
         }
         if (live) {
             live = false;
@@ -203,6 +231,7 @@ public final class PushTarget implements PacketSink, AutoCloseable {
         }
         stopping = null;
         hangUp();
+        network.end();
         queue.close();
         if (!(state instanceof PushState.Idle)) {
             say(new PushState.Idle());
@@ -222,7 +251,15 @@ public final class PushTarget implements PacketSink, AutoCloseable {
         }
         Duration wait = backoff.next();
         say(new PushState.Waiting(Instant.now().plus(wait), why));
-        nextTry = loop.schedule(this::connect, wait.toMillis(), TimeUnit.MILLISECONDS);
+        nextTry = loop.schedule(() -> connect(nextAddress()), wait.toMillis(), TimeUnit.MILLISECONDS);
+        network.begin();
+    }
+
+    private void networkCameUp() {
+        LOG.info("[push {}] there is a network that was not there: trying again at once", address);
+        hangUp();
+        backoff.succeeded();
+        connect(url);
     }
 
     private void failed(String why, String whatToDo) {
@@ -231,14 +268,24 @@ public final class PushTarget implements PacketSink, AutoCloseable {
             idle();
             return;
         }
+        network.end();
         queue.close();
         say(new PushState.Failed(why, whatToDo));
+    }
+
+    /// Trying again at the same address will not help, but there may be another address.
+    private void refused(String why, String whatToDo, int believed) {
+        if (++refusals < Math.max(believed, backup.isPresent() ? 2 : 1)) {
+            lost(why);
+        } else {
+            failed(why, whatToDo);
+        }
     }
 
     /// Writes what waits, as far as the connection takes it, with one flush.
     private void drain() {
         drainDue.set(false);
-        Connection current = connection;
+        PushConnection current = connection;
         if (!live || current == null) {
             return;
         }
@@ -248,68 +295,23 @@ public final class PushTarget implements PacketSink, AutoCloseable {
         }
     }
 
-    /// One connection, from resolving the name to its end. Confined to the loop.
-    private final class Connection implements PublishSession.Owner {
-        private final PublishSession session = new PublishSession(url, this);
-        private final Future<?> timeout;
-        private @Nullable Channel channel;
-        private @Nullable MediaWriter writer;
-        private @Nullable Future<?> ticks;
-        private Instant since = Instant.EPOCH;
-        private long liveNanos;
-        private boolean saidGoodbye;
-        private long writtenPackets;
-        private long progressMark;
-        private long lastMark = -1;
-        private long progressNanos;
-
-        Connection() {
-            timeout = loop.schedule(
-                    () -> over("No answer from " + url.hostAndPort() + " within "
-                            + settings.connectTimeout().toSeconds() + " s"),
-                    settings.connectTimeout().toMillis(),
-                    TimeUnit.MILLISECONDS);
-        }
-
-        void open() {
-            PushConnector.open(url, InetAddress::getAllByName, loops, loop, session, settings.connectTimeout())
-                    .addListener((Future<Channel> opened) -> {
-                        if (!isCurrent()) {
-                            if (opened.isSuccess()) {
-                                opened.getNow().close();
-                            }
-                        } else if (opened.isSuccess()) {
-                            channel = opened.getNow();
-                            session.begin(channel);
-                        } else {
-                            over(opened.cause());
-                        }
-                    });
-        }
-
-        private boolean isCurrent() {
-            return this.equals(connection);
-        }
-
+    /// Hears the connection of now; one that was abandoned says nothing.
+    private final class Listening implements PushConnection.Owner {
         @Override
-        public void publishing(PublishSession publishing) {
-            Channel open = channel;
-            if (!isCurrent() || live || open == null) {
-                return;
-            }
-            timeout.cancel(false);
-            writer = new MediaWriter(open, publishing.encoder(), publishing.messageStreamId(), settings, queue);
+        public void live() {
+            network.end();
             since = Instant.now();
             liveNanos = System.nanoTime();
-            progressNanos = liveNanos;
-            ticks = loop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
             takenBefore = true;
             refusals = 0;
             meter.connected(liveNanos);
             queue.connected(true);
             live = true;
-            LOG.info("[push {}] live", url);
+            LOG.info("[push {}] live", address);
             sayLive();
+            if (settings.kinds().contains(MediaKind.VIDEO) && !queue.hasKeyFrame()) {
+                listeners.forEach(PushListener::keyFrameWanted);
+            }
             drain();
         }
 
@@ -319,124 +321,64 @@ public final class PushTarget implements PacketSink, AutoCloseable {
             say(new PushState.Live(since, meter.bitsPerSecond(), queue.span(), dropped));
         }
 
-        void writeWaiting() {
-            Channel open = channel;
-            MediaWriter out = writer;
-            if (open == null
-                    || out == null
-                    || (writtenPackets == 0 && !queue.readyToStart(settings.kinds(), PATIENCE))) {
-                return;
-            }
-            boolean any = false;
-            while (open.isWritable()) {
-                Packet packet = queue.poll();
-                if (packet == null) {
-                    break;
-                }
-                int bytes = packet.size();
-                boolean written = out.write(packet, done -> sent(done, bytes));
-                any |= written;
-                writtenPackets += written ? 1 : 0;
-            }
-            if (any) {
-                open.flush();
-            }
+        @Override
+        public void room() {
+            drain();
         }
 
-        private void sent(ChannelFuture done, int bytes) {
-            if (done.isSuccess()) {
-                meter.sent(bytes, System.nanoTime());
-                progressMark++;
-            }
-        }
-
-        /// Looks for a server that takes nothing, and says once a second how it goes.
-        private void tick() {
-            long now = System.nanoTime();
-            ChannelOutboundBuffer pending =
-                    channel == null ? null : channel.unsafe().outboundBuffer();
-            if (pending == null || !isCurrent()) {
-                return;
-            }
-            long mark = progressMark * Integer.MAX_VALUE + pending.currentProgress();
-            if (mark != lastMark || pending.totalPendingWriteBytes() == 0) {
-                lastMark = mark;
-                progressNanos = now;
-            } else if (now - progressNanos >= settings.stallTimeout().toNanos()) {
-                over(url.hostAndPort() + " has taken no data for "
-                        + settings.stallTimeout().toSeconds() + " s");
-                return;
-            }
-            if (now - liveNanos >= STABLE_NANOS) {
+        @Override
+        public void tick(UplinkSample uplink) {
+            if (uplink.nowNanos() - liveNanos >= STABLE_NANOS) {
                 backoff.succeeded();
+                moves = 0;
             }
-            if (meter.measure(now)) {
+            listeners.forEach(listener -> listener.uplink(uplink));
+            if (meter.measure(uplink.nowNanos())) {
                 sayLive();
             }
         }
 
-        void unpublish() {
-            Channel open = channel;
-            if (!saidGoodbye && open != null) {
-                saidGoodbye = true;
-                session.unpublish(open);
-            }
-        }
-
         @Override
-        public void refused(PublishSession refused, Refusal refusal) {
-            if (!isCurrent()) {
-                return;
-            }
-            if (takenBefore && ++refusals < MAX_REFUSALS) {
-                over(refusal.why());
-            } else {
-                failed(refusal.why(), refusal.whatToDo());
-            }
+        public void refused(Refusal refusal) {
+            PushTarget.this.refused(refusal.why(), refusal.whatToDo(), takenBefore ? MAX_REFUSALS : 1);
         }
 
         @Override
         public void said(Refusal status) {
-            if (isCurrent()) {
-                LOG.info("[push {}] server: {} {} {}", url, status.level(), status.code(), status.text());
-                listeners.forEach(listener -> listener.serverSaid(status.level(), status.code(), status.text()));
+            LOG.info("[push {}] server: {} {} {}", address, status.level(), status.code(), status.text());
+            listeners.forEach(listener -> listener.serverSaid(status.level(), status.code(), status.text()));
+        }
+
+        @Override
+        public void sentAway(Optional<String> tcUrl) {
+            PushConnection left = connection;
+            if (left == null || stopping != null) {
+                return;
+            }
+            try {
+                PushUrl next = tcUrl.isPresent() ? address.movedTo(tcUrl.get()) : address;
+                if (++moves > MAX_MOVES) {
+                    lost(address.hostAndPort() + " sends us from one place to another");
+                    return;
+                }
+                connection = null;
+                left.leave();
+                if (live) {
+                    meter.reconnecting();
+                }
+                hangUp();
+                connect(next);
+            } catch (IllegalArgumentException e) {
+                lost(address.hostAndPort() + " sends us to an address that cannot be used: " + e.getMessage());
             }
         }
 
         @Override
-        public void writable(PublishSession writable) {
-            if (isCurrent()) {
-                drain();
-            }
-        }
-
-        @Override
-        public void ended(PublishSession ended, @Nullable Throwable cause) {
-            over(cause);
-        }
-
-        private void over(@Nullable Throwable cause) {
-            ConnectionTrouble trouble = ConnectionTrouble.of(url, cause);
-            if (isCurrent() && trouble.whatToDo() != null) {
-                failed(trouble.why(), trouble.whatToDo());
+        public void over(ConnectionTrouble trouble) {
+            if (trouble.whatToDo() == null) {
+                lost(trouble.why());
             } else {
-                over(trouble.why());
-            }
-        }
-
-        private void over(String why) {
-            if (isCurrent()) {
-                lost(why);
-            }
-        }
-
-        void abandon() {
-            timeout.cancel(false);
-            if (ticks != null) {
-                ticks.cancel(false);
-            }
-            if (channel != null) {
-                channel.close();
+                PushTarget.this.refused(trouble.why(), trouble.whatToDo(), 1);
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.rostrum.push.target;
 
+import java.net.URI;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -115,6 +116,21 @@ public final class PushUrl {
     public String tcUrl() {
         boolean usual = port == (tls ? RTMPS_PORT : RTMP_PORT);
         return (tls ? "rtmps://" : "rtmp://") + host + (usual ? "" : ":" + port) + "/" + app;
+    }
+
+    /// {@return where this key is to be pushed when the server names another place (Enhanced RTMP v2, reconnect
+    /// request)}
+    ///
+    /// @param reference an address without the key, absolute or relative to [#tcUrl()]
+    /// @throws IllegalArgumentException if it is no such address, or would send a key readable that goes encrypted
+    /// here
+    PushUrl movedTo(String reference) {
+        String there = URI.create(tcUrl()).resolve(reference.strip()).toString();
+        PushUrl moved = parse((there.endsWith("/") ? there : there + "/") + key);
+        if (tls && !moved.tls) {
+            throw refused("scheme", "rtmp", "rtmps, as before");
+        }
+        return moved;
     }
 
     /// {@return host and port, for people}

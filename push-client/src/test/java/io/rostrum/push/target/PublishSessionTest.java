@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +84,12 @@ class PublishSessionTest {
         Command connect = (Command) messages.get(1);
         assertThat(connect.argument(0)).isInstanceOfSatisfying(AmfValue.AmfObject.class, details -> {
             assertThat(details.text("app", "")).isEqualTo("live");
+            assertThat(details.number("capsEx", 0))
+                    .as("Enhanced RTMP v2: Reconnect")
+                    .isEqualTo(1);
+            assertThat(details.get("fourCcList"))
+                    .isEqualTo(new AmfValue.AmfStrictArray(
+                            List.of(AmfValue.of("hvc1"), AmfValue.of("av01"), AmfValue.of("Opus"))));
             assertThat(details.text("tcUrl", "")).isEqualTo("rtmp://127.0.0.1:21005/live");
         });
         assertThat(messages.getLast()).isInstanceOfSatisfying(Command.class, publish -> {
@@ -201,6 +208,11 @@ class PublishSessionTest {
         @Override
         public void said(Refusal status) {
             heard.add("said " + status);
+        }
+
+        @Override
+        public void sentAway(Optional<String> tcUrl) {
+            heard.add("sent away to " + tcUrl.orElse("the same place"));
         }
 
         @Override

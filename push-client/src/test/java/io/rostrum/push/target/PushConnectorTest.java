@@ -12,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +84,9 @@ class PushConnectorTest {
 
         @Override
         public void said(Refusal status) {}
+
+        @Override
+        public void sentAway(Optional<String> tcUrl) {}
 
         @Override
         public void writable(PublishSession session) {}

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PushUrlTest {
     @ParameterizedTest
@@ -65,5 +66,26 @@ class PushUrlTest {
                 .isEqualTo(PushUrl.parse("rtmp://a.example:1935/live/key"))
                 .hasSameHashCodeAs(PushUrl.parse("rtmp://a.example:1935/live/key"))
                 .isNotEqualTo(PushUrl.parse("rtmp://a.example/live/other"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rtmp://a/live, rtmp://b:1936/app/sub, rtmp://b:1936/app/sub",
+        "rtmp://a:1936/live, /other, rtmp://a:1936/other",
+        "rtmps://a/live, rtmps://b/live/, rtmps://b/live"
+    })
+    void goesWhereAServerSendsItWithTheSameKey(String from, String reference, String to) {
+        PushUrl moved = PushUrl.parse(from + "/key?token=1").movedTo(reference);
+
+        assertThat(moved.tcUrl()).isEqualTo(to);
+        assertThat(moved.key()).isEqualTo("key?token=1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rtmp://b/live", "http://b/live", "rtmps://user@b/live", "not an address"})
+    void isNotSentWhereItsKeyCouldBeRead(String reference) {
+        PushUrl url = PushUrl.parse("rtmps://a/live/key");
+
+        assertThatThrownBy(() -> url.movedTo(reference)).isInstanceOf(IllegalArgumentException.class);
     }
 }
