@@ -3,12 +3,12 @@ package io.rostrum.capture.record;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.rostrum.push.ForeignBytes;
-import io.rostrum.push.codec.AudioSpecificConfig;
-import io.rostrum.push.codec.AvcDecoderConfiguration;
+import io.rostrum.push.codec.DecoderConfigurations;
 import io.rostrum.push.flv.FlvAudio;
 import io.rostrum.push.flv.FlvReader;
 import io.rostrum.push.flv.FlvTag;
 import io.rostrum.push.flv.FlvVideo;
+import io.rostrum.push.packet.Codec;
 import io.rostrum.push.packet.CodecParameters;
 import io.rostrum.push.packet.Packet;
 import io.rostrum.push.packet.PacketPool;
@@ -54,23 +54,23 @@ final class FlvPackets {
         switch (tag.type()) {
             case VIDEO -> {
                 FlvVideo body = FlvVideo.parse(tag.body());
-                if (body instanceof FlvVideo.SequenceHeader(ByteBuffer avcC)) {
-                    video = AvcDecoderConfiguration.parse(avcC).toParameters(RATE, 60_000);
-                } else if (body instanceof FlvVideo.Frame(boolean key, int composition, ByteBuffer nals)) {
-                    int frame = (int) units.stream().filter(Unit::video).count();
-                    int reordered = (int) FRAME.nanosToTicks(composition * 1_000_000L);
-                    units.add(new Unit(true, key, frame, reordered, nals));
+                if (body instanceof FlvVideo.SequenceHeader(Codec codec, ByteBuffer header)) {
+                    video = DecoderConfigurations.video(codec, header, RATE, 60_000);
+                } else if (body instanceof FlvVideo.Frame frame) {
+                    int number = (int) units.stream().filter(Unit::video).count();
+                    int reordered = (int) FRAME.nanosToTicks(frame.compositionMillis() * 1_000_000L);
+                    units.add(new Unit(true, frame.keyFrame(), number, reordered, frame.nals()));
                 }
             }
             case AUDIO -> {
                 FlvAudio body = FlvAudio.parse(tag.body());
-                if (body instanceof FlvAudio.SequenceHeader(ByteBuffer asc)) {
-                    audio = AudioSpecificConfig.parse(asc).toParameters(asc, 32_000);
-                } else if (body instanceof FlvAudio.Frame(ByteBuffer unit)) {
+                if (body instanceof FlvAudio.SequenceHeader(Codec codec, ByteBuffer header)) {
+                    audio = DecoderConfigurations.audio(codec, header, 32_000);
+                } else if (body instanceof FlvAudio.Frame frame) {
                     int index =
                             (int) units.stream().filter(each -> !each.video()).count();
                     if (index < AUDIO_UNITS) {
-                        units.add(new Unit(false, true, index, 0, unit));
+                        units.add(new Unit(false, true, index, 0, frame.accessUnit()));
                     }
                 }
             }

@@ -1,12 +1,13 @@
 package io.rostrum.server.hls;
 
 import io.netty.buffer.ByteBuf;
-import io.rostrum.push.codec.AvcDecoderConfiguration;
 import io.rostrum.push.codec.CodecFormatException;
+import io.rostrum.push.codec.DecoderConfigurations;
 import io.rostrum.push.flv.FlvAudio;
 import io.rostrum.push.flv.FlvFormatException;
 import io.rostrum.push.flv.FlvVideo;
 import io.rostrum.push.fmp4.Fmp4Track;
+import io.rostrum.push.packet.Codec;
 import io.rostrum.push.packet.CodecParameters;
 import io.rostrum.push.packet.Rational;
 import io.rostrum.server.live.MediaMessage;
@@ -100,20 +101,20 @@ final class Segmenter implements Cutter {
 
     private void video(long dtsMillis, ByteBuf body) throws CodecFormatException, FlvFormatException {
         switch (FlvVideo.parse(body)) {
-            case FlvVideo.SequenceHeader header -> videoHeader(header.configuration());
+            case FlvVideo.SequenceHeader header -> videoHeader(header);
             case FlvVideo.Frame frame -> videoFrame(dtsMillis, frame, body);
             case FlvVideo.EndOfSequence _, FlvVideo.Ignored _, FlvVideo.Unsupported _ -> {}
         }
     }
 
-    private void videoHeader(ByteBuffer configuration) throws CodecFormatException {
+    private void videoHeader(FlvVideo.SequenceHeader header) throws CodecFormatException {
+        ByteBuffer configuration = header.configuration();
         if (configuration.equals(videoHeader)) {
             return;
         }
         videoHeader = copyOf(configuration);
         videoTrack = Fmp4Track.live(
-                HlsOutput.VIDEO_TRACK,
-                AvcDecoderConfiguration.parse(configuration).toParameters(UNKNOWN_RATE, 0));
+                HlsOutput.VIDEO_TRACK, DecoderConfigurations.video(header.codec(), configuration, UNKNOWN_RATE, 0));
         parametersChanged = true;
     }
 
@@ -123,7 +124,7 @@ final class Segmenter implements Cutter {
             return;
         }
         boolean key = frame.keyFrame();
-        if (key && track.parameters() instanceof CodecParameters.Video parameters) {
+        if (key && frame.codec() == Codec.H264 && track.parameters() instanceof CodecParameters.Video parameters) {
             EncoderHints.keyFrameInterval(frame.nals(), parameters.frameRate()).ifPresent(cadence::declareInterval);
         }
         if (needsBegin()) {
@@ -231,9 +232,9 @@ final class Segmenter implements Cutter {
 
     private void audio(long timestampMillis, ByteBuf body) throws CodecFormatException, FlvFormatException {
         switch (FlvAudio.parse(body)) {
-            case FlvAudio.SequenceHeader header -> audioHeader(header.configuration());
-            case FlvAudio.Frame frame -> audioFrame(timestampMillis, frame, body);
-            case FlvAudio.Ignored _, FlvAudio.Unsupported _ -> {}
+            case FlvAudio.SequenceHeader header when header.codec() == Codec.AAC -> audioHeader(header.configuration());
+            case FlvAudio.Frame frame when frame.codec() == Codec.AAC -> audioFrame(timestampMillis, frame, body);
+            case FlvAudio.SequenceHeader _, FlvAudio.Frame _, FlvAudio.Ignored _, FlvAudio.Unsupported _ -> {}
         }
     }
 

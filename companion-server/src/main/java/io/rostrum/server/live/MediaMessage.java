@@ -3,6 +3,7 @@ package io.rostrum.server.live;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.rostrum.push.flv.FlvAudio;
 import java.nio.charset.StandardCharsets;
 
 /// One message of a live stream: an FLV tag body and its place in time. One owner's handle.
@@ -24,6 +25,8 @@ public record MediaMessage(Kind kind, long timestampMillis, boolean keyFrame, bo
     private static final int GENERATED_KEY_FRAME = 4;
     private static final int SEQUENCE_HEADER = 0;
     private static final int END_OF_SEQUENCE = 2;
+    private static final int CODED_FRAMES = 1;
+    private static final int CODED_FRAMES_X = 3;
     /// AMF0: a string of ten bytes.
     private static final ByteBuf ON_META_DATA = Unpooled.unreleasableBuffer(
             Unpooled.copiedBuffer(new byte[] {2, 0, 10}, "onMetaData".getBytes(StandardCharsets.US_ASCII)));
@@ -64,8 +67,13 @@ public record MediaMessage(Kind kind, long timestampMillis, boolean keyFrame, bo
         int first = payload.getUnsignedByte(start);
         int packetType = payload.getUnsignedByte(start + 1);
         if (kind == Kind.AUDIO) {
-            boolean header = first >>> 4 == AAC && packetType == SEQUENCE_HEADER;
+            boolean header = first >>> 4 == AAC
+                    ? packetType == SEQUENCE_HEADER
+                    : first >>> 4 == FlvAudio.EX_HEADER && (first & 0x0F) == SEQUENCE_HEADER;
             return new MediaMessage(kind, timestampMillis, false, header, payload);
+        }
+        if ((first & 0x80) != 0) { // Enhanced RTMP: the packet's type is in the first byte
+            return enhanced(timestampMillis, first, payload);
         }
         boolean avc = (first & 0x0F) == AVC;
         boolean header = avc && packetType == SEQUENCE_HEADER;
@@ -73,6 +81,15 @@ public record MediaMessage(Kind kind, long timestampMillis, boolean keyFrame, bo
         int frameType = first >>> 4;
         boolean key = media && (frameType == KEY_FRAME || frameType == GENERATED_KEY_FRAME);
         return new MediaMessage(kind, timestampMillis, key, header, payload);
+    }
+
+    private static MediaMessage enhanced(long timestampMillis, int first, ByteBuf payload) {
+        int type = first & 0x0F;
+        int frameType = first >>> 4 & 0x07;
+        boolean header = type == SEQUENCE_HEADER;
+        boolean frames = type == CODED_FRAMES || type == CODED_FRAMES_X;
+        boolean key = frames && (frameType == KEY_FRAME || frameType == GENERATED_KEY_FRAME);
+        return new MediaMessage(Kind.VIDEO, timestampMillis, key, header, payload);
     }
 
     /// {@return a second handle on the same bytes, with indices of its own, to be closed by its new owner}

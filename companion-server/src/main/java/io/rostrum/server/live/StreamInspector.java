@@ -3,14 +3,16 @@ package io.rostrum.server.live;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.rostrum.push.amf.AmfValue;
-import io.rostrum.push.codec.AudioSpecificConfig;
 import io.rostrum.push.codec.AvcDecoderConfiguration;
 import io.rostrum.push.codec.AvcSps;
 import io.rostrum.push.codec.CodecFormatException;
+import io.rostrum.push.codec.CodecStrings;
+import io.rostrum.push.codec.DecoderConfigurations;
 import io.rostrum.push.flv.FlvAudio;
 import io.rostrum.push.flv.FlvFormatException;
 import io.rostrum.push.flv.FlvVideo;
 import io.rostrum.push.flv.OnMetaData;
+import io.rostrum.push.packet.Codec;
 import io.rostrum.push.packet.CodecParameters;
 import io.rostrum.push.packet.Rational;
 import io.rostrum.server.live.MediaMessage.Kind;
@@ -107,7 +109,7 @@ final class StreamInspector {
             throws UnsupportedCodecException, FlvFormatException, CodecFormatException {
         return switch (FlvVideo.parse(body)) {
             case FlvVideo.SequenceHeader header -> {
-                describe(AvcDecoderConfiguration.parse(header.configuration()));
+                describe(header);
                 yield Verdict.FORWARD;
             }
             case FlvVideo.Frame frame -> {
@@ -123,7 +125,8 @@ final class StreamInspector {
             }
             case FlvVideo.EndOfSequence _ -> Verdict.FORWARD;
             case FlvVideo.Ignored _ -> Verdict.DROP;
-            case FlvVideo.Unsupported(String codec) -> throw new UnsupportedCodecException("video", codec, "H.264");
+            case FlvVideo.Unsupported(String codec) ->
+                throw new UnsupportedCodecException("video", codec, "H.264, HEVC or AV1");
         };
     }
 
@@ -131,10 +134,16 @@ final class StreamInspector {
             throws UnsupportedCodecException, FlvFormatException, CodecFormatException {
         return switch (FlvAudio.parse(body)) {
             case FlvAudio.SequenceHeader header -> {
-                AudioSpecificConfig config = AudioSpecificConfig.parse(header.configuration());
-                audioParameters = config.toParameters(header.configuration(), 0);
+                CodecParameters.Audio parameters =
+                        DecoderConfigurations.audio(header.codec(), header.configuration(), 0);
+                audioParameters = parameters;
                 audio = Optional.of(new StreamStatus.Audio(
-                        config.codecString(), config.outputSampleRate(), config.outputChannels()));
+                        CodecStrings.of(parameters), parameters.sampleRate(), parameters.channels()));
+                if (header.codec() != Codec.AAC) {
+                    warn(
+                            "SoundNotInHls",
+                            "Opus is heard over RTMP and HTTP-FLV only, HLS is silent; choose AAC for all.");
+                }
                 yield Verdict.FORWARD;
             }
             case FlvAudio.Frame _ -> {
@@ -150,15 +159,17 @@ final class StreamInspector {
                 yield Verdict.FORWARD;
             }
             case FlvAudio.Ignored _ -> Verdict.DROP;
-            case FlvAudio.Unsupported(String codec) -> throw new UnsupportedCodecException("audio", codec, "AAC");
+            case FlvAudio.Unsupported(String codec) ->
+                throw new UnsupportedCodecException("audio", codec, "AAC or Opus");
         };
     }
 
-    private void describe(AvcDecoderConfiguration configuration) throws CodecFormatException {
-        AvcSps sps = configuration.firstSps();
-        rateKnown = sps.timing() != null;
-        videoParameters = configuration.toParameters(UNKNOWN_RATE, 0);
-        var now = new StreamStatus.Video(configuration.codecString(), sps.width(), sps.height());
+    private void describe(FlvVideo.SequenceHeader header) throws CodecFormatException {
+        CodecParameters.Video parameters =
+                DecoderConfigurations.video(header.codec(), header.configuration(), UNKNOWN_RATE, 0);
+        rateKnown = false;
+        videoParameters = parameters;
+        var now = new StreamStatus.Video(CodecStrings.of(parameters), parameters.width(), parameters.height());
         Optional<StreamStatus.Video> before = video;
         video = Optional.of(now);
         if (before.isPresent()
@@ -168,6 +179,18 @@ final class StreamInspector {
                     "The picture changed from %dx%d to %dx%d in mid-stream; players hesitate for a moment, and old ones stop."
                             .formatted(before.get().width(), before.get().height(), now.width(), now.height()));
         }
+        if (header.codec() == Codec.H264) {
+            checkPlayable(AvcDecoderConfiguration.parse(header.configuration()));
+        } else {
+            warn(
+                    "CodecNotEverywhere",
+                    now.codec() + " does not play in every browser, and has no lower qualities; choose H.264 for all.");
+        }
+    }
+
+    private void checkPlayable(AvcDecoderConfiguration configuration) throws CodecFormatException {
+        AvcSps sps = configuration.firstSps();
+        rateKnown = sps.timing() != null;
         if (configuration.profile() > HIGH_PROFILE) {
             warn(
                     "ProfileNotPlayable",

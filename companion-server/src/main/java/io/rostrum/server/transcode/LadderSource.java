@@ -5,6 +5,7 @@ import io.rostrum.push.codec.AvcSps;
 import io.rostrum.push.codec.CodecFormatException;
 import io.rostrum.push.flv.FlvFormatException;
 import io.rostrum.push.flv.FlvVideo;
+import io.rostrum.push.packet.Codec;
 import io.rostrum.push.packet.Rational;
 import io.rostrum.server.live.MediaMessage;
 import io.rostrum.server.live.MediaMessage.Kind;
@@ -45,7 +46,8 @@ final class LadderSource {
     /// @param videoHeader borrowed
     Optional<Ladder.Source> describe(MediaMessage videoHeader, boolean sound) {
         try {
-            if (!(FlvVideo.parse(videoHeader.payload()) instanceof FlvVideo.SequenceHeader header)) {
+            if (!(FlvVideo.parse(videoHeader.payload()) instanceof FlvVideo.SequenceHeader header)
+                    || header.codec() != Codec.H264) {
                 return Optional.empty();
             }
             AvcSps sps = AvcDecoderConfiguration.parse(header.configuration()).firstSps();

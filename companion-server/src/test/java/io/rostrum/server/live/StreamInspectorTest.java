@@ -74,7 +74,7 @@ class StreamInspectorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"sorenson-mp3.flv, MP3", "hevc-enhanced.flv, HEVC", "av1-enhanced.flv, AV1", "opus-enhanced.flv, Opus"})
+    @CsvSource({"sorenson-mp3.flv, MP3"})
     void namesTheCodecItDoesNotTake(String file, String name) {
         assertThatThrownBy(() -> {
                     for (MediaMessage message : Messages.of(file)) {
@@ -84,6 +84,17 @@ class StreamInspectorTest {
                 .isInstanceOf(UnsupportedCodecException.class)
                 .hasMessageContaining("codec: " + name)
                 .hasMessageContaining("(expected: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"hevc-enhanced.flv, hvc1.1.6.L30.90", "av1-enhanced.flv, av01.0.00M.08"})
+    void takesTheCodecsOfEnhancedRtmpAndSaysWhoMissesThem(String file, String name) throws Exception {
+        for (MediaMessage message : Messages.of(file)) {
+            inspect(message);
+        }
+
+        assertThat(inspector.video()).hasValue(new StreamStatus.Video(name, 64, 48));
+        assertThat(warned).contains("CodecNotEverywhere");
     }
 
     @Test

@@ -1,11 +1,12 @@
 package io.rostrum.push.codec;
 
+import io.rostrum.push.packet.Codec;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The byte stream format of ITU-T H.264 annex B, as encoders give it: NAL units between start codes.
+/// The byte stream format of ITU-T H.264 and H.265 annex B, as encoders give it: NAL units between start codes.
 ///
 /// A start code is `00 00 01`, often with one zero more before it; zeros after a NAL unit belong to none.
 public final class AnnexB {
@@ -36,8 +37,16 @@ public final class AnnexB {
     /// @return position 0 to limit; valid as long as `stream`
     /// @throws CodecFormatException if the bytes do not begin with a start code
     public static ByteBuffer toLengthPrefixed(ByteBuffer stream) throws CodecFormatException {
+        return toLengthPrefixed(stream, Codec.H264);
+    }
+
+    /// The same for a codec whose units begin with other headers.
+    ///
+    /// @param codec H.264 or HEVC
+    /// @throws CodecFormatException if the bytes do not begin with a start code
+    public static ByteBuffer toLengthPrefixed(ByteBuffer stream, Codec codec) throws CodecFormatException {
         int[] bounds = bounds(stream);
-        if (fitsInPlace(stream, bounds)) {
+        if (fitsInPlace(stream, bounds, codec)) {
             for (int i = 0; i < bounds.length; i += 2) {
                 stream.putInt(bounds[i] - LENGTH_BYTES, bounds[i + 1] - bounds[i]);
             }
@@ -45,7 +54,7 @@ public final class AnnexB {
         }
         ByteBuffer out = ByteBuffer.allocate(stream.remaining() + bounds.length / 2);
         for (int i = 0; i < bounds.length; i += 2) {
-            if (isMedia(stream.get(bounds[i]))) {
+            if (isMedia(stream.get(bounds[i]), codec)) {
                 int size = bounds[i + 1] - bounds[i];
                 out.putInt(size).put(out.position(), stream, bounds[i], size);
                 out.position(out.position() + size);
@@ -54,10 +63,10 @@ public final class AnnexB {
         return out.flip();
     }
 
-    private static boolean fitsInPlace(ByteBuffer stream, int[] bounds) {
+    private static boolean fitsInPlace(ByteBuffer stream, int[] bounds, Codec codec) {
         int at = stream.position();
         for (int i = 0; i < bounds.length; i += 2) {
-            if (bounds[i] != at + LENGTH_BYTES || !isMedia(stream.get(bounds[i]))) {
+            if (bounds[i] != at + LENGTH_BYTES || !isMedia(stream.get(bounds[i]), codec)) {
                 return false;
             }
             at = bounds[i + 1];
@@ -65,7 +74,11 @@ public final class AnnexB {
         return at == stream.limit();
     }
 
-    private static boolean isMedia(byte header) {
+    private static boolean isMedia(byte header, Codec codec) {
+        if (codec == Codec.HEVC) {
+            int type = HevcNalType.of(header);
+            return !HevcNalType.isParameterSet(type) && type != HevcNalType.ACCESS_UNIT_DELIMITER;
+        }
         return switch (AvcNalType.of(header)) {
             case AvcNalType.SPS, AvcNalType.PPS, AvcNalType.SPS_EXTENSION, AvcNalType.ACCESS_UNIT_DELIMITER -> false;
             default -> true;

@@ -6,17 +6,21 @@ import io.rostrum.push.packet.CodecParameters;
 public final class CodecStrings {
     private CodecStrings() {}
 
-    /// {@return the name, such as `avc1.64001f` or `mp4a.40.2`}
+    /// {@return the name, such as `avc1.64001f`, `hvc1.1.6.L93.90`, `av01.0.04M.08`, `mp4a.40.2` or `opus`}
     ///
-    /// @throws CodecFormatException     if the configuration cannot be read
-    /// @throws IllegalArgumentException if the codec is neither H.264 nor AAC
+    /// @throws CodecFormatException if the configuration cannot be read
     public static String of(CodecParameters parameters) throws CodecFormatException {
         return switch (parameters.codec()) {
             case H264 ->
                 AvcDecoderConfiguration.parse(parameters.configuration()).codecString();
+            case HEVC ->
+                HevcDecoderConfiguration.parse(parameters.configuration()).codecString();
+            case AV1 -> Av1Configuration.parse(parameters.configuration()).codecString();
             case AAC -> AudioSpecificConfig.parse(parameters.configuration()).codecString();
-            case HEVC, AV1, OPUS ->
-                throw new IllegalArgumentException("codec: " + parameters.codec() + " (expected: H264 or AAC)");
+            case OPUS -> {
+                OpusHead.parse(parameters.configuration());
+                yield "opus";
+            }
         };
     }
 }

@@ -1,9 +1,11 @@
 package io.rostrum.push.flv;
 
 import io.netty.buffer.ByteBuf;
+import io.rostrum.push.packet.Codec;
 import java.nio.ByteBuffer;
 
-/// What the body of an audio tag says (§E.4.2). AAC is understood; any other codec is recognised by name.
+/// What the body of an audio tag says (§E.4.2 and Enhanced RTMP v2). AAC and Opus are understood; any other codec is
+/// recognised by name. Of several tracks only the first is read.
 ///
 /// Buffers are views into the body, position to limit, valid as long as it.
 public sealed interface FlvAudio {
@@ -13,15 +15,15 @@ public sealed interface FlvAudio {
     /// Sound format that says: a FourCC follows (Enhanced RTMP).
     int EX_HEADER = 9;
 
-    /// The decoder's configuration: `AACPacketType` 0.
+    /// The decoder's configuration: `AACPacketType` 0, `AudioPacketType.SequenceStart`.
     ///
-    /// @param configuration AudioSpecificConfig, not yet looked into
-    record SequenceHeader(ByteBuffer configuration) implements FlvAudio {}
+    /// @param configuration AudioSpecificConfig or OpusHead, not yet looked into
+    record SequenceHeader(Codec codec, ByteBuffer configuration) implements FlvAudio {}
 
-    /// One access unit: `AACPacketType` 1.
+    /// One access unit: `AACPacketType` 1, `AudioPacketType.CodedFrames`. Its bytes are the last of the body.
     ///
     /// @param accessUnit raw, without ADTS
-    record Frame(ByteBuffer accessUnit) implements FlvAudio {}
+    record Frame(Codec codec, ByteBuffer accessUnit) implements FlvAudio {}
 
     /// Something that is no sound and does no harm: an empty body.
     ///
@@ -48,7 +50,7 @@ public sealed interface FlvAudio {
         int at = body.position();
         int format = (body.get(at) & 0xFF) >>> 4;
         if (format == EX_HEADER) {
-            return new Unsupported(FourCc.audio(FourCc.read(body, at + 1, "audio")));
+            return EnhancedBody.audio(body);
         }
         if (format != AAC) {
             return new Unsupported(codecName(format));
@@ -59,8 +61,8 @@ public sealed interface FlvAudio {
         int packetType = body.get(at + 1) & 0xFF;
         ByteBuffer payload = body.slice(at + 2, body.remaining() - 2);
         return switch (packetType) {
-            case 0 -> new SequenceHeader(payload);
-            case 1 -> payload.hasRemaining() ? new Frame(payload) : new Ignored("empty AAC access unit");
+            case 0 -> new SequenceHeader(Codec.AAC, payload);
+            case 1 -> payload.hasRemaining() ? new Frame(Codec.AAC, payload) : new Ignored("empty AAC access unit");
             default -> throw new FlvFormatException("AACPacketType: " + packetType + " (expected: 0 or 1, §E.4.2.2)");
         };
     }

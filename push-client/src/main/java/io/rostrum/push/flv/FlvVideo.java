@@ -1,9 +1,11 @@
 package io.rostrum.push.flv;
 
 import io.netty.buffer.ByteBuf;
+import io.rostrum.push.packet.Codec;
 import java.nio.ByteBuffer;
 
-/// What the body of a video tag says (§E.4.3). H.264 is understood; any other codec is recognised by name.
+/// What the body of a video tag says (§E.4.3 and Enhanced RTMP v2). H.264, HEVC and AV1 are understood; any other
+/// codec is recognised by name. Of several tracks only the first is read.
 ///
 /// Buffers are views into the body, position to limit, valid as long as it.
 public sealed interface FlvVideo {
@@ -17,17 +19,19 @@ public sealed interface FlvVideo {
     /// Codec id of H.264.
     int AVC = 7;
 
-    /// The decoder's configuration: `AVCPacketType` 0.
+    /// The decoder's configuration: `AVCPacketType` 0, `PacketTypeSequenceStart`.
     ///
-    /// @param configuration AVCDecoderConfigurationRecord, not yet looked into
-    record SequenceHeader(ByteBuffer configuration) implements FlvVideo {}
+    /// @param configuration avcC, hvcC or av1C, not yet looked into
+    record SequenceHeader(Codec codec, ByteBuffer configuration) implements FlvVideo {}
 
-    /// One picture: `AVCPacketType` 1.
+    /// One picture: `AVCPacketType` 1, `PacketTypeCodedFrames` and `PacketTypeCodedFramesX`. Its bytes are the last
+    /// of the
+    /// body.
     ///
     /// @param keyFrame          decoding can start here
     /// @param compositionMillis presentation time minus decoding time, milliseconds, -8388608 to 8388607
-    /// @param nals              NAL units, each after its length, not yet looked into
-    record Frame(boolean keyFrame, int compositionMillis, ByteBuffer nals) implements FlvVideo {}
+    /// @param nals              NAL units, each after its length, or OBUs of AV1; not yet looked into
+    record Frame(Codec codec, boolean keyFrame, int compositionMillis, ByteBuffer nals) implements FlvVideo {}
 
     /// No more pictures follow: `AVCPacketType` 2.
     record EndOfSequence() implements FlvVideo {}
@@ -57,7 +61,7 @@ public sealed interface FlvVideo {
         int at = body.position();
         int first = body.get(at) & 0xFF;
         if ((first & 0x80) != 0) {
-            return new Unsupported(FourCc.video(FourCc.read(body, at + 1, "video")));
+            return EnhancedBody.video(body);
         }
         int frameType = first >>> 4;
         int codec = first & 0x0F;
@@ -75,15 +79,20 @@ public sealed interface FlvVideo {
         int composition = body.getInt(at + 1) << 8 >> 8;
         ByteBuffer payload = body.slice(at + 5, body.remaining() - 5);
         return switch (packetType) {
-            case 0 -> new SequenceHeader(payload);
+            case 0 -> new SequenceHeader(Codec.H264, payload);
             case 1 ->
                 payload.hasRemaining()
-                        ? new Frame(frameType == KEY_FRAME || frameType == GENERATED_KEY_FRAME, composition, payload)
+                        ? new Frame(Codec.H264, isKey(frameType), composition, payload)
                         : new Ignored("video frame without NAL units");
             case 2 -> new EndOfSequence();
             default ->
                 throw new FlvFormatException("AVCPacketType: " + packetType + " (expected: 0, 1 or 2, §E.4.3.1)");
         };
+    }
+
+    /// {@return whether decoding can start at a picture of that frame type}
+    static boolean isKey(int frameType) {
+        return frameType == KEY_FRAME || frameType == GENERATED_KEY_FRAME;
     }
 
     private static String codecName(int codec) {

@@ -1,7 +1,9 @@
 package io.rostrum.push.flv;
 
+import io.rostrum.push.packet.Codec;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /// Codecs as Enhanced RTMP v2 names them, by four characters after the first byte of the body.
 final class FourCc {
@@ -21,6 +23,34 @@ final class FourCc {
             }
         }
         return new String(name, StandardCharsets.US_ASCII);
+    }
+
+    /// {@return the codec; null for one that is not carried on}
+    static @Nullable Codec codec(String fourCc) {
+        return switch (fourCc) {
+            case "avc1" -> Codec.H264;
+            case "hvc1" -> Codec.HEVC;
+            case "av01" -> Codec.AV1;
+            case "mp4a" -> Codec.AAC;
+            case "Opus" -> Codec.OPUS;
+            default -> null;
+        };
+    }
+
+    /// {@return how a codec is named}
+    static String of(Codec codec) {
+        return switch (codec) {
+            case H264 -> "avc1";
+            case HEVC -> "hvc1";
+            case AV1 -> "av01";
+            case AAC -> "mp4a";
+            case OPUS -> "Opus";
+        };
+    }
+
+    /// {@return the four characters as a number, as `onMetaData` carries it}
+    static int number(Codec codec) {
+        return ByteBuffer.wrap(of(codec).getBytes(StandardCharsets.US_ASCII)).getInt();
     }
 
     static String video(String fourCc) {

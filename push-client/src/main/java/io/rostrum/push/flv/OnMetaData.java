@@ -7,6 +7,7 @@ import io.rostrum.push.amf.AmfException;
 import io.rostrum.push.amf.AmfValue;
 import io.rostrum.push.amf.AmfValue.AmfEcmaArray;
 import io.rostrum.push.amf.AmfValue.AmfProperties;
+import io.rostrum.push.packet.Codec;
 import io.rostrum.push.packet.CodecParameters;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +49,11 @@ public record OnMetaData(
             out.put("width", video.width());
             out.put("height", video.height());
             out.put("framerate", video.frameRate().toDouble());
-            out.put("videocodecid", FlvVideo.AVC);
+            out.put("videocodecid", video.codec() == Codec.H264 ? FlvVideo.AVC : FourCc.number(video.codec()));
             out.put("videodatarate", video.bitsPerSecond() / 1000.0);
         }
         if (audio != null) {
-            out.put("audiocodecid", FlvAudio.AAC);
+            out.put("audiocodecid", audio.codec() == Codec.AAC ? FlvAudio.AAC : FourCc.number(audio.codec()));
             out.put("audiodatarate", audio.bitsPerSecond() / 1000.0);
             out.put("audiosamplerate", audio.sampleRate());
             out.put("audiosamplesize", 16);

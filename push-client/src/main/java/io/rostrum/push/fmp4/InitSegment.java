@@ -35,7 +35,7 @@ public record InitSegment(ByteBuffer bytes, int durationOffset) {
     ///
     /// @param tracks one for a CMAF track, or picture and sound together
     /// @throws CodecFormatException     if a track's configuration cannot be read
-    /// @throws IllegalArgumentException if there is no track, an id twice, or a codec that is neither H.264 nor AAC
+    /// @throws IllegalArgumentException if there is no track, or an id twice
     public static InitSegment of(List<Fmp4Track> tracks) throws CodecFormatException {
         if (tracks.isEmpty() || tracks.stream().map(Fmp4Track::id).distinct().count() < tracks.size()) {
             throw new IllegalArgumentException(

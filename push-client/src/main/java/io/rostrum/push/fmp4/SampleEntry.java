@@ -1,9 +1,12 @@
 package io.rostrum.push.fmp4;
 
 import io.rostrum.push.codec.AudioSpecificConfig;
+import io.rostrum.push.codec.Av1Configuration;
 import io.rostrum.push.codec.AvcDecoderConfiguration;
 import io.rostrum.push.codec.AvcSps;
 import io.rostrum.push.codec.CodecFormatException;
+import io.rostrum.push.codec.HevcDecoderConfiguration;
+import io.rostrum.push.codec.OpusHead;
 import io.rostrum.push.packet.Codec;
 import io.rostrum.push.packet.CodecParameters;
 import io.rostrum.push.packet.ColorInfo;
@@ -22,17 +25,10 @@ sealed interface SampleEntry {
 
     /// @throws CodecFormatException if the track's configuration cannot be read
     static SampleEntry of(Fmp4Track track) throws CodecFormatException {
-        CodecParameters parameters = track.parameters();
-        if (parameters.codec() != Codec.H264 && parameters.codec() != Codec.AAC) {
-            throw new IllegalArgumentException("codec in MP4: " + parameters.codec() + " (expected: H264 or AAC)");
-        }
-        return switch (parameters) {
-            case CodecParameters.Video video -> {
-                AvcSps sps =
-                        AvcDecoderConfiguration.parse(video.configuration()).firstSps();
-                ColorInfo color = sps.color() == null ? video.color() : sps.color();
-                yield new Avc(video, color, sps.sampleAspectRatio());
-            }
+        return switch (track.parameters()) {
+            case CodecParameters.Video video -> picture(video);
+            case CodecParameters.Audio audio
+            when audio.codec() == Codec.OPUS -> new Opus(audio, OpusHead.parse(audio.configuration()));
             case CodecParameters.Audio audio -> {
                 AudioSpecificConfig.parse(audio.configuration());
                 yield new Aac(audio, track.id());
@@ -40,8 +36,34 @@ sealed interface SampleEntry {
         };
     }
 
-    /// `avc1` (ISO/IEC 14496-15 §5.4.2.1).
-    record Avc(CodecParameters.Video parameters, ColorInfo color, Rational pixelAspect) implements SampleEntry {
+    private static SampleEntry picture(CodecParameters.Video video) throws CodecFormatException {
+        return switch (video.codec()) {
+            case HEVC -> {
+                HevcDecoderConfiguration.parse(video.configuration());
+                yield new Visual("hvc1", "hvcC", video, video.color(), SQUARE);
+            }
+            case AV1 -> {
+                Av1Configuration.parse(video.configuration());
+                yield new Visual("av01", "av1C", video, video.color(), SQUARE);
+            }
+            case H264, AAC, OPUS -> {
+                AvcSps sps =
+                        AvcDecoderConfiguration.parse(video.configuration()).firstSps();
+                ColorInfo color = sps.color() == null ? video.color() : sps.color();
+                yield new Visual("avc1", "avcC", video, color, sps.sampleAspectRatio());
+            }
+        };
+    }
+
+    Rational SQUARE = new Rational(1, 1);
+
+    /// `avc1` (ISO/IEC 14496-15 §5.4.2.1), `hvc1` (§8.4.1.1) or `av01` (AV1-ISOBMFF §2.2).
+    ///
+    /// @param type          of the entry
+    /// @param configuration type of the box with the decoder's configuration
+    record Visual(
+            String type, String configuration, CodecParameters.Video parameters, ColorInfo color, Rational pixelAspect)
+            implements SampleEntry {
         /// H.273: "unspecified".
         private static final int UNSPECIFIED = 2;
 
@@ -57,12 +79,12 @@ sealed interface SampleEntry {
 
         @Override
         public void write(BoxWriter out) {
-            out.box("avc1", () -> {
+            out.box(type, () -> {
                 out.zeros(6).u16(1).zeros(16); // reserved, data reference; pre-defined and reserved
                 out.u16(parameters.width()).u16(parameters.height());
                 out.u32(0x0048_0000).u32(0x0048_0000).zeros(4).u16(1); // 72 dpi, one frame a sample
                 out.zeros(32).u16(0x0018).u16(0xFFFF); // no compressor name, depth 24, pre-defined
-                out.box("avcC", () -> out.put(parameters.configuration()));
+                out.box(configuration, () -> out.put(parameters.configuration()));
                 if (color.primaries() != UNSPECIFIED || color.matrix() != UNSPECIFIED) {
                     out.box(
                             "colr",
@@ -135,6 +157,30 @@ sealed interface SampleEntry {
                     .u8(0x80 | size >>> 14)
                     .u8(0x80 | size >>> 7)
                     .u8(size & 0x7F);
+        }
+    }
+
+    /// `Opus` (Encapsulation of Opus in ISO Base Media File Format §4.3.1).
+    record Opus(CodecParameters.Audio parameters, OpusHead head) implements SampleEntry {
+        @Override
+        public long displayWidth() {
+            return 0;
+        }
+
+        @Override
+        public long displayHeight() {
+            return 0;
+        }
+
+        @Override
+        public void write(BoxWriter out) {
+            out.box("Opus", () -> {
+                out.zeros(6).u16(1).zeros(8); // reserved, data reference; reserved
+                out.u16(parameters.channels()).u16(16).zeros(4);
+                out.u32((long) OpusHead.SAMPLE_RATE << 16);
+                out.box("dOps", () -> out.put(head.toMp4()));
+                bitRate(out, parameters.bitsPerSecond());
+            });
         }
     }
 

@@ -10,7 +10,9 @@ public sealed interface CodecParameters {
     Codec codec();
 
     /// {@return the decoder's configuration, read-only, position 0 to limit: AVCDecoderConfigurationRecord (ISO/IEC
-    /// 14496-15 §5.3.3.1.2) for H.264, AudioSpecificConfig (ISO/IEC 14496-3 §1.6.2.1) for AAC}
+    /// 14496-15 §5.3.3.1.2) for H.264, HEVCDecoderConfigurationRecord (§8.3.3.1.2) for HEVC,
+    /// AV1CodecConfigurationRecord (AV1-ISOBMFF §2.3) for AV1, AudioSpecificConfig (ISO/IEC 14496-3 §1.6.2.1) for
+    /// AAC, the identification header (RFC 7845 §5.1) for Opus}
     ByteBuffer configuration();
 
     /// {@return target bit rate; 0 where unknown}

@@ -76,4 +76,37 @@ class CodecFuzzTest {
             }
         }
     }
+
+    @FuzzTest(maxDuration = "10m")
+    void hevcDecoderConfiguration(byte[] data) {
+        try {
+            HevcDecoderConfiguration config = HevcDecoderConfiguration.parse(ByteBuffer.wrap(data));
+            assertThat(config.codecString()).startsWith("hvc1.");
+            assertThat(HevcDecoderConfiguration.parse(config.encode()).sps()).isEqualTo(config.sps());
+        } catch (CodecFormatException e) {
+            assertThat(e).hasMessageContaining("expected");
+        }
+    }
+
+    @FuzzTest(maxDuration = "10m")
+    void av1Configuration(byte[] data) {
+        try {
+            Av1Configuration config = Av1Configuration.parse(ByteBuffer.wrap(data));
+            assertThat(config.codecString()).startsWith("av01.");
+            assertThat(Av1Configuration.parse(config.encode())).isEqualTo(config);
+            Av1Obus.withoutDelimiters(ByteBuffer.wrap(data));
+        } catch (CodecFormatException e) {
+            assertThat(e).hasMessageContaining("expected");
+        }
+    }
+
+    @FuzzTest(maxDuration = "10m")
+    void opusHead(byte[] data) {
+        try {
+            OpusHead head = OpusHead.parse(ByteBuffer.wrap(data));
+            assertThat(head.toMp4().remaining()).isGreaterThanOrEqualTo(11);
+        } catch (CodecFormatException e) {
+            assertThat(e).hasMessageContaining("expected");
+        }
+    }
 }

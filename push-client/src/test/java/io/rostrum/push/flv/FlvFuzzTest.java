@@ -52,7 +52,7 @@ class FlvFuzzTest {
     void videoBody(byte[] data) {
         try {
             if (FlvVideo.parse(ByteBuffer.wrap(data)) instanceof FlvVideo.Frame frame) {
-                assertThat(frame.nals().remaining()).isEqualTo(data.length - 5);
+                assertThat(frame.nals().remaining()).isBetween(1, data.length - 5);
             }
         } catch (FlvFormatException e) {
             assertThat(e).hasMessageContaining("expected");
@@ -81,7 +81,7 @@ class FlvFuzzTest {
     void audioBody(byte[] data) {
         try {
             if (FlvAudio.parse(ByteBuffer.wrap(data)) instanceof FlvAudio.Frame frame) {
-                assertThat(frame.accessUnit().remaining()).isEqualTo(data.length - 2);
+                assertThat(frame.accessUnit().remaining()).isBetween(1, data.length - 2);
             }
         } catch (FlvFormatException e) {
             assertThat(e).hasMessageContaining("expected");

@@ -11,6 +11,9 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import io.rostrum.push.ForeignBytes;
 import io.rostrum.push.codec.AudioSpecificConfig;
 import io.rostrum.push.codec.AvcDecoderConfiguration;
+import io.rostrum.push.codec.CodecStrings;
+import io.rostrum.push.codec.DecoderConfigurations;
+import io.rostrum.push.packet.Codec;
 import io.rostrum.push.packet.CodecParameters;
 import io.rostrum.push.packet.Packet;
 import io.rostrum.push.packet.PacketPool;
@@ -19,6 +22,7 @@ import io.rostrum.push.packet.Rational;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,7 +63,8 @@ class FlvTagBodyTest {
     private static ByteBuf again(PacketPool pool, CodecParameters.Video parameters, FlvTag tag) throws Exception {
         return switch (FlvVideo.parse(tag.body())) {
             case FlvVideo.SequenceHeader _ -> FlvTagBody.sequenceHeader(ALLOCATOR, parameters);
-            case FlvVideo.Frame(boolean key, int composition, ByteBuffer nals) -> {
+            case FlvVideo.Frame(Codec codec, boolean key, int composition, ByteBuffer nals) -> {
+                assertThat(parameters.codec()).isEqualTo(codec);
                 long dts = tag.timestampMillis();
                 try (Packet packet =
                         Packet.copyOf(pool, nals, parameters, dts + composition, dts, MILLIS, key, PacketStamps.NONE)) {
@@ -77,7 +82,8 @@ class FlvTagBodyTest {
     private static ByteBuf again(PacketPool pool, CodecParameters.Audio parameters, FlvTag tag) throws Exception {
         return switch (FlvAudio.parse(tag.body())) {
             case FlvAudio.SequenceHeader _ -> FlvTagBody.sequenceHeader(ALLOCATOR, parameters);
-            case FlvAudio.Frame(ByteBuffer unit) -> {
+            case FlvAudio.Frame(Codec codec, ByteBuffer unit) -> {
+                assertThat(parameters.codec()).isEqualTo(codec);
                 long dts = tag.timestampMillis();
                 try (Packet packet = Packet.copyOf(pool, unit, parameters, dts, dts, MILLIS, true, PacketStamps.NONE)) {
                     ByteBuf body = FlvTagBody.frame(ALLOCATOR, packet);
@@ -87,6 +93,75 @@ class FlvTagBodyTest {
             }
             case FlvAudio.Ignored _, FlvAudio.Unsupported _ -> throw new AssertionError("no sound");
         };
+    }
+
+    /// The same of HEVC, AV1 and Opus, as Enhanced RTMP has them.
+    @ParameterizedTest
+    @CsvSource({
+        "hevc-enhanced.flv, hvc1.1.6.L30.90, 64x48",
+        "av1-enhanced.flv, av01.0.00M.08, 64x48",
+        "opus-enhanced.flv, opus, 48000/1"
+    })
+    void writesTheEnhancedBodiesThatFfmpegWrites(String file, String name, String shape) throws Exception {
+        CodecParameters.Video video = null;
+        CodecParameters.Audio audio = null;
+        PacketPool pool = new PacketPool();
+        int compared = 0;
+        for (FlvTag tag : tags(file)) {
+            if (tag.type() == FlvTagType.VIDEO) {
+                if (FlvVideo.parse(tag.body()) instanceof FlvVideo.SequenceHeader(Codec codec, ByteBuffer said)) {
+                    video = DecoderConfigurations.video(codec, said, RATE, 0);
+                    assertThat(CodecStrings.of(video)).isEqualTo(name);
+                    assertThat(video.width() + "x" + video.height()).isEqualTo(shape);
+                } else if (FlvVideo.parse(tag.body()) instanceof FlvVideo.Frame) { // ffmpeg sends metadata besides
+                    same(again(pool, Objects.requireNonNull(video), tag), tag);
+                    compared++;
+                }
+            } else if (tag.type() == FlvTagType.AUDIO) {
+                if (FlvAudio.parse(tag.body()) instanceof FlvAudio.SequenceHeader(Codec codec, ByteBuffer said)) {
+                    audio = DecoderConfigurations.audio(codec, said, 0);
+                    assertThat(CodecStrings.of(audio)).isEqualTo(name);
+                    assertThat(audio.sampleRate() + "/" + audio.channels()).isEqualTo(shape);
+                    same(FlvTagBody.sequenceHeader(ALLOCATOR, audio), tag);
+                } else if (FlvAudio.parse(tag.body()) instanceof FlvAudio.Frame) {
+                    same(again(pool, Objects.requireNonNull(audio), tag), tag);
+                    compared++;
+                }
+            }
+            tag.body().release();
+        }
+        assertThat(compared).isPositive();
+        assertThat(pool.outstanding()).isZero();
+    }
+
+    private static void same(ByteBuf built, FlvTag tag) {
+        assertThat(ByteBufUtil.hexDump(built)).isEqualTo(ByteBufUtil.hexDump(tag.body()));
+        built.release();
+    }
+
+    /// Bodies of Enhanced RTMP v2, "ExVideoTagBody": one track in a multitrack body, and a modifier before the
+    /// packet.
+    @Test
+    void readsTheFirstTrackAndPassesOverModifiersAndOtherTracks() throws Exception {
+        String plain = "91 68766331 000021 aabb";
+        FlvVideo expected = new FlvVideo.Frame(Codec.HEVC, true, 33, ForeignBytes.hex("aabb"));
+        assertThat(FlvVideo.parse(ForeignBytes.hex(plain))).isEqualTo(expected);
+        assertThat(FlvVideo.parse(ForeignBytes.hex("96 01 68766331 00 000021 aabb")))
+                .isEqualTo(expected);
+        assertThat(FlvVideo.parse(ForeignBytes.hex("97 02 000001 01 68766331 000021 aabb")))
+                .isEqualTo(expected);
+        assertThat(FlvVideo.parse(ForeignBytes.hex("96 01 68766331 02 000021 aabb")))
+                .isEqualTo(new FlvVideo.Ignored("video track 2"));
+        assertThat(FlvVideo.parse(ForeignBytes.hex("96 11 68766331 00 000005 000021aabb")))
+                .isEqualTo(new FlvVideo.Ignored("several video tracks in one body"));
+        assertThat(FlvVideo.parse(ForeignBytes.hex("93 61766331 aabb")))
+                .isEqualTo(new FlvVideo.Frame(Codec.H264, true, 0, ForeignBytes.hex("aabb")));
+        assertThat(FlvVideo.parse(ForeignBytes.hex("90 76703039 00")))
+                .isEqualTo(new FlvVideo.Unsupported("VP9 (Enhanced RTMP vp09)"));
+        assertThat(FlvAudio.parse(ForeignBytes.hex("95 01 4f707573 00 aabb")))
+                .isEqualTo(new FlvAudio.Frame(Codec.OPUS, ForeignBytes.hex("aabb")));
+        assertThat(FlvAudio.parse(ForeignBytes.hex("95 01 4f707573 01 aabb")))
+                .isEqualTo(new FlvAudio.Ignored("audio track 1"));
     }
 
     @Test
@@ -114,7 +189,21 @@ class FlvTagBodyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"17", "17 01", "17 01 0000", "17 03 000000 00", "90", "80 6176"})
+    @ValueSource(
+            strings = {
+                "17",
+                "17 01",
+                "17 01 0000",
+                "17 03 000000 00",
+                "90",
+                "80 6176",
+                "96",
+                "96 01 6876",
+                "97 05 00",
+                "97 ff ffff",
+                "91 68766331 0000",
+                "9e 68766331"
+            })
     void refusesVideoBodiesThatAreCutOrForbidden(String digits) {
         assertThatThrownBy(() -> FlvVideo.parse(ForeignBytes.hex(digits)))
                 .isInstanceOf(FlvFormatException.class)
@@ -122,7 +211,7 @@ class FlvTagBodyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"af", "af 02 00", "90", "95 4f7075"})
+    @ValueSource(strings = {"af", "af 02 00", "90", "90 4f7075", "95 01 4f7075"})
     void refusesAudioBodiesThatAreCutOrForbidden(String digits) {
         assertThatThrownBy(() -> FlvAudio.parse(ForeignBytes.hex(digits)))
                 .isInstanceOf(FlvFormatException.class)

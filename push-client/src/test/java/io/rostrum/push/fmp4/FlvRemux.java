@@ -3,12 +3,12 @@ package io.rostrum.push.fmp4;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.rostrum.push.ForeignBytes;
-import io.rostrum.push.codec.AudioSpecificConfig;
-import io.rostrum.push.codec.AvcDecoderConfiguration;
+import io.rostrum.push.codec.DecoderConfigurations;
 import io.rostrum.push.flv.FlvAudio;
 import io.rostrum.push.flv.FlvReader;
 import io.rostrum.push.flv.FlvTag;
 import io.rostrum.push.flv.FlvVideo;
+import io.rostrum.push.packet.Codec;
 import io.rostrum.push.packet.CodecParameters;
 import io.rostrum.push.packet.Rational;
 import java.io.ByteArrayOutputStream;
@@ -49,22 +49,23 @@ final class FlvRemux {
         switch (tag.type()) {
             case VIDEO -> {
                 FlvVideo body = FlvVideo.parse(tag.body());
-                if (body instanceof FlvVideo.SequenceHeader(ByteBuffer avcC)) {
-                    video = AvcDecoderConfiguration.parse(avcC).toParameters(new Rational(30, 1), 60_000);
-                } else if (body instanceof FlvVideo.Frame(boolean key, int composition, ByteBuffer nals)) {
+                if (body instanceof FlvVideo.SequenceHeader(Codec codec, ByteBuffer header)) {
+                    video = DecoderConfigurations.video(codec, header, new Rational(30, 1), 60_000);
+                } else if (body instanceof FlvVideo.Frame frame) {
                     Fmp4Track track = videoTrack();
                     long dts = track.ticksOfMillis(tag.timestampMillis());
-                    pictures.add(new Sample(dts, (int) track.ticksOfMillis(composition), key, nals));
+                    pictures.add(new Sample(
+                            dts, (int) track.ticksOfMillis(frame.compositionMillis()), frame.keyFrame(), frame.nals()));
                 }
             }
             case AUDIO -> {
                 FlvAudio body = FlvAudio.parse(tag.body());
-                if (body instanceof FlvAudio.SequenceHeader(ByteBuffer asc)) {
-                    audio = AudioSpecificConfig.parse(asc).toParameters(asc, 32_000);
+                if (body instanceof FlvAudio.SequenceHeader(Codec codec, ByteBuffer header)) {
+                    audio = DecoderConfigurations.audio(codec, header, 32_000);
                     timeline = new AudioTimeline(audioTrack(), 1024, 10);
-                } else if (body instanceof FlvAudio.Frame(ByteBuffer unit)) {
+                } else if (body instanceof FlvAudio.Frame frame) {
                     long time = Objects.requireNonNull(timeline).decodeTime(tag.timestampMillis());
-                    sounds.add(new Sample(time, 0, true, unit));
+                    sounds.add(new Sample(time, 0, true, frame.accessUnit()));
                 }
             }
             case SCRIPT -> {}

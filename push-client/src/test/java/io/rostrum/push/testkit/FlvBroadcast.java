@@ -2,12 +2,12 @@ package io.rostrum.push.testkit;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.rostrum.push.codec.AudioSpecificConfig;
-import io.rostrum.push.codec.AvcDecoderConfiguration;
+import io.rostrum.push.codec.DecoderConfigurations;
 import io.rostrum.push.flv.FlvAudio;
 import io.rostrum.push.flv.FlvReader;
 import io.rostrum.push.flv.FlvTag;
 import io.rostrum.push.flv.FlvVideo;
+import io.rostrum.push.packet.Codec;
 import io.rostrum.push.packet.CodecParameters;
 import io.rostrum.push.packet.Packet;
 import io.rostrum.push.packet.PacketPool;
@@ -72,19 +72,24 @@ public final class FlvBroadcast implements AutoCloseable {
         switch (tag.type()) {
             case VIDEO -> {
                 FlvVideo body = FlvVideo.parse(tag.body());
-                if (body instanceof FlvVideo.SequenceHeader(ByteBuffer avcC)) {
-                    video = AvcDecoderConfiguration.parse(avcC).toParameters(frameRate, 2_500_000);
-                } else if (body instanceof FlvVideo.Frame(boolean key, int composition, ByteBuffer nals)) {
+                if (body instanceof FlvVideo.SequenceHeader(Codec codec, ByteBuffer header)) {
+                    video = DecoderConfigurations.video(codec, header, frameRate, 2_500_000);
+                } else if (body instanceof FlvVideo.Frame frame) {
                     items.add(new Item(
-                            Objects.requireNonNull(video), tag.timestampMillis(), composition, key, copy(nals)));
+                            Objects.requireNonNull(video),
+                            tag.timestampMillis(),
+                            frame.compositionMillis(),
+                            frame.keyFrame(),
+                            copy(frame.nals())));
                 }
             }
             case AUDIO -> {
                 FlvAudio body = FlvAudio.parse(tag.body());
-                if (body instanceof FlvAudio.SequenceHeader(ByteBuffer asc)) {
-                    audio = AudioSpecificConfig.parse(asc).toParameters(asc, 128_000);
-                } else if (body instanceof FlvAudio.Frame(ByteBuffer unit)) {
-                    items.add(new Item(Objects.requireNonNull(audio), tag.timestampMillis(), 0, true, copy(unit)));
+                if (body instanceof FlvAudio.SequenceHeader(Codec codec, ByteBuffer header)) {
+                    audio = DecoderConfigurations.audio(codec, header, 128_000);
+                } else if (body instanceof FlvAudio.Frame frame) {
+                    items.add(new Item(
+                            Objects.requireNonNull(audio), tag.timestampMillis(), 0, true, copy(frame.accessUnit())));
                 }
             }
             case SCRIPT -> {}
