@@ -116,6 +116,11 @@ public final class FaultyEncoders implements VideoEncoders, AutoCloseable {
         }
 
         @Override
+        public void keyFrameNext() {
+            real.keyFrameNext();
+        }
+
+        @Override
         public void flush() throws EncoderException {
             real.flush();
         }

@@ -22,6 +22,10 @@ public interface VideoEncoder extends AutoCloseable {
     /// has to be opened
     boolean changeBitRate(int bitsPerSecond);
 
+    /// Makes a key frame of the next picture, though its time has not come. Those that follow come when they would
+    /// have come without it.
+    void keyFrameNext();
+
     /// Gives away what is still inside.
     ///
     /// @throws EncoderException if the encoder failed

@@ -36,6 +36,11 @@ public interface VideoEncoders {
     /// those in software. Does not block once [#prepare()] has returned}
     List<Candidate> candidates();
 
+    /// {@return whether an encoder is the processor's work and not a device's}
+    default boolean software(String name) {
+        return candidates().contains(new Candidate(name, false));
+    }
+
     /// Opens an encoder. Blocks for as long as the device's driver takes.
     ///
     /// @param name  one of [#names()]

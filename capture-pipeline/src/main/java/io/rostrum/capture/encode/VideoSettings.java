@@ -21,9 +21,11 @@ public record VideoSettings(
         String preset,
         int bFrames,
         int lookaheadFrames) {
+    /// Bits a second; no encoder makes anything of less.
+    public static final int LOWEST_BIT_RATE = 50_000;
+
     private static final Duration LONGEST_KEY_INTERVAL = Duration.ofSeconds(20);
     private static final Duration SHORTEST_KEY_INTERVAL = Duration.ofMillis(100);
-    private static final int LOWEST_BIT_RATE = 50_000;
     private static final int DEFAULT_LOOKAHEAD_FRAMES = 5;
 
     public VideoSettings {
@@ -57,6 +59,11 @@ public record VideoSettings(
     /// {@return the same with another bit rate}
     public VideoSettings withBitRate(int newBitsPerSecond) {
         return new VideoSettings(size, frameRate, newBitsPerSecond, keyInterval, preset, bFrames, lookaheadFrames);
+    }
+
+    /// {@return the same with another size}
+    public VideoSettings withSize(PictureSize newSize) {
+        return new VideoSettings(newSize, frameRate, bitsPerSecond, keyInterval, preset, bFrames, lookaheadFrames);
     }
 
     /// {@return how long an encoder with these settings keeps a picture at most before it gives it away, besides the

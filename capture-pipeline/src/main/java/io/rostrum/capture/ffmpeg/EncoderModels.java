@@ -100,7 +100,22 @@ final class EncoderModels {
             false,
             _ -> Map.of("rc_mode", "bitrate", "allow_skip_frames", "0"));
 
+    /// Presets of SVT-AV1 that are about as fast as those of x264.
+    private static final Map<String, Integer> AV1_SPEEDS =
+            Map.of("ultrafast", 12, "superfast", 11, "veryfast", 10, "faster", 9, "fast", 8, "medium", 7);
+
+    private static final EncoderModel X265 = new EncoderModel(
+            CodedForm.HEVC, "x265", "libx265", false, PictureLayout.I420, false, EncoderModels::x265Options);
+
+    private static final EncoderModel SVT_AV1 = new EncoderModel(
+            CodedForm.AV1, "svtav1", "libsvtav1", false, PictureLayout.I420, false, EncoderModels::svtAv1Options);
+
     private EncoderModels() {}
+
+    /// {@return those of HEVC and AV1, which are used by name only: not every target takes them}
+    static List<EncoderModel> byName() {
+        return List.of(X265, SVT_AV1);
+    }
 
     /// {@return those of a system, the preferred one first}
     ///
@@ -129,6 +144,24 @@ final class EncoderModels {
                 "scenecut=0:open-gop=0:sync-lookahead=0:sliced-threads=1:threads=" + threads(settings)
                         + (settings.lookaheadFrames() == 0 ? ":mbtree=0" : ""));
         return options;
+    }
+
+    /// One picture at a time and no scene cuts, for little delay and key frames on the clock.
+    private static Map<String, String> x265Options(VideoSettings settings) {
+        return Map.of(
+                "preset",
+                settings.preset(),
+                "forced-idr",
+                "1",
+                "x265-params",
+                "log-level=error:scenecut=0:open-gop=0:repeat-headers=0:frame-threads=1:bframes=" + settings.bFrames()
+                        + ":rc-lookahead=" + Math.max(settings.lookaheadFrames(), settings.bFrames() + 1));
+    }
+
+    /// SVT-AV1 has a constant bit rate only where no picture is predicted from a later one (`pred-struct=1`).
+    private static Map<String, String> svtAv1Options(VideoSettings settings) {
+        int speed = AV1_SPEEDS.getOrDefault(settings.preset(), 10);
+        return Map.of("preset", Integer.toString(speed), "svtav1-params", "pred-struct=1:rc=2:scd=0:lp=2");
     }
 
     /// Threads that share each picture. A thread of its own for each picture would cost a frame of delay per

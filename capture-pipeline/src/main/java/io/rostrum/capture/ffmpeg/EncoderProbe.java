@@ -96,7 +96,7 @@ final class EncoderProbe {
         PacketPool pool = new PacketPool();
         List<Packet> made = new ArrayList<>();
         try (FramePool frames = new FramePool();
-                VideoEncoder encoder = new H264Encoder(model, SETTINGS, MediaClock.startingNow(), pool, made::add)) {
+                VideoEncoder encoder = new PictureEncoder(model, SETTINGS, MediaClock.startingNow(), pool, made::add)) {
             for (int i = 0; i < FRAMES; i++) {
                 encoder.encode(picture(frames, i), PacketStamps.NONE);
             }
@@ -119,7 +119,7 @@ final class EncoderProbe {
                 AvEncoder encoder = AvEncoder.open(
                         model.ffmpegName(),
                         context -> {
-                            H264Encoder.configure(context, SETTINGS);
+                            PictureEncoder.configure(context, SETTINGS);
                             context.rc_max_rate(0).rc_buffer_size(0); // SVT-AV1 takes no limit beside a target
                             picture.announceTo(context);
                         },

@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
-/// The encoders of FFmpeg's libraries for H.264: those of devices, x264 and OpenH264. What probing them showed is
+/// The encoders of FFmpeg's libraries: for H.264 those of devices, x264 and OpenH264; by name x265 and SVT-AV1. What
+/// probing them showed is
 /// kept for as long as this lives. Thread-safe.
 public final class FfmpegVideoEncoders implements VideoEncoders {
     private final List<EncoderModel> models;
@@ -55,6 +57,18 @@ public final class FfmpegVideoEncoders implements VideoEncoders {
                 .toList();
     }
 
+    /// {@return the names of encoders of HEVC and AV1, which are used only where they are asked for: not every target
+    /// takes what they make}
+    public static List<String> otherNames() {
+        return EncoderModels.byName().stream().map(EncoderModel::name).toList();
+    }
+
+    @Override
+    public boolean software(String name) {
+        return Stream.concat(models.stream(), EncoderModels.byName().stream())
+                .anyMatch(model -> model.name().equals(name) && !model.hardware());
+    }
+
     private boolean worked(EncoderModel model) {
         Probe probe = probes.get(model.name());
         return probe != null && probe.works();
@@ -64,11 +78,16 @@ public final class FfmpegVideoEncoders implements VideoEncoders {
     @MustBeClosed
     public VideoEncoder open(String name, VideoSettings settings, MediaClock clock, PacketPool pool, PacketSink sink)
             throws EncoderException {
-        return new H264Encoder(model(name), settings, clock, pool, sink);
+        return new PictureEncoder(model(name), settings, clock, pool, sink);
     }
 
     private EncoderModel model(String name) throws EncoderException {
         for (EncoderModel model : models) {
+            if (model.name().equals(name)) {
+                return model;
+            }
+        }
+        for (EncoderModel model : EncoderModels.byName()) {
             if (model.name().equals(name)) {
                 return model;
             }

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// The encoders of HEVC and AV1 there are here. They are looked for and not used: RTMP and recordings carry H.264
-/// only.
+/// The encoders of HEVC and AV1 there are here. They are looked for and not used by themselves: not every
+/// target and player takes them.
 public final class OtherCodecs {
     private OtherCodecs() {}
 

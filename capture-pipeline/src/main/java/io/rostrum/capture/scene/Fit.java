@@ -27,7 +27,7 @@ public enum Fit {
     }
 
     /// {@return the part of `into` that is drawn on}
-    PictureRect destination(PictureSize source, PictureRect into) {
+    public PictureRect destination(PictureSize source, PictureRect into) {
         if (this != CONTAIN) {
             return into;
         }

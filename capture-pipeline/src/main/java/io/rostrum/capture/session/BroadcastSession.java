@@ -9,6 +9,7 @@ import io.rostrum.capture.clock.MediaClock;
 import io.rostrum.capture.encode.AudioEncoders;
 import io.rostrum.capture.encode.EncoderException;
 import io.rostrum.capture.encode.VideoEncoders;
+import io.rostrum.capture.encode.VideoSettings;
 import io.rostrum.capture.scene.Compositor;
 import io.rostrum.capture.scene.SceneItem;
 import io.rostrum.capture.scene.SourceSlot;
@@ -25,6 +26,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,7 +51,7 @@ public final class BroadcastSession implements AutoCloseable {
     private final Optional<Duration> length;
     private @Nullable SourceSlot slot;
     private @Nullable Compositor compositor;
-    private @Nullable Encoding encoding;
+    private volatile @Nullable Encoding encoding;
     private @Nullable AudioMixer mixer;
     private volatile boolean soundEnded;
     private boolean closed;
@@ -218,6 +220,26 @@ public final class BroadcastSession implements AutoCloseable {
     /// @throws IllegalArgumentException if it is too low, or if there are no pictures
     public void bitRate(int bitsPerSecond) {
         running().bitRate(bitsPerSecond);
+    }
+
+    /// Encodes the pictures once more, with settings of their own.
+    ///
+    /// @param encoder `auto` or a name of [VideoEncoders#names()]
+    /// @param trouble told once when no encoder is left to go on with; the broadcast goes on
+    /// @throws EncoderException         if the encoder does not open
+    /// @throws IllegalArgumentException if there are no pictures
+    public Rendition rendition(String encoder, VideoSettings settings, Consumer<Throwable> trouble)
+            throws EncoderException {
+        return running().rendition(new Encoding.Pictures(encoder, settings), frames, trouble);
+    }
+
+    /// Makes a key frame of the next picture, for somebody who can only begin with one; does nothing before the
+    /// encoders are open.
+    public void keyFrame() {
+        Encoding now = encoding;
+        if (now != null) {
+            now.keyFrame();
+        }
     }
 
     /// Goes over to another encoder of pictures, which begins with a key frame.

@@ -128,6 +128,10 @@ final class EncoderRun implements PacketSink, AutoCloseable {
         return true;
     }
 
+    void keyFrameNext() {
+        encoder().keyFrameNext();
+    }
+
     void flush() throws EncoderException {
         encoder().flush();
     }

@@ -4,7 +4,6 @@ import io.rostrum.capture.clock.MediaClock;
 import io.rostrum.capture.encode.EncoderChoice;
 import io.rostrum.capture.encode.EncoderException;
 import io.rostrum.capture.encode.VideoEncoders;
-import io.rostrum.capture.encode.VideoEncoders.Candidate;
 import io.rostrum.capture.encode.VideoSettings;
 import io.rostrum.capture.scene.ProgrammeSink;
 import io.rostrum.effects.picture.VideoFrame;
@@ -19,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -60,6 +60,7 @@ final class EncoderStage implements ProgrammeSink, AutoCloseable {
     private final BlockingQueue<Work> queue = new ArrayBlockingQueue<>(QUEUED_FRAMES + 1);
     private final AtomicLong encoded = new AtomicLong();
     private final AtomicReference<@Nullable EncoderRun> asked = new AtomicReference<>();
+    private final AtomicBoolean keyFrameAsked = new AtomicBoolean();
     private volatile VideoSettings settings;
     private volatile boolean stopping;
 
@@ -125,8 +126,7 @@ final class EncoderStage implements ProgrammeSink, AutoCloseable {
     }
 
     private EncoderRun newRun(String name) {
-        boolean software = encoders.candidates().contains(new Candidate(name, false));
-        return new EncoderRun(name, !software, settings, this::give);
+        return new EncoderRun(name, !encoders.software(name), settings, this::give);
     }
 
     void start() {
@@ -180,6 +180,11 @@ final class EncoderStage implements ProgrammeSink, AutoCloseable {
     /// @throws IllegalArgumentException for a rate that [VideoSettings] does not take
     void bitRate(int bitsPerSecond) {
         settings = settings.withBitRate(bitsPerSecond);
+    }
+
+    /// Makes a key frame of the next picture, for somebody who can only begin with one.
+    void keyFrame() {
+        keyFrameAsked.set(true);
     }
 
     long encoded() {
@@ -243,6 +248,9 @@ final class EncoderStage implements ProgrammeSink, AutoCloseable {
                 if (!begin(run)) {
                     frame.close();
                     return;
+                }
+                if (keyFrameAsked.getAndSet(false)) {
+                    run.keyFrameNext();
                 }
                 run.encode(frame, stamps);
                 encoded.incrementAndGet();

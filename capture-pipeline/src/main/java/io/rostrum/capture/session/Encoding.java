@@ -9,21 +9,25 @@ import io.rostrum.capture.encode.EncoderException;
 import io.rostrum.capture.encode.VideoEncoders;
 import io.rostrum.capture.encode.VideoSettings;
 import io.rostrum.capture.scene.ProgrammeSink;
+import io.rostrum.effects.picture.FramePool;
 import io.rostrum.effects.picture.VideoFrame;
 import io.rostrum.push.packet.MediaKind;
+import io.rostrum.push.packet.Packet;
 import io.rostrum.push.packet.PacketPool;
 import io.rostrum.push.packet.PacketSink;
 import io.rostrum.push.packet.PacketStamps;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What turns a programme into packets, once for all who want them: an encoder of pictures, one of sound, and the
-/// order between their packets.
+/// order between their packets; and further encoders of pictures for those who want others ([Rendition]).
 ///
 /// Pictures come on the compositor's thread, sound on the mixer's. Closing gives away all that is inside.
 final class Encoding implements ProgrammeSink, AutoCloseable {
@@ -40,6 +44,11 @@ final class Encoding implements ProgrammeSink, AutoCloseable {
 
     private final Interleaver interleaver;
     private final Consumer<Throwable> failed;
+    private final MediaClock clock;
+    private final PacketPool packets;
+    private final VideoEncoders videoEncoders;
+    private final Set<MediaKind> kinds;
+    private final List<Rendition> renditions = new CopyOnWriteArrayList<>();
     private final @Nullable EncoderStage stage;
     private final @Nullable AudioEncoder sound;
     private boolean soundClosed;
@@ -62,7 +71,10 @@ final class Encoding implements ProgrammeSink, AutoCloseable {
             Consumer<Throwable> failed)
             throws EncoderException {
         this.failed = failed;
-        Set<MediaKind> kinds = EnumSet.noneOf(MediaKind.class);
+        this.clock = clock;
+        this.packets = packets;
+        this.videoEncoders = videoEncoders;
+        this.kinds = EnumSet.noneOf(MediaKind.class);
         if (pictures != null) {
             kinds.add(MediaKind.VIDEO);
         }
@@ -71,7 +83,7 @@ final class Encoding implements ProgrammeSink, AutoCloseable {
         }
         Duration delay = pictures == null ? Duration.ZERO : pictures.settings().delay();
         interleaver = new Interleaver(kinds, delay.plus(LATE_KIND), output, clock::nanoTime);
-        sound = audio == null ? null : audioEncoders.open(audio, clock, packets, interleaver);
+        sound = audio == null ? null : audioEncoders.open(audio, clock, packets, this::soundMade);
         try {
             stage = pictures == null
                     ? null
@@ -104,7 +116,40 @@ final class Encoding implements ProgrammeSink, AutoCloseable {
             frame.close();
             return true;
         }
+        for (Rendition rendition : renditions) {
+            rendition.frame(frame.retain(), stamps);
+        }
         return stage.frame(frame, stamps);
+    }
+
+    private void soundMade(Packet packet) {
+        for (Rendition rendition : renditions) {
+            rendition.sound(packet.retain());
+        }
+        interleaver.accept(packet);
+    }
+
+    /// Encodes the pictures once more, from the next one on.
+    ///
+    /// @param frames      borrowed, gives the memory of pictures of another size
+    /// @param ownTrouble  told once when no encoder is left to go on with
+    /// @throws EncoderException         if the encoder does not open
+    /// @throws IllegalArgumentException if there are no pictures
+    Rendition rendition(Pictures pictures, FramePool frames, Consumer<Throwable> ownTrouble) throws EncoderException {
+        if (stage == null) {
+            throw new IllegalArgumentException("this broadcast has no pictures");
+        }
+        Rendition opened = new Rendition(
+                pictures,
+                kinds,
+                pictures.settings().delay().plus(LATE_KIND),
+                clock,
+                packets,
+                new ScalingEncoders(videoEncoders, frames),
+                ownTrouble,
+                renditions::remove);
+        renditions.add(opened);
+        return opened;
     }
 
     /// Encodes mixed sound; what comes after [#close()] is left out.
@@ -140,6 +185,13 @@ final class Encoding implements ProgrammeSink, AutoCloseable {
         pictures().bitRate(bitsPerSecond);
     }
 
+    /// Makes a key frame of the next picture; without pictures there is nothing to do.
+    void keyFrame() {
+        if (stage != null) {
+            stage.keyFrame();
+        }
+    }
+
     private EncoderStage pictures() {
         if (stage == null) {
             throw new IllegalArgumentException("this broadcast has no pictures");
@@ -163,6 +215,8 @@ final class Encoding implements ProgrammeSink, AutoCloseable {
         }
         closeSound();
         interleaver.flush();
+        renditions.forEach(Rendition::end);
+        renditions.clear();
     }
 
     private synchronized void closeSound() {

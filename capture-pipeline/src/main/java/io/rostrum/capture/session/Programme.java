@@ -210,6 +210,30 @@ public final class Programme implements AutoCloseable {
         }
     }
 
+    /// Encodes the pictures once more, with settings of their own, while the programme is encoded.
+    ///
+    /// @param encoder `auto` or a name of [VideoEncoders#names()]
+    /// @param trouble told once when no encoder is left to go on with; the programme goes on
+    /// @throws EncoderException      if the encoder does not open
+    /// @throws IllegalStateException if nothing is encoded
+    public Rendition rendition(String encoder, VideoSettings settings, Consumer<Throwable> trouble)
+            throws EncoderException {
+        Encoding running = encoding;
+        if (running == null) {
+            throw new IllegalStateException("the programme is not encoded");
+        }
+        return running.rendition(new Encoding.Pictures(encoder, settings), frames, trouble);
+    }
+
+    /// Makes a key frame of the next picture, for somebody who can only begin with one; does nothing while nothing is
+    /// encoded.
+    public void keyFrame() {
+        Encoding running = encoding;
+        if (running != null) {
+            running.keyFrame();
+        }
+    }
+
     /// Goes over to another encoder of pictures; does nothing while nothing is encoded.
     ///
     /// @throws EncoderException if it does not open; the one that runs goes on

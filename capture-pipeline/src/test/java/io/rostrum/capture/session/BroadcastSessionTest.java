@@ -59,6 +59,9 @@ final class BroadcastSessionTest {
         }
 
         @Override
+        public void keyFrameNext() {}
+
+        @Override
         public void flush() {}
 
         @Override

@@ -235,6 +235,20 @@ final class EncoderStageTest {
     }
 
     @Test
+    void theNextPictureBecomesAKeyFrameForWhoNeedsOne() throws Exception {
+        try (EncoderStage stage = stage("auto", new ScriptedEncoders("x264"))) {
+            offerUntil(stage, () -> made.size() > 10);
+            stage.keyFrame();
+            offerUntil(stage, () -> made.stream().filter(Packet::keyFrame).count() == 2);
+            int then = made.size();
+            offerUntil(stage, () -> made.size() > then + 10);
+        }
+        assertThat(made.stream().filter(Packet::keyFrame))
+                .as("one, and no more")
+                .hasSize(2);
+    }
+
+    @Test
     void anEncoderThatCannotTakeAnotherBitRateIsOpenedAnew() throws Exception {
         ScriptedEncoders encoders = new ScriptedEncoders("openh264");
         try (EncoderStage stage = stage("auto", encoders)) {

@@ -136,8 +136,9 @@ final class ScriptedEncoders implements VideoEncoders {
         private final PacketSink sink;
         private CodecParameters parameters;
         private int taken;
-        private int given;
         private long held = -1;
+        private boolean key = true;
+        private boolean heldKey;
 
         Scripted(String name, VideoSettings settings, Behaviour behaviour, PacketPool pool, PacketSink sink) {
             this.name = name;
@@ -170,6 +171,8 @@ final class ScriptedEncoders implements VideoEncoders {
                 behaviour.picture(taken++);
                 give();
                 held = pts;
+                heldKey = key;
+                key = false;
             }
         }
 
@@ -182,9 +185,14 @@ final class ScriptedEncoders implements VideoEncoders {
                         held,
                         held,
                         settings.timeBase(),
-                        given++ == 0,
+                        heldKey,
                         PacketStamps.NONE));
             }
+        }
+
+        @Override
+        public void keyFrameNext() {
+            key = true;
         }
 
         @Override

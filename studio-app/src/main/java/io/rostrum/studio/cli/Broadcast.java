@@ -1,6 +1,7 @@
 package io.rostrum.studio.cli;
 
 import io.rostrum.capture.encode.EncoderException;
+import io.rostrum.capture.encode.VideoSettings;
 import io.rostrum.capture.ffmpeg.FfmpegVideoEncoders;
 import io.rostrum.capture.ffmpeg.audio.AacEncoder;
 import io.rostrum.capture.record.Recorder;
@@ -9,17 +10,21 @@ import io.rostrum.capture.record.RecordingSettings;
 import io.rostrum.capture.record.RecordingState;
 import io.rostrum.capture.session.AudioPart;
 import io.rostrum.capture.session.BroadcastSession;
+import io.rostrum.capture.session.Rendition;
 import io.rostrum.capture.session.SessionState;
 import io.rostrum.capture.session.SessionStats;
 import io.rostrum.capture.session.VideoPart;
 import io.rostrum.capture.source.DeviceException;
 import io.rostrum.push.packet.MediaKind;
 import io.rostrum.push.packet.PacketSink;
+import io.rostrum.push.target.PushListener;
 import io.rostrum.push.target.PushLoops;
 import io.rostrum.push.target.PushSettings;
 import io.rostrum.push.target.PushState;
 import io.rostrum.push.target.PushTarget;
 import io.rostrum.push.target.PushUrl;
+import io.rostrum.studio.engine.EncoderPlan;
+import io.rostrum.studio.engine.OwnPicture;
 import io.rostrum.studio.engine.SpokenEncoder;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +46,9 @@ final class Broadcast implements AutoCloseable {
     private final SpokenLoad load;
     private final SpokenEncoder encoder;
     private final List<RunningTarget> targets = new ArrayList<>();
+    private final @Nullable EncoderPlan plan;
     private final BroadcastSession session;
+    private volatile @Nullable BroadcastSession begun;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private @Nullable RunningRecording recording;
@@ -51,7 +58,7 @@ final class Broadcast implements AutoCloseable {
 
     /// @param video null for a broadcast without pictures
     /// @param audio null for a broadcast without sound
-    /// @param urls  where to send
+    /// @param wanted where to send
     /// @param file  recording; empty for none
     /// @param length how long the programme is to be; empty for no end
     /// @param say   takes sentences for the user; any thread
@@ -61,7 +68,7 @@ final class Broadcast implements AutoCloseable {
     Broadcast(
             @Nullable VideoPart video,
             @Nullable AudioPart audio,
-            List<PushUrl> urls,
+            List<WantedTarget> wanted,
             Optional<Path> file,
             Optional<Duration> length,
             Consumer<String> say)
@@ -72,6 +79,9 @@ final class Broadcast implements AutoCloseable {
         kinds = EnumSet.noneOf(MediaKind.class);
         if (video != null) {
             kinds.add(MediaKind.VIDEO);
+            plan = new EncoderPlan(new FromSession(video.encoder()), video.settings(), say);
+        } else {
+            plan = null;
         }
         if (audio != null) {
             kinds.add(MediaKind.AUDIO);
@@ -82,11 +92,23 @@ final class Broadcast implements AutoCloseable {
                 recording = openRecording(file.get());
                 sinks.add(recording.recorder());
             }
-            for (PushUrl url : urls) {
-                sinks.add(newTarget(url));
+            for (WantedTarget target : wanted) {
+                if (target.own().equals(OwnPicture.NONE)) {
+                    sinks.add(newTarget(target).target());
+                }
             }
             session = BroadcastSession.start(video, audio, new FfmpegVideoEncoders(), AacEncoder::new, length, sinks);
+            begun = session;
+            for (WantedTarget target : wanted) {
+                if (!target.own().equals(OwnPicture.NONE)) {
+                    give(newTarget(target));
+                }
+            }
         } catch (DeviceException | EncoderException | RecordingException | RuntimeException e) {
+            BroadcastSession running = begun;
+            if (running != null) {
+                running.close();
+            }
             targets.forEach(target -> target.target().close());
             if (recording != null) {
                 recording.recorder().close();
@@ -101,18 +123,82 @@ final class Broadcast implements AutoCloseable {
         return new RunningRecording(Recorder.start(RecordingSettings.of(file, kinds), spoken), spoken);
     }
 
-    /// {@return number of the new target}
-    synchronized int addTarget(PushUrl url) {
-        session.add(newTarget(url));
-        return lastId;
+    /// Adds a target to the ones that run.
+    ///
+    /// @return its number
+    /// @throws EncoderException if an encoder of its own does not open
+    synchronized int addTarget(PushUrl url) throws EncoderException {
+        RunningTarget added = newTarget(WantedTarget.of(url));
+        give(added);
+        return added.id();
     }
 
-    private PushTarget newTarget(PushUrl url) {
+    private void give(RunningTarget running) {
+        if (running.seat() == null) {
+            session.add(running.target());
+        } else {
+            running.seat().add(running.target());
+        }
+    }
+
+    private RunningTarget newTarget(WantedTarget wanted) throws EncoderException {
         int id = ++lastId;
-        PushTarget target =
-                PushTarget.start(url, PushSettings.DEFAULT.withKinds(kinds), loops, new SpokenTarget(id, url, say));
-        targets.add(new RunningTarget(id, target));
-        return target;
+        List<PushListener> listeners = new ArrayList<>(List.of(new SpokenTarget(id, wanted.url(), say)));
+        EncoderPlan.Seat seat = null;
+        if (plan != null) {
+            String name = "target " + id + " (" + wanted.url() + ")";
+            seat = plan.seat(new EncoderPlan.Wish(name, wanted.own(), wanted.say(), wanted.floor()));
+            listeners.addAll(List.of(seat.listeners()));
+        }
+        PushTarget target = PushTarget.start(
+                wanted.url(),
+                wanted.backup(),
+                PushSettings.DEFAULT.withKinds(kinds),
+                loops,
+                listeners.toArray(PushListener[]::new));
+        RunningTarget running = new RunningTarget(id, target, seat);
+        targets.add(running);
+        return running;
+    }
+
+    /// The session's encoder; before the session has begun there is nothing to change yet.
+    private final class FromSession implements EncoderPlan.Source {
+        private final String encoder;
+
+        FromSession(String encoder) {
+            this.encoder = encoder;
+        }
+
+        private Optional<BroadcastSession> running() {
+            return Optional.ofNullable(begun);
+        }
+
+        @Override
+        public void add(PacketSink sink) {
+            running().ifPresent(running -> running.add(sink));
+        }
+
+        @Override
+        public void remove(PacketSink sink) {
+            running().ifPresent(running -> running.remove(sink));
+        }
+
+        @Override
+        public void bitRate(int bitsPerSecond) {
+            running().ifPresent(running -> running.bitRate(bitsPerSecond));
+        }
+
+        @Override
+        public void keyFrame() {
+            running().ifPresent(BroadcastSession::keyFrame);
+        }
+
+        @Override
+        public Rendition rendition(VideoSettings settings, Consumer<Throwable> trouble) throws EncoderException {
+            return running()
+                    .orElseThrow(() -> new IllegalStateException("the broadcast has not begun"))
+                    .rendition(encoder, settings, trouble);
+        }
     }
 
     /// Stops sending to a target and forgets it.
@@ -121,7 +207,11 @@ final class Broadcast implements AutoCloseable {
     boolean removeTarget(int id) {
         Optional<RunningTarget> found = find(id);
         found.ifPresent(running -> {
-            session.remove(running.target());
+            if (running.seat() == null) {
+                session.remove(running.target());
+            } else {
+                running.seat().leave(running.target());
+            }
             running.target().close();
             synchronized (this) {
                 targets.remove(running);
@@ -143,9 +233,14 @@ final class Broadcast implements AutoCloseable {
         return targets.stream().filter(target -> target.id() == id).findFirst();
     }
 
+    /// Sets the bit rate that the user wants, which is the most that the pictures are encoded with from now on.
+    ///
     /// @throws IllegalArgumentException if it is too low, or if there are no pictures
-    void bitRate(int bitsPerSecond) {
-        session.bitRate(bitsPerSecond);
+    synchronized void bitRate(int newBitsPerSecond) {
+        session.bitRate(newBitsPerSecond);
+        if (plan != null) {
+            plan.bitRate(newBitsPerSecond);
+        }
     }
 
     /// Goes over to another encoder of pictures.
@@ -211,6 +306,7 @@ final class Broadcast implements AutoCloseable {
                 stats,
                 fps,
                 List.copyOf(targets),
+                plan == null ? Optional.empty() : plan.lowered(),
                 recording == null ? lastRecording : recording.state());
     }
 

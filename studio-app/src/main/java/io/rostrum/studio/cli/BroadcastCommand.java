@@ -15,7 +15,6 @@ import io.rostrum.effects.filter.FilterSpec;
 import io.rostrum.effects.gpu.GpuMode;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.push.packet.Rational;
-import io.rostrum.push.target.PushUrl;
 import io.rostrum.studio.input.AudioInput;
 import io.rostrum.studio.input.Inputs;
 import io.rostrum.studio.input.VideoInput;
@@ -33,6 +32,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
@@ -135,7 +135,8 @@ public final class BroadcastCommand implements Callable<Integer> {
             paramLabel = "NAME",
             defaultValue = VideoEncoders.AUTO,
             description = "auto: the best that works here; or the one to begin with, see `rostrum doctor`: nvenc, qsv,"
-                    + " vaapi, v4l2m2m, amf, mf, videotoolbox, x264 or openh264")
+                    + " vaapi, v4l2m2m, amf, mf, videotoolbox, x264 or openh264; x265 (HEVC) and svtav1 (AV1) for"
+                    + " targets that take Enhanced RTMP")
     private String encoder = VideoEncoders.AUTO;
 
     @Option(
@@ -169,12 +170,8 @@ public final class BroadcastCommand implements Callable<Integer> {
             description = "from one key frame to the next")
     private Duration keyInterval = Duration.ofSeconds(2);
 
-    @Option(
-            names = "--to",
-            paramLabel = "URL",
-            showDefaultValue = Visibility.NEVER,
-            description = "rtmp:// or rtmps:// target; may be repeated")
-    private List<String> to = new ArrayList<>();
+    @ArgGroup(exclusive = false, multiplicity = "0..*")
+    private List<TargetOptions> targets = new ArrayList<>();
 
     @Option(
             names = "--record",
@@ -200,8 +197,9 @@ public final class BroadcastCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        List<PushUrl> urls = usage(() -> to.stream().map(PushUrl::parse).toList());
-        if (urls.isEmpty() && record == null && !control) {
+        List<WantedTarget> wanted =
+                usage(() -> targets.stream().map(TargetOptions::wanted).toList());
+        if (wanted.isEmpty() && record == null && !control) {
             throw wrongUsage("nowhere to send (expected: --to URL, --record FILE or --control)");
         }
         Parts parts = usage(this::parts);
@@ -218,7 +216,7 @@ public final class BroadcastCommand implements Callable<Integer> {
                         new Broadcast(
                                 parts.video(),
                                 parts.audio(),
-                                urls,
+                                wanted,
                                 Optional.ofNullable(record),
                                 Optional.ofNullable(duration),
                                 BroadcastCommand::say),
@@ -252,7 +250,8 @@ public final class BroadcastCommand implements Callable<Integer> {
     }
 
     private VideoPart videoPart(VideoInput videoInput, Inputs inputs, VideoSettings settings) {
-        List<String> encoders = new FfmpegVideoEncoders().names();
+        List<String> encoders = new ArrayList<>(new FfmpegVideoEncoders().names());
+        encoders.addAll(FfmpegVideoEncoders.otherNames());
         if (!encoder.equals(VideoEncoders.AUTO) && !encoders.contains(encoder)) {
             throw new IllegalArgumentException("--encoder " + encoder + " (expected: " + VideoEncoders.AUTO
                     + " or one of " + String.join(", ", encoders) + ")");

@@ -102,7 +102,7 @@ public final class DemoCommand implements Callable<Integer> {
         return new Broadcast(
                 video,
                 audio,
-                List.of(PushUrl.parse(server.publishAddress(STREAM))),
+                List.of(WantedTarget.of(PushUrl.parse(server.publishAddress(STREAM)))),
                 Optional.empty(),
                 length,
                 DemoCommand::say);

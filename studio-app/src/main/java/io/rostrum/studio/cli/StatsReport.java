@@ -10,21 +10,26 @@ import io.rostrum.capture.session.SessionStats;
 import io.rostrum.effects.filter.FilterCost;
 import io.rostrum.push.target.PushCounters;
 import io.rostrum.push.target.PushState;
+import io.rostrum.push.target.SharedRate;
+import io.rostrum.studio.engine.AdaptiveRate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One second of a broadcast in figures, as JSON or as a line for people.
 ///
 /// @param fps       programme pictures encoded in the last second
+/// @param lowered   why the pictures have a lower bit rate than the user wants
 /// @param recording the one that runs or, when none does, how the last one ended; null if there was none
 record StatsReport(
         SessionState state,
         SessionStats session,
         double fps,
         List<RunningTarget> targets,
+        Optional<SharedRate.Lowered> lowered,
         @Nullable RecordingState recording) {
 
     /// {@return one JSON object: `elapsed_s`, `state`, `fps`, `frames`, `dropped`, `filters`, `encoder`, `audio`,
@@ -84,10 +89,11 @@ record StatsReport(
         json.add("encoder", encoder(video.encoder()));
     }
 
-    private static JsonObject encoder(EncoderState encoder) {
+    private JsonObject encoder(EncoderState encoder) {
         JsonObject json = new JsonObject();
         json.addProperty("name", encoder.name());
         json.addProperty("bits_per_second", encoder.bitsPerSecond());
+        lowered.ifPresent(because -> json.addProperty("lowered", AdaptiveRate.words(because)));
         JsonArray left = new JsonArray();
         for (EncoderState.Left gone : encoder.left()) {
             JsonObject one = new JsonObject();
@@ -121,6 +127,12 @@ record StatsReport(
         json.addProperty("id", target.id());
         json.addProperty("url", target.target().url().toString());
         PushState state = target.target().state();
+        if (!target.target().address().equals(target.target().url())) {
+            json.addProperty("address", target.target().address().toString());
+        }
+        if (target.seat() != null) {
+            target.seat().lowered().ifPresent(because -> json.addProperty("lowered", AdaptiveRate.words(because)));
+        }
         json.addProperty("state", stateName(state));
         String why = why(state);
         if (!why.isEmpty()) {

@@ -1,10 +1,13 @@
 package io.rostrum.studio.dialogs;
 
+import io.rostrum.studio.dialogs.OutputForm.Choice;
+import io.rostrum.studio.engine.DeliverySetting;
 import io.rostrum.studio.engine.DestinationSetting;
 import io.rostrum.studio.overlay.Glyph;
 import io.rostrum.studio.overlay.Overlay;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -18,9 +21,15 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 
-/// The fields of a destination: which service, its name, its address, its key. What is wrong is said at the
+/// The fields of a destination: which service, its name, its address, its key, and what happens while the uplink to
+/// it is too slow or gone. What is wrong is said at the
 /// field, as soon as it was left or saving was tried.
 final class DestinationFields extends VBox {
+    private static final List<Choice> ADAPT = List.of(
+            new Choice(DeliverySetting.AUTO, "Lower the bit rate if it is the only destination"),
+            new Choice(DeliverySetting.ALWAYS, "Lower the bit rate of all destinations"),
+            new Choice(DeliverySetting.NEVER, "Leave pictures out, only here"));
+
     private final ToggleGroup services = new ToggleGroup();
     private final Map<StreamingService, ToggleButton> buttons = new EnumMap<>(StreamingService.class);
     private final TextField name = new TextField();
@@ -31,6 +40,19 @@ final class DestinationFields extends VBox {
     private final Field keyField = new Field("Stream key", key.input(), key, "");
     private final Label unencrypted =
             Texts.small("Not encrypted: others on the way can read the key. Use rtmps:// if the service offers it.");
+    private final Choices adapt = new Choices("destination-adapt", _ -> {});
+    private final TextField floor = new TextField();
+    private final TextField backup = new TextField();
+    private final Field floorField = new Field(
+            "Lowest bit rate, kbit/s", floor, "Below it pictures are left out. Empty: a quarter of the programme's.");
+    private final Field backupField =
+            new Field("Second address", backup, "Tried in turn with the first, with the same key. May stay empty.");
+    private final TextField ownRate = new TextField();
+    private final TextField ownSize = new TextField();
+    private final Field ownRateField = new Field(
+            "Own bit rate, kbit/s", ownRate, "Costs one more encoder. Empty: the programme's, encoded once for all.");
+    private final Field ownSizeField =
+            new Field("Own size", ownSize, "Costs one more encoder. Empty: the programme's.");
     private boolean everySaid;
 
     /// @param isNew whether the service is chosen first, and not the name
@@ -41,7 +63,28 @@ final class DestinationFields extends VBox {
         address.setPromptText("rtmp://host/app");
         unencrypted.setGraphic(Glyph.INFO.small());
         unencrypted.managedProperty().bind(unencrypted.visibleProperty());
-        getChildren().addAll(serviceTiles(), nameField, addressField, unencrypted, keyField);
+        floor.setId("destination-floor");
+        backup.setId("destination-backup");
+        getChildren()
+                .addAll(
+                        serviceTiles(),
+                        nameField,
+                        addressField,
+                        unencrypted,
+                        keyField,
+                        new Field("While the uplink is too slow", adapt, ""),
+                        floorField,
+                        backupField,
+                        ownRateField,
+                        ownSizeField);
+        ownRate.setId("destination-own-rate");
+        ownSize.setId("destination-own-size");
+        ownSize.setPromptText("1280x720");
+        ownRate.setText(form.ownRate());
+        ownSize.setText(form.ownSize());
+        adapt.show(ADAPT, form.adapt());
+        floor.setText(form.floor());
+        backup.setText(form.backup());
         name.setText(form.name());
         address.setText(form.address());
         key.setText(form.key());
@@ -51,6 +94,10 @@ final class DestinationFields extends VBox {
         name.textProperty().subscribe(_ -> check());
         address.textProperty().subscribe(_ -> addressTyped());
         key.textProperty().subscribe(_ -> check());
+        floor.textProperty().subscribe(_ -> check());
+        backup.textProperty().subscribe(_ -> check());
+        ownRate.textProperty().subscribe(_ -> check());
+        ownSize.textProperty().subscribe(_ -> check());
         name.focusedProperty().addListener((_, was, _) -> left(was));
         address.focusedProperty().addListener((_, was, _) -> left(was));
         (isNew ? tile(service()) : name).setUserData(Overlay.FIRST_FOCUS);
@@ -131,6 +178,10 @@ final class DestinationFields extends VBox {
         nameField.trouble(said(name.getText(), form.nameTrouble()));
         addressField.trouble(said(address.getText(), form.addressTrouble()));
         keyField.trouble(said(key.getText(), form.keyTrouble()));
+        floorField.trouble(form.floorTrouble());
+        backupField.trouble(form.backupTrouble());
+        ownRateField.trouble(form.ownRateTrouble());
+        ownSizeField.trouble(form.ownSizeTrouble());
         unencrypted.setVisible(form.readableOnTheWay());
     }
 
@@ -140,7 +191,15 @@ final class DestinationFields extends VBox {
     }
 
     DestinationForm form() {
-        return new DestinationForm(name.getText(), address.getText(), key.getText());
+        return new DestinationForm(
+                name.getText(),
+                address.getText(),
+                key.getText(),
+                adapt.chosen(),
+                floor.getText(),
+                backup.getText(),
+                ownSize.getText(),
+                ownRate.getText());
     }
 
     /// {@return what is to be saved; empty where something is wrong, which then is said, and the first of it
@@ -156,8 +215,16 @@ final class DestinationFields extends VBox {
             name.requestFocus();
         } else if (form.addressTrouble().isPresent()) {
             address.requestFocus();
-        } else {
+        } else if (form.keyTrouble().isPresent()) {
             key.input().requestFocus();
+        } else if (form.floorTrouble().isPresent()) {
+            floor.requestFocus();
+        } else if (form.backupTrouble().isPresent()) {
+            backup.requestFocus();
+        } else if (form.ownRateTrouble().isPresent()) {
+            ownRate.requestFocus();
+        } else {
+            ownSize.requestFocus();
         }
         return Optional.empty();
     }

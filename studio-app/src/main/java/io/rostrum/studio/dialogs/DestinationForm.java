@@ -1,6 +1,9 @@
 package io.rostrum.studio.dialogs;
 
+import io.rostrum.capture.encode.VideoSettings;
+import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.push.target.PushUrl;
+import io.rostrum.studio.engine.DeliverySetting;
 import io.rostrum.studio.engine.DestinationSetting;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,14 +16,47 @@ import java.util.regex.Pattern;
 /// @param name    shown to the user
 /// @param address without the key
 /// @param key     the stream key
-record DestinationForm(String name, String address, String key) {
+/// @param adapt   a value of [DeliverySetting#adapt()]
+/// @param floor   lowest bit rate, kilobits a second; empty for the usual
+/// @param backup  second address, without the key; empty for none
+/// @param ownSize `1280x720` for an encoder of its own; empty for the programme's
+/// @param ownRate bit rate for an encoder of its own, kilobits a second; empty for the programme's
+record DestinationForm(
+        String name,
+        String address,
+        String key,
+        String adapt,
+        String floor,
+        String backup,
+        String ownSize,
+        String ownRate) {
+    private static final int LEAST_KILOBITS = VideoSettings.LOWEST_BIT_RATE / 1000;
+    private static final int MOST_KILOBITS = 100_000;
+
+    DestinationForm(String name, String address, String key) {
+        this(name, address, key, DeliverySetting.AUTO, "", "", "", "");
+    }
+
     static final DestinationForm EMPTY = new DestinationForm("", "", "");
 
     /// As [PushUrl] refuses: what, what was found, what is expected.
     private static final Pattern REFUSAL = Pattern.compile("target address, (\\w+): (.*) \\(expected: (.*)\\)");
 
     static DestinationForm of(DestinationSetting setting) {
-        return new DestinationForm(setting.name(), setting.address(), setting.key());
+        DeliverySetting delivery = setting.delivery();
+        return new DestinationForm(
+                setting.name(),
+                setting.address(),
+                setting.key(),
+                delivery.adapt(),
+                kilobits(delivery.floorBitsPerSecond()),
+                delivery.backup(),
+                delivery.ownSize(),
+                kilobits(delivery.ownBitsPerSecond()));
+    }
+
+    private static String kilobits(int bitsPerSecond) {
+        return bitsPerSecond == 0 ? "" : String.valueOf(bitsPerSecond / 1000);
     }
 
     Optional<String> nameTrouble() {
@@ -29,9 +65,55 @@ record DestinationForm(String name, String address, String key) {
 
     Optional<String> addressTrouble() {
         String plain = plainAddress();
-        if (plain.isEmpty()) {
-            return Optional.of("Where does it go? An address looks like rtmp://host/app.");
+        return plain.isEmpty()
+                ? Optional.of("Where does it go? An address looks like rtmp://host/app.")
+                : trouble(plain);
+    }
+
+    Optional<String> backupTrouble() {
+        return backup.isBlank() ? Optional.empty() : trouble(plain(backup));
+    }
+
+    Optional<String> floorTrouble() {
+        return rateTrouble(floor);
+    }
+
+    Optional<String> ownRateTrouble() {
+        return rateTrouble(ownRate);
+    }
+
+    Optional<String> ownSizeTrouble() {
+        if (ownSize.isBlank()) {
+            return Optional.empty();
         }
+        try {
+            PictureSize size = PictureSize.parse(ownSize.strip());
+            if (size.width() % 2 == 0 && size.height() % 2 == 0) {
+                return Optional.empty();
+            }
+        } catch (IllegalArgumentException _) {
+            // said below
+        }
+        return Optional.of("That is no size. It looks like 1280x720, both numbers even.");
+    }
+
+    private static Optional<String> rateTrouble(String typed) {
+        if (typed.isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            int kilobits = Integer.parseInt(typed.strip());
+            if (kilobits >= LEAST_KILOBITS && kilobits <= MOST_KILOBITS) {
+                return Optional.empty();
+            }
+        } catch (NumberFormatException _) {
+            // said below
+        }
+        return Optional.of(
+                "That is no bit rate. A number from " + LEAST_KILOBITS + " to " + MOST_KILOBITS + ", in kbit/s.");
+    }
+
+    private static Optional<String> trouble(String plain) {
         if (plain.chars().anyMatch(Character::isWhitespace)) {
             return Optional.of("There is a space in the address. Paste it again.");
         }
@@ -69,7 +151,11 @@ record DestinationForm(String name, String address, String key) {
     boolean valid() {
         return nameTrouble().isEmpty()
                 && addressTrouble().isEmpty()
-                && keyTrouble().isEmpty();
+                && keyTrouble().isEmpty()
+                && floorTrouble().isEmpty()
+                && backupTrouble().isEmpty()
+                && ownSizeTrouble().isEmpty()
+                && ownRateTrouble().isEmpty();
     }
 
     /// {@return whether the key would travel readable over a network that others use}
@@ -90,17 +176,28 @@ record DestinationForm(String name, String address, String key) {
         }
         StreamingService service = StreamingService.of(address);
         return service.keyWithin(address)
-                .map(found -> new DestinationForm(name, service.address(), found))
+                .map(found ->
+                        new DestinationForm(name, service.address(), found, adapt, floor, backup, ownSize, ownRate))
                 .orElse(this);
     }
 
     /// {@return to be saved; only when [#valid()]}
     DestinationSetting setting(String id, boolean enabled) {
-        return new DestinationSetting(id, name.strip(), plainAddress(), key.strip(), enabled);
+        DeliverySetting delivery =
+                new DeliverySetting(adapt, bits(floor), plain(backup), ownSize.strip(), bits(ownRate));
+        return new DestinationSetting(id, name.strip(), plainAddress(), key.strip(), enabled, delivery);
+    }
+
+    private static int bits(String kilobits) {
+        return kilobits.isBlank() ? 0 : 1000 * Integer.parseInt(kilobits.strip());
     }
 
     private String plainAddress() {
-        String plain = address.strip();
+        return plain(address);
+    }
+
+    private static String plain(String typed) {
+        String plain = typed.strip();
         int end = plain.length();
         while (end > 0
                 && plain.charAt(end - 1) == '/'

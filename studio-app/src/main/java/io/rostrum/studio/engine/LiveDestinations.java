@@ -1,6 +1,10 @@
 package io.rostrum.studio.engine;
 
+import io.rostrum.capture.encode.EncoderException;
+import io.rostrum.capture.encode.VideoSettings;
 import io.rostrum.capture.session.Programme;
+import io.rostrum.capture.session.Rendition;
+import io.rostrum.push.packet.PacketSink;
 import io.rostrum.push.target.PushLoops;
 import io.rostrum.push.target.PushSettings;
 import io.rostrum.push.target.PushState;
@@ -13,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +29,7 @@ final class LiveDestinations {
         private volatile DestinationSetting setting;
         private volatile @Nullable PushTarget target;
         private volatile @Nullable String refused;
+        private EncoderPlan.@Nullable Seat seat;
         private @Nullable String sentTo;
 
         Item(DestinationSetting setting) {
@@ -37,24 +43,60 @@ final class LiveDestinations {
     /// @param watchers people on its pages
     record Ingest(String address, int watchers) {}
 
+    /// @param encoder `auto` or the name of the programme's encoder
+    private record FromProgramme(Programme programme, String encoder) implements EncoderPlan.Source {
+        @Override
+        public void add(PacketSink sink) {
+            programme.add(sink);
+        }
+
+        @Override
+        public void remove(PacketSink sink) {
+            programme.remove(sink);
+        }
+
+        @Override
+        public void bitRate(int bitsPerSecond) {
+            programme.bitRate(bitsPerSecond);
+        }
+
+        @Override
+        public void keyFrame() {
+            programme.keyFrame();
+        }
+
+        @Override
+        public Rendition rendition(VideoSettings settings, Consumer<Throwable> trouble) throws EncoderException {
+            return programme.rendition(encoder, settings, trouble);
+        }
+    }
+
     private final PushLoops loops = PushLoops.open();
     private final Supplier<Optional<Ingest>> ownServer;
+    private final Consumer<String> say;
     private volatile List<Item> items = List.of();
     private volatile @Nullable Programme programme;
     private volatile boolean live;
+    private volatile @Nullable EncoderPlan plan;
     private long dropped;
 
     /// @param ownServer where the bundled server takes streams; empty while it does not run
-    LiveDestinations(Supplier<Optional<Ingest>> ownServer) {
+    /// @param say       takes sentences for the user; any thread
+    LiveDestinations(Supplier<Optional<Ingest>> ownServer, Consumer<String> say) {
         this.ownServer = ownServer;
+        this.say = say;
     }
 
     /// Adds a destination, or changes the one of its id.
     void set(DestinationSetting setting) {
         Optional<Item> found = find(setting.id());
         if (found.isPresent()) {
-            found.get().setting = setting;
-            found.get().refused = null;
+            Item item = found.get();
+            if (!item.setting.delivery().equals(setting.delivery())) {
+                end(item);
+            }
+            item.setting = setting;
+            item.refused = null;
             settle();
         } else {
             items = Stream.concat(items.stream(), Stream.of(new Item(setting))).toList();
@@ -91,11 +133,27 @@ final class LiveDestinations {
     }
 
     /// Sends a programme to every destination that is on, from now on.
-    void goLive(Programme sent) {
+    ///
+    /// @param encoder `auto` or the name of the programme's encoder
+    /// @param encoded what it makes
+    void goLive(Programme sent, String encoder, VideoSettings encoded) {
         programme = sent;
+        plan = new EncoderPlan(new FromProgramme(sent, encoder), encoded, say);
         live = true;
         dropped = 0;
         settle();
+    }
+
+    /// The user wants another bit rate of the pictures. Only while live.
+    ///
+    /// @return whether it is taken care of
+    boolean bitRate(int wanted) {
+        EncoderPlan encoders = plan;
+        if (encoders == null || !live) {
+            return false;
+        }
+        encoders.bitRate(wanted);
+        return true;
     }
 
     /// Ends sending; completes when what waited was sent or its time is over.
@@ -137,29 +195,37 @@ final class LiveDestinations {
 
     private void begin(Item item, String address) {
         Programme sent = programme;
-        if (sent == null) {
+        EncoderPlan encoders = plan;
+        if (sent == null || encoders == null) {
             return;
         }
         try {
-            PushTarget target = PushTarget.start(PushUrl.parse(address), PushSettings.DEFAULT, loops);
+            PushUrl url = PushUrl.parse(address);
+            DeliverySetting delivery = item.setting.delivery();
+            Optional<PushUrl> backup = delivery.backupOf(item.setting);
+            EncoderPlan.Seat seat = encoders.seat(
+                    new EncoderPlan.Wish(item.setting.name(), delivery.own(), delivery.may(), delivery.floor()));
+            PushTarget target = PushTarget.start(url, backup, PushSettings.DEFAULT, loops, seat.listeners());
+            item.seat = seat;
             item.target = target;
             item.sentTo = address;
-            sent.add(target);
-        } catch (IllegalArgumentException e) {
+            seat.add(target);
+        } catch (IllegalArgumentException | EncoderException e) {
             item.refused = String.valueOf(e.getMessage());
         }
     }
 
     private CompletableFuture<Void> end(Item item) {
         PushTarget target = item.target;
-        Programme sent = programme;
-        if (target == null || sent == null) {
+        EncoderPlan.Seat seat = item.seat;
+        if (target == null || seat == null) {
             return CompletableFuture.completedFuture(null);
         }
         item.target = null;
         item.sentTo = null;
+        item.seat = null;
         dropped += target.counters().droppedFrames();
-        sent.remove(target);
+        seat.leave(target);
         return target.stop();
     }
 

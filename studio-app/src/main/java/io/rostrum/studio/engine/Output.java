@@ -97,7 +97,7 @@ final class Output {
             live = new Live.Off();
             return;
         }
-        destinations.goLive(programme);
+        destinations.goLive(programme, setting.encoder(), video(setting));
         live = new Live.On(Instant.now());
         inhibitor.hold();
     }
@@ -144,7 +144,7 @@ final class Output {
     /// Lets what is encoded follow the settings that can be changed meanwhile.
     void change(Programme programme, OutputSetting before, OutputSetting after) {
         try {
-            if (before.bitsPerSecond() != after.bitsPerSecond()) {
+            if (before.bitsPerSecond() != after.bitsPerSecond() && !destinations.bitRate(after.bitsPerSecond())) {
                 programme.bitRate(after.bitsPerSecond());
             }
             boolean named = !after.encoder().equals(VideoEncoders.AUTO);

@@ -129,7 +129,11 @@ final class SettingsFile {
                 .allMatch(channel -> allThere(channel.id(), channel.name(), channel.input())
                         && Double.isFinite(channel.gainDecibels()));
         boolean destinations = read.destinations().stream()
-                .allMatch(place -> allThere(place.id(), place.name(), place.address(), place.key()));
+                .allMatch(place -> allThere(place.id(), place.name(), place.address(), place.key())
+                        && allThere(
+                                place.delivery().adapt(),
+                                place.delivery().backup(),
+                                place.delivery().ownSize()));
         boolean output = allThere(read.output().encoder(), read.output().recordFolder());
         return sources && channels && destinations && output && specs(read.programme());
     }

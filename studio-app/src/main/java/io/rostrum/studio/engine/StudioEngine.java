@@ -67,7 +67,7 @@ public final class StudioEngine implements Studio {
         this.network = settings.network();
         this.lastId = new AtomicLong(settings.lastId());
         server = new OwnServer(folder);
-        destinations = new LiveDestinations(server::ingest);
+        destinations = new LiveDestinations(server::ingest, words -> notices.add(/* grave= */ false, words));
         output = new Output(destinations, notices, engine, this::applyOutput);
         made = new Arrangement(wanted, settings.programme(), this::run, output::failed);
     }
@@ -122,8 +122,8 @@ public final class StudioEngine implements Studio {
     private void setKey(String key) {
         run(() -> destinations
                 .setting(DestinationSetting.OWN_SERVER)
-                .ifPresent(own -> destinations.set(
-                        new DestinationSetting(own.id(), own.name(), own.address(), key, own.enabled()))));
+                .ifPresent(own -> destinations.set(new DestinationSetting(
+                        own.id(), own.name(), own.address(), key, own.enabled(), own.sending()))));
     }
 
     private void tick() {
@@ -360,10 +360,7 @@ public final class StudioEngine implements Studio {
 
     @Override
     public void enable(String id, boolean enabled) {
-        run(() -> destinations
-                .setting(id)
-                .ifPresent(d ->
-                        destinations.set(new DestinationSetting(d.id(), d.name(), d.address(), d.key(), enabled))));
+        run(() -> destinations.setting(id).ifPresent(d -> destinations.set(d.enabled(enabled))));
     }
 
     @Override

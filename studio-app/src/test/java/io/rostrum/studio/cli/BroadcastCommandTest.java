@@ -49,6 +49,11 @@ final class BroadcastCommandTest {
             --filter=blur=5000,0,9,9 | filter blur: 5000,0,9,9 lies outside of the picture (expected: within 1280x720)
             --to=http://a/b      | http
             --to=rtmp://         | rtmp
+            --backup=http://a/b  | target address, scheme: http (expected: rtmp:// or rtmps://)
+            --floor=1k           | --floor: 1000 (expected: at least 50000 bits a second)
+            --own-size=big       | picture size: big (expected: like 1280x720)
+            --own-bitrate=much   | bit rate: much (expected: like 2500k or 2.5M)
+            --adapt=maybe        | expected one of [auto, always, never]
             --nosuchoption       | --nosuchoption
             """)
     void saysWhatIsWrongWithAnOption(String option, String expected) {

@@ -38,7 +38,8 @@ final class BroadcastTest {
 
     private Broadcast tone(Optional<Path> file, PushUrl... targets) throws IOException {
         AudioPart audio = new AudioPart(() -> GeneratedAudioSource.tone(440), AudioSettings.DEFAULT);
-        return new Broadcast(null, audio, List.of(targets), file, Optional.empty(), said::add);
+        List<WantedTarget> wanted = Stream.of(targets).map(WantedTarget::of).toList();
+        return new Broadcast(null, audio, wanted, file, Optional.empty(), said::add);
     }
 
     private static @Nullable RecordingState recording(Broadcast broadcast) {

@@ -3,6 +3,7 @@ package io.rostrum.studio.dialogs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rostrum.push.target.PushUrl;
+import io.rostrum.studio.engine.DeliverySetting;
 import io.rostrum.studio.engine.DestinationSetting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,5 +96,34 @@ final class DestinationFormTest {
     void theKeyIsInNoText() {
         assertThat(new DestinationForm("n", "rtmp://host/app", "s3cret").toString())
                 .doesNotContain("s3cret");
+    }
+
+    @Test
+    void whatHappensWhileTheUplinkIsTooSlowIsSavedAndComesBack() {
+        DestinationForm form = new DestinationForm(
+                "n", "rtmp://host/app", "k", DeliverySetting.ALWAYS, " 800 ", "rtmps://other/app/", "640x360", "900");
+
+        DestinationSetting setting = form.setting("id", true);
+
+        assertThat(form.valid()).isTrue();
+        assertThat(setting.delivery())
+                .isEqualTo(
+                        new DeliverySetting(DeliverySetting.ALWAYS, 800_000, "rtmps://other/app", "640x360", 900_000));
+        assertThat(DestinationForm.of(setting).ownRate()).isEqualTo("900");
+        assertThat(DestinationForm.of(setting).floor()).isEqualTo("800");
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheRest() {
+        DestinationForm form =
+                new DestinationForm("n", "rtmp://host/app", "k", DeliverySetting.AUTO, "much", "host", "641x360", "1");
+
+        assertThat(form.floorTrouble())
+                .hasValueSatisfying(words -> assertThat(words).contains("from 50 to 100000"));
+        assertThat(form.backupTrouble()).hasValue("Start with rtmp:// or rtmps://.");
+        assertThat(form.ownSizeTrouble())
+                .hasValueSatisfying(words -> assertThat(words).contains("both numbers even"));
+        assertThat(form.ownRateTrouble()).isPresent();
+        assertThat(form.valid()).isFalse();
     }
 }

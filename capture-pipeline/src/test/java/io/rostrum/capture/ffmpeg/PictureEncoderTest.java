@@ -13,6 +13,10 @@ import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.effects.picture.VideoFrame;
 import io.rostrum.push.codec.AvcDecoderConfiguration;
 import io.rostrum.push.codec.AvcSps;
+import io.rostrum.push.codec.CodecStrings;
+import io.rostrum.push.codec.DecoderConfigurations;
+import io.rostrum.push.packet.Codec;
+import io.rostrum.push.packet.CodecParameters;
 import io.rostrum.push.packet.ColorInfo;
 import io.rostrum.push.packet.Packet;
 import io.rostrum.push.packet.PacketPool;
@@ -32,9 +36,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class H264EncoderTest {
+class PictureEncoderTest {
     private static final PictureSize SIZE = new PictureSize(560, 320);
     private static final Rational NTSC = new Rational(30000, 1001);
     /// 75 % bars in the order of the test card, R'G'B'.
@@ -100,6 +105,38 @@ class H264EncoderTest {
         assertThat(made.stream().filter(Packet::keyFrame).map(Packet::pts)).containsExactly(0L, 60L, 120L, 180L);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"x264", "openh264"})
+    void aKeyFrameThatSomebodyNeedsComesAtOnceAndTheOthersInTheirTurn(String name) throws Exception {
+        try (VideoEncoder encoder = encoders.open(name, settings(), clock, packets, made::add)) {
+            for (long index = 0; index < 70; index++) {
+                if (index == 25) {
+                    encoder.keyFrameNext();
+                }
+                encodeBars(encoder, index);
+            }
+            encoder.flush();
+        }
+
+        assertThat(made.stream().filter(Packet::keyFrame).map(Packet::pts)).containsExactly(0L, 25L, 60L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"x265, HEVC, hvc1.1.6.", "svtav1, AV1, av01.0."})
+    void hevcAndAv1AreMadeByName(String name, Codec codec, String string) throws Exception {
+        encode(name, settings(), Stream.iterate(0L, i -> i < 130, i -> i + 1).toList());
+
+        assertThat(made).hasSize(130);
+        assertThat(made.getFirst().parameters().codec()).isEqualTo(codec);
+        assertThat(CodecStrings.of(made.getFirst().parameters())).startsWith(string);
+        assertThat(made.stream().filter(Packet::keyFrame).map(Packet::pts)).containsExactly(0L, 60L, 120L);
+        CodecParameters.Video read =
+                DecoderConfigurations.video(codec, made.getFirst().parameters().configuration(), NTSC, 0);
+        assertThat(read.width() + "x" + read.height()).isEqualTo(SIZE.toString());
+        assertThat(encoders.names()).doesNotContain(name);
+        assertThat(encoders.software(name)).isTrue();
+    }
+
     @Test
     void timesAreExactFrameIndicesAndStampsStayWithTheirPicture() throws Exception {
         encode("x264", settings(), List.of(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L));
@@ -133,7 +170,7 @@ class H264EncoderTest {
     void whatFfmpegSaysOfAnEncoderThatDoesNotOpenIsTheReason() {
         EncoderModel wrong =
                 new EncoderModel("x264", "libx264", false, PictureLayout.I420, true, _ -> Map.of("profile", "nosuch"));
-        assertThatThrownBy(() -> new H264Encoder(wrong, settings(), clock, packets, made::add))
+        assertThatThrownBy(() -> new PictureEncoder(wrong, settings(), clock, packets, made::add))
                 .isInstanceOf(EncoderException.class)
                 .hasMessageStartingWith("encoder libx264 does not open: ")
                 .hasMessageContaining("nosuch");
@@ -143,7 +180,7 @@ class H264EncoderTest {
     void coloursComeBackFromPicturesOfTwoPlanes() throws Exception {
         EncoderModel twoPlanes =
                 new EncoderModel("x264", "libx264", false, PictureLayout.NV12, true, _ -> Map.of("preset", "veryfast"));
-        try (VideoEncoder encoder = new H264Encoder(twoPlanes, settings(), clock, packets, made::add)) {
+        try (VideoEncoder encoder = new PictureEncoder(twoPlanes, settings(), clock, packets, made::add)) {
             encodeBars(encoder, List.of(0L, 1L, 2L, 3L));
         }
 
@@ -161,7 +198,7 @@ class H264EncoderTest {
                 PictureLayout.I420,
                 true,
                 _ -> Map.of("preset", "veryfast", "flags", "-global_header"));
-        try (VideoEncoder encoder = new H264Encoder(inBand, settings(), clock, packets, made::add)) {
+        try (VideoEncoder encoder = new PictureEncoder(inBand, settings(), clock, packets, made::add)) {
             encodeBars(encoder, Stream.iterate(0L, i -> i < 70, i -> i + 1).toList());
         }
 
@@ -236,11 +273,15 @@ class H264EncoderTest {
 
     private void encodeBars(VideoEncoder encoder, List<Long> indices) throws EncoderException {
         for (long index : indices) {
-            VideoFrame frame = frames.take(SIZE, NTSC.nanosOfTick(index), true);
-            paintBars(frame);
-            encoder.encode(frame, new PacketStamps(1000 + index, 2000 + index, 0));
+            encodeBars(encoder, index);
         }
         encoder.flush();
+    }
+
+    private void encodeBars(VideoEncoder encoder, long index) throws EncoderException {
+        VideoFrame frame = frames.take(SIZE, NTSC.nanosOfTick(index), true);
+        paintBars(frame);
+        encoder.encode(frame, new PacketStamps(1000 + index, 2000 + index, 0));
     }
 
     private static void paintBars(VideoFrame frame) {

@@ -16,11 +16,7 @@ import io.rostrum.capture.encode.VideoEncoder;
 import io.rostrum.capture.encode.VideoSettings;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.effects.picture.VideoFrame;
-import io.rostrum.push.codec.AnnexB;
-import io.rostrum.push.codec.AvcDecoderConfiguration;
-import io.rostrum.push.codec.AvcNalType;
 import io.rostrum.push.codec.CodecFormatException;
-import io.rostrum.push.packet.Codec;
 import io.rostrum.push.packet.CodecParameters;
 import io.rostrum.push.packet.ColorInfo;
 import io.rostrum.push.packet.Packet;
@@ -30,18 +26,18 @@ import io.rostrum.push.packet.PacketStamps;
 import io.rostrum.push.packet.Rational;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.List;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
-/// H.264 of BGRA pictures through one of FFmpeg's encoders: BT.709 in limited range, and signalled as such (H.264
-/// annex E, VUI).
+/// H.264, HEVC or AV1 of BGRA pictures through one of FFmpeg's encoders: BT.709 in limited range, and signalled as
+/// such (H.264 and H.265 annex E, VUI; AV1 §5.5.2).
 ///
 /// A key frame comes first and then in the first frame of every key interval on the programme's clock, whether or not
 /// frames were left out before it. Times are frame indices in a time base of one frame.
-final class H264Encoder implements VideoEncoder {
+final class PictureEncoder implements VideoEncoder {
     /// Frames an encoder may hold back; stamps of that many are remembered.
     private static final int STAMPS = 256;
 
@@ -57,11 +53,12 @@ final class H264Encoder implements VideoEncoder {
     private CodecParameters.@Nullable Video parameters;
     private int bitsPerSecond;
     private long lastPts = Long.MIN_VALUE;
+    private boolean keyFrameWanted;
     private boolean closed;
 
     @MustBeClosed
     @SuppressWarnings("MustBeClosedChecker") // the encoder and the picture are closed in close(), or here on failure
-    H264Encoder(EncoderModel model, VideoSettings settings, MediaClock clock, PacketPool pool, PacketSink sink)
+    PictureEncoder(EncoderModel model, VideoSettings settings, MediaClock clock, PacketPool pool, PacketSink sink)
             throws EncoderException {
         this.model = model;
         this.settings = settings;
@@ -89,10 +86,7 @@ final class H264Encoder implements VideoEncoder {
             throw e;
         }
         try {
-            ByteBuffer headers = encoder.extradata();
-            if (headers.hasRemaining()) {
-                learn(AnnexB.split(headers));
-            }
+            learnFrom(encoder.extradata());
         } catch (CodecFormatException e) {
             close();
             throw new EncoderException("encoder " + model.name() + " does not open: " + e.getMessage(), e);
@@ -117,23 +111,6 @@ final class H264Encoder implements VideoEncoder {
         context.bit_rate(bitsPerSecond);
         context.rc_max_rate(bitsPerSecond);
         context.rc_buffer_size(bitsPerSecond);
-    }
-
-    /// Takes the parameter sets among `units`, if they are not those known.
-    private void learn(List<ByteBuffer> units) throws CodecFormatException {
-        AvcDecoderConfiguration configuration = AvcDecoderConfiguration.of(units);
-        configuration.firstSps(); // must be one that can be read
-        CodecParameters.Video now = new CodecParameters.Video(
-                Codec.H264,
-                settings.size().width(),
-                settings.size().height(),
-                settings.frameRate(),
-                ColorInfo.BT709_LIMITED,
-                configuration.encode(),
-                bitsPerSecond);
-        if (!now.equals(parameters)) {
-            parameters = now;
-        }
     }
 
     @Override
@@ -161,16 +138,22 @@ final class H264Encoder implements VideoEncoder {
                 throw new IllegalArgumentException(
                         "picture number: " + pts + " (expected: greater than the last one's, " + lastPts + ")");
             }
-            boolean startsInterval = lastPts == Long.MIN_VALUE || interval(pts) != interval(lastPts);
+            boolean key = keyFrameWanted || lastPts == Long.MIN_VALUE || interval(pts) != interval(lastPts);
+            keyFrameWanted = false;
             lastPts = pts;
             stamps[Math.floorMod(pts, STAMPS)] = when;
             picture.fill(frame);
             picture.avFrame().pts(pts);
-            picture.avFrame().pict_type(startsInterval ? AV_PICTURE_TYPE_I : AV_PICTURE_TYPE_NONE);
+            picture.avFrame().pict_type(key ? AV_PICTURE_TYPE_I : AV_PICTURE_TYPE_NONE);
             encoder.encode(picture.avFrame(), this::give);
         } catch (AvError e) {
             throw new EncoderException("picture for the encoder cannot be made", e);
         }
+    }
+
+    @Override
+    public void keyFrameNext() {
+        keyFrameWanted = true;
     }
 
     private long interval(long pts) {
@@ -191,7 +174,7 @@ final class H264Encoder implements VideoEncoder {
             if (key || parameters == null) {
                 learnFrom(bytes);
             }
-            units = AnnexB.toLengthPrefixed(bytes);
+            units = model.form().payload(bytes);
         } catch (CodecFormatException e) {
             throw new EncoderException("a packet of encoder " + model.name() + " cannot be read", e);
         }
@@ -200,7 +183,7 @@ final class H264Encoder implements VideoEncoder {
         }
         if (parameters == null) {
             throw new EncoderException("encoder " + model.name()
-                    + " failed: its pictures came without parameter sets (expected: SPS and PPS with the first)");
+                    + " failed: its pictures came without parameter sets (expected: some with the first)");
         }
         PacketStamps when = stamps[Math.floorMod(made.pts(), STAMPS)];
         sink.accept(Packet.copyOf(
@@ -214,16 +197,24 @@ final class H264Encoder implements VideoEncoder {
                 new PacketStamps(when.capturedNanos(), when.composedNanos(), clock.nanoTime())));
     }
 
-    /// Some encoders say only here how their pictures are to be decoded, and some change it.
-    private void learnFrom(ByteBuffer accessUnit) throws CodecFormatException {
-        List<ByteBuffer> units = AnnexB.split(accessUnit);
-        if (has(units, AvcNalType.SPS) && has(units, AvcNalType.PPS)) {
-            learn(units);
+    /// Takes the decoder's configuration from headers or an access unit, if it is there and not that known. Some
+    /// encoders say only with their pictures how these are to be decoded, and some change it.
+    private void learnFrom(ByteBuffer bytes) throws CodecFormatException {
+        Optional<ByteBuffer> configuration = model.form().configuration(bytes);
+        if (configuration.isEmpty()) {
+            return;
         }
-    }
-
-    private static boolean has(List<ByteBuffer> units, int type) {
-        return units.stream().anyMatch(unit -> AvcNalType.of(unit.get(unit.position())) == type);
+        CodecParameters.Video now = new CodecParameters.Video(
+                model.form().codec(),
+                settings.size().width(),
+                settings.size().height(),
+                settings.frameRate(),
+                ColorInfo.BT709_LIMITED,
+                configuration.get(),
+                bitsPerSecond);
+        if (!now.equals(parameters)) {
+            parameters = now;
+        }
     }
 
     @Override

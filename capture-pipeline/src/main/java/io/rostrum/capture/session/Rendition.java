@@ -1,0 +1,109 @@
+package io.rostrum.capture.session;
+
+import io.rostrum.capture.clock.MediaClock;
+import io.rostrum.capture.encode.EncoderException;
+import io.rostrum.capture.encode.VideoEncoders;
+import io.rostrum.effects.picture.VideoFrame;
+import io.rostrum.push.packet.MediaKind;
+import io.rostrum.push.packet.Packet;
+import io.rostrum.push.packet.PacketPool;
+import io.rostrum.push.packet.PacketSink;
+import io.rostrum.push.packet.PacketStamps;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// The pictures of a programme encoded once more, with a size and a bit rate of their own; the sound is the
+/// programme's, encoded once for all.
+///
+/// It ends with the programme's encoding, or earlier by [#close()]. An encoder of its own that cannot go on ends it
+/// and nothing else. Thread-safe.
+public final class Rendition implements AutoCloseable {
+    private final PacketHub hub = new PacketHub();
+    private final Interleaver interleaver;
+    private final EncoderStage stage;
+    private final Consumer<Rendition> closed;
+    private boolean ended;
+
+    /// Opens the encoder and starts.
+    ///
+    /// @param kinds    what is going to come
+    /// @param patience how long pictures wait for sound, or sound for pictures
+    /// @param encoders which take pictures of any size
+    /// @param failed   told once when no encoder is left to go on with
+    /// @param closed   told when nothing may be handed to it any more
+    /// @throws EncoderException if the encoder does not open
+    Rendition(
+            Encoding.Pictures pictures,
+            Set<MediaKind> kinds,
+            Duration patience,
+            MediaClock clock,
+            PacketPool packets,
+            VideoEncoders encoders,
+            Consumer<Throwable> failed,
+            Consumer<Rendition> closed)
+            throws EncoderException {
+        this.closed = closed;
+        interleaver = new Interleaver(kinds, patience, hub, clock::nanoTime);
+        stage = new EncoderStage(
+                pictures.encoder(), pictures.settings(), encoders, clock, packets, interleaver, failed);
+        stage.start();
+    }
+
+    /// @param frame taken; one for which the encoder has no time is left out
+    void frame(VideoFrame frame, PacketStamps stamps) {
+        stage.frame(frame, stamps);
+    }
+
+    /// @param packet taken
+    synchronized void sound(Packet packet) {
+        if (ended) {
+            packet.close();
+        } else {
+            interleaver.accept(packet);
+        }
+    }
+
+    /// Adds a sink; it gets every packet from now on, on one thread at a time, and must not block.
+    public void add(PacketSink sink) {
+        hub.add(sink);
+    }
+
+    /// Removes a sink; it gets nothing more once this has returned, except a packet being handed over right now.
+    public void remove(PacketSink sink) {
+        hub.remove(sink);
+    }
+
+    /// Aims at another bit rate of the pictures from the next one on.
+    ///
+    /// @throws IllegalArgumentException for a rate that [VideoSettings] does not take
+    public void bitRate(int bitsPerSecond) {
+        stage.bitRate(bitsPerSecond);
+    }
+
+    /// Makes a key frame of the next picture, for somebody who can only begin with one.
+    public void keyFrame() {
+        stage.keyFrame();
+    }
+
+    /// {@return which encoder runs, and what became of those before it}
+    public EncoderState state() {
+        return stage.state();
+    }
+
+    /// Encodes what waits, and gives away all that is inside. Idempotent.
+    @Override
+    public void close() {
+        closed.accept(this);
+        end();
+    }
+
+    /// The same when the programme's encoding ends.
+    void end() {
+        stage.close();
+        synchronized (this) {
+            ended = true;
+        }
+        interleaver.flush();
+    }
+}

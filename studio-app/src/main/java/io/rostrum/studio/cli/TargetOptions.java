@@ -1,0 +1,83 @@
+package io.rostrum.studio.cli;
+
+import io.rostrum.capture.encode.VideoSettings;
+import io.rostrum.effects.picture.PictureSize;
+import io.rostrum.push.target.PushUrl;
+import io.rostrum.push.target.SharedRate;
+import io.rostrum.studio.engine.OwnPicture;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// What is said of one target: `--to`, and what belongs to it.
+final class TargetOptions {
+    /// When the pictures may be sent at a lower rate because of this target.
+    enum Adapt {
+        auto,
+        always,
+        never
+    }
+
+    @Option(
+            names = "--to",
+            paramLabel = "URL",
+            required = true,
+            description = "rtmp:// or rtmps:// target; may be repeated")
+    private String to = "";
+
+    @Option(
+            names = "--backup",
+            paramLabel = "URL",
+            description = "second address of this target, tried in turn with the first while there is no connection")
+    private @Nullable String backup;
+
+    @Option(
+            names = "--adapt",
+            paramLabel = "WHEN",
+            description = "lower the bit rate of the pictures while the uplink to this target is too slow, and raise it"
+                    + " again: auto (while it is the only target), always (for all targets) or never (leave pictures"
+                    + " out there instead)")
+    private Adapt adapt = Adapt.auto;
+
+    @Option(
+            names = "--floor",
+            paramLabel = "RATE",
+            converter = Quantities.BitRate.class,
+            description = "the lowest bit rate for that; a quarter of --bitrate where it is not given")
+    private @Nullable Integer floor;
+
+    @Option(
+            names = "--own-bitrate",
+            paramLabel = "RATE",
+            converter = Quantities.BitRate.class,
+            description =
+                    "encode the pictures once more, at this bit rate, for this target and those that want the same;"
+                            + " costs the processor another encode")
+    private @Nullable Integer ownBitRate;
+
+    @Option(names = "--own-size", paramLabel = "WxH", description = "the same with another size")
+    private @Nullable String ownSize;
+
+    /// @throws IllegalArgumentException in words for the user
+    WantedTarget wanted() {
+        if (floor != null && floor < VideoSettings.LOWEST_BIT_RATE) {
+            throw new IllegalArgumentException(
+                    "--floor: " + floor + " (expected: at least " + VideoSettings.LOWEST_BIT_RATE + " bits a second)");
+        }
+        return new WantedTarget(
+                PushUrl.parse(to),
+                Optional.ofNullable(backup).map(PushUrl::parse),
+                switch (adapt) {
+                    case auto -> SharedRate.Say.WHEN_ALONE;
+                    case always -> SharedRate.Say.ALWAYS;
+                    case never -> SharedRate.Say.NEVER;
+                },
+                number(floor),
+                new OwnPicture(Optional.ofNullable(ownSize).map(PictureSize::parse), number(ownBitRate)));
+    }
+
+    private static OptionalInt number(@Nullable Integer value) {
+        return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+    }
+}

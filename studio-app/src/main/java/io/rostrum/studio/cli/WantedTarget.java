@@ -1,0 +1,19 @@
+package io.rostrum.studio.cli;
+
+import io.rostrum.push.target.PushUrl;
+import io.rostrum.push.target.SharedRate;
+import io.rostrum.studio.engine.OwnPicture;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// A target as it is asked for.
+///
+/// @param backup second address, tried in turn with the first
+/// @param say    whether its uplink may lower the pictures of all
+/// @param floor  bits a second of the pictures, below which pictures are left out instead; empty for the usual share
+/// @param own    what is encoded for it and for no other
+record WantedTarget(PushUrl url, Optional<PushUrl> backup, SharedRate.Say say, OptionalInt floor, OwnPicture own) {
+    static WantedTarget of(PushUrl url) {
+        return new WantedTarget(url, Optional.empty(), SharedRate.Say.WHEN_ALONE, OptionalInt.empty(), OwnPicture.NONE);
+    }
+}

@@ -1,0 +1,72 @@
+package io.rostrum.studio.engine;
+
+import io.rostrum.capture.encode.VideoSettings;
+import io.rostrum.push.target.SharedRate;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+
+/// The bit rate of the pictures while it follows the uplinks of the targets, and words for the user when it goes down
+/// and when it is back. Thread-safe.
+public final class AdaptiveRate {
+    /// Of the rate that the user wants; less looks worse than pictures left out.
+    private static final double FLOOR_SHARE = 0.25;
+
+    private final SharedRate shared;
+    private final IntConsumer encoder;
+    private final Consumer<String> say;
+    private boolean told;
+
+    /// @param bitsPerSecond what the user wants
+    /// @param encoder       takes a new rate; any thread, never blocks
+    /// @param say           takes sentences for the user; any thread, never blocks
+    public AdaptiveRate(int bitsPerSecond, IntConsumer encoder, Consumer<String> say) {
+        this.encoder = encoder;
+        this.say = say;
+        shared = new SharedRate(bitsPerSecond, this::changed);
+    }
+
+    private void changed(SharedRate.Rate rate) {
+        encoder.accept(rate.bitsPerSecond());
+        boolean lowered = rate.lowered().isPresent();
+        if (lowered != told) {
+            told = lowered;
+            say.accept(rate.lowered()
+                    .map(AdaptiveRate::words)
+                    .orElseGet(() -> "The pictures are sent at %s again.".formatted(kilobits(rate.bitsPerSecond()))));
+        }
+    }
+
+    /// {@return why the rate is lower than the user wants, in a sentence}
+    public static String words(SharedRate.Lowered lowered) {
+        return "The bit rate of the pictures is lowered to %s, because the uplink of %s takes no more than %s."
+                .formatted(kilobits(lowered.bitsPerSecond()), lowered.name(), kilobits(lowered.uplinkBits()));
+    }
+
+    private static String kilobits(int bitsPerSecond) {
+        return Math.round(bitsPerSecond / 1000.0) + " kbit/s";
+    }
+
+    /// A target takes part from now on.
+    ///
+    /// @param name  in words for the user
+    /// @param floor bits a second; empty for a quarter of what the user wants
+    /// @param most  what the user wants, bits a second
+    /// @return to be given to the target as a listener
+    public SharedRate.Member join(String name, SharedRate.Say may, OptionalInt floor, int most) {
+        int usual = Math.max(VideoSettings.LOWEST_BIT_RATE, (int) (FLOOR_SHARE * most));
+        return shared.join(name, may, floor.orElse(usual));
+    }
+
+    /// The user wants another rate. It is aimed at at once, or when the uplinks take it.
+    public void ceiling(int bitsPerSecond) {
+        shared.ceiling(bitsPerSecond);
+        encoder.accept(shared.rate().bitsPerSecond());
+    }
+
+    /// {@return why the rate is lower than the user wants; empty when it is not}
+    public Optional<SharedRate.Lowered> lowered() {
+        return shared.rate().lowered();
+    }
+}
