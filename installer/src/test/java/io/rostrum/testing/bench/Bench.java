@@ -40,6 +40,7 @@ public final class Bench {
         ALL.put("sync-device", SyncBench::device);
         ALL.put("colour", ColourBench::run);
         ALL.put("trouble", TroubleBench::run);
+        ALL.put("uplink", UplinkBench::run);
         ALL.put("encoder-failure", EncoderFailureBench::run);
         ALL.put("camera", CameraBench::run);
         ALL.put("players", PlayersBench::run);

@@ -3,12 +3,12 @@ package io.rostrum.testing.peer;
 import io.rostrum.testing.Child;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -22,12 +22,16 @@ public final class NginxRtmp implements AutoCloseable {
             Path.of("/usr/share/nginx/modules/ngx_rtmp_module.so"));
 
     private final Path folder;
+    private final String host;
+    private final List<String> prefix;
     private final int rtmpPort;
     private final int httpPort;
     private Child server;
 
-    private NginxRtmp(Path folder, int rtmpPort, int httpPort, Child server) {
+    private NginxRtmp(Path folder, String host, List<String> prefix, int rtmpPort, int httpPort, Child server) {
         this.folder = folder;
+        this.host = host;
+        this.prefix = prefix;
         this.rtmpPort = rtmpPort;
         this.httpPort = httpPort;
         this.server = server;
@@ -40,23 +44,34 @@ public final class NginxRtmp implements AutoCloseable {
     /// @param rtmpPort where it listens for RTMP, on 127.0.0.1
     /// @param fragmentSeconds length of an HLS segment
     public static NginxRtmp start(int rtmpPort, int fragmentSeconds) {
+        return start("127.0.0.1", List.of(), rtmpPort, fragmentSeconds);
+    }
+
+    /// Starts one inside of a network namespace; its files are read as of any other.
+    public static NginxRtmp startIn(NetworkNamespace namespace) {
+        return start(namespace.address(), namespace.prefix(), FreePorts.one(), 2);
+    }
+
+    private static NginxRtmp start(String host, List<String> prefix, int rtmpPort, int fragmentSeconds) {
         Path folder = Folders.create("nginx");
         int httpPort = FreePorts.one();
         try {
             Files.createDirectories(folder.resolve("received"));
             Files.createDirectories(folder.resolve("hls"));
-            Files.writeString(folder.resolve("nginx.conf"), configuration(folder, rtmpPort, httpPort, fragmentSeconds));
+            Files.writeString(
+                    folder.resolve("nginx.conf"), configuration(folder, host, rtmpPort, httpPort, fragmentSeconds));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        NginxRtmp nginx = new NginxRtmp(folder, rtmpPort, httpPort, launch(folder));
+        NginxRtmp nginx = new NginxRtmp(folder, host, prefix, rtmpPort, httpPort, launch(prefix, folder));
         nginx.awaitListening();
         return nginx;
     }
 
-    private static Child launch(Path folder) {
-        List<String> command = List.of(
-                "nginx", "-p", folder + "/", "-c", folder.resolve("nginx.conf").toString(), "-e", "stderr");
+    private static Child launch(List<String> prefix, Path folder) {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(
+                "nginx", "-p", folder + "/", "-c", folder.resolve("nginx.conf").toString(), "-e", "stderr"));
         return Child.start("nginx", command, Map.of());
     }
 
@@ -67,7 +82,7 @@ public final class NginxRtmp implements AutoCloseable {
                 .until(this::listens);
     }
 
-    private static String configuration(Path folder, int rtmpPort, int httpPort, int fragmentSeconds) {
+    private static String configuration(Path folder, String host, int rtmpPort, int httpPort, int fragmentSeconds) {
         String module = MODULES.stream()
                 .filter(Files::exists)
                 .findFirst()
@@ -86,7 +101,7 @@ public final class NginxRtmp implements AutoCloseable {
                 rtmp {
                     access_log off;
                     server {
-                        listen 127.0.0.1:%d;
+                        listen %s:%d;
                         chunk_size 4096;
                         application live { live on; record all; record_path %s/received; record_unique on; }
                         application plain { live on; }
@@ -102,12 +117,13 @@ public final class NginxRtmp implements AutoCloseable {
                         location / { root %s; add_header Cache-Control no-cache; add_header Access-Control-Allow-Origin *; }
                     }
                 }
-                """.formatted(module, rtmpPort, folder, folder, fragmentSeconds, 6 * fragmentSeconds, httpPort, folder);
+                """.formatted(
+                        module, host, rtmpPort, folder, folder, fragmentSeconds, 6 * fragmentSeconds, httpPort, folder);
     }
 
     private boolean listens() {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), rtmpPort), 500);
+            socket.connect(new InetSocketAddress(host, rtmpPort), 500);
             return true;
         } catch (IOException e) {
             return false;
@@ -116,17 +132,17 @@ public final class NginxRtmp implements AutoCloseable {
 
     /// {@return the address to publish to and play from, recorded on arrival}
     public String live(String name) {
-        return "rtmp://127.0.0.1:" + rtmpPort + "/live/" + name;
+        return "rtmp://" + host + ":" + rtmpPort + "/live/" + name;
     }
 
     /// {@return the address to publish to and play from, not recorded}
     public String plain(String name) {
-        return "rtmp://127.0.0.1:" + rtmpPort + "/plain/" + name;
+        return "rtmp://" + host + ":" + rtmpPort + "/plain/" + name;
     }
 
     /// {@return the address to publish to for HLS}
     public String hls(String name) {
-        return "rtmp://127.0.0.1:" + rtmpPort + "/hls/" + name;
+        return "rtmp://" + host + ":" + rtmpPort + "/hls/" + name;
     }
 
     /// {@return the playlist of a stream published to [#hls]}
@@ -171,7 +187,7 @@ public final class NginxRtmp implements AutoCloseable {
 
     /// Starts the server again on the same ports after [#kill()].
     public void revive() {
-        server = launch(folder);
+        server = launch(prefix, folder);
         awaitListening();
     }
 
