@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,7 @@ record Manifest(List<Quality> qualities, Instant now) {
             attribute(mpd, "mediaPresentationDuration", lengthFromBeginning(source, begins));
         } else {
             attribute(mpd, "type", "dynamic");
-            attribute(mpd, "availabilityStartTime", begins);
+            attribute(mpd, "availabilityStartTime", begins.truncatedTo(ChronoUnit.MILLIS));
             attribute(mpd, "publishTime", now);
             attribute(mpd, "minimumUpdatePeriod", Duration.ofSeconds(Math.max(1, target / 2)));
             attribute(mpd, "timeShiftBufferDepth", length(source));
