@@ -41,7 +41,8 @@ final class Quantity {
         if (digits == 0 || digits > 12 || unit == null) {
             return NONE;
         }
-        return Long.parseLong(given.substring(0, digits)) * unit;
+        long number = Long.parseLong(given.substring(0, digits));
+        return number > Long.MAX_VALUE / unit ? NONE : number * unit;
     }
 
     static String show(Duration duration) {

@@ -30,7 +30,12 @@ record PathPattern(List<Piece> pieces) {
             }
             return segment.length() > before.length() + after.length()
                     && segment.startsWith(before)
-                    && segment.endsWith(after);
+                    && segment.endsWith(after)
+                    && !isStep(value(segment)); // `/live/...flv` would name one
+        }
+
+        private static boolean isStep(String value) {
+            return value.equals(".") || value.equals("..");
         }
 
         String value(String segment) {

@@ -5,7 +5,8 @@ import io.netty.handler.codec.http.HttpMethod;
 /// One method and path pattern, and who answers it.
 ///
 /// A pattern's segment is literal (`watch`), a name (`{stream}`), or a name with a literal around it (`{stream}.flv`,
-/// `seg-{number}.m4s`). A name matches one or more characters, never a slash.
+/// `seg-{number}.m4s`). A name matches one or more characters, never a slash, and never a
+/// relative step (`.`, `..`).
 ///
 /// @param method      GET answers HEAD too
 /// @param pattern     starts with `/`

@@ -12,6 +12,7 @@ import io.rostrum.effects.watermark.WatermarkSettings.Mark;
 import io.rostrum.effects.watermark.WatermarkSettings.Place;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -99,7 +100,7 @@ final class FilterParser {
         } else if (value.startsWith(TEXT)) {
             mark = new Mark.Text(value.substring(TEXT.length()));
         } else {
-            Path file = Path.of(value);
+            Path file = path(value);
             if (!Files.isReadable(file) || Files.isDirectory(file)) {
                 throw new IllegalArgumentException(value + " (expected: a picture file, text:… or clock)");
             }
@@ -109,6 +110,14 @@ final class FilterParser {
         double opacity = number("opacity", options.getOrDefault("opacity", "1"));
         options.remove("opacity");
         return new FilterSettings.Watermark(new WatermarkSettings(mark, place(), extent(), opacity, color()));
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException(text + " (expected: a file name)", e);
+        }
     }
 
     private static void requirePicture(Path file) {

@@ -79,7 +79,7 @@ final class SettingsFile {
         @Nullable StudioSettings read;
         try {
             read = GSON.fromJson(text, StudioSettings.class);
-        } catch (JsonParseException e) {
+        } catch (JsonParseException | NumberFormatException e) { // the second for a text that stands for a number
             throw new UnusableException("is damaged");
         }
         if (read == null) {
