@@ -1,10 +1,14 @@
 package io.rostrum.testing.bench;
 
 import com.google.gson.JsonObject;
+import io.rostrum.testing.Child;
 import io.rostrum.testing.ReceivedMedia;
 import io.rostrum.testing.peer.NetworkNamespace;
 import io.rostrum.testing.peer.NginxRtmp;
 import io.rostrum.testing.product.Broadcast;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,11 +38,12 @@ final class UplinkBench {
             report.note("skipped", "network namespaces with tc are not allowed here (root on Linux is needed)");
             return;
         }
+        Path film = noise();
         try (NetworkNamespace link = namespace.get();
                 NginxRtmp far = NginxRtmp.startIn(link);
                 NginxRtmp near = NginxRtmp.start()) {
-            List<String> arguments = new ArrayList<>(List.of(
-                    "--video", "testcard", "--filter", "watermark=clock", "--audio", "testcard", "--bitrate", "2500k"));
+            List<String> arguments =
+                    new ArrayList<>(List.of("--video", film.toString(), "--loop", "--bitrate", "2500k"));
             arguments.addAll(List.of("--keyint", "2s"));
             for (String name : List.of("a", "b", "c", "d")) {
                 arguments.addAll(List.of("--to", near.live(name)));
@@ -60,7 +65,23 @@ final class UplinkBench {
                 report.note("last statistics", "%s", broadcast.stats().getLast());
                 broadcast.stop();
             }
+        } finally {
+            Files.delete(film);
         }
+    }
+
+    /// {@return a film that needs every bit it may have: a still picture would fit through any link}
+    private static Path noise() throws IOException, InterruptedException {
+        Path film = Files.createTempFile("noise", ".mp4");
+        String command = "ffmpeg -y -hide_banner -nostdin -loglevel error"
+                + " -f lavfi -i testsrc2=size=1280x720:rate=30,noise=alls=30:allf=t -f lavfi -i sine=sample_rate=48000"
+                + " -t 10 -c:v libx264 -preset ultrafast -b:v 12M -g 30 -pix_fmt yuv420p -c:a aac " + film;
+        try (Child ffmpeg = Child.start("ffmpeg", List.of(command.split(" ", -1)), Map.of())) {
+            if (!ffmpeg.awaitExit(Duration.ofMinutes(2)).equals(Optional.of(0))) {
+                throw new IllegalStateException("ffmpeg made no film: " + ffmpeg.tail());
+            }
+        }
+        return film;
     }
 
     private static void halved(
