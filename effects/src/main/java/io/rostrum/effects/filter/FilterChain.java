@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
 /// [#costs()] and [#replace] may be called from any.
 ///
 /// A picture goes to the OpenCL device once, before the first filter that has something to do, and comes back
-/// once, after the last. When OpenCL fails, the chain goes on with the processor. A filter that throws is taken
-/// out: the programme goes on without it. A blur hides something; where one throws, the whole picture is
-/// covered instead.
+/// once, after the last. When OpenCL fails, the chain goes on with the processor. A filter that throws, or that
+/// [#replace] asks for and that cannot be built, is left out: the programme goes on without it. A blur hides something;
+/// where one fails, the whole picture is covered instead.
 public final class FilterChain implements VideoFilter {
     private static final Logger log = LoggerFactory.getLogger(FilterChain.class);
 
@@ -52,11 +52,15 @@ public final class FilterChain implements VideoFilter {
         this.path = path;
         this.effects = effects;
         this.listener = listener;
-        this.stages = build(specs, path);
+        this.stages = switch (path) {
+            case ComputePath.Processor _ -> buildOrThrow(specs, new MatMath());
+            case ComputePath.OpenCl _ -> buildOrThrow(specs, new UMatMath());
+        };
     }
 
     /// Builds a chain whose failures are only logged.
     ///
+    /// @throws RuntimeException      if a filter cannot be built
     /// @throws IllegalStateException if OpenCL on the processor is forced and there is none
     @MustBeClosed
     public static FilterChain create(List<FilterSpec> specs, GpuMode gpu) {
@@ -67,6 +71,7 @@ public final class FilterChain implements VideoFilter {
     ///
     /// @param clock    of the time that a clock watermark shows
     /// @param listener hears of filters that failed
+    /// @throws RuntimeException      if a filter cannot be built
     /// @throws IllegalStateException if OpenCL on the processor is forced and there is none
     @MustBeClosed
     public static FilterChain create(List<FilterSpec> specs, GpuMode gpu, Clock clock, FilterListener listener) {
@@ -74,7 +79,8 @@ public final class FilterChain implements VideoFilter {
     }
 
     /// Changes the filters from the next picture on. A filter that stays as it is goes on as it is; what is new
-    /// is built here, models and all, so that no picture waits for it. The last call wins. Any thread.
+    /// is built here, models and all, so that no picture waits for it; what cannot be built is said by [#costs()]
+    /// and to the listener. The last call wins. Any thread.
     public void replace(List<FilterSpec> specs) {
         ComputePath where = path;
         List<Stage<?>> present = stages;
@@ -125,13 +131,7 @@ public final class FilterChain implements VideoFilter {
     public VideoFrame apply(VideoFrame input) {
         Wanted changed = wanted.getAndSet(null);
         if (changed != null) {
-            try {
-                adopt(changed);
-            } catch (RuntimeException e) {
-                log.error("the filters stay as they were, new ones cannot be built", e);
-                changed.specs()
-                        .forEach(spec -> listener.filterFailed(spec.name(), "could not be built: " + e.getMessage()));
-            }
+            adopt(changed);
         }
         if (stages.isEmpty()) {
             return input;
@@ -145,11 +145,11 @@ public final class FilterChain implements VideoFilter {
                 try {
                     frame = stage.apply(frame);
                     next++;
-                    remind(stage, frame);
+                    tellIfDue(stage, frame.ptsNanos());
                 } catch (StageException e) {
                     frame = e.frame();
                     if (path instanceof ComputePath.Processor) {
-                        fail(stage, e, frame);
+                        fail(stage, e);
                     } else {
                         fallBack(e);
                         next = inMemory(frame) ? next : 0;
@@ -215,28 +215,25 @@ public final class FilterChain implements VideoFilter {
         stages = rebuilt;
     }
 
-    private void fail(Stage<?> stage, StageException failure, VideoFrame frame) {
+    private static void fail(Stage<?> stage, StageException failure) {
         String reason = String.valueOf(failure.getMessage());
+        stage.takeOut(reason);
         if (stage.hides()) {
-            stage.cover(reason, frame.ptsNanos());
             log.error("filter {} failed, the whole picture is covered: {}", stage.name(), reason, failure.getCause());
-            tellCovered(stage);
         } else {
-            stage.takeOut();
             log.warn("filter {} failed and was taken out: {}", stage.name(), reason, failure.getCause());
-            listener.filterFailed(stage.name(), "was taken out: " + reason);
         }
     }
 
-    private void remind(Stage<?> stage, VideoFrame frame) {
-        if (stage.reminderDue(frame.ptsNanos(), REMIND_NANOS)) {
-            tellCovered(stage);
+    private void tellIfDue(Stage<?> stage, long ptsNanos) {
+        if (stage.tellingDue(ptsNanos, REMIND_NANOS)) {
+            String reason = String.valueOf(stage.failure());
+            listener.filterFailed(
+                    stage.name(),
+                    stage.hides()
+                            ? "the whole picture is covered until the broadcast starts anew: " + reason
+                            : "was taken out: " + reason);
         }
-    }
-
-    private void tellCovered(Stage<?> stage) {
-        listener.filterFailed(
-                stage.name(), "the whole picture is covered until the broadcast starts anew: " + stage.failure());
     }
 
     private List<Stage<?>> build(List<FilterSpec> specs, ComputePath where) {
@@ -249,7 +246,25 @@ public final class FilterChain implements VideoFilter {
     private <M extends Pointer> List<Stage<?>> build(List<FilterSpec> specs, ImageMath<M> math) {
         List<Stage<?>> built = new ArrayList<>();
         for (FilterSpec spec : specs) {
-            built.add(new Stage<>(spec, math, effects.create(spec.settings(), math)));
+            try {
+                built.add(new Stage<>(spec, math, effects.create(spec.settings(), math)));
+            } catch (RuntimeException e) {
+                log.error("filter {} cannot be built", spec.name(), e);
+                built.add(Stage.unbuilt(spec, math, String.valueOf(e.getMessage())));
+            }
+        }
+        return List.copyOf(built);
+    }
+
+    private <M extends Pointer> List<Stage<?>> buildOrThrow(List<FilterSpec> specs, ImageMath<M> math) {
+        List<Stage<?>> built = new ArrayList<>();
+        try {
+            for (FilterSpec spec : specs) {
+                built.add(new Stage<>(spec, math, effects.create(spec.settings(), math)));
+            }
+        } catch (RuntimeException e) {
+            built.forEach(Stage::close);
+            throw e;
         }
         return List.copyOf(built);
     }

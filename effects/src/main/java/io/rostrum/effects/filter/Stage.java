@@ -4,6 +4,7 @@ import io.rostrum.effects.blur.Cover;
 import io.rostrum.effects.gpu.ImageMath;
 import io.rostrum.effects.gpu.PictureEffect;
 import io.rostrum.effects.picture.VideoFrame;
+import java.util.Optional;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +16,39 @@ final class Stage<M extends Pointer> implements AutoCloseable {
     private final ImageMath<M> math;
     private final PictureEffect<M> effect;
     private volatile double millis;
-    private volatile boolean active = true;
-    private @Nullable String failure;
+    private volatile boolean closed;
+    private volatile @Nullable String failure;
+    private boolean told;
     private long toldAtNanos;
 
     Stage(FilterSpec spec, ImageMath<M> math, PictureEffect<M> effect) {
         this.spec = spec;
         this.math = math;
         this.effect = effect;
+    }
+
+    /// {@return a filter that could not be built: it hides the whole picture if it was to hide something, else it does
+    /// nothing}
+    ///
+    /// @param why in words
+    static <M extends Pointer> Stage<M> unbuilt(FilterSpec spec, ImageMath<M> math, String why) {
+        Stage<M> stage = new Stage<>(spec, math, new Nothing<>());
+        stage.takeOut(why);
+        return stage;
+    }
+
+    /// An effect that is none.
+    private static final class Nothing<M extends Pointer> implements PictureEffect<M> {
+        @Override
+        public boolean look(M pixels, VideoFrame frame) {
+            return false;
+        }
+
+        @Override
+        public void edit(M pixels, VideoFrame frame) {}
+
+        @Override
+        public void close() {}
     }
 
     /// A filter threw; the picture is still there.
@@ -45,13 +71,13 @@ final class Stage<M extends Pointer> implements AutoCloseable {
     ///
     /// @param input taken
     VideoFrame apply(VideoFrame input) throws StageException {
-        if (failure != null) {
+        if (closed) {
+            if (failure == null || !hides()) {
+                return input;
+            }
             VideoFrame frame = input.makeWritable();
             Cover.hide(frame);
             return frame;
-        }
-        if (!active) {
-            return input;
         }
         long start = System.nanoTime();
         VideoFrame frame = input;
@@ -68,32 +94,26 @@ final class Stage<M extends Pointer> implements AutoCloseable {
         return frame;
     }
 
-    void takeOut() {
-        active = false;
-        effect.close();
-    }
-
-    /// From now on every picture is covered instead.
+    /// From now on it does nothing; one that hides covers every picture instead.
     ///
-    /// @param reason   in words
-    /// @param ptsNanos of the picture at which it failed
-    void cover(String reason, long ptsNanos) {
-        takeOut();
+    /// @param reason in words
+    void takeOut(String reason) {
+        close();
         failure = reason;
-        toldAtNanos = ptsNanos;
     }
 
-    /// {@return why the picture is covered, or null if it is not}
+    /// {@return why it is out of action, or null if it is not}
     @Nullable
     String failure() {
         return failure;
     }
 
-    /// {@return whether a picture is covered, and for this time nobody was told}
-    boolean reminderDue(long ptsNanos, long everyNanos) {
-        if (failure == null || ptsNanos - toldAtNanos < everyNanos) {
+    /// {@return whether it is out of action and nobody was told; where the picture is covered, for this time}
+    boolean tellingDue(long ptsNanos, long everyNanos) {
+        if (failure == null || (told && (!hides() || ptsNanos - toldAtNanos < everyNanos))) {
             return false;
         }
+        told = true;
         toldAtNanos = ptsNanos;
         return true;
     }
@@ -109,7 +129,7 @@ final class Stage<M extends Pointer> implements AutoCloseable {
 
     /// {@return whether this is what `wanted` asks for, and in working order}
     boolean does(FilterSpec wanted) {
-        return active && spec.equals(wanted);
+        return failure == null && spec.equals(wanted);
     }
 
     String name() {
@@ -117,13 +137,15 @@ final class Stage<M extends Pointer> implements AutoCloseable {
     }
 
     FilterCost cost() {
-        return new FilterCost(name(), active ? millis : 0, active);
+        String reason = failure;
+        return new FilterCost(spec, reason == null ? millis : 0, Optional.ofNullable(reason));
     }
 
     @Override
     public void close() {
-        if (active) {
-            takeOut();
+        if (!closed) {
+            closed = true;
+            effect.close();
         }
     }
 }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.ImageIO;
 import org.bytedeco.javacpp.Pointer;
@@ -161,16 +162,9 @@ class FilterChainTest {
     void aBlurThatThrowsLeavesNothingOfThePictureToBeSeen(String blur) {
         List<String> events = new ArrayList<>();
         List<FilterSpec> specs = List.of(FilterSpec.parse(blur), FilterSpec.parse("beauty=0.5"));
-        try (Canvas canvas = new Canvas();
-                FilterChain chain = failing(new ComputePath.Processor(), specs, events)) {
+        try (FilterChain chain = failing(new ComputePath.Processor(), specs, events)) {
             for (long second = 0; second <= 25; second++) {
-                VideoFrame input = pool.take(new PictureSize(320, 180), second * 1_000_000_000, true);
-                canvas.fill(input, 0xFF202020);
-                try (Rect mark = new Rect(60, 60, 12, 12);
-                        Mat secret = new Mat(input.mat(), mark);
-                        Scalar white = new Scalar(255, 255, 255, 255)) {
-                    secret.put(white);
-                }
+                VideoFrame input = withSecret(second * 1_000_000_000);
                 try (VideoFrame other = input.retain();
                         VideoFrame output = chain.apply(input)) {
                     assertThat(Likeness.detail(other.mat(), 40, 40, 60)).isGreaterThan(20);
@@ -187,26 +181,90 @@ class FilterChainTest {
     }
 
     @Test
-    void aFrameIsNotLeakedWhereTheChainCannotGoOn() {
+    void aBlurThatTheProcessorCannotTakeOverCoversThePicture() {
         AtomicBoolean broken = new AtomicBoolean();
-        EffectFactory factory = new EffectFactory() {
+        try (FilterChain chain =
+                new FilterChain(List.of(FilterSpec.parse("blur=all")), NO_DEVICE, unlessBroken(broken), (_, _) -> {})) {
+            broken.set(true);
+            for (int i = 0; i < 2; i++) {
+                try (VideoFrame output = chain.apply(withSecret(i))) {
+                    assertThat(Likeness.detail(output.mat(), 40, 40, 60)).isLessThan(2);
+                }
+            }
+            assertThat(chain.costs())
+                    .singleElement()
+                    .satisfies(cost -> assertThat(cost.trouble()).hasValue("no model"));
+        }
+    }
+
+    @Test
+    void aFilterThatCannotBeBuiltLiveIsLeftOutAndABlurCovers() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        List<String> events = new ArrayList<>();
+        try (FilterChain chain = new FilterChain(
+                List.of(),
+                new ComputePath.Processor(),
+                unlessBroken(broken),
+                (name, what) -> events.add(name + ": " + what))) {
+            FilterSpec beauty = FilterSpec.parse("beauty=0.5");
+            FilterSpec blur = FilterSpec.parse("blur=40,40,60,60");
+            chain.replace(List.of(beauty));
+            try (VideoFrame output = chain.apply(withSecret(0))) {
+                assertThat(Likeness.detail(output.mat(), 40, 40, 60)).isGreaterThan(20);
+            }
+            chain.replace(List.of(beauty, blur));
+            try (VideoFrame output = chain.apply(withSecret(1))) {
+                assertThat(Likeness.detail(output.mat(), 40, 40, 60)).isLessThan(2);
+            }
+            assertThat(chain.costs())
+                    .extracting(FilterCost::trouble)
+                    .allMatch(why -> why.equals(Optional.of("no model")));
+            assertThat(events)
+                    .contains("beauty: was taken out: no model")
+                    .anyMatch(event -> event.startsWith("blur: the"));
+
+            broken.set(false);
+            chain.replace(List.of(beauty));
+            chain.apply(withSecret(2)).close();
+            assertThat(chain.costs()).extracting(FilterCost::active).containsExactly(true);
+        }
+    }
+
+    @Test
+    void aChainThatBeginsWithWhatCannotBeBuiltIsRefused() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        assertThatThrownBy(() -> new FilterChain(
+                        List.of(FilterSpec.parse("beauty=0.5")),
+                        new ComputePath.Processor(),
+                        unlessBroken(broken),
+                        (_, _) -> {}))
+                .hasMessage("no model");
+    }
+
+    /// {@return a dark picture with a small white mark at 60,60}
+    private VideoFrame withSecret(long ptsNanos) {
+        VideoFrame input = pool.take(new PictureSize(320, 180), ptsNanos, true);
+        try (Canvas canvas = new Canvas();
+                Rect mark = new Rect(60, 60, 12, 12);
+                Scalar white = new Scalar(255, 255, 255, 255)) {
+            canvas.fill(input, 0xFF202020);
+            try (Mat secret = new Mat(input.mat(), mark)) {
+                secret.put(white);
+            }
+        }
+        return input;
+    }
+
+    private static EffectFactory unlessBroken(AtomicBoolean broken) {
+        return new EffectFactory() {
             @Override
             public <M extends Pointer> PictureEffect<M> create(FilterSettings settings, ImageMath<M> math) {
                 if (broken.get()) {
                     throw new IllegalStateException("no model");
                 }
-                return new Failing<>();
+                return new Idle<>();
             }
         };
-        try (FilterChain chain =
-                new FilterChain(List.of(FilterSpec.parse("blur=all")), NO_DEVICE, factory, (_, _) -> {})) {
-            broken.set(true);
-            for (int i = 0; i < 2; i++) {
-                VideoFrame input = pool.take(new PictureSize(320, 180), i, true);
-                assertThatThrownBy(() -> chain.apply(input).close()).isInstanceOf(IllegalStateException.class);
-                assertThat(pool.outstanding()).isZero();
-            }
-        }
     }
 
     private static final ComputePath NO_DEVICE =
@@ -220,6 +278,21 @@ class FilterChainTest {
             }
         };
         return new FilterChain(specs, path, factory, (name, what) -> events.add(name + ": " + what));
+    }
+
+    private static final class Idle<M extends Pointer> implements PictureEffect<M> {
+        @Override
+        public boolean look(M pixels, VideoFrame frame) {
+            return false;
+        }
+
+        @Override
+        public void edit(M pixels, VideoFrame frame) {
+            throw new AssertionError("there was nothing to do");
+        }
+
+        @Override
+        public void close() {}
     }
 
     private static final class Failing<M extends Pointer> implements PictureEffect<M> {

@@ -6,14 +6,9 @@ import io.rostrum.effects.filter.FilterSpec;
 import io.rostrum.effects.filter.VideoFilter;
 import io.rostrum.effects.gpu.GpuMode;
 import io.rostrum.studio.engine.StudioSnapshot.FilterView;
-import java.time.Clock;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// A list of filters as the user sees it, and the chain that does them. A filter that cannot be built is left
 /// out and says why. The list changes on one thread; any thread may look.
@@ -25,13 +20,13 @@ final class FilterList {
         }
     }
 
-    private final Map<String, String> failures = new ConcurrentHashMap<>();
     private final FilterChain chain;
     private volatile List<Entry> entries;
 
     FilterList(List<FilterSetting> settings) {
         entries = read(settings);
-        chain = FilterChain.create(specs(entries), GpuMode.AUTO, Clock.system(ZoneId.systemDefault()), failures::put);
+        chain = FilterChain.create(List.of(), GpuMode.AUTO);
+        chain.replace(specs(entries)); // not in its making: what cannot be built must not keep the studio from opening
     }
 
     private static List<Entry> read(List<FilterSetting> settings) {
@@ -54,7 +49,6 @@ final class FilterList {
     }
 
     void set(List<FilterSetting> settings) {
-        failures.clear();
         entries = read(settings);
         chain.replace(specs(entries));
     }
@@ -73,15 +67,31 @@ final class FilterList {
         return chain.describePath();
     }
 
+    /// {@return each filter, with what the chain says of the one that was made from it; nothing while it is not
+    /// adopted}
     List<FilterView> view() {
+        List<FilterCost> costs = new ArrayList<>(chain.costs());
         List<FilterView> view = new ArrayList<>();
-        Iterator<FilterCost> costs = chain.costs().iterator();
         for (Entry entry : entries) {
-            FilterCost cost = entry.applied() && costs.hasNext() ? costs.next() : null;
-            Optional<String> trouble =
-                    cost == null || cost.active() ? entry.trouble() : Optional.ofNullable(failures.get(cost.name()));
-            view.add(new FilterView(entry.setting(), cost == null ? 0 : cost.millis(), trouble));
+            Optional<FilterCost> cost = entry.spec()
+                    .filter(_ -> entry.applied())
+                    .flatMap(spec -> costs.stream()
+                            .filter(candidate -> candidate.spec().equals(spec))
+                            .findFirst());
+            cost.ifPresent(costs::remove);
+            view.add(new FilterView(
+                    entry.setting(),
+                    cost.map(FilterCost::millis).orElse(0.0),
+                    cost.flatMap(FilterCost::trouble)
+                            .map(why -> words(entry.setting(), why))
+                            .or(entry::trouble)));
         }
         return view;
+    }
+
+    private static String words(FilterSetting setting, String why) {
+        return setting.spec().startsWith("blur")
+                ? "it does not work, so the whole picture is covered (" + why + "); switch it off, or add it anew"
+                : "it does not work and is left out (" + why + "); switch it off and on, or add it anew";
     }
 }
