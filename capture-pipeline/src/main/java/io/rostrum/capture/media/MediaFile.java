@@ -34,6 +34,7 @@ public final class MediaFile {
     private @Nullable FrameSink pictures;
     private @Nullable AudioSink sound;
     private @Nullable MediaPlayback playback;
+    private @Nullable MediaClock time;
 
     /// @param canvas size of the programme
     /// @param rate   frames a second of the programme
@@ -83,14 +84,34 @@ public final class MediaFile {
             throw new DeviceException(
                     Reason.FORMAT_NOT_SUPPORTED, "file " + file + " has no sound; choose other sound, or none");
         }
+        time = clock;
         pool = frames == null ? pool : frames;
         pictures = frameSink == null ? pictures : frameSink;
         sound = audioSink == null ? sound : audioSink;
-        boolean complete = (pictures != null || !wanted.contains(MediaKind.VIDEO))
-                && (sound != null || !wanted.contains(MediaKind.AUDIO));
-        if (complete) {
+        if (complete()) {
             stopPlayback();
             begin(clock, info);
+        }
+    }
+
+    /// {@return whether every part that is wanted has been started}
+    private boolean complete() {
+        return (pictures != null || !wanted.contains(MediaKind.VIDEO))
+                && (sound != null || !wanted.contains(MediaKind.AUDIO));
+    }
+
+    /// Plays without a part from now on, as if it had never been wanted: the other one waits for it no more.
+    public synchronized void leaveOut(MediaKind kind) {
+        wanted.remove(kind);
+        FrameSink sink = pictures;
+        MediaClock clock = time;
+        if (playback != null || clock == null || sink == null || !complete()) {
+            return;
+        }
+        try {
+            begin(clock, MediaInfo.of(file));
+        } catch (DeviceException e) {
+            sink.lost(e);
         }
     }
 

@@ -13,7 +13,7 @@ public enum Fit {
     STRETCH;
 
     /// {@return the part of `source` that is drawn}
-    PictureRect crop(PictureSize source, PictureRect into) {
+    public PictureRect crop(PictureSize source, PictureRect into) {
         PictureRect whole = new PictureRect(0, 0, source.width(), source.height());
         if (this != COVER) {
             return whole;

@@ -1,6 +1,7 @@
 package io.rostrum.capture.scene;
 
 import io.rostrum.effects.filter.VideoFilter;
+import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.effects.picture.VideoFrame;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ final class ShownFrame implements AutoCloseable {
     private final ReentrantLock working = new ReentrantLock();
     private @Nullable VideoFrame filtered;
     private @Nullable VideoFrame unfiltered;
+    private volatile @Nullable PictureSize size;
     private boolean keepUnfiltered;
     private boolean closed;
 
@@ -32,6 +34,7 @@ final class ShownFrame implements AutoCloseable {
                 frame.close();
                 return;
             }
+            size = frame.size();
             VideoFrame raw = keepUnfiltered ? frame.retain() : null;
             forget();
             unfiltered = raw;
@@ -39,6 +42,12 @@ final class ShownFrame implements AutoCloseable {
         } finally {
             working.unlock();
         }
+    }
+
+    /// {@return the size of the newest frame, also after it was forgotten; null before the first}
+    @Nullable
+    PictureSize size() {
+        return size;
     }
 
     boolean present() {

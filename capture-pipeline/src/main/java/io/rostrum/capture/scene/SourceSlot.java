@@ -5,10 +5,12 @@ import io.rostrum.capture.source.DeviceException;
 import io.rostrum.capture.source.FrameSink;
 import io.rostrum.capture.source.Source;
 import io.rostrum.effects.filter.VideoFilter;
+import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.effects.picture.VideoFrame;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -288,6 +290,11 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// {@return the size of its newest frame; empty before the first}
+    public Optional<PictureSize> pictureSize() {
+        return Optional.ofNullable(shown.size());
     }
 
     /// {@return its frame of now}

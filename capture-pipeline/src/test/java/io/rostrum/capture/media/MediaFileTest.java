@@ -308,6 +308,39 @@ class MediaFileTest {
         }
     }
 
+    @Test
+    void aFilmWhoseSoundIsLeftOutWaitsForItNoMore() throws Exception {
+        Path file = folder.resolve("film.mkv");
+        ffmpeg(
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc=s=320x180:r=30:d=20",
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=d=20",
+                "-c:v",
+                "libx264",
+                "-c:a",
+                "pcm_s16le",
+                file.toString());
+        MediaFile media = new MediaFile(file, true, CANVAS, RATE, BOTH);
+        try (CollectingSink sink = new CollectingSink();
+                Source video = media.video(pool)) {
+            video.start(clock, sink); // and waits for the sound
+            media.leaveOut(MediaKind.AUDIO);
+            sink.next(frame -> assertThat(frame.width()).isEqualTo(320));
+            ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
+            assertThat(sink.awaitLost().reason()).isEqualTo(Reason.LOST);
+        }
+        try (CollectingSink again = new CollectingSink();
+                Source video = media.video(pool)) {
+            video.start(clock, again);
+            again.next(frame -> assertThat(frame.width()).isEqualTo(320));
+        }
+    }
+
     private void assertRefused(Path file, Reason reason, String message) {
         Source source = new MediaFile(file, false, CANVAS, RATE, PICTURES).video(pool);
         try (CollectingSink sink = new CollectingSink()) {

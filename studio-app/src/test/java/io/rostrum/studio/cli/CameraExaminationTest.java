@@ -40,6 +40,11 @@ final class CameraExaminationTest {
         }
 
         @Override
+        public void set(CameraInfo camera, String control, int value) {
+            throw new AssertionError("looking at a camera must not change it");
+        }
+
+        @Override
         public OpenCamera open(CameraInfo camera, @Nullable CameraFormat format) throws DeviceException {
             if (refusal != null) {
                 throw refusal;

@@ -1,5 +1,7 @@
 package io.rostrum.capture.ffmpeg.camera;
 
+import io.rostrum.capture.source.DeviceException;
+import io.rostrum.capture.source.DeviceException.Reason;
 import io.rostrum.capture.source.camera.CameraControl;
 import io.rostrum.capture.source.camera.CameraFormat;
 import io.rostrum.capture.source.camera.CameraInfo;
@@ -21,6 +23,12 @@ interface CameraSystem {
 
     /// {@return what can be set on a camera; empty where the system is not asked}
     List<CameraControl> controls(CameraInfo camera);
+
+    /// Sets something on a camera; see [io.rostrum.capture.source.camera.CameraDriver#set].
+    default void set(CameraInfo camera, String control, int value) throws DeviceException {
+        throw new DeviceException(
+                Reason.FORMAT_NOT_SUPPORTED, "camera " + camera.name() + ": nothing can be set on this system");
+    }
 
     /// @param format null for the camera's own choice
     Input input(CameraInfo camera, @Nullable CameraFormat format);

@@ -41,6 +41,11 @@ public final class FfmpegCameraDriver implements CameraDriver {
     }
 
     @Override
+    public void set(CameraInfo camera, String control, int value) throws DeviceException {
+        system.set(camera, control, value);
+    }
+
+    @Override
     @MustBeClosed
     public OpenCamera open(CameraInfo camera, @Nullable CameraFormat format) throws DeviceException {
         CameraSystem.Input input = system.input(camera, format);

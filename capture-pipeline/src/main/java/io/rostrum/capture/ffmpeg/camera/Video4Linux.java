@@ -1,5 +1,6 @@
 package io.rostrum.capture.ffmpeg.camera;
 
+import io.rostrum.capture.source.DeviceException;
 import io.rostrum.capture.source.camera.CameraControl;
 import io.rostrum.capture.source.camera.CameraFormat;
 import io.rostrum.capture.source.camera.CameraInfo;
@@ -20,6 +21,11 @@ final class Video4Linux implements CameraSystem {
     @Override
     public List<CameraControl> controls(CameraInfo camera) {
         return cameras.controls(camera);
+    }
+
+    @Override
+    public void set(CameraInfo camera, String control, int value) throws DeviceException {
+        cameras.set(camera, control, value);
     }
 
     @Override

@@ -14,6 +14,13 @@ public interface CameraDriver {
     /// {@return what can be set on a camera; empty when it cannot be asked}
     List<CameraControl> controls(CameraInfo camera);
 
+    /// Sets something on a camera; what the driver cannot take it takes as near as it can.
+    ///
+    /// @param control name of one of [#controls]
+    /// @param value   within its range
+    /// @throws DeviceException if the camera is gone, or has no such control, or refuses
+    void set(CameraInfo camera, String control, int value) throws DeviceException;
+
     /// Opens a camera.
     ///
     /// @param format one of the camera's; null leaves the choice to the system

@@ -11,6 +11,7 @@ import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.effects.picture.VideoFrame;
 import io.rostrum.push.packet.Rational;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,19 +29,33 @@ public final class CameraSource implements Source {
 
     private final CameraDevices devices;
     private final CameraChoice choice;
+    private final CameraSettings settings;
     private final PictureSize size;
     private final Rational rate;
     private final FramePool pool;
     private @Nullable CaptureThread thread;
 
-    /// @param devices where the camera is looked for each time this is started
-    /// @param choice  which one
-    /// @param size    of the programme
-    /// @param rate    of the programme
-    /// @param pool    gives the frames' memory
+    /// A camera as it sets itself.
     public CameraSource(CameraDevices devices, CameraChoice choice, PictureSize size, Rational rate, FramePool pool) {
+        this(devices, choice, new CameraSettings(Map.of()), size, rate, pool);
+    }
+
+    /// @param devices  where the camera is looked for each time this is started
+    /// @param choice   which one
+    /// @param settings done each time it is opened
+    /// @param size     of the programme
+    /// @param rate     of the programme
+    /// @param pool     gives the frames' memory
+    public CameraSource(
+            CameraDevices devices,
+            CameraChoice choice,
+            CameraSettings settings,
+            PictureSize size,
+            Rational rate,
+            FramePool pool) {
         this.devices = devices;
         this.choice = choice;
+        this.settings = settings;
         this.size = size;
         this.rate = rate;
         this.pool = pool;
@@ -67,6 +82,7 @@ public final class CameraSource implements Source {
         CameraFormat format = CameraFormat.nearest(camera.formats(), size, rate).orElse(null);
         OpenCamera open = devices.driver().open(camera, format);
         choice.keep(camera);
+        settings.opened(devices.driver(), camera);
         log.info("[{}] {} at {} opened: {}", name(), camera.name(), camera.address(), format == null ? "" : format);
         thread = CaptureThread.start(name(), () -> capture(camera, open, clock, sink), sink::lost);
     }

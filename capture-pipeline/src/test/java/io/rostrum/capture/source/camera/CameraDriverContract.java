@@ -77,6 +77,29 @@ public abstract class CameraDriverContract {
     }
 
     @Test
+    void whatCannotBeSetIsRefusedInWords() {
+        assertThatThrownBy(() -> driver().set(missing(), "Brightness", 1))
+                .isInstanceOf(DeviceException.class)
+                .hasMessageContaining(missing().name());
+        CameraInfo there = driver().list().getFirst();
+        assertThatThrownBy(() -> driver().set(there, "No such thing", 1))
+                .isInstanceOf(DeviceException.class)
+                .hasMessageContaining(there.name());
+    }
+
+    @Test
+    void everyControlThatIsListedCanBeSet() throws Exception {
+        CameraInfo there = driver().list().getFirst();
+        for (CameraControl control : driver().controls(there)) {
+            driver().set(there, control.name(), control.maximum());
+            assertThat(driver().controls(there))
+                    .filteredOn(again -> again.name().equals(control.name()))
+                    .extracting(CameraControl::value)
+                    .containsExactly(control.maximum());
+        }
+    }
+
+    @Test
     void aCameraThatIsTakenAwayIsLost() throws Exception {
         try (CollectingSink sink = new CollectingSink();
                 CameraSource source = source(SIZE)) {

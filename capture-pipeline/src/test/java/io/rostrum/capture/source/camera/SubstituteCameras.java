@@ -10,6 +10,7 @@ import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.effects.picture.VideoFrame;
 import io.rostrum.push.packet.Rational;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Cameras that a test plugs in and out, lends to another program, and forbids. Each shows one colour at its pace, and
-/// comes back at another address each time it is plugged in. Thread-safe.
+/// comes back at another address, and with its own brightness again, each time it is plugged in. Thread-safe.
 public final class SubstituteCameras implements CameraDriver {
+    private static final int DEFAULT_BRIGHTNESS = 128;
+
     private final Map<String, Camera> plugged = new LinkedHashMap<>();
+    private final Map<String, Integer> brightnesses = new HashMap<>();
     private final List<CameraFormat> formats;
     private int addresses;
     private int openings;
@@ -42,6 +46,7 @@ public final class SubstituteCameras implements CameraDriver {
 
     public synchronized void unplug(String id) {
         plugged.remove(id);
+        brightnesses.remove(id);
     }
 
     /// Whether another program has all of them.
@@ -74,8 +79,22 @@ public final class SubstituteCameras implements CameraDriver {
     }
 
     @Override
-    public List<CameraControl> controls(CameraInfo camera) {
-        return List.of();
+    public synchronized List<CameraControl> controls(CameraInfo camera) {
+        int brightness = brightnesses.getOrDefault(camera.id(), DEFAULT_BRIGHTNESS);
+        return there(camera)
+                ? List.of(new CameraControl("Brightness", 0, 255, DEFAULT_BRIGHTNESS, brightness, List.of()))
+                : List.of();
+    }
+
+    @Override
+    public synchronized void set(CameraInfo camera, String control, int value) throws DeviceException {
+        if (!there(camera)) {
+            throw new DeviceException(Reason.NOT_FOUND, camera.name() + " is not plugged in");
+        }
+        if (!control.equals("Brightness")) {
+            throw new DeviceException(Reason.FORMAT_NOT_SUPPORTED, camera.name() + " has no " + control);
+        }
+        brightnesses.put(camera.id(), Math.clamp(value, 0, 255));
     }
 
     @Override

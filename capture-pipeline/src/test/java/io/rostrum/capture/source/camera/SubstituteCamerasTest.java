@@ -9,6 +9,7 @@ import io.rostrum.capture.source.DeviceException;
 import io.rostrum.capture.source.DeviceException.Reason;
 import io.rostrum.effects.picture.FramePool;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,38 @@ final class SubstituteCamerasTest extends CameraDriverContract {
                         new CameraSource(new CameraDevices(cameras), new CameraChoice(""), SIZE, RATE, pool)) {
             source.start(MediaClock.startingNow(), sink);
             assertThat(sink.awaitLost()).hasMessageContaining("no picture for 4 s");
+        }
+    }
+
+    @Test
+    void whatWasSetIsSetAtOnceAndAgainWhenTheCameraComesBack() throws Exception {
+        CameraSettings settings = new CameraSettings(Map.of("Brightness", 40));
+        assertThat(settings.controls()).isEmpty();
+        start(settings);
+        assertThat(brightness()).isEqualTo(40);
+
+        settings.set("Brightness", 200);
+        assertThat(brightness()).isEqualTo(200);
+        assertThat(settings.controls()).extracting(CameraControl::value).containsExactly(200);
+
+        cameras.unplug("one");
+        settings.set("Brightness", 220);
+        cameras.plug("one", 0xFF20C040);
+        assertThat(brightness()).as("what a camera begins with").isEqualTo(128);
+        start(settings);
+        assertThat(brightness()).isEqualTo(220);
+    }
+
+    private int brightness() {
+        return cameras.controls(cameras.list().getFirst()).getFirst().value();
+    }
+
+    private void start(CameraSettings settings) throws Exception {
+        try (FramePool pool = new FramePool();
+                CollectingSink sink = new CollectingSink();
+                CameraSource source = new CameraSource(
+                        new CameraDevices(cameras), new CameraChoice(""), settings, SIZE, RATE, pool)) {
+            source.start(MediaClock.startingNow(), sink);
         }
     }
 

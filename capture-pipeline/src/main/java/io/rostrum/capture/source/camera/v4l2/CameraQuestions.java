@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/// What can be asked of one opened device. Every list ends where the driver refuses, or at [#MOST].
+/// What can be asked of one opened device, and set on it. Every list ends where the driver refuses, or at [#MOST].
 final class CameraQuestions {
     /// Entries read of one list: a broken driver must not keep us forever.
     private static final int MOST = 256;
@@ -161,17 +162,45 @@ final class CameraQuestions {
 
     List<CameraControl> controls() {
         List<CameraControl> controls = new ArrayList<>();
+        forEachControl(query -> {
+            control(query, V4l2.get(query, V4l2.QUERYCTRL, "id")).ifPresent(controls::add);
+            return true;
+        });
+        return controls;
+    }
+
+    /// Sets a control.
+    ///
+    /// @return whether there is one of that name and the driver took the value
+    boolean set(String name, int value) {
+        boolean[] taken = new boolean[1];
+        forEachControl(query -> {
+            if (!V4l2.text(query, V4l2.QUERYCTRL, "name").equals(name)) {
+                return true;
+            }
+            MemorySegment wanted = arena.allocate(V4l2.CONTROL);
+            V4l2.set(wanted, V4l2.CONTROL, "id", V4l2.get(query, V4l2.QUERYCTRL, "id"));
+            V4l2.set(wanted, V4l2.CONTROL, "value", value);
+            taken[0] = device.control(V4l2.S_CTRL_REQUEST, wanted);
+            return false;
+        });
+        return taken[0];
+    }
+
+    /// Shows the description of each control, until `look` has seen enough and says no.
+    private void forEachControl(Predicate<MemorySegment> look) {
         MemorySegment query = arena.allocate(V4l2.QUERYCTRL);
         int id = 0;
         for (int count = 0; count < MOST; count++) {
             V4l2.set(query, V4l2.QUERYCTRL, "id", id | V4l2.CTRL_FLAG_NEXT_CTRL);
             if (!device.control(V4l2.QUERYCTRL_REQUEST, query)) {
-                break;
+                return;
             }
             id = V4l2.get(query, V4l2.QUERYCTRL, "id");
-            control(query, id).ifPresent(controls::add);
+            if (!look.test(query)) {
+                return;
+            }
         }
-        return controls;
     }
 
     private Optional<CameraControl> control(MemorySegment query, int id) {

@@ -88,6 +88,7 @@ final class V4l2 {
     static final long QUERYCAP_REQUEST = request(Direction.READ, 0, CAPABILITY);
     static final long ENUM_FMT_REQUEST = request(Direction.BOTH, 2, FMTDESC);
     static final long G_CTRL_REQUEST = request(Direction.BOTH, 27, CONTROL);
+    static final long S_CTRL_REQUEST = request(Direction.BOTH, 28, CONTROL);
     static final long QUERYCTRL_REQUEST = request(Direction.BOTH, 36, QUERYCTRL);
     static final long QUERYMENU_REQUEST = request(Direction.BOTH, 37, QUERYMENU);
     static final long ENUM_FRAMESIZES_REQUEST = request(Direction.BOTH, 74, FRMSIZEENUM);

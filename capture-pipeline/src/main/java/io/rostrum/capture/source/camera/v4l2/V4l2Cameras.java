@@ -1,5 +1,7 @@
 package io.rostrum.capture.source.camera.v4l2;
 
+import io.rostrum.capture.source.DeviceException;
+import io.rostrum.capture.source.DeviceException.Reason;
 import io.rostrum.capture.source.camera.CameraControl;
 import io.rostrum.capture.source.camera.CameraFormat;
 import io.rostrum.capture.source.camera.CameraInfo;
@@ -135,6 +137,25 @@ public final class V4l2Cameras {
             return new CameraQuestions(device, arena).controls();
         } catch (IOException e) {
             return List.of();
+        }
+    }
+
+    /// Sets something on a camera.
+    ///
+    /// @throws DeviceException if it does not open, has no such control or refuses the value
+    public void set(CameraInfo camera, String control, int value) throws DeviceException {
+        try (DeviceFile device = opener.open(Path.of(camera.address()));
+                Arena arena = Arena.ofConfined()) {
+            if (!new CameraQuestions(device, arena).set(control, value)) {
+                throw new DeviceException(
+                        Reason.FORMAT_NOT_SUPPORTED,
+                        "camera " + camera.name() + " does not let " + control + " be set to " + value);
+            }
+        } catch (DeviceException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new DeviceException(
+                    Reason.NOT_FOUND, "camera " + camera.name() + " cannot be set (" + e.getMessage() + ")", e);
         }
     }
 }

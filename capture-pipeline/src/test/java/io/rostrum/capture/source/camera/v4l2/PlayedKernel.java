@@ -20,6 +20,7 @@ final class PlayedKernel implements DeviceFile.Opener {
     private static final int NEXT = 0x80000000;
 
     private final List<String> opened = new ArrayList<>();
+    private int brightness = 140;
     private boolean forbidden;
 
     List<String> opened() {
@@ -49,7 +50,7 @@ final class PlayedKernel implements DeviceFile.Opener {
         };
     }
 
-    private static boolean answer(long request, MemorySegment argument, boolean metadata) {
+    private boolean answer(long request, MemorySegment argument, boolean metadata) {
         return switch ((int) request) {
             case 0x80685600 -> {
                 text(argument, 16, "HD Pro Webcam C920");
@@ -63,9 +64,10 @@ final class PlayedKernel implements DeviceFile.Opener {
             case 0xC0445624 -> control(argument);
             case 0xC02C5625 -> menu(argument);
             case 0xC008561B -> {
-                put(argument, 4, get(argument, 0) == BRIGHTNESS ? 140 : 2);
+                put(argument, 4, get(argument, 0) == BRIGHTNESS ? brightness : 2);
                 yield true;
             }
+            case 0xC008561C -> set(argument);
             default -> throw new AssertionError("request " + Long.toHexString(request));
         };
     }
@@ -114,6 +116,16 @@ final class PlayedKernel implements DeviceFile.Opener {
         } else {
             return false;
         }
+        return true;
+    }
+
+    /// Takes the brightness only, and refuses what is out of its range with ERANGE, as the kernel may.
+    private boolean set(MemorySegment argument) {
+        int value = get(argument, 4);
+        if (get(argument, 0) != BRIGHTNESS || value < 0 || value > 255) {
+            return false;
+        }
+        brightness = value;
         return true;
     }
 

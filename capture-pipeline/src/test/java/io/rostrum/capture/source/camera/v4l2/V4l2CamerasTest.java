@@ -1,7 +1,9 @@
 package io.rostrum.capture.source.camera.v4l2;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rostrum.capture.source.DeviceException;
 import io.rostrum.capture.source.camera.CameraInfo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,6 +63,20 @@ final class V4l2CamerasTest {
         assertThat(cameras.controls(cameras.list().getFirst()))
                 .extracting(Object::toString)
                 .containsExactly("Brightness 140 (0..255)", "Power Line Frequency 60 Hz (Disabled, 50 Hz, 60 Hz)");
+    }
+
+    @Test
+    void aControlIsSetByItsName() throws Exception {
+        CameraInfo camera = cameras.list().getFirst();
+        cameras.set(camera, "Brightness", 7);
+        assertThat(cameras.controls(camera).getFirst().value()).isEqualTo(7);
+
+        assertThatThrownBy(() -> cameras.set(camera, "Brightness", 300))
+                .isInstanceOf(DeviceException.class)
+                .hasMessage("camera HD Pro Webcam C920 does not let Brightness be set to 300");
+        assertThatThrownBy(() -> cameras.set(camera, "Focus", 1)).hasMessageContaining("Focus");
+        kernel.forbid(true);
+        assertThatThrownBy(() -> cameras.set(camera, "Brightness", 1)).hasMessageContaining("error 13");
     }
 
     @Test

@@ -28,6 +28,7 @@ final class V4l2Test {
         assertThat(V4l2.QUERYCTRL_REQUEST).isEqualTo(0xC0445624L);
         assertThat(V4l2.QUERYMENU_REQUEST).isEqualTo(0xC02C5625L);
         assertThat(V4l2.G_CTRL_REQUEST).isEqualTo(0xC008561BL);
+        assertThat(V4l2.S_CTRL_REQUEST).isEqualTo(0xC008561CL);
     }
 
     @Test
