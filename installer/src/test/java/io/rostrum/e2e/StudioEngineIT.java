@@ -18,6 +18,7 @@ import io.rostrum.studio.engine.StudioSnapshot.Live;
 import io.rostrum.studio.engine.StudioSnapshot.Recording;
 import io.rostrum.studio.engine.StudioSnapshot.Server;
 import io.rostrum.studio.engine.TestReport;
+import io.rostrum.testing.Child;
 import io.rostrum.testing.MediaReading;
 import java.io.IOException;
 import java.net.URI;
@@ -25,6 +26,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -241,6 +244,64 @@ class StudioEngineIT {
     private long serverPid() throws Exception {
         String note = Files.readString(folder.resolve("studio/server.json"));
         return Long.parseLong(note.replaceAll(".*\"pid\":(\\d+).*", "$1"));
+    }
+
+    @Test
+    void aFilmBringsItsSoundAndComesBackWithoutItOnceThatWasRemoved() throws Exception {
+        Path film = folder.resolve("opening film.mkv");
+        try (Child ffmpeg = Child.start(
+                "ffmpeg",
+                List.of(
+                        "ffmpeg",
+                        "-v",
+                        "error",
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        "testsrc=s=320x180:r=30:d=60",
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        "sine=d=60",
+                        "-c:v",
+                        "libx264",
+                        "-preset",
+                        "ultrafast",
+                        "-c:a",
+                        "aac",
+                        film.toString()),
+                Map.of())) {
+            assertThat(ffmpeg.awaitExit(LIMIT)).as(ffmpeg::tail).contains(0);
+        }
+        try (StudioEngine studio = open()) {
+            String id = studio.addSource(new SourceSetting("Film", film.toString()));
+            studio.rename(id, "Opening");
+            awaitState(
+                    studio,
+                    now -> now.channels().size() == 1
+                            && now.channels().getFirst().health() instanceof Health.Running
+                            && now.sources().getFirst().health() instanceof Health.Running);
+            assertThat(studio.snapshot().sources().getFirst().name()).isEqualTo("Opening");
+
+            studio.remove(studio.snapshot().channels().getFirst().id());
+            awaitState(studio, now -> now.channels().isEmpty());
+            ProcessHandle decoder = decoder(film).orElseThrow();
+            decoder.destroyForcibly();
+
+            await().atMost(LIMIT)
+                    .until(() -> decoder(film)
+                            .filter(now -> now.pid() != decoder.pid())
+                            .isPresent());
+            awaitState(studio, now -> now.sources().getFirst().health() instanceof Health.Running);
+        }
+    }
+
+    private static Optional<ProcessHandle> decoder(Path film) {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(ProcessHandle::isAlive)
+                .filter(process -> process.info().commandLine().orElse("").contains(String.valueOf(film.getFileName())))
+                .findFirst();
     }
 
     @Test

@@ -3,10 +3,12 @@ package io.rostrum.studio;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioEngine;
 import io.rostrum.studio.overlay.Theme;
+import io.rostrum.studio.window.GettingReady;
 import io.rostrum.studio.window.StudioWindow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,6 +48,9 @@ public final class StudioCommand implements Callable<Integer> {
             description = "print figures each second, one JSON object a line (default: none)")
     private Stats stats = Stats.none;
 
+    @Option(names = "--exit-when-shown", hidden = true, description = "end as soon as the preview has shown a picture")
+    private boolean exitWhenShown;
+
     /// How figures are printed.
     enum Stats {
         none,
@@ -55,6 +60,11 @@ public final class StudioCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         startJavaFx();
+        CompletableFuture<GettingReady> ready = new CompletableFuture<>();
+        Platform.runLater(() -> {
+            Theme.loadLetters();
+            ready.complete(new GettingReady(() -> Runtime.getRuntime().exit(0)));
+        });
         try (StudioEngine studio = StudioEngine.open(data != null ? data : dataFolder())) {
             if (goLive) {
                 studio.goLive();
@@ -69,6 +79,7 @@ public final class StudioCommand implements Callable<Integer> {
             Platform.runLater(() -> {
                 try {
                     open(studio, closed);
+                    ready.join().end();
                     opened.set(true);
                 } finally {
                     if (!opened.get()) {
@@ -76,7 +87,7 @@ public final class StudioCommand implements Callable<Integer> {
                     }
                 }
             });
-            while (!closed.await(1, TimeUnit.SECONDS)) {
+            while (!closed.await(1, TimeUnit.SECONDS) && !(exitWhenShown && studio.shows())) {
                 if (stats == Stats.json) {
                     System.out.println(studio.figuresJson());
                 }
@@ -100,7 +111,6 @@ public final class StudioCommand implements Callable<Integer> {
     }
 
     private static void open(Studio studio, CountDownLatch closed) {
-        Theme.loadLetters();
         Stage stage = new Stage();
         stage.setOnHidden(_ -> closed.countDown());
         new StudioWindow(studio, stage).show();

@@ -3,7 +3,10 @@ package io.rostrum.studio.engine;
 import io.rostrum.capture.session.Programme;
 import io.rostrum.push.packet.Rational;
 import io.rostrum.studio.engine.StudioSnapshot.Figures;
+import io.rostrum.studio.engine.StudioSnapshot.Live;
+import io.rostrum.studio.engine.StudioSnapshot.Recording;
 import java.time.Duration;
+import java.util.Locale;
 
 /// Makes figures a second of counts. Looked at by the engine's thread, asked by any.
 final class FigureMeter {
@@ -64,5 +67,23 @@ final class FigureMeter {
                 stats.encodeMillis(),
                 stats.encoder().name(),
                 filtersOn);
+    }
+
+    /// {@return figures as one JSON object}
+    static String json(Figures now, Intervals.Summary shown, Live live, Recording recording) {
+        return String.format(
+                Locale.ROOT,
+                "{\"fps\":%.2f,\"preview_fps\":%.2f,\"preview_p99_ms\":%.1f,\"cpu_cores\":%.3f,\"skipped_late\":%d,"
+                        + "\"dropped_encoder\":%d,\"dropped_network\":%d,\"encode_ms\":%.2f,\"live\":%b,\"recording\":%b}",
+                now.framesPerSecond(),
+                shown.perSecond(),
+                shown.p99Millis(),
+                now.cpuCores(),
+                now.skippedLate(),
+                now.droppedEncoder(),
+                now.droppedNetwork(),
+                now.encodeMillis(),
+                live instanceof Live.On,
+                recording instanceof Recording.On);
     }
 }

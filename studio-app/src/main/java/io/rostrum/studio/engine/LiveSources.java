@@ -6,7 +6,9 @@ import io.rostrum.capture.scene.SceneItem;
 import io.rostrum.capture.scene.SourceSlot;
 import io.rostrum.capture.scene.Transform;
 import io.rostrum.capture.session.Programme;
+import io.rostrum.capture.source.DeviceException;
 import io.rostrum.capture.source.Source;
+import io.rostrum.capture.source.camera.CameraSettings;
 import io.rostrum.effects.picture.FramePool;
 import io.rostrum.effects.picture.PictureRect;
 import io.rostrum.effects.picture.PictureSize;
@@ -14,15 +16,18 @@ import io.rostrum.push.packet.MediaKind;
 import io.rostrum.push.packet.Rational;
 import io.rostrum.studio.engine.StudioSettings.SavedSource;
 import io.rostrum.studio.engine.StudioSnapshot.Health;
+import io.rostrum.studio.engine.StudioSnapshot.Seen;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
 import io.rostrum.studio.input.AudioInput;
 import io.rostrum.studio.input.Inputs;
 import io.rostrum.studio.input.VideoInput;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -38,14 +43,17 @@ final class LiveSources {
     /// One source that is opened, or being opened.
     private static final class Item {
         private final FilterList filters;
+        private final CameraSettings camera;
         private volatile SavedSource saved;
         private volatile @Nullable SourceSlot slot;
         private volatile @Nullable String refused;
         private @Nullable MediaFile media;
+        private boolean begun;
 
         Item(SavedSource saved) {
             this.saved = saved;
             this.filters = new FilterList(saved.filters());
+            this.camera = new CameraSettings(saved.set());
         }
     }
 
@@ -65,10 +73,47 @@ final class LiveSources {
 
     /// Opens a source and shows it at `index` from the top.
     void add(SavedSource saved, int index) {
+        open(put(saved, index));
+    }
+
+    /// Opens a source that was not here before and shows it on top. Whether a film sounds is found out meanwhile.
+    ///
+    /// @param sounds told, on the engine's thread, of a film whose sound a channel is to take
+    void addNew(SavedSource saved, Consumer<SavedSource> sounds) {
+        Item item = put(saved, /* index= */ 0);
+        Thread.ofVirtual().name("look at " + saved.name()).start(() -> {
+            boolean both = soundsToo(saved.input());
+            engine.execute(() -> {
+                if (items.contains(item)) {
+                    item.saved = item.saved.withSound(both);
+                    open(item);
+                    if (both) {
+                        sounds.accept(item.saved);
+                    }
+                }
+            });
+        });
+    }
+
+    private static boolean soundsToo(String input) {
+        try {
+            return VideoInput.parse(input) instanceof VideoInput.Media(Path film) && MediaFile.showsAndSounds(film);
+        } catch (IllegalArgumentException | DeviceException e) {
+            return false; // opening it says why
+        }
+    }
+
+    private Item put(SavedSource saved, int index) {
         Item item = new Item(saved);
         List<Item> more = new ArrayList<>(items);
         more.add(Math.clamp(index, 0, more.size()), item);
         items = List.copyOf(more);
+        return item;
+    }
+
+    private void open(Item item) {
+        item.begun = true;
+        String name = item.saved.name();
         Function<FramePool, Source> opener;
         try {
             opener = opener(item);
@@ -77,8 +122,8 @@ final class LiveSources {
             item.filters.filter().close();
             return;
         }
-        Thread.ofVirtual().name("open " + saved.name()).start(() -> {
-            SourceSlot slot = programme.addSource(saved.name(), opener, item.filters.filter());
+        Thread.ofVirtual().name("open " + name).start(() -> {
+            SourceSlot slot = programme.addSource(name, opener, item.filters.filter());
             engine.execute(() -> opened(item, slot));
         });
     }
@@ -92,7 +137,18 @@ final class LiveSources {
             item.media = media;
             return media::video;
         }
-        return new Inputs(input, new AudioInput.None(), canvas, rate, /* loop= */ true).video();
+        return new Inputs(input, new AudioInput.None(), canvas, rate, /* loop= */ true).video(item.camera);
+    }
+
+    /// A film is seen without its sound from now on, and waits for it no more.
+    void silence(String id) {
+        find(id).ifPresent(item -> {
+            item.saved = item.saved.withSound(false);
+            MediaFile film = item.media;
+            if (film != null) {
+                Thread.ofVirtual().name("silence " + item.saved.name()).start(() -> film.leaveOut(MediaKind.AUDIO));
+            }
+        });
     }
 
     private void opened(Item item, SourceSlot slot) {
@@ -143,6 +199,8 @@ final class LiveSources {
             SourceSlot slot = item.slot;
             if (slot != null) {
                 Thread.ofVirtual().name("close " + item.saved.name()).start(() -> programme.removeSource(slot));
+            } else if (!item.begun) {
+                item.filters.filter().close();
             }
         });
         return found.isPresent();
@@ -160,6 +218,19 @@ final class LiveSources {
             arrange();
         });
         return found.isPresent();
+    }
+
+    /// Sets something on a source's camera.
+    void control(String id, String control, int value) {
+        find(id).ifPresent(item -> {
+            item.saved = item.saved.withControl(control, value);
+            Thread.ofVirtual().name("set " + control).start(() -> {
+                Integer newest = item.saved.set().get(control); // others may have been chosen meanwhile
+                if (newest != null) {
+                    item.camera.set(control, newest);
+                }
+            });
+        });
     }
 
     void move(String id, int index) {
@@ -198,8 +269,20 @@ final class LiveSources {
                         item.saved.visible(),
                         item.saved.place(),
                         health(item),
-                        item.filters.view()))
+                        item.filters.view(),
+                        seen(item),
+                        item.camera.controls()))
                 .toList();
+    }
+
+    private Optional<Seen> seen(Item item) {
+        Transform transform = transform(item.saved.place());
+        return Optional.ofNullable(item.slot)
+                .flatMap(SourceSlot::pictureSize)
+                .map(size -> new Seen(
+                        size,
+                        transform.fit().crop(size, transform.place()),
+                        transform.fit().destination(size, transform.place())));
     }
 
     private static Health health(Item item) {

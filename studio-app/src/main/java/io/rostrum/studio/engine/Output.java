@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 /// What becomes of the programme: sent, recorded, both or neither; it is encoded once, while there is need.
 /// Changed on the engine's thread only; any thread may look.
 final class Output {
-    static final int ENDED_WITHIN_SECONDS = 15;
+    static final Duration ENDED_WITHIN = Duration.ofSeconds(15);
     private static final int REHEARSAL_SECONDS = 5;
 
     private static final Logger log = LoggerFactory.getLogger(Output.class);
@@ -52,6 +52,7 @@ final class Output {
     private volatile Live live = new Live.Off();
     private volatile Recording recording = new Recording.Off();
     private @Nullable Recorder recorder;
+    private @Nullable CompletableFuture<TestReport> rehearsal;
     private Instant recordingSince = Instant.EPOCH;
 
     /// @param engine runs what changes this
@@ -113,13 +114,14 @@ final class Output {
         } catch (EncoderException | IllegalArgumentException e) {
             return CompletableFuture.failedFuture(new IOException(e.getMessage(), e));
         }
-        Rehearsal rehearsal = new Rehearsal(programme, setting);
+        Rehearsal measuring = new Rehearsal(programme, setting);
         CompletableFuture<TestReport> report = new CompletableFuture<>();
+        rehearsal = report;
         CompletableFuture.delayedExecutor(REHEARSAL_SECONDS, TimeUnit.SECONDS, engine)
-                .execute(() -> report.complete(rehearsal.report()));
+                .execute(() -> report.complete(measuring.report()));
         return report.whenCompleteAsync(
                 (_, _) -> {
-                    rehearsal.close();
+                    measuring.close();
                     if (!busy()) {
                         programme.endEncoding();
                     }
@@ -270,8 +272,12 @@ final class Output {
         endRecording(programme);
     }
 
-    /// Ends what is sent and what is recorded.
+    /// Ends what is sent, what is recorded, and a rehearsal.
     CompletableFuture<Void> close(Programme programme) {
+        CompletableFuture<TestReport> tried = rehearsal;
+        if (tried != null) {
+            tried.completeExceptionally(new IOException("the studio is being closed"));
+        }
         CompletableFuture<Void> recorded = endRecording(programme);
         CompletableFuture<Void> sent = endLive(programme);
         return CompletableFuture.allOf(recorded, sent).whenComplete((_, _) -> inhibitor.release());

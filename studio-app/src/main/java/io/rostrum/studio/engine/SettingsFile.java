@@ -124,7 +124,8 @@ final class SettingsFile {
         boolean sources = read.sources().stream()
                 .allMatch(
                         source -> allThere(source.id(), source.name(), source.input(), source.place(), source.filters())
-                                && specs(source.filters()));
+                                && specs(source.filters())
+                                && allThere(source.set().values().toArray()));
         boolean channels = read.channels().stream()
                 .allMatch(channel -> allThere(channel.id(), channel.name(), channel.input())
                         && Double.isFinite(channel.gainDecibels()));

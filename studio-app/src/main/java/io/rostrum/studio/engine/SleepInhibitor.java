@@ -7,36 +7,47 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the computer awake while something is sent or recorded, by a program of the system that holds it awake
-/// for as long as it runs: `systemd-inhibit` on Linux, `caffeinate` on macOS. On Windows, and where the program
-/// is missing, the computer may sleep. Thread-safe.
+/// Keeps the computer awake while something is sent or recorded: on Linux and macOS by a program of the system that
+/// holds it awake for as long as it runs (`systemd-inhibit`, `caffeinate`), on Windows by [WindowsAwake]. Where there
+/// is
+/// no such thing the computer may sleep. Thread-safe.
 final class SleepInhibitor {
     private static final Logger log = LoggerFactory.getLogger(SleepInhibitor.class);
 
-    private @Nullable Process holder;
+    private @Nullable Runnable letGo;
 
     synchronized void hold() {
-        if (holder != null) {
-            return;
-        }
-        List<String> command = command();
-        if (command.isEmpty()) {
+        if (letGo != null) {
             return;
         }
         try {
-            holder = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-        } catch (IOException e) {
+            letGo = system().startsWith("windows") ? new WindowsAwake(WindowsAwake.ofSystem())::close : program();
+        } catch (IOException | RuntimeException e) {
             log.info("[sleep] not inhibited: {}", e.getMessage());
         }
+    }
+
+    private static String system() {
+        return System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    }
+
+    /// {@return what ends the program; null where there is none for this system}
+    private static @Nullable Runnable program() throws IOException {
+        List<String> command = command();
+        if (command.isEmpty()) {
+            return null;
+        }
+        Process holder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        return holder::destroy;
     }
 
     /// Each program ends by itself when this process does: it waits for the end of its input, or for this
     /// process.
     private static List<String> command() {
-        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        String system = system();
         if (system.startsWith("mac")) {
             return List.of(
                     "caffeinate",
@@ -52,10 +63,10 @@ final class SleepInhibitor {
     }
 
     synchronized void release() {
-        Process held = holder;
-        holder = null;
+        Runnable held = letGo;
+        letGo = null;
         if (held != null) {
-            held.destroy();
+            held.run();
         }
     }
 }

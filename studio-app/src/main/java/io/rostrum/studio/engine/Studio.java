@@ -57,9 +57,15 @@ public interface Studio extends AutoCloseable {
     /// Sets the filters of a source, or of the whole picture.
     ///
     /// @param id      of a source, or [StudioSnapshot#PROGRAMME]
-    /// @param filters as [io.rostrum.effects.filter.FilterSpec] reads them, in order; what it refuses becomes a
-    ///         notice
+    /// @param filters as [io.rostrum.effects.filter.FilterSpec] reads them, in order; what it refuses,
+    ///                or what cannot be built, says so in its [StudioSnapshot.FilterView]
     void filters(String id, List<FilterSetting> filters);
+
+    /// Sets something on a source's camera, now and each time it is opened.
+    ///
+    /// @param control name of one of [StudioSnapshot.SourceView#controls]
+    /// @param value   within its range
+    void control(String id, String control, int value);
 
     /// Shows in the preview, and only there, what the picture is without filters.
     void compare(boolean without);

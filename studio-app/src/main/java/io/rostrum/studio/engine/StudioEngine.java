@@ -1,27 +1,13 @@
 package io.rostrum.studio.engine;
 
-import io.rostrum.capture.encode.VideoEncoders;
-import io.rostrum.capture.ffmpeg.FfmpegVideoEncoders;
-import io.rostrum.capture.media.MediaFile;
-import io.rostrum.capture.source.DeviceException;
-import io.rostrum.effects.picture.PictureSize;
-import io.rostrum.push.packet.Rational;
 import io.rostrum.studio.engine.StudioSettings.SavedChannel;
 import io.rostrum.studio.engine.StudioSettings.SavedSource;
-import io.rostrum.studio.engine.StudioSnapshot.Figures;
-import io.rostrum.studio.input.AudioInput;
-import io.rostrum.studio.input.Inputs;
-import io.rostrum.studio.input.VideoInput;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,14 +23,13 @@ import org.slf4j.LoggerFactory;
 /// published.
 public final class StudioEngine implements Studio {
     private static final Logger log = LoggerFactory.getLogger(StudioEngine.class);
-    private static final long TICK_MILLIS = 250;
+    private static final Duration TICK = Duration.ofMillis(250);
 
     private final FolderLock lock;
     private final SettingsKeeper keeper;
-    private final ScheduledExecutorService engine = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("rostrum-engine").daemon().factory());
     private final ScaledPreview preview = new ScaledPreview();
     private final Notices notices = new Notices();
+    private final EngineThread engine = new EngineThread(notices);
     private final OwnServer server;
     private final LiveDestinations destinations;
     private final Output output;
@@ -53,7 +38,7 @@ public final class StudioEngine implements Studio {
     private volatile OutputSetting wanted;
     private volatile WindowSetting window;
     private volatile boolean network;
-    private volatile List<String> encoders = List.of(VideoEncoders.AUTO);
+    private final WorkingEncoders encoders = new WorkingEncoders();
     private volatile boolean comparing;
     private final AtomicLong lastId;
     private final AtomicBoolean quitting = new AtomicBoolean();
@@ -69,7 +54,7 @@ public final class StudioEngine implements Studio {
         server = new OwnServer(folder);
         destinations = new LiveDestinations(server::ingest, words -> notices.add(/* grave= */ false, words));
         output = new Output(destinations, notices, engine, this::applyOutput);
-        made = new Arrangement(wanted, settings.programme(), this::run, output::failed);
+        made = new Arrangement(wanted, settings.programme(), engine, this::newId, output::failed);
     }
 
     /// Opens the studio on its folder, reads its settings and begins to show the programme.
@@ -97,8 +82,8 @@ public final class StudioEngine implements Studio {
         made.programme().preview(preview, /* unfiltered= */ false);
         made.start(settings.sources(), settings.channels());
         server.start(network);
-        engine.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
-        Thread.ofVirtual().name("probe-encoders").start(this::probeEncoders);
+        engine.every(TICK, this::tick);
+        encoders.probe();
         boolean keyless = destinations
                 .setting(DestinationSetting.OWN_SERVER)
                 .filter(own -> own.key().isEmpty())
@@ -106,17 +91,6 @@ public final class StudioEngine implements Studio {
         if (keyless) {
             server.makeKey(this::setKey, notices);
         }
-    }
-
-    private void probeEncoders() {
-        FfmpegVideoEncoders all = new FfmpegVideoEncoders();
-        List<String> working = new ArrayList<>(List.of(VideoEncoders.AUTO));
-        for (String name : all.names()) {
-            if (all.probe(name).works()) {
-                working.add(name);
-            }
-        }
-        encoders = List.copyOf(working);
     }
 
     private void setKey(String key) {
@@ -127,17 +101,13 @@ public final class StudioEngine implements Studio {
     }
 
     private void tick() {
-        try {
-            destinations.settle();
-            if (destinations.ownKeyRefused()) {
-                server.renewKey(this::setKey, notices);
-            }
-            output.look(made.programme());
-            meter.look(made.programme().stats());
-            save();
-        } catch (Throwable e) { // whatever it is, the next look comes
-            log.error("[studio] a defect", e);
+        destinations.settle();
+        if (destinations.ownKeyRefused()) {
+            server.renewKey(this::setKey, notices);
         }
+        output.look(made.programme());
+        meter.look(made.programme().stats());
+        save();
     }
 
     private void save() {
@@ -155,18 +125,7 @@ public final class StudioEngine implements Studio {
     }
 
     private void run(Runnable change) {
-        try {
-            engine.execute(() -> {
-                try {
-                    change.run();
-                } catch (Throwable e) { // the engine goes on
-                    log.error("[studio] a defect", e);
-                    notices.add(/* grave= */ true, "Something went wrong in the studio; please report the log.");
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            log.debug("[studio] asked after its end", e);
-        }
+        engine.execute(change);
     }
 
     @Override
@@ -187,29 +146,20 @@ public final class StudioEngine implements Studio {
                         now.filters().path()),
                 server.view(),
                 wanted,
-                encoders,
+                encoders.names(),
                 window,
                 notices.list());
     }
 
     /// {@return the figures of now as one JSON object: what was made, shown, left out and used}
     public String figuresJson() {
-        Figures now = snapshot().figures();
-        Intervals.Summary shown = preview.shown();
-        return String.format(
-                Locale.ROOT,
-                "{\"fps\":%.2f,\"preview_fps\":%.2f,\"preview_p99_ms\":%.1f,\"cpu_cores\":%.3f,\"skipped_late\":%d,"
-                        + "\"dropped_encoder\":%d,\"dropped_network\":%d,\"encode_ms\":%.2f,\"live\":%b,\"recording\":%b}",
-                now.framesPerSecond(),
-                shown.perSecond(),
-                shown.p99Millis(),
-                now.cpuCores(),
-                now.skippedLate(),
-                now.droppedEncoder(),
-                now.droppedNetwork(),
-                now.encodeMillis(),
-                output.live() instanceof StudioSnapshot.Live.On,
-                output.recording() instanceof StudioSnapshot.Recording.On);
+        StudioSnapshot now = snapshot();
+        return FigureMeter.json(now.figures(), preview.shown(), now.live(), now.recording());
+    }
+
+    /// {@return whether the preview has been showing pictures}
+    public boolean shows() {
+        return preview.shown().perSecond() > 0;
     }
 
     @Override
@@ -225,22 +175,7 @@ public final class StudioEngine implements Studio {
 
     @Override
     public CompletableFuture<Thumbnail> thumbnail(SourceSetting source, int width, int height) {
-        CompletableFuture<Thumbnail> result = new CompletableFuture<>();
-        OutputSetting setting = wanted;
-        Thread.ofPlatform().name("thumbnail").daemon().start(() -> {
-            try {
-                Inputs inputs = new Inputs(
-                        VideoInput.parse(source.input()),
-                        new AudioInput.None(),
-                        PictureSize.parse(setting.size()),
-                        Rational.parse(setting.frameRate()),
-                        /* loop= */ true);
-                result.complete(Thumbnails.of(inputs.video(), width, height));
-            } catch (IOException | RuntimeException e) {
-                result.completeExceptionally(e);
-            }
-        });
-        return result;
+        return Thumbnails.take(source, wanted, width, height);
     }
 
     private String newId() {
@@ -250,27 +185,8 @@ public final class StudioEngine implements Studio {
     @Override
     public String addSource(SourceSetting source) {
         String id = newId();
-        run(() -> {
-            boolean film = soundsToo(source.input());
-            boolean alone = made.sources().isEmpty();
-            Place place = source.input().startsWith("camera") && !alone ? Place.BOTTOM_RIGHT : Place.WHOLE;
-            made.sources()
-                    .add(
-                            new SavedSource(id, source.name(), source.input(), true, place, film, List.of()),
-                            /* index= */ 0);
-            if (film) {
-                made.channels().add(new SavedChannel(newId(), source.name(), LiveChannels.OF_SOURCE + id, 0, false));
-            }
-        });
+        run(() -> made.addSource(id, source));
         return id;
-    }
-
-    private static boolean soundsToo(String input) {
-        try {
-            return VideoInput.parse(input) instanceof VideoInput.Media(Path film) && MediaFile.showsAndSounds(film);
-        } catch (IllegalArgumentException | DeviceException e) {
-            return false; // opening it says why
-        }
     }
 
     @Override
@@ -283,9 +199,7 @@ public final class StudioEngine implements Studio {
     @Override
     public void remove(String id) {
         run(() -> {
-            if (made.sources().remove(id)) {
-                made.channels().ofSource(id).ifPresent(made.channels()::remove);
-            } else if (made.channels().remove(id).isEmpty()) {
+            if (!made.remove(id)) {
                 destinations.remove(id);
             }
         });
@@ -300,13 +214,7 @@ public final class StudioEngine implements Studio {
         if (name.isBlank()) {
             return;
         }
-        String stripped = name.strip();
-        run(() -> {
-            boolean source = made.sources().change(id, s -> s.withName(stripped));
-            if (!source) {
-                made.channels().change(id, c -> c.withName(stripped));
-            }
-        });
+        run(() -> made.rename(id, name.strip()));
     }
 
     @Override
@@ -332,6 +240,11 @@ public final class StudioEngine implements Studio {
         } else {
             changeSource(id, s -> s.withFilters(list));
         }
+    }
+
+    @Override
+    public void control(String id, String control, int value) {
+        run(() -> made.sources().control(id, control, value));
     }
 
     @Override
@@ -394,8 +307,7 @@ public final class StudioEngine implements Studio {
 
     @Override
     public CompletableFuture<TestReport> rehearse() {
-        return CompletableFuture.supplyAsync(() -> output.rehearse(made.programme(), wanted), engine)
-                .thenCompose(report -> report);
+        return engine.begin(() -> output.rehearse(made.programme(), wanted));
     }
 
     @Override
@@ -421,7 +333,7 @@ public final class StudioEngine implements Studio {
         }
         Arrangement old = made;
         old.close();
-        made = new Arrangement(wanted, old.filters().settings(), this::run, output::failed);
+        made = new Arrangement(wanted, old.filters().settings(), engine, this::newId, output::failed);
         made.programme().preview(preview, comparing);
         meter.reset();
         made.start(old.sources().saved(), old.channels().saved());
@@ -479,17 +391,10 @@ public final class StudioEngine implements Studio {
     private void end(boolean keepServer) {
         CompletableFuture<Void> ended = new CompletableFuture<>();
         run(() -> output.close(made.programme()).whenComplete((_, _) -> ended.complete(null)));
-        ended.orTimeout(Output.ENDED_WITHIN_SECONDS, TimeUnit.SECONDS)
+        ended.orTimeout(Output.ENDED_WITHIN.toSeconds(), TimeUnit.SECONDS)
                 .exceptionally(_ -> null)
                 .join();
-        engine.shutdown();
-        try {
-            if (!engine.awaitTermination(Output.ENDED_WITHIN_SECONDS, TimeUnit.SECONDS)) {
-                log.warn("[studio] the engine did not end in time");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        engine.end(Output.ENDED_WITHIN);
         save();
         made.programme().close();
         preview.close();

@@ -1,7 +1,10 @@
 package io.rostrum.studio.engine;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// All that outlives the studio.
 ///
@@ -26,7 +29,9 @@ record StudioSettings(
         long lastId) {
     /// A source of pictures.
     ///
-    /// @param sound whether the sound of a media file is heard, by the channel that goes with it
+    /// @param sound    whether the sound of a media file is heard, by the channel that goes with it
+    /// @param controls what was set on a camera, by the controls' names, in the order it was set; nothing of other
+    ///                 sources, and of files that were written before there was such a thing
     record SavedSource(
             String id,
             String name,
@@ -34,25 +39,38 @@ record StudioSettings(
             boolean visible,
             Place place,
             boolean sound,
-            List<FilterSetting> filters) {
+            List<FilterSetting> filters,
+            @Nullable Map<String, Integer> controls) {
+        /// {@return what was set on a camera}
+        Map<String, Integer> set() {
+            return controls == null ? Map.of() : controls;
+        }
+
+        SavedSource withControl(String control, int value) {
+            Map<String, Integer> more = new LinkedHashMap<>(set());
+            more.remove(control);
+            more.put(control, value);
+            return new SavedSource(id, name, input, visible, place, sound, filters, more);
+        }
+
         SavedSource withName(String to) {
-            return new SavedSource(id, to, input, visible, place, sound, filters);
+            return new SavedSource(id, to, input, visible, place, sound, filters, controls);
         }
 
         SavedSource withVisible(boolean to) {
-            return new SavedSource(id, name, input, to, place, sound, filters);
+            return new SavedSource(id, name, input, to, place, sound, filters, controls);
         }
 
         SavedSource withPlace(Place to) {
-            return new SavedSource(id, name, input, visible, to, sound, filters);
+            return new SavedSource(id, name, input, visible, to, sound, filters, controls);
         }
 
         SavedSource withSound(boolean to) {
-            return new SavedSource(id, name, input, visible, place, to, filters);
+            return new SavedSource(id, name, input, visible, place, to, filters, controls);
         }
 
         SavedSource withFilters(List<FilterSetting> to) {
-            return new SavedSource(id, name, input, visible, place, sound, to);
+            return new SavedSource(id, name, input, visible, place, sound, to, controls);
         }
     }
 

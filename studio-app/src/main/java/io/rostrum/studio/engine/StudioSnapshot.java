@@ -1,5 +1,8 @@
 package io.rostrum.studio.engine;
 
+import io.rostrum.capture.source.camera.CameraControl;
+import io.rostrum.effects.picture.PictureRect;
+import io.rostrum.effects.picture.PictureSize;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +64,17 @@ public record StudioSnapshot(
         record Lost(String why) implements Health {}
     }
 
+    /// Where a source is seen.
+    ///
+    /// @param size  of its own picture
+    /// @param part  of its own picture that is seen
+    /// @param where that part is on the canvas
+    public record Seen(PictureSize size, PictureRect part, PictureRect where) {}
+
     /// One source of pictures.
+    ///
+    /// @param seen     where its picture is; empty before there was one
+    /// @param controls what can be set on its camera; empty for other sources
     public record SourceView(
             String id,
             String name,
@@ -69,9 +82,12 @@ public record StudioSnapshot(
             boolean visible,
             Place place,
             Health health,
-            List<FilterView> filters) {
+            List<FilterView> filters,
+            Optional<Seen> seen,
+            List<CameraControl> controls) {
         public SourceView {
             filters = List.copyOf(filters);
+            controls = List.copyOf(controls);
         }
     }
 

@@ -10,6 +10,11 @@ import io.rostrum.effects.picture.FramePool;
 import io.rostrum.effects.picture.PictureRect;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.effects.picture.VideoFrame;
+import io.rostrum.push.packet.Rational;
+import io.rostrum.studio.input.AudioInput;
+import io.rostrum.studio.input.Inputs;
+import io.rostrum.studio.input.VideoInput;
+import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +27,28 @@ final class Thumbnails {
     private static final int FIRST_PICTURE_SECONDS = 5;
 
     private Thumbnails() {}
+
+    /// Takes a picture of a source on a thread of its own.
+    ///
+    /// @param setting of the programme
+    /// @return completes exceptionally with a [DeviceException] when there is none to be had
+    static CompletableFuture<Thumbnail> take(SourceSetting source, OutputSetting setting, int width, int height) {
+        CompletableFuture<Thumbnail> result = new CompletableFuture<>();
+        Thread.ofPlatform().name("thumbnail").daemon().start(() -> {
+            try {
+                Inputs inputs = new Inputs(
+                        VideoInput.parse(source.input()),
+                        new AudioInput.None(),
+                        PictureSize.parse(setting.size()),
+                        Rational.parse(setting.frameRate()),
+                        /* loop= */ true);
+                result.complete(of(inputs.video(), width, height));
+            } catch (IOException | RuntimeException e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return result;
+    }
 
     /// Opens a source, takes its first picture and closes it. Blocks up to five seconds.
     static Thumbnail of(Function<FramePool, Source> opener, int width, int height) throws DeviceException {

@@ -9,6 +9,7 @@ import io.rostrum.capture.screen.ScreenSource;
 import io.rostrum.capture.source.Source;
 import io.rostrum.capture.source.camera.CameraChoice;
 import io.rostrum.capture.source.camera.CameraDevices;
+import io.rostrum.capture.source.camera.CameraSettings;
 import io.rostrum.capture.source.camera.CameraSource;
 import io.rostrum.capture.source.image.ImageSource;
 import io.rostrum.capture.source.testcard.TestCardSource;
@@ -63,21 +64,28 @@ public final class Inputs {
 
     /// {@return makes the source of pictures}
     public Function<FramePool, Source> video() {
+        return video(new CameraSettings(Map.of()));
+    }
+
+    /// {@return makes the source of pictures}
+    ///
+    /// @param settings done on a camera, if it is one
+    public Function<FramePool, Source> video(CameraSettings settings) {
         return switch (video) {
             case VideoInput.None() -> throw new IllegalStateException("video: none (expected: a source)");
             case VideoInput.TestCard() -> pool -> new TestCardSource(size, frameRate, pool);
             case VideoInput.Image(Path file) -> pool -> ImageSource.of(file, pool);
-            case VideoInput.Camera(String id) -> camera(id);
+            case VideoInput.Camera(String id) -> camera(id, settings);
             case VideoInput.Screen(var target) -> pool -> ScreenSource.of(target, frameRate, pool);
             case VideoInput.Media(Path file) -> media(file)::video;
         };
     }
 
     /// Each source it makes is of the camera that the first one found.
-    private Function<FramePool, Source> camera(String id) {
+    private Function<FramePool, Source> camera(String id, CameraSettings settings) {
         CameraDevices devices = new CameraDevices(FfmpegCameraDriver.ofThisSystem());
         CameraChoice choice = new CameraChoice(id);
-        return pool -> new CameraSource(devices, choice, size, frameRate, pool);
+        return pool -> new CameraSource(devices, choice, settings, size, frameRate, pool);
     }
 
     /// {@return makes the source of sound}

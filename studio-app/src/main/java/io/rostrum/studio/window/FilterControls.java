@@ -91,9 +91,12 @@ final class FilterControls extends VBox {
             }
             case FilterSettings.Watermark(WatermarkSettings mark) -> {
                 switch (mark.mark()) {
-                    case Mark.Text _ -> words(title);
+                    case Mark.Text _ -> {
+                        words(title);
+                        colour(title);
+                    }
                     case Mark.Image _ -> file(files);
-                    case Mark.Clock _ -> {}
+                    case Mark.Clock _ -> colour(title);
                 }
                 corners(title);
                 slider(
@@ -209,6 +212,12 @@ final class FilterControls extends VBox {
         getChildren().add(field);
     }
 
+    private void colour(String title) {
+        ColourLine line = new ColourLine(title, argb -> set(withColour(markOf(settings), argb)));
+        followers.add(known -> line.follow(markOf(known).color()));
+        getChildren().add(line);
+    }
+
     private void file(FileChoice files) {
         Button choose = Controls.button(
                 Glyph.IMAGE,
@@ -253,20 +262,11 @@ final class FilterControls extends VBox {
     }
 
     private static PictureRect first(FilterSettings of) {
-        return blurOf(of) instanceof BlurSettings.Regions regions
-                        && !regions.regions().isEmpty()
-                ? regions.regions().getFirst()
-                : new PictureRect(0, 0, 8, 8);
+        return HiddenArea.of(of).orElse(new PictureRect(0, 0, 8, 8));
     }
 
     private FilterSettings withFirst(int x, int y, int width, int height) {
-        List<PictureRect> areas = new ArrayList<>();
-        areas.add(new PictureRect(x, y, width, height));
-        if (blurOf(settings) instanceof BlurSettings.Regions regions) {
-            areas.addAll(regions.regions().subList(1, regions.regions().size()));
-        }
-        return new FilterSettings.Blur(
-                new BlurSettings.Regions(areas, blurOf(settings).radius()));
+        return HiddenArea.moved(settings, new PictureRect(x, y, width, height));
     }
 
     private static WatermarkSettings markOf(FilterSettings of) {
@@ -301,6 +301,11 @@ final class FilterControls extends VBox {
     private static FilterSettings withOpacity(WatermarkSettings of, double opacity) {
         return new FilterSettings.Watermark(
                 new WatermarkSettings(of.mark(), of.place(), of.extent(), opacity, of.color()));
+    }
+
+    private static FilterSettings withColour(WatermarkSettings of, int argb) {
+        return new FilterSettings.Watermark(
+                new WatermarkSettings(of.mark(), of.place(), of.extent(), of.opacity(), argb));
     }
 
     private static double round(double value, int parts) {

@@ -1,9 +1,13 @@
 package io.rostrum.studio.window;
 
+import io.rostrum.effects.filter.FilterSettings;
+import io.rostrum.effects.picture.PictureRect;
+import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.studio.engine.FilterSetting;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot;
 import io.rostrum.studio.engine.StudioSnapshot.FilterView;
+import io.rostrum.studio.engine.StudioSnapshot.Seen;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
 import io.rostrum.studio.overlay.Glyph;
 import java.util.ArrayList;
@@ -38,6 +42,7 @@ final class InspectorPanel extends VBox implements FilterCard.Owner {
     private final Label title = Controls.line();
     private final ToggleButton compare = Controls.iconToggle(Glyph.COMPARE, "Hold to see the picture without filters");
     private final PlacePicker place;
+    private final CameraCard camera;
     private final VBox cards = new VBox();
     private final VBox empty;
     private final MenuButton add = new MenuButton("Add filter", Glyph.ADD.small());
@@ -57,6 +62,7 @@ final class InspectorPanel extends VBox implements FilterCard.Owner {
         getStyleClass().addAll("panel", "inspector");
         holdToCompare();
         place = new PlacePicker(corner -> studio.place(target, corner));
+        camera = new CameraCard((control, value) -> studio.control(target, control, value));
         for (FilterKind kind : List.of(FilterKind.BEAUTY, FilterKind.BACKGROUND, FilterKind.ALL, FilterKind.AREA)) {
             add.getItems().add(offer(kind));
         }
@@ -72,7 +78,7 @@ final class InspectorPanel extends VBox implements FilterCard.Owner {
         empty = new VBox(nothing);
         empty.getStyleClass().add("empty");
         cards.getStyleClass().add("cards");
-        VBox body = new VBox(place, cards, empty, add);
+        VBox body = new VBox(place, cards, empty, add, camera);
         body.getStyleClass().add("panel-body");
         ScrollPane scroll = new ScrollPane(body);
         scroll.setFitToWidth(true);
@@ -153,6 +159,7 @@ final class InspectorPanel extends VBox implements FilterCard.Owner {
         Controls.say(title, source.map(SourceView::name).orElse("Whole picture"));
         Controls.present(place, source.isPresent());
         source.ifPresent(view -> place.follow(view.place()));
+        camera.follow(source.map(SourceView::controls).orElse(List.of()));
         List<FilterView> views = source.map(SourceView::filters).orElse(snapshot.programmeFilters());
         if (other || !changedEver || now - lastWordNanos > OWN_WORD_NANOS) {
             follow(views, other);
@@ -161,6 +168,36 @@ final class InspectorPanel extends VBox implements FilterCard.Owner {
             for (int i = 0; i < views.size(); i++) {
                 shown.get(i).measure(views.get(i));
             }
+        }
+    }
+
+    /// {@return the areas that are hidden by what is selected, to be framed on the preview}
+    List<AreaFrames.Area> areas(StudioSnapshot snapshot) {
+        PictureSize canvas = PictureSize.parse(snapshot.output().size());
+        Optional<Seen> seen = target.equals(StudioSnapshot.PROGRAMME)
+                ? Optional.of(new Seen(canvas, PictureRect.of(canvas), PictureRect.of(canvas)))
+                : snapshot.sources().stream()
+                        .filter(view -> view.id().equals(target) && view.visible())
+                        .findFirst()
+                        .flatMap(SourceView::seen);
+        List<AreaFrames.Area> areas = new ArrayList<>();
+        for (int i = 0; i < drafts.size(); i++) {
+            if (seen.isPresent()
+                    && enabled.get(i)
+                    && drafts.get(i) instanceof FilterDraft.Known(FilterSettings settings)
+                    && HiddenArea.of(settings).isPresent()) {
+                areas.add(new AreaFrames.Area(i, HiddenArea.of(settings).get(), seen.get()));
+            }
+        }
+        return areas;
+    }
+
+    /// Puts what the filter of this number hides somewhere else.
+    void moveArea(int index, PictureRect to) {
+        if (index < drafts.size() && drafts.get(index) instanceof FilterDraft.Known(FilterSettings settings)) {
+            FilterDraft moved = new FilterDraft.Known(HiddenArea.moved(settings, to));
+            shown.get(index).follow(moved, enabled.get(index));
+            changed(shown.get(index), moved);
         }
     }
 

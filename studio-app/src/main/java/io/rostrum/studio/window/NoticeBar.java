@@ -3,59 +3,105 @@ package io.rostrum.studio.window;
 import io.rostrum.studio.engine.Notice;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.overlay.Glyph;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/// What the user should know, a line each, until it is dismissed. Only the newest few are shown.
+/// What the user should know, until it is dismissed: the newest few, a line each. In a low window it is one line, the
+/// newest, with the number of the others; pressing that shows them.
 final class NoticeBar extends VBox {
     private static final int AT_ONCE = 3;
 
     private final Studio studio;
-    private final Map<Long, Node> lines = new LinkedHashMap<>();
+    private final Map<Long, Line> lines = new LinkedHashMap<>();
+    private final ToggleButton others = new ToggleButton();
+    private List<Notice> known = List.of();
+    private boolean low;
 
     NoticeBar(Studio studio) {
         this.studio = studio;
         getStyleClass().add("notices");
+        others.setId("other-notices");
+        others.getStyleClass().addAll("quiet", "small", "numbers", "tight-button");
+        others.setMinWidth(USE_PREF_SIZE);
+        others.setOnAction(_ -> arrange());
         Controls.present(this, false);
     }
 
+    /// Says whether the window is so low that room is scarce.
+    void low(boolean scarce) {
+        if (low != scarce) {
+            low = scarce;
+            arrange();
+        }
+    }
+
     void update(List<Notice> notices) {
-        List<Notice> newest = notices.subList(Math.max(0, notices.size() - AT_ONCE), notices.size());
-        List<Long> ids = newest.stream().map(Notice::id).toList();
-        if (List.copyOf(lines.keySet()).equals(ids)) {
-            return;
+        if (!notices.equals(known)) {
+            known = List.copyOf(notices);
+            Map<Long, Line> before = Map.copyOf(lines);
+            lines.clear();
+            for (Notice notice : known) {
+                Line line = before.get(notice.id());
+                lines.put(notice.id(), line != null ? line : new Line(notice));
+            }
+            arrange();
         }
-        Map<Long, Node> before = Map.copyOf(lines);
-        lines.clear();
-        for (Notice notice : newest) {
-            Node known = before.get(notice.id());
-            lines.put(notice.id(), known != null ? known : line(notice));
+    }
+
+    private void arrange() {
+        boolean folded = low && !others.isSelected();
+        List<Line> newest = new ArrayList<>(lines.values());
+        newest = newest.subList(Math.max(0, newest.size() - (folded ? 1 : AT_ONCE)), newest.size());
+        lines.values().forEach(line -> line.wrap(!low, others));
+        if (low && lines.size() > 1) {
+            int more = lines.size() - 1;
+            others.setText(others.isSelected() ? "Show less" : more + " more");
+            others.setAccessibleText(others.isSelected() ? "Show the newest only" : "Show " + more + " more");
+            newest.getLast().offer(others);
         }
-        getChildren().setAll(lines.values());
+        getChildren().setAll(newest);
         Controls.present(this, !lines.isEmpty());
     }
 
-    private Node line(Notice notice) {
-        Label text = new Label(notice.text());
-        text.setWrapText(true);
-        text.setMaxWidth(Double.MAX_VALUE);
-        HBox.setHgrow(text, Priority.ALWAYS);
-        Button dismiss =
-                Controls.iconButton(Glyph.CLOSE, "Dismiss: " + notice.text(), () -> studio.dismiss(notice.id()));
-        dismiss.setGraphic(Glyph.CLOSE.small());
-        dismiss.getStyleClass().add("tight");
-        HBox line = new HBox((notice.grave() ? Glyph.ERROR : Glyph.INFO).small(), text, dismiss);
-        line.getStyleClass().add("notice");
-        if (notice.grave()) {
-            line.getStyleClass().add("grave");
+    /// One notice.
+    private final class Line extends HBox {
+        private final Label text = new Label();
+        private final Button dismiss;
+
+        Line(Notice notice) {
+            text.setText(notice.text());
+            text.setMaxWidth(Double.MAX_VALUE);
+            text.setMinWidth(0);
+            HBox.setHgrow(text, Priority.ALWAYS);
+            dismiss = Controls.iconButton(Glyph.CLOSE, "Dismiss: " + notice.text(), () -> studio.dismiss(notice.id()));
+            dismiss.setGraphic(Glyph.CLOSE.small());
+            dismiss.getStyleClass().add("tight");
+            getChildren().addAll((notice.grave() ? Glyph.ERROR : Glyph.INFO).small(), text, dismiss);
+            getStyleClass().add("notice");
+            if (notice.grave()) {
+                getStyleClass().add("grave");
+            }
         }
-        return line;
+
+        /// Shows all of the words in as many lines as they take, or one line of them.
+        void wrap(boolean all, Node without) {
+            text.setWrapText(all);
+            text.setTooltip(all ? null : new Tooltip(text.getText()));
+            getChildren().remove(without);
+        }
+
+        void offer(Node more) {
+            getChildren().add(getChildren().indexOf(dismiss), more);
+        }
     }
 }

@@ -4,6 +4,8 @@ import io.rostrum.studio.engine.PreviewFeed;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.application.Platform;
+import javafx.geometry.BoundingBox;
+import javafx.geometry.Bounds;
 import javafx.scene.AccessibleRole;
 import javafx.scene.image.ImageView;
 import javafx.scene.image.PixelBuffer;
@@ -125,6 +127,11 @@ final class PreviewPane extends Pane {
         view.relocate(
                 snapPositionX((getWidth() - view.getFitWidth()) / 2),
                 snapPositionY((getHeight() - view.getFitHeight()) / 2));
+    }
+
+    /// {@return where the picture is, in coordinates of this}
+    Bounds picture() {
+        return new BoundingBox(view.getLayoutX(), view.getLayoutY(), view.getFitWidth(), view.getFitHeight());
     }
 
     private double scaleX() {

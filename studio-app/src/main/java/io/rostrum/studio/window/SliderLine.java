@@ -35,8 +35,8 @@ final class SliderLine extends HBox {
         slider.setAccessibleText(owner + ", " + name);
         slider.setMinWidth(40);
         HBox.setHgrow(slider, Priority.ALWAYS);
-        Label title = new Label(name);
-        title.getStyleClass().addAll("small", "secondary");
+        Label title = Controls.line("small", "secondary");
+        Controls.say(title, name);
         title.setMinWidth(NAME_WIDTH);
         title.setPrefWidth(NAME_WIDTH);
         title.setLabelFor(slider);

@@ -1,5 +1,6 @@
 package io.rostrum.studio.window;
 
+import io.rostrum.effects.picture.PictureRect;
 import io.rostrum.studio.dialogs.AddSourceDialog;
 import io.rostrum.studio.dialogs.Command;
 import io.rostrum.studio.dialogs.CommandPalette;
@@ -25,12 +26,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.application.Platform;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.scene.input.DataFormat;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 
 /// The main window: everything there is, brought up to date from the studio's snapshots. JavaFX thread only.
@@ -66,7 +69,7 @@ public final class StudioWindow {
         this.stage = stage;
         snapshot = studio.snapshot();
         notices = new NoticeBar(studio);
-        picture = new StageView(studio, this::addSource);
+        picture = new StageView(studio, this::addSource, this::moveArea);
         DataFormat dragged = Optional.ofNullable(DataFormat.lookupMimeType("application/x-rostrum-source"))
                 .orElseGet(() -> new DataFormat("application/x-rostrum-source"));
         sources = new SourcePanel(studio, dragged, this::addSource);
@@ -78,15 +81,27 @@ public final class StudioWindow {
         VBox content = content(bottom);
         overlay = new Overlay(content);
         WindowSetting setting = snapshot.window();
+        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
         scene = new Scene(
                 overlay.root(),
-                setting.width() > 0 ? setting.width() : WIDTH,
-                setting.height() > 0 ? setting.height() : HEIGHT);
+                Math.clamp(setting.width() > 0 ? setting.width() : WIDTH, LEAST_WIDTH, wide(screen)),
+                Math.clamp(setting.height() > 0 ? setting.height() : HEIGHT, LEAST_HEIGHT, high(screen)));
         new WindowKeys(this).listen(content);
         scene.widthProperty().subscribe(width -> stats.narrow(width.doubleValue() < NARROW));
-        scene.heightProperty().subscribe(height -> lower(bottom, height.doubleValue()));
+        scene.heightProperty().subscribe(height -> {
+            lower(bottom, height.doubleValue());
+            notices.low(height.doubleValue() < LOW);
+        });
         sources.selectedProperty().addListener((_, _, id) -> inspector.update(snapshot, id, System.nanoTime()));
         Platform.getPreferences().colorSchemeProperty().addListener((_, _, _) -> applyTheme());
+    }
+
+    private static double wide(Rectangle2D screen) {
+        return Math.max(LEAST_WIDTH, screen.getWidth());
+    }
+
+    private static double high(Rectangle2D screen) {
+        return Math.max(LEAST_HEIGHT, screen.getHeight());
     }
 
     private VBox content(HBox bottom) {
@@ -170,6 +185,10 @@ public final class StudioWindow {
         return picture;
     }
 
+    private void moveArea(int index, PictureRect to) {
+        inspector.moveArea(index, to);
+    }
+
     private void meters(double seconds) {
         snapshot = studio.snapshot();
         mixer.advance(snapshot, seconds);
@@ -184,7 +203,7 @@ public final class StudioWindow {
         notices.update(snapshot.notices());
         sources.update(snapshot);
         inspector.update(snapshot, sources.selectedProperty().get(), System.nanoTime());
-        picture.update(snapshot);
+        picture.update(snapshot, inspector.areas(snapshot));
         mixer.update(snapshot);
         destinations.update(snapshot, now);
         stats.update(snapshot);

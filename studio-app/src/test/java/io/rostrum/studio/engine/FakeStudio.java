@@ -1,6 +1,9 @@
 package io.rostrum.studio.engine;
 
+import io.rostrum.capture.source.camera.CameraControl;
 import io.rostrum.effects.filter.FilterSpec;
+import io.rostrum.effects.picture.PictureRect;
+import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.studio.engine.StudioSnapshot.ChannelView;
 import io.rostrum.studio.engine.StudioSnapshot.DestinationState;
 import io.rostrum.studio.engine.StudioSnapshot.DestinationView;
@@ -10,6 +13,7 @@ import io.rostrum.studio.engine.StudioSnapshot.Health;
 import io.rostrum.studio.engine.StudioSnapshot.Level;
 import io.rostrum.studio.engine.StudioSnapshot.Live;
 import io.rostrum.studio.engine.StudioSnapshot.Recording;
+import io.rostrum.studio.engine.StudioSnapshot.Seen;
 import io.rostrum.studio.engine.StudioSnapshot.Server;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
 import java.io.IOException;
@@ -32,6 +36,7 @@ public final class FakeStudio implements Studio {
     public static final URI PAGE = URI.create("http://192.168.1.20:8080/watch/studio");
 
     private static final int PREVIEW_PERIOD_MILLIS = 33;
+    private static final PictureSize CANVAS = new PictureSize(1280, 720);
 
     private final FakePreview preview = new FakePreview();
     private final List<SourceView> sources = new ArrayList<>();
@@ -187,8 +192,22 @@ public final class FakeStudio implements Studio {
     @Override
     public synchronized String addSource(SourceSetting source) {
         String id = nextId("source");
-        sources.addFirst(
-                new SourceView(id, source.name(), source.input(), true, Place.WHOLE, new Health.Running(), List.of()));
+        sources.addFirst(new SourceView(
+                id,
+                source.name(),
+                source.input(),
+                true,
+                Place.WHOLE,
+                new Health.Running(),
+                List.of(),
+                Optional.of(new Seen(CANVAS, PictureRect.of(CANVAS), PictureRect.of(CANVAS))),
+                source.input().startsWith("camera")
+                        ? List.of(
+                                new CameraControl("Brightness", 0, 255, 128, 140, List.of()),
+                                new CameraControl("Focus, Auto", 0, 1, 1, 1, List.of()),
+                                new CameraControl(
+                                        "Power Line Frequency", 0, 2, 1, 1, List.of("Disabled", "50 Hz", "60 Hz")))
+                        : List.of()));
         return id;
     }
 
@@ -215,7 +234,16 @@ public final class FakeStudio implements Studio {
         }
         source(
                 id,
-                old -> new SourceView(id, name, old.input(), old.visible(), old.place(), old.health(), old.filters()));
+                old -> new SourceView(
+                        id,
+                        name,
+                        old.input(),
+                        old.visible(),
+                        old.place(),
+                        old.health(),
+                        old.filters(),
+                        old.seen(),
+                        old.controls()));
         channel(
                 id,
                 old -> new ChannelView(
@@ -226,7 +254,16 @@ public final class FakeStudio implements Studio {
     public synchronized void show(String id, boolean visible) {
         source(
                 id,
-                old -> new SourceView(id, old.name(), old.input(), visible, old.place(), old.health(), old.filters()));
+                old -> new SourceView(
+                        id,
+                        old.name(),
+                        old.input(),
+                        visible,
+                        old.place(),
+                        old.health(),
+                        old.filters(),
+                        old.seen(),
+                        old.controls()));
     }
 
     @Override
@@ -243,7 +280,16 @@ public final class FakeStudio implements Studio {
     public synchronized void place(String id, Place place) {
         source(
                 id,
-                old -> new SourceView(id, old.name(), old.input(), old.visible(), place, old.health(), old.filters()));
+                old -> new SourceView(
+                        id,
+                        old.name(),
+                        old.input(),
+                        old.visible(),
+                        place,
+                        old.health(),
+                        old.filters(),
+                        old.seen(),
+                        old.controls()));
     }
 
     @Override
@@ -265,8 +311,38 @@ public final class FakeStudio implements Studio {
             source(
                     id,
                     old -> new SourceView(
-                            id, old.name(), old.input(), old.visible(), old.place(), old.health(), views));
+                            id,
+                            old.name(),
+                            old.input(),
+                            old.visible(),
+                            old.place(),
+                            old.health(),
+                            views,
+                            old.seen(),
+                            old.controls()));
         }
+    }
+
+    @Override
+    public synchronized void control(String id, String control, int value) {
+        source(
+                id,
+                old -> new SourceView(
+                        id,
+                        old.name(),
+                        old.input(),
+                        old.visible(),
+                        old.place(),
+                        old.health(),
+                        old.filters(),
+                        old.seen(),
+                        old.controls().stream()
+                                .map(each -> each.name().equals(control) ? at(each, value) : each)
+                                .toList()));
+    }
+
+    private static CameraControl at(CameraControl old, int value) {
+        return new CameraControl(old.name(), old.minimum(), old.maximum(), old.defaultValue(), value, old.choices());
     }
 
     @Override

@@ -3,6 +3,9 @@ package io.rostrum.studio.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rostrum.capture.source.camera.CameraControl;
+import io.rostrum.effects.picture.PictureRect;
+import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.studio.engine.DestinationSetting;
 import io.rostrum.studio.engine.FakeStudio;
 import io.rostrum.studio.engine.FilterSetting;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -194,6 +198,112 @@ final class StudioWindowTest {
         open.update();
         assertThat(now().programmeFilters().getFirst().setting().spec())
                 .isEqualTo("watermark=text:HI\\, ALL,corner=bottom-left,margin=24,size=0.05,opacity=0.8");
+    }
+
+    @Test
+    void givesATextAColour() {
+        press("Text, yellow");
+        assertThat(now().programmeFilters().getFirst().setting().spec()).endsWith(",color=ffffd84d");
+        TextField digits = named(TextField.class, "Text, colour by its digits");
+        assertThat(digits.getText()).isEqualTo("#ffd84d");
+        robot.clickOn(digits)
+                .press(KeyCode.CONTROL)
+                .type(KeyCode.A)
+                .release(KeyCode.CONTROL)
+                .write("#00FF7f");
+        open.update();
+        assertThat(now().programmeFilters().getFirst().setting().spec()).endsWith(",color=ff00ff7f");
+    }
+
+    @Test
+    void dragsAndStretchesWhatIsHiddenOnThePreview() {
+        await().untilAsserted(() -> assertThat(studio.preview().wanted()).doesNotStartWith("0x"));
+        studio.preview().next();
+        PreviewPane pane = open.window().picture().preview();
+        await().until(() -> pane.pictures() > 0);
+        studio.filters(StudioSnapshot.PROGRAMME, List.of(new FilterSetting("blur=200,200,320,180,radius=24", true)));
+        open.update();
+        double scale = pane.picture().getWidth() / 1280;
+
+        robot.drag(styled("area-frame")).dropBy(40 * scale, 24 * scale);
+        open.update();
+        assertThat(area().x()).isBetween(236, 244);
+        assertThat(area().y()).isBetween(220, 228);
+        assertThat(area().size()).isEqualTo(new PictureSize(320, 180));
+        assertThat(named(Slider.class, "Hide an area, Left").getValue()).isEqualTo(area().x());
+
+        robot.drag(styled("area-corner")).dropBy(-80 * scale, -80 * scale);
+        open.update();
+        assertThat(area().x()).isBetween(152, 168);
+        assertThat(area().x() + area().width()).isBetween(556, 564);
+        assertThat(area().y() + area().height()).isBetween(400, 408);
+
+        int before = area().x();
+        robot.type(KeyCode.RIGHT);
+        open.update();
+        assertThat(area().x()).isEqualTo(before + 8);
+        robot.press(KeyCode.SHIFT).type(KeyCode.DOWN, 2).release(KeyCode.SHIFT);
+        open.update();
+        assertThat(area().y() + area().height()).isBetween(416, 424);
+    }
+
+    private Node styled(String styleClass) {
+        return open.nodes(node -> node.getStyleClass().contains(styleClass)).getFirst();
+    }
+
+    private PictureRect area() {
+        FilterDraft draft =
+                FilterDraft.of(now().programmeFilters().getFirst().setting().spec());
+        return draft instanceof FilterDraft.Known(var settings)
+                ? HiddenArea.of(settings).orElseThrow()
+                : new PictureRect(0, 0, 1, 1);
+    }
+
+    @Test
+    void setsACamera() {
+        select(camera());
+        press("What can be set on the camera");
+        Slider brightness = named(Slider.class, "Camera, Brightness");
+        assertThat(brightness.getValue()).isEqualTo(140);
+        open.run(() -> brightness.setValue(77));
+        press("Camera, Focus, Auto");
+        ComboBox<?> power = named(ComboBox.class, "Camera, Power Line Frequency");
+        open.run(() -> power.getSelectionModel().select(2));
+        open.update();
+        assertThat(now().sources().getFirst().controls())
+                .extracting(CameraControl::value)
+                .containsExactly(77, 0, 2);
+
+        press("As the camera sets itself");
+        assertThat(now().sources().getFirst().controls())
+                .extracting(CameraControl::value)
+                .containsExactly(128, 1, 1);
+    }
+
+    @Test
+    void noticesTakeOneLineOfALowWindow() {
+        open.run(() -> open.stage().setHeight(600));
+        studio.notice(false, "The first.");
+        studio.notice(false, "The second.");
+        studio.notice(true, "The third.");
+        open.update();
+        assertThat(says("The third.")).isTrue();
+        assertThat(says("The second.")).isFalse();
+        assertThat(notices().getHeight()).isLessThan(48);
+
+        press("2 more");
+        assertThat(says("The first.")).isTrue();
+        press("Dismiss: The third.");
+        press("Show less");
+        assertThat(says("The second.")).isTrue();
+        assertThat(says("The first.")).isFalse();
+
+        open.run(() -> open.stage().setHeight(760));
+        await().untilAsserted(() -> assertThat(says("The first.")).isTrue());
+    }
+
+    private NoticeBar notices() {
+        return (NoticeBar) open.nodes(NoticeBar.class::isInstance).getFirst();
     }
 
     @Test

@@ -137,7 +137,9 @@ public final class WindowPictures {
                             true,
                             Place.BOTTOM_RIGHT,
                             new Health.Lost("the camera was unplugged"),
-                            old.filters()));
+                            old.filters(),
+                            old.seen(),
+                            old.controls()));
             studio.filters(
                     lost,
                     List.of(
