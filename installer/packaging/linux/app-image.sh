@@ -68,13 +68,23 @@ cp -r "$image/lib/runtime/legal" "$image/share/legal" && rm -rf "$image/lib/runt
 find "$image" -type d -exec chmod 755 {} +
 find "$image" -type f -exec chmod u+rw,go+r,go-w {} +
 
-# Records what a start of the server loads. The runtime must be the one that uses it, and the same options must be given
+# Record what a start of each program loads. The runtime must be the one that uses it, and the same options must be given
 # (JEP 514); the JVM knows jars again by size and time of change, also in another folder.
 data=$(mktemp -d)
-log=$(mktemp)
-if ! "$image/lib/runtime/bin/java" @"$app/server.options" -XX:AOTCacheOutput="$app/server/companion-server.aot" -Xlog:disable -Xlog:all=error:stderr \
-  -jar "$app/server/companion-server.jar" --data "$data" --http 0 --rtmp 0 --exit-when-ready >"$log" 2>&1; then
-  cat "$log" >&2
-  exit 1
-fi
-rm -rf "$data" "$log"
+# record PROGRAM OPTIONS_AND_ARGUMENTS...: starts a program, which ends by itself, and writes its cache.
+record() {
+  program=$1
+  shift
+  if ! HOME=$data "$image/lib/runtime/bin/java" -XX:AOTCacheOutput="$app/$program.aot" -Xlog:disable -Xlog:all=error:stderr "$@" >"$data/log" 2>&1; then
+    cat "$data/log" >&2
+    exit 1
+  fi
+}
+record server/companion-server @"$app/server.options" \
+  -jar "$app/server/companion-server.jar" --data "$data/server" --http 0 --rtmp 0 --exit-when-ready
+# the studio's window, where nobody sees it, with a test card in it
+mkdir "$data/studio"
+cp "$here/first-picture.json" "$data/studio/settings.json"
+record studio/studio-app @"$app/studio.options" -Dglass.platform=Headless -Dprism.order=sw "-Dorg.bytedeco.javacpp.cachedir=$data/natives" \
+  "-Djavafx.cachedir=$data/javafx" "-Drostrum.home=$app" -jar "$app/studio/studio-app.jar" studio --data "$data/studio" --exit-when-shown
+rm -rf "$data"

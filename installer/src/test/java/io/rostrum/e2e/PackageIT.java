@@ -160,6 +160,29 @@ final class PackageIT {
     }
 
     @Test
+    void theStudioStartsFromItsStartCache(@TempDir Path home) throws Exception {
+        Path studio = image.resolve("lib/app/studio");
+        Path data = Files.createDirectory(home.resolve("data"));
+        Files.copy(
+                Rostrum.home().resolve("installer/packaging/linux/first-picture.json"), data.resolve("settings.json"));
+
+        List<String> command = new ArrayList<>(List.of(
+                image.resolve("lib/runtime/bin/java").toString(),
+                "@" + image.resolve("lib/app/studio.options"),
+                "-XX:AOTCache=" + studio.resolve("studio-app.aot"),
+                "-XX:AOTMode=on", // a cache that cannot be used is an error
+                "-Dglass.platform=Headless",
+                "-Dprism.order=sw",
+                "-Dorg.bytedeco.javacpp.cachedir=" + home.resolve("natives"),
+                "-Drostrum.home=" + image.resolve("lib/app")));
+        command.addAll(List.of("-jar", studio.resolve("studio-app.jar").toString()));
+        command.addAll(List.of("studio", "--data", data.toString(), "--exit-when-shown"));
+        run(Map.of("HOME", home.toString()), command);
+
+        assertThat(data.resolve("settings.json")).content().contains("Test card");
+    }
+
+    @Test
     void setsUpUpgradesAndUninstallsWithoutAWindow(@TempDir Path home) throws Exception {
         int http = FreePorts.one();
         int rtmp = FreePorts.one();

@@ -49,6 +49,8 @@ public final class Bench {
         ALL.put("glass", GlassBench::run);
         ALL.put("hls", HlsBench::run);
         ALL.put("start", StartBench::run);
+        ALL.put("first-run", FirstRunBench::run);
+        ALL.put("studio-start", StudioStartBench::run);
         ALL.put("studio", StudioBench::window);
         ALL.put("kills", KillsBench::run);
         ALL.put("soak", SoakBench::run);
