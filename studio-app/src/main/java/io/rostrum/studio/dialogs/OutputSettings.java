@@ -251,10 +251,14 @@ final class OutputSettings extends GridPane {
 
     private static String room(OutputSetting output) {
         try {
-            long free = Files.getFileStore(Path.of(output.recordFolder())).getUsableSpace();
+            Path there = Path.of(output.recordFolder()).toAbsolutePath();
+            while (!Files.exists(there) && there.getParent() != null) {
+                there = there.getParent(); // the first recording makes the rest
+            }
+            long free = Files.getFileStore(there).getUsableSpace();
             return OutputForm.room(free, output.bitsPerSecond());
         } catch (IOException | RuntimeException _) {
-            return "How much room is there cannot be seen. Choose a folder that exists.";
+            return "How much room is there cannot be seen. Choose another folder.";
         }
     }
 
