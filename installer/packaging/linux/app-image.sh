@@ -75,7 +75,7 @@ data=$(mktemp -d)
 record() {
   program=$1
   shift
-  if ! HOME=$data "$image/lib/runtime/bin/java" -XX:AOTCacheOutput="$app/$program.aot" -Xlog:disable -Xlog:all=error:stderr "$@" >"$data/log" 2>&1; then
+  if ! HOME=$data timeout 300 "$image/lib/runtime/bin/java" -XX:AOTCacheOutput="$app/$program.aot" -Xlog:disable -Xlog:all=error:stderr "$@" >"$data/log" 2>&1; then
     cat "$data/log" >&2
     exit 1
   fi
