@@ -1,15 +1,22 @@
 package io.rostrum.server;
 
 import io.netty.handler.ssl.SslContext;
+import io.netty.util.concurrent.EventExecutor;
+import io.rostrum.push.target.PushLoops;
+import io.rostrum.server.api.OperatorRoutes;
+import io.rostrum.server.auth.OperatorAccess;
 import io.rostrum.server.auth.PublishAuthorizer;
 import io.rostrum.server.auth.StreamKeys;
 import io.rostrum.server.auth.ValidKeys;
 import io.rostrum.server.config.ServerConfig;
 import io.rostrum.server.config.TlsConfig;
 import io.rostrum.server.dash.DashOutput;
+import io.rostrum.server.flv.FlvIngest;
 import io.rostrum.server.flv.FlvRoutes;
 import io.rostrum.server.hls.HlsOutput;
 import io.rostrum.server.hls.MemoryStore;
+import io.rostrum.server.hook.Gate;
+import io.rostrum.server.hook.PlayGuard;
 import io.rostrum.server.http.EventLoops;
 import io.rostrum.server.http.HealthRoutes;
 import io.rostrum.server.http.HttpSeams;
@@ -18,6 +25,10 @@ import io.rostrum.server.http.Route;
 import io.rostrum.server.http.Router;
 import io.rostrum.server.live.LiveCounters;
 import io.rostrum.server.live.LocalStreams;
+import io.rostrum.server.relay.ForwardStore;
+import io.rostrum.server.relay.Forwarder;
+import io.rostrum.server.relay.PullRoutes;
+import io.rostrum.server.relay.Pulls;
 import io.rostrum.server.rtmp.RtmpCounters;
 import io.rostrum.server.rtmp.RtmpServer;
 import io.rostrum.server.stats.HttpCounters;
@@ -33,6 +44,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -54,6 +67,10 @@ public final class CompanionServer implements AutoCloseable {
     private final Optional<TlsContext> tls;
     private final HlsOutput hls;
     private final Optional<Transcoder> transcoder;
+    private final Forwarder forwarder;
+    private final Pulls pulls;
+    private final ExecutorService virtualThreads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("callback-", 0).factory());
     private final List<Route> routes;
     private final RtmpServer rtmp;
     private final HttpServer http;
@@ -72,11 +89,14 @@ public final class CompanionServer implements AutoCloseable {
         streams = new LocalStreams(config.live(), live);
         StreamKeys keys = new StreamKeys(data.path(), Clock.systemUTC());
         PublishAuthorizer authorizer = new PublishAuthorizer(keys, config.openIngest(), System::nanoTime);
+        Gate gate = new Gate(authorizer, config.callbacks(), RtmpServer.APP, virtualThreads);
         routes = new ArrayList<>();
         hls = new HlsOutput(config.hls(), new MemoryStore(), Clock.systemUTC());
         hls.follow(streams);
         LadderCounters ladderCounters = new LadderCounters();
         transcoder = transcoder(ladderCounters);
+        pulls = new Pulls(streams, hls::viewers, this::loop, program(), config.relay());
+        forwarder = new Forwarder(streams, config.relay().forwards(), new ForwardStore(data.path()), PushLoops::open);
         ServerMetrics metrics = new ServerMetrics(
                 streams,
                 live,
@@ -87,20 +107,32 @@ public final class CompanionServer implements AutoCloseable {
                         ladderCounters,
                         () -> transcoder.map(Transcoder::ladders).orElse(List.of())));
         routes.addAll(HealthRoutes.routes(() -> notReady, metrics::scrape));
-        routes.addAll(FlvRoutes.routes(streams));
+        routes.addAll(FlvRoutes.routes(pulls));
+        routes.addAll(new FlvIngest(
+                        streams,
+                        gate,
+                        config.rtmp().idleTimeout(),
+                        config.rtmp().maxMessageBytes(),
+                        rtmpCounters::publishers)
+                .routes());
         routes.addAll(hls.routes());
         routes.addAll(new DashOutput(hls, Clock.systemUTC()).routes());
         routes.addAll(new WebRoutes(
                         streams,
+                        pulls,
                         hls::viewers,
                         this::ingest,
                         Clock.systemUTC(),
+                        config.http().basePath(),
                         config.http().frameAncestors())
+                .routes());
+        routes.addAll(new OperatorRoutes(
+                        OperatorAccess.open(data.path(), System::nanoTime), streams, hls::viewers, forwarder, config)
                 .routes());
 
         loops = new EventLoops(Math.max(2, Runtime.getRuntime().availableProcessors()));
         try {
-            rtmp = RtmpServer.start(config.rtmp(), loops, streams, authorizer, rtmpCounters, context(TlsConfig::rtmp));
+            rtmp = RtmpServer.start(config.rtmp(), loops, streams, pulls, gate, rtmpCounters, context(TlsConfig::rtmp));
         } catch (IOException e) {
             loops.close();
             throw e;
@@ -109,8 +141,11 @@ public final class CompanionServer implements AutoCloseable {
             http = HttpServer.start(
                     config.http(),
                     loops,
-                    new Router(routes),
-                    new HttpSeams(WebRoutes.errors(), httpCounters, context(TlsConfig::http)));
+                    new Router(
+                            new PlayGuard(gate, virtualThreads, System::nanoTime)
+                                    .guard(new PullRoutes(pulls, virtualThreads).on(routes)),
+                            config.http().basePath()),
+                    new HttpSeams(WebRoutes.errors(config.http().basePath()), httpCounters, context(TlsConfig::http)));
         } catch (IOException e) {
             rtmp.close();
             loops.close();
@@ -139,6 +174,16 @@ public final class CompanionServer implements AutoCloseable {
     /// @throws IOException if a port or the data folder cannot be used; in words for the operator
     public static CompanionServer start(ServerConfig config) throws IOException {
         return new CompanionServer(config);
+    }
+
+    private EventExecutor loop() {
+        return loops.workers().next();
+    }
+
+    private Optional<Path> program() {
+        return TranscodeProgram.find(config.transcode()) instanceof TranscodeProgram.Found(Path program)
+                ? Optional.of(program)
+                : Optional.empty();
     }
 
     private WebRoutes.Ingest ingest() {
@@ -217,13 +262,16 @@ public final class CompanionServer implements AutoCloseable {
         notReady = Optional.of("The server is stopping.");
         log.info("[server] stopping");
         rtmp.stopAccepting();
+        pulls.close();
         streams.close();
         awaitNoConnections();
         transcoder.ifPresent(Transcoder::close);
+        forwarder.close();
         rtmp.close();
         http.close();
         loops.close();
         hls.close();
+        virtualThreads.shutdownNow();
         log.info("[server] stopped");
     }
 

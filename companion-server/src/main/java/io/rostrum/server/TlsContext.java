@@ -5,7 +5,6 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.rostrum.server.config.TlsConfig;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
@@ -18,17 +17,27 @@ final class TlsContext {
 
     private final TlsConfig config;
     private volatile SslContext context;
-    private FileTime readAt;
+    private Version inUse;
+    private Version refused;
 
-    private TlsContext(TlsConfig config, SslContext context, FileTime readAt) {
+    /// One state of both files, which are seldom replaced at the same moment.
+    private record Version(FileTime certificate, FileTime key) {
+        static Version of(TlsConfig config) throws IOException {
+            return new Version(
+                    Files.getLastModifiedTime(config.certificate()), Files.getLastModifiedTime(config.key()));
+        }
+    }
+
+    private TlsContext(TlsConfig config, SslContext context, Version inUse) {
         this.config = config;
         this.context = context;
-        this.readAt = readAt;
+        this.inUse = inUse;
+        this.refused = inUse;
     }
 
     /// @throws IOException if certificate and key cannot be read or do not belong together
     static TlsContext open(TlsConfig config) throws IOException {
-        FileTime now = changed(config.certificate());
+        Version now = Version.of(config);
         return new TlsContext(config, read(config), now);
     }
 
@@ -46,25 +55,27 @@ final class TlsContext {
         }
     }
 
-    private static FileTime changed(Path file) throws IOException {
-        return Files.getLastModifiedTime(file);
-    }
-
     SslContext current() {
         return context;
     }
 
-    /// Takes a changed certificate for new connections; keeps the old one where the new cannot be used.
+    /// Takes a changed certificate or key for new connections, those that are open go on; keeps the old ones where the
+    /// new
+    /// cannot be used, and looks again next time.
     void reload() {
+        Version now = inUse;
         try {
-            FileTime now = changed(config.certificate());
-            if (!now.equals(readAt)) {
-                readAt = now;
+            now = Version.of(config);
+            if (!now.equals(inUse)) {
                 context = read(config);
+                inUse = now;
                 log.info("[tls] certificate read again");
             }
         } catch (IOException e) {
-            log.warn("[tls] the old certificate stays in use: {}", e.getMessage());
+            if (!now.equals(refused)) {
+                refused = now;
+                log.warn("[tls] the old certificate stays in use: {}", e.getMessage());
+            }
         }
     }
 }

@@ -13,13 +13,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /// Writes files that only their owner may read, whole or not at all.
-final class PrivateFile {
+public final class PrivateFile {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private PrivateFile() {}
 
     /// @param directory must exist
-    static void write(Path directory, String name, byte[] bytes) throws IOException {
+    public static void write(Path directory, String name, byte[] bytes) throws IOException {
         Path file = directory.resolve(name);
         Path aside = Files.createTempFile(directory, name, ".tmp", ownerOnly(directory));
         try {

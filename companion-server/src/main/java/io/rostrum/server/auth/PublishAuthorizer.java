@@ -29,7 +29,9 @@ public final class PublishAuthorizer {
         UNKNOWN_KEY,
         TOO_MANY_FAILURES,
         BAD_NAME,
-        KEYS_UNREADABLE
+        KEYS_UNREADABLE,
+        CALLBACK_REFUSED,
+        CALLBACK_DOWN
     }
 
     private final StreamKeys keys;
@@ -52,9 +54,9 @@ public final class PublishAuthorizer {
     /// @param key  what stands where the stream key belongs
     /// @param peer who gives it
     public Decision decide(Secret key, InetAddress peer) {
-        if (!limiter.mayTry(peer, nanoTime.getAsLong())) {
-            return denied(
-                    Reason.TOO_MANY_FAILURES, "Too many wrong stream keys from this address; try again in a second.");
+        Optional<Decision> tooSoon = tooSoon(peer);
+        if (tooSoon.isPresent()) {
+            return tooSoon.get();
         }
         try {
             Optional<StreamKeys.Grant> grant = keys.grantOf(key);
@@ -84,6 +86,25 @@ public final class PublishAuthorizer {
             return denied(Reason.UNKNOWN_KEY, "This stream has a stream key; use that in place of its name.");
         }
         return new Decision.Allowed(stream.get(), Optional.empty());
+    }
+
+    /// {@return a refusal if the peer was refused too often of late}
+    public Optional<Decision> tooSoon(InetAddress peer) {
+        return limiter.mayTry(peer, nanoTime.getAsLong())
+                ? Optional.empty()
+                : Optional.of(denied(
+                        Reason.TOO_MANY_FAILURES,
+                        "Too many wrong stream keys from this address; try again in a second."));
+    }
+
+    /// {@return a refusal for a reason that somebody else found, counted with the others}
+    ///
+    /// @param peer who is refused
+    public Decision refuse(Reason reason, String why, InetAddress peer) {
+        if (reason == Reason.CALLBACK_REFUSED) {
+            limiter.failed(peer, nanoTime.getAsLong());
+        }
+        return denied(reason, why);
     }
 
     private Decision denied(Reason reason, String why) {

@@ -1,6 +1,8 @@
 package io.rostrum.server.config;
 
+import io.netty.util.NetUtil;
 import io.rostrum.server.hls.HlsConfig;
+import io.rostrum.server.hook.CallbackConfig;
 import io.rostrum.server.http.HttpConfig;
 import io.rostrum.server.http.HttpLimits;
 import io.rostrum.server.live.FlushProfile;
@@ -8,14 +10,21 @@ import io.rostrum.server.live.LiveConfig;
 import io.rostrum.server.live.LiveConfig.FlushLimits;
 import io.rostrum.server.live.LiveConfig.GopLimits;
 import io.rostrum.server.live.LiveConfig.ViewerLimits;
+import io.rostrum.server.relay.ForwardRule;
+import io.rostrum.server.relay.PullSource;
+import io.rostrum.server.relay.Pulls;
+import io.rostrum.server.relay.RelayConfig;
 import io.rostrum.server.rtmp.RtmpConfig;
 import io.rostrum.server.transcode.Rung;
 import io.rostrum.server.transcode.TranscodeConfig;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +46,8 @@ public record ServerConfig(
         LiveConfig live,
         HlsConfig hls,
         TranscodeConfig transcode,
+        RelayConfig relay,
+        CallbackConfig callbacks,
         Optional<TlsConfig> tls,
         LogConfig log) {
     private static final int MAX_PORT = 65_535;
@@ -63,6 +74,8 @@ public record ServerConfig(
                 live(settings),
                 hls(settings),
                 transcode(settings),
+                relay(settings),
+                callbacks(settings),
                 tls(settings),
                 log(settings));
         settings.refuseUnknown();
@@ -97,6 +110,8 @@ public record ServerConfig(
                 Set.copyOf(settings.texts("http.hosts")),
                 Set.copyOf(settings.texts("http.media_origins")),
                 Set.copyOf(settings.texts("http.frame_origins")),
+                basePath(settings),
+                trustedProxies(settings),
                 new HttpLimits(
                         limits.maxHeaderBytes(),
                         limits.maxBodyBytes(),
@@ -106,6 +121,27 @@ public record ServerConfig(
                         limits.writeTimeout(),
                         settings.number("http.max_connections", limits.maxConnections(), 1, 1_000_000),
                         settings.number("http.max_connections_per_address", limits.maxPerAddress(), 1, 1_000_000)));
+    }
+
+    private static String basePath(Settings settings) throws ConfigException {
+        String path = settings.text("http.base_path", "");
+        if (!path.isEmpty() && !path.matches("(/[A-Za-z0-9_-]+)+")) {
+            throw settings.refuse(
+                    "http.base_path", "a path of letters and digits such as /tv, without a slash at its end");
+        }
+        return path;
+    }
+
+    private static Set<InetAddress> trustedProxies(Settings settings) throws ConfigException {
+        Set<InetAddress> proxies = new HashSet<>();
+        for (String text : settings.texts("http.trusted_proxies")) {
+            InetAddress address = NetUtil.createInetAddressFromIpAddressString(text);
+            if (address == null) {
+                throw settings.refuse("http.trusted_proxies", "addresses in numbers, such as 127.0.0.1 or ::1");
+            }
+            proxies.add(address);
+        }
+        return proxies;
     }
 
     private static RtmpConfig rtmp(Settings settings, String bind) throws ConfigException {
@@ -225,6 +261,55 @@ public record ServerConfig(
             }
         }
         return rungs;
+    }
+
+    private static RelayConfig relay(Settings settings) throws ConfigException {
+        List<ForwardRule> forwards = new ArrayList<>();
+        for (String text : settings.texts("relay.forward")) {
+            String id = "config-" + (forwards.size() + 1);
+            forwards.add(ForwardRule.parse(id, text)
+                    .orElseThrow(() -> settings.refuseSecret("relay.forward", ForwardRule.GRAMMAR)));
+        }
+        List<PullSource> sources = new ArrayList<>();
+        for (String text : settings.texts("relay.pull")) {
+            sources.add(
+                    PullSource.parse(text).orElseThrow(() -> settings.refuseSecret("relay.pull", PullSource.GRAMMAR)));
+        }
+        for (String text : settings.texts("relay.channels")) {
+            sources.add(PullSource.Files.parse(text)
+                    .orElseThrow(() -> settings.refuse("relay.channels", PullSource.Files.GRAMMAR)));
+        }
+        if (!Pulls.areDistinct(sources)) {
+            throw settings.refuseSecret("relay.pull", "each stream once, in relay.pull and relay.channels together");
+        }
+        return new RelayConfig(forwards, sources, seconds(settings, "relay.pull_idle", 10, 1, 3600));
+    }
+
+    private static CallbackConfig callbacks(Settings settings) throws ConfigException {
+        CallbackConfig otherwise = CallbackConfig.DEFAULT;
+        CallbackConfig.Style style = switch (settings.text("callbacks.style", "srs")) {
+            case "srs" -> CallbackConfig.Style.SRS;
+            case "nginx" -> CallbackConfig.Style.NGINX;
+            default -> throw settings.refuse("callbacks.style", "srs or nginx");
+        };
+        Map<CallbackConfig.Event, URI> urls = new EnumMap<>(CallbackConfig.Event.class);
+        for (CallbackConfig.Event event : CallbackConfig.Event.values()) {
+            Optional<URI> url = settings.url("callbacks." + event.srs());
+            url.ifPresent(address -> urls.put(event, address));
+        }
+        boolean keys = settings.truth("callbacks.stream_keys", otherwise.keys());
+        if (!keys && !urls.containsKey(CallbackConfig.Event.PUBLISH)) {
+            throw settings.refuse("callbacks.stream_keys", "true while there is no callbacks.on_publish to ask");
+        }
+        return new CallbackConfig(
+                style,
+                urls,
+                settings.duration(
+                        "callbacks.timeout", otherwise.timeout(), Duration.ofMillis(100), Duration.ofSeconds(15)),
+                settings.number("callbacks.at_once", otherwise.atOnce(), 1, 10_000),
+                settings.truth("callbacks.publish_when_down", otherwise.publishWhenDown()),
+                settings.truth("callbacks.play_when_down", otherwise.playWhenDown()),
+                keys);
     }
 
     private static Duration seconds(Settings settings, String key, long otherwise, long least, long most)

@@ -1,5 +1,7 @@
 package io.rostrum.server.config;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,6 +98,23 @@ public final class Settings {
         return text(key, "").isBlank() ? Optional.empty() : Optional.of(path(key, ""));
     }
 
+    /// {@return an address of HTTP or HTTPS}
+    Optional<URI> url(String key) throws ConfigException {
+        String text = text(key, "").strip();
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            URI url = new URI(text);
+            if (("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null) {
+                return Optional.of(url);
+            }
+        } catch (URISyntaxException e) {
+            throw refuseSecret(key, "an address: " + e.getReason());
+        }
+        throw refuseSecret(key, "http://host/… or https://host/…");
+    }
+
     List<String> texts(String key) {
         Given given = given(key);
         if (given == null) {
@@ -171,6 +190,12 @@ public final class Settings {
         return given == null
                 ? new ConfigException(key + ": its default (expected: " + expected + ")")
                 : bad(key, given, expected);
+    }
+
+    /// {@return the same, without showing what was given}
+    ConfigException refuseSecret(String key, String expected) {
+        Given given = given(key);
+        return bad(key, "a value that is not shown", given == null ? "default" : given.where(), expected);
     }
 
     private static ConfigException bad(String key, String found, String where, String expected) {

@@ -11,7 +11,7 @@ import io.rostrum.server.http.Route;
 import io.rostrum.server.http.Takeover;
 import io.rostrum.server.http.WebSocketUpgrade;
 import io.rostrum.server.live.LiveStream;
-import io.rostrum.server.live.StreamRegistry;
+import io.rostrum.server.live.OnDemand;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,15 +20,19 @@ import java.util.Optional;
 /// live, with the stream's own continuous time. With `?only=audio` there are no pictures. The connection ends when the
 /// stream does.
 public final class FlvRoutes {
+    /// Names the servers that a question has passed.
+    private static final String VIA = "X-Rostrum-Via";
+
     private FlvRoutes() {}
 
-    public static List<Route> routes(StreamRegistry streams) {
+    public static List<Route> routes(OnDemand streams) {
         return List.of(Route.media("/live/{stream}.flv", request -> watch(streams, request)));
     }
 
-    private static Reply watch(StreamRegistry streams, Request request) throws HttpException {
+    private static Reply watch(OnDemand streams, Request request) throws HttpException {
+        String via = request.header(VIA).orElse("");
         LiveStream stream = StreamName.parse(request.pathValue("stream"))
-                .flatMap(streams::find)
+                .flatMap(name -> streams.find(name, via))
                 .orElseThrow(() -> new HttpException(HttpResponseStatus.NOT_FOUND, "No such stream is live now."));
         boolean socket = WebSocketUpgrade.isAskedBy(request);
         FlvFraming framing = FlvFraming.of(socket, pictures(request));

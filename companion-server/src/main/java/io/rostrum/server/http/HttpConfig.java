@@ -1,5 +1,6 @@
 package io.rostrum.server.http;
 
+import java.net.InetAddress;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -11,6 +12,8 @@ import java.util.TreeSet;
 ///                     connection came in on; lower case, without port
 /// @param mediaOrigins origins (`https://school.example`) whose pages may read the media; `*` lets every page
 /// @param frameOrigins what may frame `/embed`: origins, or `*`
+/// @param basePath     what public addresses have before the paths of this server: `/tv`; empty for none
+/// @param trustedProxies addresses whose `X-Forwarded-` fields count
 /// @param limits       what one peer may use up
 public record HttpConfig(
         String bindAddress,
@@ -18,6 +21,8 @@ public record HttpConfig(
         Set<String> allowedHosts,
         Set<String> mediaOrigins,
         Set<String> frameOrigins,
+        String basePath,
+        Set<InetAddress> trustedProxies,
         HttpLimits limits) {
     /// Any origin.
     public static final String ANY = "*";
@@ -29,11 +34,12 @@ public record HttpConfig(
         allowedHosts = Set.copyOf(allowedHosts);
         mediaOrigins = Set.copyOf(mediaOrigins);
         frameOrigins = Set.copyOf(frameOrigins);
+        trustedProxies = Set.copyOf(trustedProxies);
     }
 
     /// {@return this machine only: media and frames for its own pages alone}
     public static HttpConfig loopback(int port) {
-        return new HttpConfig("127.0.0.1", port, Set.of(), Set.of(), Set.of(), HttpLimits.DEFAULT);
+        return new HttpConfig("127.0.0.1", port, Set.of(), Set.of(), Set.of(), "", Set.of(), HttpLimits.DEFAULT);
     }
 
     /// {@return `frameOrigins` as the value of CSP's `frame-ancestors`}

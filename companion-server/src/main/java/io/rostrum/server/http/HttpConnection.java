@@ -1,6 +1,7 @@
 package io.rostrum.server.http;
 
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -8,19 +9,21 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.TooLongHttpContentException;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -30,6 +33,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -46,10 +50,17 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     private static final Duration LINGER = Duration.ofSeconds(2);
 
     /// What every connection of a server shares.
-    record Shared(HttpLimits limits, OriginGuard guard, Router router, HttpSeams seams, Executor virtualThreads) {}
+    record Shared(
+            HttpLimits limits,
+            OriginGuard guard,
+            TrustedProxies proxies,
+            Router router,
+            HttpSeams seams,
+            Executor virtualThreads) {}
 
     private final Shared shared;
     private final ArrayDeque<FullHttpRequest> waiting = new ArrayDeque<>();
+    private final ArrayDeque<HttpContent> pieces = new ArrayDeque<>();
     private @Nullable ChannelHandlerContext ctx;
     private @Nullable ScheduledFuture<?> deadline;
     private @Nullable Exchange current;
@@ -58,7 +69,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
 
     /// The request being answered.
     private record Exchange(
-            HttpMethod method, HttpHeaders headers, boolean keepAlive, String target, long startNanos) {}
+            HttpMethod method,
+            HttpHeaders headers,
+            boolean keepAlive,
+            boolean upload,
+            String target,
+            long startNanos) {}
 
     HttpConnection(Shared shared) {
         this.shared = shared;
@@ -74,6 +90,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         disarm();
         waiting.forEach(ReferenceCountUtil::release);
         waiting.clear();
+        pieces.forEach(ReferenceCountUtil::release);
+        pieces.clear();
     }
 
     @Override
@@ -99,10 +117,33 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (!(message instanceof FullHttpRequest request) || closing) {
+        if (closing) {
             ReferenceCountUtil.release(message);
             return;
         }
+        switch (message) {
+            case FullHttpRequest request -> received(context, request);
+            case HttpRequest request -> uploadBegins(context, request);
+            case HttpContent piece -> pieces.add(piece); // of an upload that is being decided on
+            default -> ReferenceCountUtil.release(message);
+        }
+    }
+
+    /// Nothing more is read until somebody takes the body, but for what came with the header.
+    private void uploadBegins(ChannelHandlerContext context, HttpRequest request) {
+        context.channel().config().setAutoRead(false);
+        received(
+                context,
+                new DefaultFullHttpRequest(
+                        request.protocolVersion(),
+                        request.method(),
+                        request.uri(),
+                        Unpooled.EMPTY_BUFFER,
+                        request.headers(),
+                        EmptyHttpHeaders.INSTANCE));
+    }
+
+    private void received(ChannelHandlerContext context, FullHttpRequest request) {
         reading = false;
         if (current == null) {
             begin(request);
@@ -115,12 +156,17 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     private void begin(FullHttpRequest message) {
         disarm();
         Exchange exchange = new Exchange(
-                message.method(), message.headers(), HttpUtil.isKeepAlive(message), message.uri(), System.nanoTime());
+                message.method(),
+                message.headers(),
+                HttpUtil.isKeepAlive(message),
+                shared.router().isUpload(message.method(), message.uri()),
+                message.uri(),
+                System.nanoTime());
         current = exchange;
         try {
             if (message.decoderResult().isFailure()) {
                 closing = true;
-                throw refusal(message.decoderResult().cause());
+                throw Refusals.of(message.decoderResult().cause());
             }
             dispatch(exchange, message);
         } catch (HttpException e) {
@@ -132,6 +178,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
 
     private void dispatch(Exchange exchange, FullHttpRequest message) throws HttpException {
         HttpHeaders headers = exchange.headers();
+        shared.proxies().restoreHost((InetSocketAddress) channel().remoteAddress(), headers);
         shared.guard().checkHost(headers, (InetSocketAddress) channel().localAddress());
         switch (shared.router().match(exchange.method(), exchange.target())) {
             case Router.Match.Found found -> {
@@ -147,7 +194,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
             case Router.Match.OtherMethod(String allowed, boolean media) -> {
                 Optional<String> origin = shared.guard().checkOrigin(headers, media);
                 if (exchange.method().equals(HttpMethod.OPTIONS)) {
-                    finish(exchange, "-", Preflight.answer(allowed), origin);
+                    finish(exchange, "-", Refusals.preflight(allowed), origin);
                 } else {
                     Response refusal = shared.seams()
                             .errors()
@@ -164,6 +211,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     private Request request(Router.Match.Found found, FullHttpRequest message) {
         ByteBuffer body =
                 ByteBuffer.wrap(ByteBufUtil.getBytes(message.content())).asReadOnlyBuffer();
+        InetSocketAddress peer = (InetSocketAddress) channel().remoteAddress();
+        boolean overTls = channel().pipeline().get(SslHandler.class) != null;
         return new Request(
                 message.method().equals(HttpMethod.HEAD) ? HttpMethod.GET : message.method(),
                 found.path(),
@@ -171,8 +220,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
                 found.query(),
                 message.headers(),
                 body,
-                (InetSocketAddress) channel().remoteAddress(),
-                channel().pipeline().get(SslHandler.class) != null);
+                shared.proxies().client(peer, message.headers()),
+                shared.proxies().isSecure(overTls, peer, message.headers()));
     }
 
     private void run(Exchange exchange, Router.Match.Found found, Request request, Optional<String> origin) {
@@ -219,6 +268,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         switch (reply) {
             case Response response -> respond(exchange, pattern, response, origin);
             case Takeover takeover -> takeOver(exchange, pattern, takeover, origin);
+            case Upload upload -> upload(exchange, pattern, upload);
             case Later later ->
                 later.reply()
                         .whenCompleteAsync(
@@ -236,7 +286,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     private void respond(Exchange exchange, String pattern, Response response, Optional<String> origin) {
         FullHttpResponse wire = ReplyRenderer.render(response, exchange.method(), exchange.headers(), Instant.now());
         origin.ifPresent(o -> allowOrigin(wire.headers(), o));
-        boolean keep = exchange.keepAlive() && !closing;
+        boolean keep = exchange.keepAlive() && !closing && !exchange.upload();
         wire.headers().set(HttpHeaderNames.CONNECTION, keep ? HttpHeaderValues.KEEP_ALIVE : HttpHeaderValues.CLOSE);
         observe(exchange, pattern, wire.status().code(), wire.content().readableBytes());
         arm(shared.limits().writeTimeout(), "reply not taken in time");
@@ -301,6 +351,24 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         takeover.taker().accept(channel);
     }
 
+    private void upload(Exchange exchange, String pattern, Upload upload) {
+        observe(exchange, pattern, HttpResponseStatus.OK.code(), 0);
+        Channel channel = channel();
+        disarm();
+        if (exchange.headers().contains(HttpHeaderNames.EXPECT)) {
+            channel.writeAndFlush(new DefaultFullHttpResponse(
+                    HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+        }
+        List<HttpContent> begun = List.copyOf(pieces);
+        pieces.clear();
+        closing = true;
+        HttpPipeline.removeRequests(channel.pipeline());
+        upload.taker().accept(channel);
+        ChannelHandlerContext decoder = channel.pipeline().context(RequestDecoder.class);
+        begun.forEach(decoder::fireChannelRead);
+        channel.config().setAutoRead(true);
+    }
+
     private static void allowOrigin(HttpHeaders headers, String origin) {
         headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
         headers.set(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, "Content-Length, Content-Range, Date");
@@ -325,18 +393,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
                     bytes,
                     TimeUnit.NANOSECONDS.toMillis(nanos));
         }
-    }
-
-    private static HttpException refusal(Throwable cause) {
-        return switch (cause) {
-            case TooLongHttpContentException e ->
-                new HttpException(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, String.valueOf(e.getMessage()));
-            case TooLongHttpHeaderException _ ->
-                new HttpException(HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The header is too long.");
-            case TooLongHttpLineException _ ->
-                new HttpException(HttpResponseStatus.REQUEST_URI_TOO_LONG, "The address is too long.");
-            default -> new HttpException(HttpResponseStatus.BAD_REQUEST, "This is not an HTTP/1.1 request.");
-        };
     }
 
     static boolean wantsHtml(HttpHeaders headers) {
@@ -382,16 +438,5 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
             log.error("[http {}] closed by a failure", channel().remoteAddress(), cause);
         }
         context.close();
-    }
-
-    /// Answers a preflight (Fetch §4.8): what the media may be asked for by a page of another origin.
-    private static final class Preflight {
-        static Response answer(String allowed) {
-            return Response.empty(HttpResponseStatus.NO_CONTENT)
-                    .header(HttpHeaderNames.ALLOW, allowed)
-                    .header(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, allowed)
-                    .header(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, "Range")
-                    .header(HttpHeaderNames.ACCESS_CONTROL_MAX_AGE, "600");
-        }
     }
 }

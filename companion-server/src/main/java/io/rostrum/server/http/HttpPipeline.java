@@ -38,7 +38,7 @@ final class HttpPipeline extends ChannelInitializer<Channel> {
         channel.pipeline()
                 .addLast(new RequestDecoder(shared.limits(), connection))
                 .addLast(new HttpResponseEncoder())
-                .addLast(new RequestAggregator(shared.limits().maxBodyBytes()))
+                .addLast(new RequestAggregator(shared.limits().maxBodyBytes(), shared.router()))
                 .addLast(connection);
     }
 
@@ -46,6 +46,12 @@ final class HttpPipeline extends ChannelInitializer<Channel> {
         SslHandler handler = context.newHandler(channel.alloc());
         handler.setHandshakeTimeout(TLS_HANDSHAKE_SECONDS, TimeUnit.SECONDS);
         return handler;
+    }
+
+    /// Leaves the rest of a request's body to somebody else, who gets it in pieces and writes a whole response.
+    static void removeRequests(ChannelPipeline pipeline) {
+        pipeline.remove(HttpConnection.class);
+        pipeline.remove(RequestAggregator.class);
     }
 
     /// Leaves the connection to somebody else, who writes bytes as they are.

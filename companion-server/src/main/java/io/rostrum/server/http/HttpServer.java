@@ -42,7 +42,13 @@ public final class HttpServer implements AutoCloseable {
         ExecutorService virtualThreads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("http-", 0).factory());
         Admission admission = new Admission(config.limits());
-        var shared = new HttpConnection.Shared(config.limits(), new OriginGuard(config), router, seams, virtualThreads);
+        var shared = new HttpConnection.Shared(
+                config.limits(),
+                new OriginGuard(config),
+                new TrustedProxies(config.trustedProxies()),
+                router,
+                seams,
+                virtualThreads);
         ChannelFuture bound = new ServerBootstrap()
                 .group(loops.workers())
                 .channel(loops.serverChannel())

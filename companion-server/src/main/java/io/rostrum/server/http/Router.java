@@ -15,13 +15,20 @@ public final class Router {
     private static final int MAX_QUERY_PARAMETERS = 64;
 
     private final List<Entry> routes;
+    private final String basePath;
 
     private record Entry(Route route, PathPattern pattern) {}
 
     public Router(Collection<Route> routes) {
+        this(routes, "");
+    }
+
+    /// @param basePath what may stand before every path, as a proxy in front passes it on or takes it off
+    public Router(Collection<Route> routes, String basePath) {
         this.routes = routes.stream()
                 .map(route -> new Entry(route, PathPattern.of(route.pattern())))
                 .toList();
+        this.basePath = basePath;
     }
 
     /// What became of a request target.
@@ -36,9 +43,11 @@ public final class Router {
         record OtherMethod(String allowed, boolean media) implements Match {}
     }
 
-    /// @param target the request target as sent, in origin form (RFC 9112 §3.2.1)
+    /// @param sent the request target as sent, in origin form (RFC 9112 §3.2.1)
     /// @throws HttpException 400 if it is none, or names something outside the tree
-    Match match(HttpMethod method, String target) throws HttpException {
+    Match match(HttpMethod method, String sent) throws HttpException {
+        boolean based = !basePath.isEmpty() && (sent + "/").startsWith(basePath + "/");
+        String target = !based ? sent : sent.equals(basePath) ? "/" : sent.substring(basePath.length());
         if (!target.startsWith("/")) {
             throw bad("request target: " + printable(target) + " (expected: a path)");
         }
@@ -68,6 +77,16 @@ public final class Router {
             }
         }
         return allowed.isEmpty() ? new Match.NotFound(path) : new Match.OtherMethod(String.join(", ", allowed), media);
+    }
+
+    /// {@return whether the route of a request takes its body as it comes}
+    boolean isUpload(HttpMethod method, String target) {
+        try {
+            return match(method, target) instanceof Match.Found found
+                    && found.route().handler() instanceof UploadHandler;
+        } catch (HttpException e) {
+            return false; // refused when the request is there
+        }
     }
 
     private static Map<String, List<String>> query(String target) throws HttpException {

@@ -31,6 +31,10 @@ final class Listeners {
         }
     }
 
+    void remove(StreamListener listener) {
+        listeners.remove(listener);
+    }
+
     void forEach(Consumer<StreamListener> what) {
         if (listeners.isEmpty()) {
             return;

@@ -11,8 +11,12 @@ import io.rostrum.server.live.StreamInspector.Verdict;
 import io.rostrum.server.live.StreamStatus.State;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +63,15 @@ public final class LiveStream {
     private @Nullable ScheduledFuture<?> reporting;
     private volatile FlushProfile flushProfile;
     private volatile StreamStatus status;
+    private volatile Optional<Source> source = Optional.empty();
+    private final Set<Viewer> watching = ConcurrentHashMap.newKeySet();
+
+    /// Who publishes.
+    ///
+    /// @param protocol `rtmp`, `flv` or `pull`
+    /// @param peer     an address
+    /// @param since    when it began or came back
+    public record Source(String protocol, String peer, Instant since) {}
 
     LiveStream(
             StreamName name,
@@ -103,6 +116,16 @@ public final class LiveStream {
     public void flushProfile(FlushProfile profile) {
         flushProfile = profile;
         onLoop(() -> fanOut.profile(profile));
+    }
+
+    /// {@return who publishes it; empty while it is interrupted; any thread}
+    public Optional<Source> source() {
+        return source;
+    }
+
+    /// {@return the connections that watch it over RTMP and HTTP-FLV, in no order; any thread}
+    public Collection<Viewer> viewers() {
+        return List.copyOf(watching);
     }
 
     /// {@return what the streams of this process count together}
@@ -177,6 +200,23 @@ public final class LiveStream {
         });
     }
 
+    /// Ends the publication, as an operator wants it; the publisher is told. Any thread.
+    ///
+    /// @return done with whether somebody published
+    public CompletableFuture<Boolean> endPublication(String why) {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        onLoop(() -> {
+            Publication current = publication;
+            if (current != null) {
+                log.warn("[live {}] {}: {}", name, current.publisher().label(), why);
+                tell(current.publisher(), p -> p.rejected(why));
+                publisherGone(current, End.STOPPED);
+            }
+            done.complete(current != null);
+        });
+        return done;
+    }
+
     private void begin(Publisher candidate) {
         boolean first = !isOpen;
         if (first) {
@@ -195,6 +235,7 @@ public final class LiveStream {
             tell(candidate, p -> p.warned(warning));
         });
         publication = accepted;
+        source = Optional.of(new Source(candidate.protocol(), candidate.label(), Instant.now()));
         lastMessageNanos = now();
         anyFrame = false;
         settled = false;
@@ -315,6 +356,7 @@ public final class LiveStream {
 
     private void interrupt() {
         publication = null;
+        source = Optional.empty();
         state = State.INTERRUPTED;
         gop.clearFrames();
         listeners.forEach(StreamListener::interrupted);
@@ -336,6 +378,7 @@ public final class LiveStream {
             tell(current.publisher(), p -> p.replaced("The server stops."));
         }
         publication = null;
+        source = Optional.empty();
         state = State.ENDED;
         cancel(ending);
         cancel(reporting);
@@ -360,6 +403,11 @@ public final class LiveStream {
         });
     }
 
+    /// Detaches a listener, which hears nothing more once this has run on [#loop()]. Any thread.
+    public void removeListener(StreamListener listener) {
+        onLoop(() -> listeners.remove(listener));
+    }
+
     /// Viewers suffer from something that a listener has found: says so to the publisher and in the status, once for
     /// each kind of trouble. On [#loop()].
     public void warn(StreamWarning warning) {
@@ -377,9 +425,11 @@ public final class LiveStream {
                 channel.eventLoop().execute(events::ended);
                 return;
             }
+            watching.add(viewer);
             fanOut.join(viewer, settled || state == State.INTERRUPTED);
             channel.closeFuture().addListener(_ -> {
                 viewer.gone();
+                watching.remove(viewer);
                 onLoop(() -> fanOut.leave(viewer));
             });
         });

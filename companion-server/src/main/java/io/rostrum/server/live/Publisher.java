@@ -5,10 +5,13 @@ import io.rostrum.server.auth.KeyId;
 import io.rostrum.server.auth.Secret;
 import java.util.Optional;
 
-/// A connection that wants to publish a stream. All but the first four are called on [#loop()].
+/// A connection that wants to publish a stream. All but the first five are called on [#loop()].
 public interface Publisher {
     /// {@return the loop its callbacks run on and its media comes from}
     EventExecutor loop();
+
+    /// {@return how it comes: `rtmp`, `flv` for HTTP-FLV, `pull` for what this server fetches itself}
+    String protocol();
 
     /// {@return who it is, for log lines: an address}
     String label();

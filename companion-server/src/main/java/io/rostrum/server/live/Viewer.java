@@ -6,8 +6,11 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.rostrum.server.live.LiveConfig.ViewerLimits;
 import io.rostrum.server.live.LiveCounters.Dropped;
 import io.rostrum.server.live.MediaMessage.Kind;
+import java.net.SocketAddress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +46,8 @@ public final class Viewer {
     private final LiveCounters counters;
     private final Events events;
     private final Backlog backlog;
+    private final Instant since = Instant.now();
+    private final String id = Long.toHexString(ThreadLocalRandom.current().nextLong());
 
     private boolean wantsAudio = true;
     private boolean wantsVideo = true;
@@ -59,6 +64,41 @@ public final class Viewer {
         this.counters = counters;
         this.events = events;
         this.backlog = new Backlog(channel.eventLoop().ticker().nanoTime());
+    }
+
+    /// {@return what tells it from all other viewers of the process; any thread}
+    public String id() {
+        return id;
+    }
+
+    /// {@return who watches; any thread}
+    public SocketAddress peer() {
+        return channel.remoteAddress();
+    }
+
+    /// {@return `flv` or `rtmp`; any thread}
+    public String protocol() {
+        return framing.protocol();
+    }
+
+    /// {@return when it came; any thread}
+    public Instant since() {
+        return since;
+    }
+
+    /// {@return what it has yet to take, bytes; any thread}
+    public long waitingBytes() {
+        return pendingBytes();
+    }
+
+    /// Closes it, as an operator wants it. Any thread.
+    public void end(String why) {
+        channel.eventLoop().execute(() -> {
+            if (!gone) {
+                gone = true;
+                events.givenUp(why);
+            }
+        });
     }
 
     Channel channel() {

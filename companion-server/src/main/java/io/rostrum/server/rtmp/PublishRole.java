@@ -28,16 +28,24 @@ final class PublishRole implements Publisher {
     private final Optional<KeyId> key;
     private final Optional<Secret> deviceToken;
     private final RtmpCounters counters;
+    private final Runnable onEnd;
     private @Nullable Publication publication;
     private boolean over;
 
+    /// @param onEnd called when it publishes no longer, if it did
     PublishRole(
-            RtmpPeer peer, StreamName name, Optional<KeyId> key, Optional<Secret> deviceToken, RtmpCounters counters) {
+            RtmpPeer peer,
+            StreamName name,
+            Optional<KeyId> key,
+            Optional<Secret> deviceToken,
+            RtmpCounters counters,
+            Runnable onEnd) {
         this.peer = peer;
         this.name = name;
         this.key = key;
         this.deviceToken = deviceToken;
         this.counters = counters;
+        this.onEnd = onEnd;
     }
 
     private static ByteBuf amfString(String text) {
@@ -100,12 +108,18 @@ final class PublishRole implements Publisher {
         }
         counters.publishers(-1);
         ended.end(how);
+        onEnd.run();
         return true;
     }
 
     @Override
     public EventExecutor loop() {
         return peer.channel().eventLoop();
+    }
+
+    @Override
+    public String protocol() {
+        return "rtmp";
     }
 
     @Override

@@ -32,7 +32,7 @@ public final class RtmpCounters {
         timeouts.increment();
     }
 
-    void publishers(int change) {
+    public void publishers(int change) {
         publishers.add(change);
     }
 

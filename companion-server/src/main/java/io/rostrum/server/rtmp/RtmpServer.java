@@ -9,9 +9,10 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.GlobalEventExecutor;
-import io.rostrum.server.auth.PublishAuthorizer;
+import io.rostrum.server.hook.Gate;
 import io.rostrum.server.http.EventLoops;
 import io.rostrum.server.http.ListenFailure;
+import io.rostrum.server.live.OnDemand;
 import io.rostrum.server.live.StreamRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -51,14 +52,15 @@ public final class RtmpServer implements AutoCloseable {
             RtmpConfig config,
             EventLoops loops,
             StreamRegistry streams,
-            PublishAuthorizer authorizer,
+            OnDemand onDemand,
+            Gate gate,
             RtmpCounters counters,
             Optional<Supplier<SslContext>> tls)
             throws IOException {
         ChannelGroup connections = new DefaultChannelGroup("rtmp", GlobalEventExecutor.INSTANCE);
         ExecutorService virtualThreads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("rtmp-", 0).factory());
-        var shared = new RtmpSession.Shared(streams, authorizer, virtualThreads, counters);
+        var shared = new RtmpSession.Shared(streams, onDemand, gate, virtualThreads, counters);
         ChannelFuture bound = new ServerBootstrap()
                 .group(loops.workers())
                 .channel(loops.serverChannel())

@@ -9,7 +9,10 @@ import io.rostrum.server.auth.PublishAuthorizer;
 import io.rostrum.server.auth.PublishAuthorizer.Decision;
 import io.rostrum.server.auth.Secret;
 import io.rostrum.server.auth.StreamName;
+import io.rostrum.server.hook.Client;
+import io.rostrum.server.hook.Gate;
 import io.rostrum.server.live.LiveStream;
+import io.rostrum.server.live.OnDemand;
 import io.rostrum.server.live.StreamRegistry;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -23,8 +26,10 @@ import org.slf4j.LoggerFactory;
 final class RtmpSession {
     /// What all connections share.
     ///
+    /// @param streams  for publishers
+    /// @param onDemand for players
     /// @param blocking runs what waits for the disk
-    record Shared(StreamRegistry streams, PublishAuthorizer authorizer, Executor blocking, RtmpCounters counters) {}
+    record Shared(StreamRegistry streams, OnDemand onDemand, Gate gate, Executor blocking, RtmpCounters counters) {}
 
     private static final Logger log = LoggerFactory.getLogger(RtmpSession.class);
     private static final String APP = RtmpServer.APP;
@@ -35,6 +40,8 @@ final class RtmpSession {
     private final InetAddress address;
     private final Shared shared;
     private boolean connected;
+    private String tcUrl = "";
+    private String via = "";
     private Optional<Secret> deviceToken = Optional.empty();
     private @Nullable PublishRole publishing;
     private @Nullable PlayRole playing;
@@ -109,6 +116,8 @@ final class RtmpSession {
         String token = options.text("deviceToken", "");
         deviceToken = token.isEmpty() ? Optional.empty() : Optional.of(new Secret(token));
         connected = true;
+        tcUrl = options.text("tcUrl", "");
+        via = options.text("rostrumVia", "");
         peer.send(new RtmpMessage.WindowAckSize(WINDOW_BYTES));
         peer.send(new RtmpMessage.SetPeerBandwidth(WINDOW_BYTES, 2));
         peer.send(new RtmpMessage.SetChunkSize(RtmpFraming.CHUNK_SIZE));
@@ -124,15 +133,25 @@ final class RtmpSession {
         deciding = true;
         peer.pause(); // what follows waits until it is known whether it may
         Secret key = new Secret(withoutQuery(command.text(1, "")));
-        shared.blocking().execute(() -> decide(key));
+        Client who = client(command.text(1, ""));
+        shared.blocking().execute(() -> decide(key, who));
+    }
+
+    private Client client(String nameAndQuery) {
+        int question = nameAndQuery.indexOf('?');
+        return new Client(
+                peer.channel().id().asShortText(),
+                address,
+                tcUrl,
+                question < 0 ? "" : nameAndQuery.substring(question + 1));
     }
 
     /// On a thread that may wait. Whatever goes wrong, the publisher gets an answer.
-    private void decide(Secret key) {
+    private void decide(Secret key, Client who) {
         EventLoop loop = peer.channel().eventLoop();
         try {
-            Decision decision = shared.authorizer().decide(key, address);
-            loop.execute(() -> decided(decision));
+            Decision decision = shared.gate().publish(key, who);
+            loop.execute(() -> decided(decision, who));
         } catch (Throwable defect) {
             log.error("[rtmp] it could not be decided whether {} may publish", peer.label(), defect);
             loop.execute(this::undecided);
@@ -147,7 +166,7 @@ final class RtmpSession {
         peer.close("may not publish: a fault of this server");
     }
 
-    private void decided(Decision decision) {
+    private void decided(Decision decision, Client who) {
         deciding = false;
         if (!peer.channel().isActive()) {
             return;
@@ -155,7 +174,8 @@ final class RtmpSession {
         switch (decision) {
             case Decision.Allowed(StreamName name, Optional<KeyId> key) -> {
                 peer.roleTaken();
-                publishing = new PublishRole(peer, name, key, deviceToken, shared.counters());
+                Runnable over = () -> shared.gate().unpublished(name, who);
+                publishing = new PublishRole(peer, name, key, deviceToken, shared.counters(), over);
                 shared.streams().publish(name, publishing);
             }
             case Decision.Denied(PublishAuthorizer.Reason reason, String why) -> {
@@ -171,14 +191,46 @@ final class RtmpSession {
             peer.send(Replies.error(command, "This connection carries a stream already."));
             return;
         }
-        Optional<LiveStream> stream =
-                StreamName.parse(withoutQuery(command.text(1, ""))).flatMap(shared.streams()::find);
+        String wanted = command.text(1, "");
+        Optional<LiveStream> stream = StreamName.parse(withoutQuery(wanted))
+                .flatMap(name -> shared.onDemand().find(name, via));
         if (stream.isEmpty()) {
             peer.send(Replies.status("error", "NetStream.Play.StreamNotFound", "No such stream is live now."));
             return;
         }
+        if (!shared.gate().asksPlayers()) {
+            begin(stream.get());
+            return;
+        }
+        deciding = true;
+        peer.pause();
+        Client who = client(wanted);
+        EventLoop loop = peer.channel().eventLoop();
+        shared.blocking().execute(() -> {
+            boolean may = shared.gate().mayPlay(stream.get().name(), who);
+            loop.execute(() -> decided(stream.get(), may, who));
+        });
+    }
+
+    private void decided(LiveStream stream, boolean may, Client who) {
+        deciding = false;
+        if (!peer.channel().isActive()) {
+            return;
+        }
+        if (!may) {
+            peer.send(
+                    Replies.status("error", "NetStream.Play.Failed", "The operator does not allow you to play this."));
+            peer.close("may not play " + stream.name());
+            return;
+        }
+        peer.channel().closeFuture().addListener(_ -> shared.gate().stopped(stream.name(), who));
+        begin(stream);
+        peer.resume();
+    }
+
+    private void begin(LiveStream stream) {
         peer.roleTaken();
-        playing = new PlayRole(peer, stream.get());
+        playing = new PlayRole(peer, stream);
         playing.start();
     }
 

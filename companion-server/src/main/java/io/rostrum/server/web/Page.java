@@ -16,9 +16,13 @@ final class Page {
 
     private final String text;
 
-    /// @param name of the resource
-    Page(String name) {
-        text = Assets.text(name).replace("{{player}}", Assets.text("player.html"));
+    /// @param name     of the resource
+    /// @param basePath before the paths of links; empty for none
+    Page(String name, String basePath) {
+        text = Assets.text(name)
+                .replace("{{player}}", Assets.text("player.html"))
+                .replace("=\"/", "=\"" + basePath + "/")
+                .replace("<code>/", "<code>" + basePath + "/");
     }
 
     /// {@return the page with `value` for `{{name}}`}

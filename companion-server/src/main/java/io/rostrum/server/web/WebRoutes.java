@@ -9,6 +9,7 @@ import io.rostrum.server.http.Request;
 import io.rostrum.server.http.Response;
 import io.rostrum.server.http.Route;
 import io.rostrum.server.live.LiveStream;
+import io.rostrum.server.live.OnDemand;
 import io.rostrum.server.live.StreamRegistry;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,30 +29,39 @@ public final class WebRoutes {
     private static final String NOBODY = "'none'";
 
     private final StreamRegistry streams;
+    private final OnDemand onDemand;
     private final ToIntFunction<StreamName> hlsViewers;
     private final Supplier<Ingest> ingest;
     private final InstantSource wallClock;
     private final String frameAncestors;
     private final Assets assets = new Assets();
-    private final Page directory = new Page("directory.html");
-    private final Page watch = new Page("watch.html");
-    private final Page embed = new Page("embed.html");
+    private final Page directory;
+    private final Page watch;
+    private final Page embed;
     private final String openApi = Assets.text("openapi.yaml");
 
+    /// @param onDemand       begins what a page asks for by name
     /// @param hlsViewers     viewers that the stream's own count leaves out
     /// @param ingest         where publishers connect
+    /// @param basePath       before the paths of public addresses; empty for none
     /// @param frameAncestors who may frame `/embed`, as CSP's `frame-ancestors` wants it
     public WebRoutes(
             StreamRegistry streams,
+            OnDemand onDemand,
             ToIntFunction<StreamName> hlsViewers,
             Supplier<Ingest> ingest,
             InstantSource wallClock,
+            String basePath,
             String frameAncestors) {
         this.streams = streams;
+        this.onDemand = onDemand;
         this.hlsViewers = hlsViewers;
         this.ingest = ingest;
         this.wallClock = wallClock;
         this.frameAncestors = frameAncestors;
+        this.directory = new Page("directory.html", basePath);
+        this.watch = new Page("watch.html", basePath);
+        this.embed = new Page("embed.html", basePath);
     }
 
     public List<Route> routes() {
@@ -81,6 +91,7 @@ public final class WebRoutes {
 
     private Response list(Request request) {
         Optional<String> wanted = request.queryValue("name");
+        wanted.flatMap(StreamName::parse).ifPresent(name -> onDemand.find(name, "")); // the watch page asks so
         var views = streams.streams().stream()
                 .filter(stream -> wanted.isEmpty() || stream.name().value().equals(wanted.get()))
                 .map(this::view)
@@ -102,8 +113,10 @@ public final class WebRoutes {
     }
 
     /// {@return refusals as pages in the look of the others, or as a line for who asks for none}
-    public static ErrorRenderer errors() {
-        Page page = new Page("error.html");
+    ///
+    /// @param basePath before the paths of public addresses; empty for none
+    public static ErrorRenderer errors(String basePath) {
+        Page page = new Page("error.html", basePath);
         return (status, words, html) -> {
             if (!html) {
                 return Response.error(status, words);

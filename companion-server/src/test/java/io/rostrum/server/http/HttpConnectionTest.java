@@ -29,38 +29,45 @@ class HttpConnectionTest {
     private static final FixedBody FILE = new FixedBody("abcdefgh".repeat(100).getBytes(StandardCharsets.US_ASCII));
 
     private static WireChannel connect(HttpConfig config) {
-        Router router = new Router(List.of(
-                Route.get("/hello/{name}", r -> Response.text("text/plain", "hello " + r.pathValue("name"))),
-                Route.get("/broken", _ -> {
-                    throw new IllegalStateException("secret detail");
-                }),
-                Route.get("/disk", _ -> Response.text("text/plain", "from disk"))
-                        .blocking(),
-                new Route(
-                        HttpMethod.POST,
-                        "/echo",
-                        Route.RunsOn.EVENT_LOOP,
-                        false,
-                        r -> Response.text(
-                                "text/plain",
-                                StandardCharsets.UTF_8.decode(r.body()).toString())),
-                Route.media(
-                        "/live/{stream}.flv",
-                        _ -> new Takeover(
-                                Response.empty(HttpResponseStatus.OK).header("Content-Type", "video/x-flv"),
-                                channel -> channel.writeAndFlush(
-                                        Unpooled.copiedBuffer("FLV", StandardCharsets.US_ASCII)))),
-                Route.get("/file", _ -> Response.of("text/plain", FILE).header(HttpHeaderNames.ETAG, "\"v1\"")),
-                Route.media(
-                        "/digits",
-                        _ -> Response.of(
-                                        HttpResponseStatus.OK,
-                                        "video/mp4",
-                                        Unpooled.copiedBuffer("0123456789", StandardCharsets.US_ASCII))
-                                .header("ETag", "\"v1\"")
-                                .ranged())));
+        Router router = new Router(
+                List.of(
+                        Route.get("/hello/{name}", r -> Response.text("text/plain", "hello " + r.pathValue("name"))),
+                        Route.get("/broken", _ -> {
+                            throw new IllegalStateException("secret detail");
+                        }),
+                        Route.get("/disk", _ -> Response.text("text/plain", "from disk"))
+                                .blocking(),
+                        new Route(
+                                HttpMethod.POST,
+                                "/echo",
+                                Route.RunsOn.EVENT_LOOP,
+                                false,
+                                r -> Response.text(
+                                        "text/plain",
+                                        StandardCharsets.UTF_8.decode(r.body()).toString())),
+                        Route.media(
+                                "/live/{stream}.flv",
+                                _ -> new Takeover(
+                                        Response.empty(HttpResponseStatus.OK).header("Content-Type", "video/x-flv"),
+                                        channel -> channel.writeAndFlush(
+                                                Unpooled.copiedBuffer("FLV", StandardCharsets.US_ASCII)))),
+                        Route.get("/file", _ -> Response.of("text/plain", FILE).header(HttpHeaderNames.ETAG, "\"v1\"")),
+                        Route.media(
+                                "/digits",
+                                _ -> Response.of(
+                                                HttpResponseStatus.OK,
+                                                "video/mp4",
+                                                Unpooled.copiedBuffer("0123456789", StandardCharsets.US_ASCII))
+                                        .header("ETag", "\"v1\"")
+                                        .ranged())),
+                config.basePath());
         var shared = new HttpConnection.Shared(
-                config.limits(), new OriginGuard(config), router, HttpSeams.NONE, Runnable::run);
+                config.limits(),
+                new OriginGuard(config),
+                new TrustedProxies(config.trustedProxies()),
+                router,
+                HttpSeams.NONE,
+                Runnable::run);
         return new WireChannel(new HttpPipeline(
                 shared, new Admission(config.limits()), new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE)));
     }
@@ -71,6 +78,8 @@ class HttpConnectionTest {
                 8080,
                 Set.of("live.example"),
                 Set.of("https://school.example"),
+                Set.of(),
+                "/tv",
                 Set.of(),
                 HttpLimits.DEFAULT));
     }
@@ -98,6 +107,17 @@ class HttpConnectionTest {
             String reply = wire.send(request.substring(0, cut)) + wire.send(request.substring(cut));
             assertThat(reply).as("cut at %d", cut).startsWith("HTTP/1.1 200 OK").endsWith("\r\n\r\nhello");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/tv/hello/you", "/hello/you"})
+    void answersWithAndWithoutTheBasePath(String target) {
+        assertThat(connect().send(get(target) + "\r\n")).endsWith("\r\n\r\nhello you");
+    }
+
+    @Test
+    void whatOnlyBeginsLikeTheBasePathIsAnotherPath() {
+        assertThat(connect().send(get("/tvhello/you") + "\r\n")).startsWith("HTTP/1.1 404");
     }
 
     @Test

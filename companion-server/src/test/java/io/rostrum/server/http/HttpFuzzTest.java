@@ -16,32 +16,46 @@ import java.util.Set;
 /// Any bytes: an answer that is no fault of ours, within the tree and the body. Seeds are beside the test's resources.
 class HttpFuzzTest {
     private static final HttpConfig CONFIG = new HttpConfig(
-            "127.0.0.1", 8080, Set.of("live.example"), Set.of("https://school.example"), Set.of(), HttpLimits.DEFAULT);
+            "127.0.0.1",
+            8080,
+            Set.of("live.example"),
+            Set.of("https://school.example"),
+            Set.of(),
+            "/tv",
+            Set.of(),
+            HttpLimits.DEFAULT);
 
-    private static final Router ROUTER = new Router(List.of(
-            Route.media("/live/{stream}.flv", r -> Response.text("text/plain", r.pathValue("stream"))),
-            Route.media("/live/{stream}/{take}/{file}", r -> Response.text("text/plain", r.pathValue("file"))),
-            Route.media(
-                    "/digits",
-                    _ -> Response.of(
-                                    HttpResponseStatus.OK,
-                                    "video/mp4",
-                                    Unpooled.copiedBuffer("0123456789", StandardCharsets.US_ASCII))
-                            .header("ETag", "\"v1\"")
-                            .ranged()),
-            new Route(
-                    HttpMethod.POST,
-                    "/echo",
-                    Route.RunsOn.EVENT_LOOP,
-                    false,
-                    r -> Response.text(
-                            "text/plain",
-                            StandardCharsets.UTF_8.decode(r.body()).toString()))));
+    private static final Router ROUTER = new Router(
+            List.of(
+                    Route.media("/live/{stream}.flv", r -> Response.text("text/plain", r.pathValue("stream"))),
+                    Route.media("/live/{stream}/{take}/{file}", r -> Response.text("text/plain", r.pathValue("file"))),
+                    Route.media(
+                            "/digits",
+                            _ -> Response.of(
+                                            HttpResponseStatus.OK,
+                                            "video/mp4",
+                                            Unpooled.copiedBuffer("0123456789", StandardCharsets.US_ASCII))
+                                    .header("ETag", "\"v1\"")
+                                    .ranged()),
+                    new Route(
+                            HttpMethod.POST,
+                            "/echo",
+                            Route.RunsOn.EVENT_LOOP,
+                            false,
+                            r -> Response.text(
+                                    "text/plain",
+                                    StandardCharsets.UTF_8.decode(r.body()).toString()))),
+            CONFIG.basePath());
 
     @FuzzTest(maxDuration = "10m")
     void connection(byte[] data) {
         var shared = new HttpConnection.Shared(
-                CONFIG.limits(), new OriginGuard(CONFIG), ROUTER, HttpSeams.NONE, Runnable::run);
+                CONFIG.limits(),
+                new OriginGuard(CONFIG),
+                new TrustedProxies(CONFIG.trustedProxies()),
+                ROUTER,
+                HttpSeams.NONE,
+                Runnable::run);
         WireChannel wire = new WireChannel(new HttpPipeline(
                 shared, new Admission(CONFIG.limits()), new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE)));
         String reply = wire.send(new String(data, StandardCharsets.ISO_8859_1));

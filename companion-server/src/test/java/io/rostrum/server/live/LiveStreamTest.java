@@ -117,6 +117,11 @@ class LiveStreamTest {
         }
 
         @Override
+        public String protocol() {
+            return "test";
+        }
+
+        @Override
         public String label() {
             return label;
         }

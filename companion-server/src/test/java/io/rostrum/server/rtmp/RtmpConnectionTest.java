@@ -17,6 +17,8 @@ import io.rostrum.server.auth.Secret;
 import io.rostrum.server.auth.StreamKeys;
 import io.rostrum.server.auth.StreamName;
 import io.rostrum.server.auth.ValidKeys;
+import io.rostrum.server.hook.CallbackConfig;
+import io.rostrum.server.hook.Gate;
 import io.rostrum.server.live.LiveConfig;
 import io.rostrum.server.live.LiveCounters;
 import io.rostrum.server.live.LiveStream;
@@ -72,8 +74,12 @@ class RtmpConnectionTest {
     }
 
     private RtmpSession.Shared shared(boolean openIngest) {
-        return new RtmpSession.Shared(
-                streams, new PublishAuthorizer(keys, openIngest, System::nanoTime), Runnable::run, counters);
+        return shared(new PublishAuthorizer(keys, openIngest, System::nanoTime));
+    }
+
+    private RtmpSession.Shared shared(PublishAuthorizer authorizer) {
+        Gate gate = new Gate(authorizer, CallbackConfig.DEFAULT, "live", Runnable::run);
+        return new RtmpSession.Shared(streams, (name, _) -> streams.find(name), gate, Runnable::run, counters);
     }
 
     @AfterEach
@@ -261,7 +267,7 @@ class RtmpConnectionTest {
         PublishAuthorizer broken = new PublishAuthorizer(keys, false, () -> {
             throw new IllegalStateException("no clock");
         });
-        PeerChannel publisher = connected(new RtmpSession.Shared(streams, broken, Runnable::run, counters))
+        PeerChannel publisher = connected(shared(broken))
                 .say(command("publish", 0, AmfValue.NULL, AmfValue.of("rsk_wrongwrongwrong"), AmfValue.of("live")));
 
         assertThat(publisher.commands()).endsWith("onStatus NetStream.Publish.Denied");

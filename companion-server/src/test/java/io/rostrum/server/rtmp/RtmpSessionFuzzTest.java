@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.rostrum.server.auth.PublishAuthorizer;
 import io.rostrum.server.auth.StreamKeys;
+import io.rostrum.server.hook.CallbackConfig;
+import io.rostrum.server.hook.Gate;
 import io.rostrum.server.live.LiveConfig;
 import io.rostrum.server.live.LiveCounters;
 import io.rostrum.server.live.LocalStreams;
@@ -37,8 +39,10 @@ class RtmpSessionFuzzTest {
         PublishAuthorizer anybody = new PublishAuthorizer(
                 new StreamKeys(NO_KEYS, Clock.systemUTC()), /* openIngest= */ true, System::nanoTime);
         RtmpCounters counters = new RtmpCounters();
+        Gate gate = new Gate(anybody, CallbackConfig.DEFAULT, "live", Runnable::run);
         PeerChannel peer = new PeerChannel(
-                RtmpConfig.loopback(0), new RtmpSession.Shared(streams, anybody, Runnable::run, counters));
+                RtmpConfig.loopback(0),
+                new RtmpSession.Shared(streams, (name, _) -> streams.find(name), gate, Runnable::run, counters));
         peer.say(HANDSHAKE);
         int cut = data.length / 2;
         peer.say(Arrays.copyOf(data, cut)).say(Arrays.copyOfRange(data, cut, data.length));

@@ -135,6 +135,11 @@ class LadderJobTest {
         }
 
         @Override
+        public String protocol() {
+            return "test";
+        }
+
+        @Override
         public String label() {
             return "camera";
         }

@@ -54,6 +54,7 @@ public final class Bench {
         ALL.put("studio", StudioBench::window);
         ALL.put("kills", KillsBench::run);
         ALL.put("soak", SoakBench::run);
+        ALL.put("attacks", AttacksBench::run);
     }
 
     private Bench() {}

@@ -1,5 +1,8 @@
 // What the pages ask the server, and by how much this machine's clock differs from the server's.
 
+/** What stands before every path of the server: "/", or "/tv/" where a proxy puts it below one. */
+export const base = new URL("../", import.meta.url).pathname;
+
 const ANSWER_MILLIS = 8000;
 
 let bestRoundTrip = Infinity;
@@ -12,22 +15,22 @@ export function serverNow() {
 
 /** All streams. Throws where the server does not answer in time. */
 export async function listStreams() {
-  return (await askTimed("/api/v1/streams")).streams;
+  return (await askTimed("api/v1/streams")).streams;
 }
 
 /** One stream, or null where it is not live. Throws where the server does not answer in time. */
 export async function findStream(name) {
-  const answer = await askTimed(`/api/v1/streams?name=${encodeURIComponent(name)}`);
+  const answer = await askTimed(`api/v1/streams?name=${encodeURIComponent(name)}`);
   return answer.streams[0] ?? null;
 }
 
 /** Where broadcasters send: { scheme, port, app }. Throws where the server does not answer in time. */
 export async function findIngest() {
-  return ask("/api/v1/ingest");
+  return ask("api/v1/ingest");
 }
 
 async function ask(path) {
-  const response = await fetch(path, {
+  const response = await fetch(base + path, {
     headers: { Accept: "application/json" },
     cache: "no-store",
     signal: AbortSignal.timeout(ANSWER_MILLIS), // a path that swallows the question must not freeze the page

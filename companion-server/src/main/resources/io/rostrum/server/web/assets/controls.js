@@ -1,5 +1,6 @@
 // Buttons, menu, keys and notices of the player.
 
+import { base } from "./api.js";
 import { supportsMode } from "./engines.js";
 import { seconds } from "./format.js";
 import { AUTO, SOURCE } from "./qualities.js";
@@ -31,7 +32,7 @@ export class Controls {
   }
 
   icon(button, name, label, key) {
-    button.querySelector("use").setAttribute("href", `/assets/icons.svg#${name}`);
+    button.querySelector("use").setAttribute("href", `${base}assets/icons.svg#${name}`);
     button.setAttribute("aria-label", label);
     button.title = key && this.letterKeys ? `${label} (${key})` : label;
   }

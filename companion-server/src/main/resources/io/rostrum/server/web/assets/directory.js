@@ -1,6 +1,6 @@
 // The directory: every live stream as a card, kept up to date.
 
-import { findIngest, listStreams, serverNow } from "./api.js";
+import { base, findIngest, listStreams, serverNow } from "./api.js";
 import { count, elapsed } from "./format.js";
 
 const POLL_MILLIS = 3000;
@@ -18,7 +18,7 @@ function element(tag, className, text) {
 function makeCard(stream) {
   const item = element("li");
   const link = element("a", "card");
-  link.href = `/watch/${encodeURIComponent(stream.name)}`;
+  link.href = `${base}watch/${encodeURIComponent(stream.name)}`;
   const still = element("span", "still");
   const badge = element("span", "badge");
   const initial = element("span", "initial", (stream.name.match(/[a-z0-9]/i) ?? stream.name)[0].toUpperCase());

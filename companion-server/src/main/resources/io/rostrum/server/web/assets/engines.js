@@ -1,7 +1,7 @@
 // Three ways to bring a stream into a <video>. Each has start(), stop(), toLive(), `behind` (seconds, or null), `label`,
 // setQuality() and `level` (what is shown, or undefined) where it can choose, and reports through the `report` it is given: failed(kind, words) with kind "network" or "media", and ended().
 
-import { serverNow } from "./api.js";
+import { base, serverNow } from "./api.js";
 import { CatchUp, rateFor } from "./catch-up.js";
 import { AUTO, labelOf, SOURCE } from "./qualities.js";
 
@@ -22,7 +22,7 @@ let mpegtsLoading;
 function loadMpegts() {
   mpegtsLoading ??= new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    script.src = "/assets/mpegts/mpegts.js";
+    script.src = `${base}assets/mpegts/mpegts.js`;
     script.onload = () => resolve(window.mpegts);
     script.onerror = () => {
       mpegtsLoading = undefined;
@@ -51,7 +51,7 @@ export class FlvEngine {
     const mpegts = await loadMpegts();
     if (this.stopped) return;
     mpegts.LoggingControl.enableAll = false;
-    const url = new URL(`/live/${encodeURIComponent(this.stream)}.flv`, location.href).href;
+    const url = new URL(`${base}live/${encodeURIComponent(this.stream)}.flv`, location.href).href;
     this.player = mpegts.createPlayer(
       { type: "flv", isLive: true, url },
       {
@@ -116,7 +116,7 @@ export class HlsEngine {
     this.hls = new Hls({
       abrEwmaDefaultEstimate: HOPEFUL_BITS_PER_SECOND,
       testBandwidth: false,
-      workerPath: "/assets/hls/hls.worker.js",
+      workerPath: `${base}assets/hls/hls.worker.js`,
       lowLatencyMode: true,
       maxLiveSyncPlaybackRate: 1, // hls.js catches up only while a second waits in the buffer; steer() does without
       liveSyncOnStallIncrease: 0.3,
@@ -132,7 +132,7 @@ export class HlsEngine {
     this.steering = setInterval(() => this.steer(), 300);
     this.hls.on(Hls.Events.ERROR, (_, error) => this.failed(Hls, error));
     this.video.addEventListener("ended", (this.onEnded = () => this.report.ended()));
-    this.hls.loadSource(`/live/${encodeURIComponent(this.stream)}/index.m3u8`);
+    this.hls.loadSource(`${base}live/${encodeURIComponent(this.stream)}/index.m3u8`);
     this.hls.attachMedia(this.video);
   }
 
@@ -252,7 +252,7 @@ export class NativeEngine {
       "error",
       (this.onError = () => this.report.failed("network", "The stream could not be loaded.")),
     );
-    this.video.src = `/live/${encodeURIComponent(this.stream)}/index.m3u8`;
+    this.video.src = `${base}live/${encodeURIComponent(this.stream)}/index.m3u8`;
   }
 
   get behind() {

@@ -1,5 +1,7 @@
 // The qualities of a stream, as its multivariant playlist lists them.
 
+import { base } from "./api.js";
+
 const ANSWER_MILLIS = 8000;
 
 /** What the player chooses by itself, and what the broadcaster sends. */
@@ -19,7 +21,7 @@ export function isLower(quality) {
 /** Labels, the source's first; empty where there is nothing to choose from, or nobody answers. */
 export async function findQualities(stream) {
   try {
-    const response = await fetch(`/live/${encodeURIComponent(stream)}/index.m3u8`, {
+    const response = await fetch(`${base}live/${encodeURIComponent(stream)}/index.m3u8`, {
       cache: "no-store",
       signal: AbortSignal.timeout(ANSWER_MILLIS),
     });

@@ -1,0 +1,245 @@
+package io.rostrum.server.api;
+
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.rostrum.server.auth.OperatorAccess;
+import io.rostrum.server.auth.Secret;
+import io.rostrum.server.auth.StreamName;
+import io.rostrum.server.http.HttpException;
+import io.rostrum.server.http.HttpHandler;
+import io.rostrum.server.http.Reply;
+import io.rostrum.server.http.Request;
+import io.rostrum.server.http.Response;
+import io.rostrum.server.http.Route;
+import io.rostrum.server.live.FlushProfile;
+import io.rostrum.server.live.LiveStream;
+import io.rostrum.server.live.StreamRegistry;
+import io.rostrum.server.live.Viewer;
+import io.rostrum.server.relay.ForwardRule;
+import io.rostrum.server.relay.Forwarder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.ToIntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// `/api/v1/operator/…`: everything here wants the operator's token, from loopback too. Answered on virtual threads.
+public final class OperatorRoutes {
+    private static final Logger log = LoggerFactory.getLogger(OperatorRoutes.class);
+    private static final String ROOT = "/api/v1/operator";
+    private static final String BEARER = "Bearer ";
+    private static final String KICKED = "The operator has ended this.";
+    private static final int MAX_RULES = 1_000;
+
+    private final OperatorAccess access;
+    private final StreamRegistry streams;
+    private final ToIntFunction<StreamName> hlsViewers;
+    private final Forwarder forwarder;
+    private final Record config;
+
+    /// @param hlsViewers viewers that the stream's own count leaves out
+    /// @param config     shown to the operator; secrets in it are of type [Secret]
+    public OperatorRoutes(
+            OperatorAccess access,
+            StreamRegistry streams,
+            ToIntFunction<StreamName> hlsViewers,
+            Forwarder forwarder,
+            Record config) {
+        this.access = access;
+        this.streams = streams;
+        this.hlsViewers = hlsViewers;
+        this.forwarder = forwarder;
+        this.config = config;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                route(HttpMethod.GET, "/streams", this::listStreams),
+                route(HttpMethod.DELETE, "/streams/{stream}/publisher", this::kickPublisher),
+                route(HttpMethod.PUT, "/streams/{stream}/flush", this::setFlush),
+                route(HttpMethod.GET, "/streams/{stream}/viewers", this::listViewers),
+                route(HttpMethod.DELETE, "/streams/{stream}/viewers/{viewer}", this::kickViewer),
+                route(HttpMethod.GET, "/forwards", this::listForwards),
+                route(HttpMethod.POST, "/forwards", this::addForward),
+                route(HttpMethod.PATCH, "/forwards/{forward}", this::switchForward),
+                route(HttpMethod.DELETE, "/forwards/{forward}", this::removeForward),
+                route(HttpMethod.POST, "/forwards/{forward}/retry", this::retryForward),
+                route(HttpMethod.GET, "/config", _ -> json(ConfigJson.of(config))));
+    }
+
+    private Route route(HttpMethod method, String path, HttpHandler handler) {
+        return new Route(method, ROOT + path, Route.RunsOn.VIRTUAL_THREAD, false, request -> guarded(request, handler));
+    }
+
+    private Reply guarded(Request request, HttpHandler handler) throws Exception {
+        String given = request.header(HttpHeaderNames.AUTHORIZATION).orElse("");
+        boolean bearer = given.regionMatches(true, 0, BEARER, 0, BEARER.length());
+        Secret token = new Secret(bearer ? given.substring(BEARER.length()).strip() : "");
+        return switch (access.check(token, request.peer().getAddress())) {
+            case ALLOWED -> handler.handle(request);
+            case WRONG ->
+                Response.error(
+                                HttpResponseStatus.UNAUTHORIZED,
+                                "This needs the operator's token, in the field Authorization: Bearer TOKEN."
+                                        + " It stands in the file operator-token of the server's data folder.")
+                        .header(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"rostrum\"");
+            case TOO_MANY_FAILURES ->
+                Response.error(
+                                HttpResponseStatus.TOO_MANY_REQUESTS,
+                                "Too many wrong tokens from this address; try again in a second.")
+                        .header(HttpHeaderNames.RETRY_AFTER, "1");
+        };
+    }
+
+    private static Response json(Object view) {
+        return Response.json(OperatorJson.GSON.toJson(view));
+    }
+
+    private static Response done() {
+        return Response.empty(HttpResponseStatus.NO_CONTENT);
+    }
+
+    private static HttpException missing(String words) {
+        return new HttpException(HttpResponseStatus.NOT_FOUND, words);
+    }
+
+    private Response listStreams(Request request) {
+        return json(new OperatorJson.StreamList(streams.streams().stream()
+                .sorted(Comparator.comparing(LiveStream::name))
+                .map(stream -> OperatorJson.view(stream, hlsViewers.applyAsInt(stream.name())))
+                .toList()));
+    }
+
+    private LiveStream stream(Request request) throws HttpException {
+        return StreamName.parse(request.pathValue("stream"))
+                .flatMap(streams::find)
+                .orElseThrow(() -> missing("This stream is not live."));
+    }
+
+    private Response kickPublisher(Request request) throws Exception {
+        LiveStream stream = stream(request);
+        if (!stream.endPublication(KICKED).get()) {
+            throw missing("Nobody publishes this stream now.");
+        }
+        log.info("[operator {}] ended the publisher of {}", request.peer(), stream.name());
+        return done();
+    }
+
+    private Response setFlush(Request request) throws HttpException {
+        LiveStream stream = stream(request);
+        String wanted = OperatorJson.read(request, OperatorJson.Flush.class).profile();
+        FlushProfile profile = Optional.ofNullable(wanted)
+                .flatMap(FlushProfile::of)
+                .orElseThrow(() -> OperatorJson.bad("profile: not known (expected: normal or low-latency)."));
+        stream.flushProfile(profile);
+        log.info("[operator {}] set the flush profile of {} to {}", request.peer(), stream.name(), profile.text());
+        return done();
+    }
+
+    private Response listViewers(Request request) throws HttpException {
+        LiveStream stream = stream(request);
+        return json(new OperatorJson.ViewerList(
+                stream.viewers().stream()
+                        .sorted(Comparator.comparing(Viewer::since).thenComparing(Viewer::id))
+                        .map(OperatorJson::view)
+                        .toList(),
+                hlsViewers.applyAsInt(stream.name())));
+    }
+
+    private Response kickViewer(Request request) throws HttpException {
+        String id = request.pathValue("viewer");
+        LiveStream stream = stream(request);
+        Viewer viewer = stream.viewers().stream()
+                .filter(candidate -> candidate.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> missing("This stream has no such viewer."));
+        viewer.end(KICKED);
+        log.info("[operator {}] ended the viewer {} of {}", request.peer(), viewer.peer(), stream.name());
+        return done();
+    }
+
+    private Response listForwards(Request request) {
+        var statuses = forwarder.statuses();
+        return json(new OperatorJson.ForwardList(forwarder.rules().stream()
+                .map(rule -> OperatorJson.view(rule, statuses))
+                .toList()));
+    }
+
+    private Response one(ForwardRule rule) {
+        return json(OperatorJson.view(rule, forwarder.statuses()));
+    }
+
+    private Reply addForward(Request request) throws Exception {
+        OperatorJson.NewForward wanted = OperatorJson.read(request, OperatorJson.NewForward.class);
+        if (wanted.streams() == null || wanted.url() == null) {
+            throw OperatorJson.bad("A forward needs streams and url.");
+        }
+        if (forwarder.rules().size() >= MAX_RULES) {
+            throw OperatorJson.bad("There are " + MAX_RULES + " forwards already; take some away first.");
+        }
+        ForwardRule rule;
+        try {
+            rule = new ForwardRule(
+                    HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()),
+                    wanted.streams(),
+                    new Secret(wanted.url()),
+                    Optional.ofNullable(wanted.tries()).orElse(0),
+                    Optional.ofNullable(wanted.enabled()).orElse(true),
+                    false);
+        } catch (IllegalArgumentException e) {
+            throw OperatorJson.bad(String.valueOf(e.getMessage()));
+        }
+        forwarder.add(rule);
+        log.info("[operator {}] forwards {} to {}", request.peer(), rule.streams(), rule.shownUrl());
+        String body = OperatorJson.GSON.toJson(OperatorJson.view(rule, forwarder.statuses()));
+        return Response.of(
+                        HttpResponseStatus.CREATED,
+                        "application/json",
+                        Unpooled.copiedBuffer(body, StandardCharsets.UTF_8))
+                .header(HttpHeaderNames.LOCATION, "forwards/" + rule.id())
+                .header(HttpHeaderNames.CACHE_CONTROL, "no-store");
+    }
+
+    private static HttpException noSuchForward() {
+        return missing("There is no such forward.");
+    }
+
+    private Reply switchForward(Request request) throws Exception {
+        Boolean on =
+                OperatorJson.read(request, OperatorJson.ForwardChange.class).enabled();
+        if (on == null) {
+            throw OperatorJson.bad("What can be changed is enabled: true or false.");
+        }
+        ForwardRule rule =
+                forwarder.enable(request.pathValue("forward"), on).orElseThrow(OperatorRoutes::noSuchForward);
+        log.info("[operator {}] switched {} to {} {}", request.peer(), rule.streams(), rule.shownUrl(), on);
+        return one(rule);
+    }
+
+    private Reply removeForward(Request request) throws HttpException, IOException {
+        String id = request.pathValue("forward");
+        if (forwarder.find(id).filter(ForwardRule::fixed).isPresent()) {
+            throw new HttpException(
+                    HttpResponseStatus.CONFLICT,
+                    "This forward stands in the server's configuration, relay.forward; it can be switched off here.");
+        }
+        ForwardRule rule = forwarder.remove(id).orElseThrow(OperatorRoutes::noSuchForward);
+        log.info("[operator {}] no longer forwards {} to {}", request.peer(), rule.streams(), rule.shownUrl());
+        return done();
+    }
+
+    private Reply retryForward(Request request) throws HttpException {
+        String id = request.pathValue("forward");
+        if (!forwarder.retry(id)) {
+            throw noSuchForward();
+        }
+        return one(forwarder.find(id).orElseThrow(OperatorRoutes::noSuchForward));
+    }
+}

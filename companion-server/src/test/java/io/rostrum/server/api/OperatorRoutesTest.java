@@ -1,0 +1,242 @@
+package io.rostrum.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.gson.JsonObject;
+import io.rostrum.push.ForeignBytes;
+import io.rostrum.server.LeakGuard;
+import io.rostrum.server.RunningServer;
+import io.rostrum.server.RunningServer.Answer;
+import io.rostrum.server.RunningServer.Upload;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@ExtendWith(LeakGuard.class)
+@Timeout(120)
+class OperatorRoutesTest {
+    private static final byte[] FLV = ForeignBytes.of("avc-aac.flv");
+
+    @TempDir
+    private Path directory;
+
+    @TempDir
+    private Path otherDirectory;
+
+    private RunningServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = RunningServer.start(
+                directory,
+                Map.of(
+                        "relay.forward",
+                        "x rtmp://live.example/app/hidden-key off",
+                        "callbacks.on_stop",
+                        "http://hook.example/told?hidden=yes"));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private static String forward(RunningServer to, String name) {
+        return "{\"streams\":\"cam*\",\"url\":\"rtmp://127.0.0.1:" + to.rtmpPort() + "/live/" + name + "\"}";
+    }
+
+    private void awaitLive(RunningServer where, String stream) {
+        await().atMost(RunningServer.PATIENCE)
+                .until(() -> where.send("GET", "/api/v1/streams/" + stream, "")
+                        .body()
+                        .contains("avc1."));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /streams",
+        "DELETE, /streams/cam/publisher",
+        "PUT, /streams/cam/flush",
+        "GET, /streams/cam/viewers",
+        "DELETE, /streams/cam/viewers/1",
+        "GET, /forwards",
+        "POST, /forwards",
+        "PATCH, /forwards/config-1",
+        "DELETE, /forwards/config-1",
+        "POST, /forwards/config-1/retry",
+        "GET, /config"
+    })
+    void nothingIsDoneWithoutTheToken(String method, String path) throws Exception {
+        for (String[] headers : List.of(
+                new String[] {},
+                new String[] {"Authorization", "Bearer rot_0000000000000000000000000000000000000000"},
+                new String[] {"Authorization", "Basic " + server.token()},
+                new String[] {"Authorization", "Bearer"})) {
+            HttpResponse<String> answer = server.send(method, "/api/v1/operator" + path, "{}", headers);
+
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(answer.body()).startsWith("This needs the operator's token");
+        }
+    }
+
+    @Test
+    void guessingIsSlowedDown() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            server.send("GET", "/api/v1/operator/streams", "", "Authorization", "Bearer wrong" + i);
+        }
+
+        assertThat(server.send("GET", "/api/v1/operator/streams", "", "Authorization", "Bearer wrong")
+                        .statusCode())
+                .isEqualTo(429);
+    }
+
+    @Test
+    void theTokenIsForTheOwnerAndStays() throws Exception {
+        String token = server.token();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("operator-token"))))
+                .isEqualTo("rw-------");
+        server.close();
+        server = RunningServer.start(directory, Map.of());
+
+        assertThat(server.token()).isEqualTo(token).hasSizeGreaterThan(32);
+        assertThat(server.operate("GET", "/streams", "").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void theConfigurationShowsNoSecret() throws Exception {
+        String shown = server.operate("GET", "/config", "").body();
+
+        assertThat(shown)
+                .contains("\"pullIdleMillis\":10000", "\"STOP\":\"http://hook.example/told\"")
+                .doesNotContain("hidden", server.token());
+    }
+
+    @Test
+    void anOperatorSetsTheFlushAndEndsAPublisherAndAViewer() throws Exception {
+        try (Upload upload = server.post("/live/cam.flv")) {
+            upload.write(FLV);
+            awaitLive(server, "cam");
+            assertThat(server.operate("PUT", "/streams/cam/flush", "{\"profile\":\"normal\"}")
+                            .statusCode())
+                    .isEqualTo(204);
+            server.awaitAnswer("/streams", answer -> answer.contains("\"flush\":\"normal\""));
+            assertThat(server.operate("PUT", "/streams/cam/flush", "{\"profile\":\"fast\"}")
+                            .statusCode())
+                    .isEqualTo(400);
+            URI flv = server.url("/live/cam.flv");
+            try (InputStream in = flv.toURL().openStream()) {
+                assertThat(in.read()).isEqualTo('F');
+                JsonObject viewer = server.operate("/streams/cam/viewers")
+                        .getAsJsonObject()
+                        .getAsJsonArray("viewers")
+                        .get(0)
+                        .getAsJsonObject();
+                assertThat(viewer.get("protocol").getAsString()).isEqualTo("flv");
+
+                String path = "/streams/cam/viewers/" + viewer.get("id").getAsString();
+                assertThat(server.operate("DELETE", path, "").statusCode()).isEqualTo(204);
+
+                in.readAllBytes(); // returns: the connection is closed
+                server.awaitAnswer("/streams/cam/viewers", answer -> answer.contains("\"viewers\":[]"));
+                assertThat(server.operate("DELETE", path, "").statusCode()).isEqualTo(404);
+            }
+            assertThat(server.operate("DELETE", "/streams/cam/publisher", "").statusCode())
+                    .isEqualTo(204);
+            Answer told = upload.answer().get();
+            assertThat(told.statusCode()).isEqualTo(403);
+            assertThat(told.body()).isEqualTo("The operator has ended this.\n");
+        }
+    }
+
+    @Test
+    void aStreamGoesOnToAnotherServerAndItsStateIsTrue() throws Exception {
+        try (RunningServer other = RunningServer.start(otherDirectory, Map.of());
+                Upload upload = server.post("/live/cam1.flv")) {
+            upload.write(FLV);
+            awaitLive(server, "cam1");
+            HttpResponse<String> added = server.operate("POST", "/forwards", forward(other, "mirror"));
+            assertThat(added.statusCode()).isEqualTo(201);
+            assertThat(added.body()).contains("/live/***").doesNotContain("mirror");
+            String forward = "/" + added.headers().firstValue("Location").orElseThrow();
+
+            awaitLive(other, "mirror");
+            server.awaitAnswer("/forwards", answer -> answer.contains("\"stream\":\"cam1\",\"state\":\"live\""));
+            assertThat(other.operate("GET", "/streams", "").body()).contains("mp4a.40.2");
+
+            assertThat(server.operate("PATCH", forward, "{\"enabled\":false}").body())
+                    .contains("\"enabled\":false");
+            other.awaitAnswer("/streams", answer -> answer.contains("\"streams\":[]"));
+
+            assertThat(server.operate("DELETE", forward, "").statusCode()).isEqualTo(204);
+            assertThat(server.operate("GET", "/forwards", "").body()).doesNotContain("cam*");
+        }
+    }
+
+    @Test
+    void aRefusedForwardSaysWhyAndIsTriedAgainWhenAsked() throws Exception {
+        try (RunningServer other = RunningServer.start(otherDirectory, Map.of());
+                Upload there = other.post("/live/taken.flv");
+                Upload upload = server.post("/live/cam1.flv")) {
+            there.write(FLV);
+            upload.write(FLV);
+            awaitLive(other, "taken");
+            String forward = "/"
+                    + server.operate("POST", "/forwards", forward(other, "taken"))
+                            .headers()
+                            .firstValue("Location")
+                            .orElseThrow();
+            server.awaitAnswer(
+                    "/forwards",
+                    answer -> answer.contains("\"state\":\"failed\"")
+                            && answer.contains("This stream is being published already"));
+
+            there.end();
+            other.awaitAnswer("/streams", answer -> answer.contains("\"streams\":[]"));
+            assertThat(server.operate("POST", forward + "/retry", "").statusCode())
+                    .isEqualTo(200);
+
+            server.awaitAnswer("/forwards", answer -> answer.contains("\"state\":\"live\""));
+        }
+    }
+
+    @Test
+    void forwardsOutliveARestartAndThoseOfTheConfigurationStay() throws Exception {
+        server.operate("POST", "/forwards", "{\"streams\":\"a\",\"url\":\"rtmp://live.example/app/key\",\"tries\":3}");
+        server.close();
+        server = RunningServer.start(directory, Map.of("relay.forward", "x rtmp://live.example/app/key off"));
+
+        assertThat(server.operate("GET", "/forwards", "").body())
+                .contains("\"id\":\"config-1\",\"streams\":\"x\"", "\"streams\":\"a\"", "\"tries\":3");
+        assertThat(server.operate("DELETE", "/forwards/config-1", "").statusCode())
+                .isEqualTo(409);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"streams":"a"}                                             | A forward needs streams and url.
+            {"streams":"a","url":"http://h/app/key"}                    | target address, scheme: http (expected: rtmp:// or rtmps://)
+            {"streams":"a/b","url":"rtmp://h/app/key"}                  | streams: not a name
+            {"streams":"a","url":"rtmp://h/app/key","tries":-1}         | tries: -1 (expected: 0 to 1000000)
+            [                                                           | The body is not the JSON that this address takes
+            """)
+    void whatIsNoForwardIsRefusedInWords(String body, String words) throws Exception {
+        HttpResponse<String> answer = server.operate("POST", "/forwards", body);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).startsWith(words);
+    }
+}

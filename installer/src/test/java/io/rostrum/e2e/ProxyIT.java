@@ -1,0 +1,71 @@
+package io.rostrum.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.gson.JsonObject;
+import io.rostrum.testing.Child;
+import io.rostrum.testing.peer.NginxProxy;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The server below a path of nginx: pages, what they load, playlists and media, and Chromium in front of it all.
+@Tag("peer")
+class ProxyIT {
+    private static final Pattern LINK = Pattern.compile("(?:href|src)=\"([^\"#]+)");
+    private static final String MEDIA = "-f lavfi -i testsrc2=size=320x180:rate=30 -f lavfi -i"
+            + " sine=frequency=1000:sample_rate=48000 -c:v libx264 -preset ultrafast -tune zerolatency -pix_fmt yuv420p"
+            + " -b:v 400k -g 30 -c:a aac";
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void pagesAndPlayersWorkBelowAPath(boolean takesOff) throws Exception {
+        Map<String, String> settings = Map.of(
+                "ROSTRUM_HTTP_BASE_PATH", "/tv",
+                "ROSTRUM_HTTP_TRUSTED_PROXIES", "127.0.0.1",
+                "ROSTRUM_TRANSCODE_ENABLED", "no");
+        try (TestServer server = TestServer.start(settings);
+                NginxProxy proxy = NginxProxy.start(server.url(""), takesOff);
+                Child _ = server.publish("cam", MEDIA.split(" ", -1));
+                HttpClient client = HttpClient.newHttpClient()) {
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() ->
+                            get(client, proxy.url("/tv/live/cam/index.m3u8")).statusCode() == 200);
+            for (String page : Set.of("/tv/", "/tv/watch/cam", "/tv/embed/cam", "/tv/nowhere")) {
+                String html = get(client, proxy.url(page)).body();
+                Set<String> links =
+                        LINK.matcher(html).results().map(link -> link.group(1)).collect(Collectors.toSet());
+                assertThat(links).as(page).isNotEmpty().allMatch(link -> link.startsWith("/tv/"));
+                for (String link : links) {
+                    assertThat(get(client, proxy.url(link)).statusCode())
+                            .as(page + " links to " + link)
+                            .isEqualTo(200);
+                }
+            }
+            for (String mode : Set.of("flv", "hls")) {
+                JsonObject seen = Node.run(
+                        "play-check.mjs", "--url", proxy.url("/tv/watch/cam"), "--mode", mode, "--seconds", "5");
+                assertThat(Node.problems(seen)).as(mode).isEmpty();
+                assertThat(seen.get("engine").getAsString()).isEqualTo(mode);
+            }
+        }
+    }
+
+    private static HttpResponse<String> get(HttpClient client, String url) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(URI.create(url))
+                        .header("Accept", "text/html")
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+}
