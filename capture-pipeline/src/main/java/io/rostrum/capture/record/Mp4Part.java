@@ -1,12 +1,10 @@
 package io.rostrum.capture.record;
 
-import io.rostrum.push.fmp4.Fragment;
-import io.rostrum.push.fmp4.InitSegment;
-import io.rostrum.push.fmp4.RandomAccessIndex;
+import io.rostrum.push.file.OutputFile;
+import io.rostrum.push.fmp4.FragmentedMovie;
 import io.rostrum.push.fmp4.TrackRun;
 import io.rostrum.push.packet.Packet;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,49 +17,39 @@ import org.jspecify.annotations.Nullable;
 final class Mp4Part {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    private final RecordingStorage.OpenFile file;
+    private final FragmentedMovie movie;
     private final Path path;
     private final long fragmentNanos;
     private final List<PartTrack> tracks;
-    private final InitSegment init;
-    private final RandomAccessIndex index;
-    private long bytes;
-    private long sequenceNumber;
     private long playedNanos;
 
     /// @param tracks the leading one first: it says where fragments end
-    private Mp4Part(
-            RecordingStorage.OpenFile file, Path path, long fragmentNanos, List<PartTrack> tracks, InitSegment init) {
-        this.file = file;
+    private Mp4Part(FragmentedMovie movie, Path path, long fragmentNanos, List<PartTrack> tracks) {
+        this.movie = movie;
         this.path = path;
         this.fragmentNanos = fragmentNanos;
         this.tracks = tracks;
-        this.init = init;
-        this.index = new RandomAccessIndex(tracks.getFirst().track());
     }
 
     /// Writes the header.
     ///
     /// @param file   taken, also when this fails
     /// @param firsts the first packet of each track, the leading track's first; borrowed, to be added afterwards
-    static Mp4Part begin(RecordingStorage.OpenFile file, Path path, Duration fragment, List<Packet> firsts)
-            throws IOException {
+    static Mp4Part begin(OutputFile file, Path path, Duration fragment, List<Packet> firsts) throws IOException {
+        List<PartTrack> tracks = new ArrayList<>();
         try {
             long zeroNanos = firsts.getFirst().ptsNanos();
-            List<PartTrack> tracks = new ArrayList<>();
             for (Packet first : firsts) {
                 tracks.add(PartTrack.of(tracks.size() + 1, first, zeroNanos));
             }
-            InitSegment init =
-                    InitSegment.of(tracks.stream().map(PartTrack::track).toList());
-            Mp4Part part = new Mp4Part(file, path, fragment.toNanos(), tracks, init);
-            part.append(init.bytes());
-            return part;
         } catch (IOException | RuntimeException e) {
             try (file) {
                 throw e;
             }
         }
+        FragmentedMovie movie = FragmentedMovie.begin(
+                file, tracks.stream().map(PartTrack::track).toList());
+        return new Mp4Part(movie, path, fragment.toNanos(), tracks);
     }
 
     Path path() {
@@ -70,7 +58,7 @@ final class Mp4Part {
 
     /// {@return bytes in the file}
     long bytes() {
-        return bytes;
+        return movie.bytes();
     }
 
     /// {@return playing time in the file}
@@ -133,65 +121,29 @@ final class Mp4Part {
         if (runs.isEmpty()) {
             return;
         }
-        Fragment fragment = Fragment.of(sequenceNumber + 1, runs);
-        try {
-            fragment.writeTo(file);
-        } catch (IOException e) {
-            takeBack(e);
-            throw e;
-        }
-        index.add(bytes, runs);
-        sequenceNumber++;
-        bytes += fragment.size();
+        movie.append(runs);
         playedNanos = played;
         tracks.forEach(PartTrack::clear);
-    }
-
-    private void append(ByteBuffer buffer) throws IOException {
-        int size = buffer.remaining();
-        try {
-            while (buffer.hasRemaining()) {
-                file.write(buffer);
-            }
-        } catch (IOException e) {
-            takeBack(e);
-            throw e;
-        }
-        bytes += size;
-    }
-
-    private void takeBack(IOException reason) {
-        try {
-            file.truncate(bytes);
-        } catch (IOException e) {
-            reason.addSuppressed(e);
-        }
     }
 
     /// Writes what waits, the index and the duration, and closes the file.
     void finish() throws IOException {
         try {
             writeFragment(null);
-            complete();
-            file.force();
-        } finally {
-            tracks.forEach(PartTrack::clear);
-            file.close();
+        } catch (IOException | RuntimeException e) {
+            abandon();
+            throw e;
         }
+        movie.finish(playedMillis());
     }
 
     /// Gives up what waits and closes the file, which can be played up to its last fragment.
     void abandon() {
         tracks.forEach(PartTrack::clear);
-        try (file) {
-            complete();
-        } catch (IOException _) {
-            // The file plays without an index and a duration too, and why writing failed is already known.
-        }
+        movie.abandon(playedMillis());
     }
 
-    private void complete() throws IOException {
-        append(index.encode());
-        file.writeAt(init.durationOffset(), InitSegment.durationBox(playedNanos / NANOS_PER_MILLI));
+    private long playedMillis() {
+        return playedNanos / NANOS_PER_MILLI;
     }
 }

@@ -1,5 +1,6 @@
 package io.rostrum.capture.record;
 
+import io.rostrum.push.file.OutputFile;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ final class PartNames {
     }
 
     /// A file that did not exist before.
-    record Created(Path path, RecordingStorage.OpenFile file) {}
+    record Created(Path path, OutputFile file) {}
 
     /// Creates the next file.
     Created next() throws IOException {

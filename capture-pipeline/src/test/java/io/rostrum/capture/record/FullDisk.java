@@ -1,5 +1,6 @@
 package io.rostrum.capture.record;
 
+import io.rostrum.push.file.OutputFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ final class FullDisk implements RecordingStorage {
     }
 
     @Override
-    public OpenFile createNew(Path file) throws IOException {
+    public OutputFile createNew(Path file) throws IOException {
         return new LimitedFile(disk.createNew(file));
     }
 
@@ -40,11 +41,11 @@ final class FullDisk implements RecordingStorage {
     }
 
     /// As the system does it: what fits is written, then the next write fails.
-    private final class LimitedFile implements OpenFile {
-        private final OpenFile file;
+    private final class LimitedFile implements OutputFile {
+        private final OutputFile file;
         private long size;
 
-        LimitedFile(OpenFile file) {
+        LimitedFile(OutputFile file) {
             this.file = file;
         }
 

@@ -1,9 +1,7 @@
 package io.rostrum.push.fmp4;
 
 import io.rostrum.push.packet.MediaKind;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.GatheringByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -147,16 +145,5 @@ public final class Fragment {
     /// {@return bytes of all together}
     public long size() {
         return bytes;
-    }
-
-    /// Writes all of it.
-    ///
-    /// @param channel blocking
-    public void writeTo(GatheringByteChannel channel) throws IOException {
-        ByteBuffer[] rest = buffers().toArray(ByteBuffer[]::new);
-        long left = bytes;
-        while (left > 0) {
-            left -= channel.write(rest);
-        }
     }
 }

@@ -30,6 +30,16 @@ public final class RandomAccessIndex {
         }
     }
 
+    /// Remembers the same of a fragment that was written before.
+    public void add(Movie.Piece fragment) {
+        for (int i = 0; i < fragment.runs().size(); i++) {
+            Movie.Run run = fragment.runs().get(i);
+            if (run.trackId() == track.id() && run.syncSample() > 0) {
+                entries.add(new Entry(run.syncTime(), fragment.offset(), i + 1, run.syncSample()));
+            }
+        }
+    }
+
     private void addRun(long moofOffset, int trafNumber, List<Sample> samples) {
         for (int i = 0; i < samples.size(); i++) {
             if (samples.get(i).sync()) {
