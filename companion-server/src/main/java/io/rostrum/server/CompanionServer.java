@@ -12,6 +12,7 @@ import io.rostrum.server.config.ServerConfig;
 import io.rostrum.server.config.TlsConfig;
 import io.rostrum.server.dash.DashOutput;
 import io.rostrum.server.flv.FlvIngest;
+import io.rostrum.server.dvr.DvrOutput;
 import io.rostrum.server.flv.FlvRoutes;
 import io.rostrum.server.hls.HlsOutput;
 import io.rostrum.server.hls.MemoryStore;
@@ -29,13 +30,17 @@ import io.rostrum.server.relay.ForwardStore;
 import io.rostrum.server.relay.Forwarder;
 import io.rostrum.server.relay.PullRoutes;
 import io.rostrum.server.relay.Pulls;
+import io.rostrum.server.record.RecordCounters;
+import io.rostrum.server.record.Recordings;
 import io.rostrum.server.rtmp.RtmpCounters;
 import io.rostrum.server.rtmp.RtmpServer;
+import io.rostrum.server.snapshot.Snapshots;
 import io.rostrum.server.stats.HttpCounters;
 import io.rostrum.server.stats.ServerMetrics;
 import io.rostrum.server.transcode.LadderCounters;
 import io.rostrum.server.transcode.TranscodeProgram;
 import io.rostrum.server.transcode.Transcoder;
+import io.rostrum.server.vod.VodRoutes;
 import io.rostrum.server.web.WebRoutes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -71,6 +76,8 @@ public final class CompanionServer implements AutoCloseable {
     private final Pulls pulls;
     private final ExecutorService virtualThreads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("callback-", 0).factory());
+    private final Recordings recordings;
+    private final DvrOutput dvr;
     private final List<Route> routes;
     private final RtmpServer rtmp;
     private final HttpServer http;
@@ -97,6 +104,13 @@ public final class CompanionServer implements AutoCloseable {
         transcoder = transcoder(ladderCounters);
         pulls = new Pulls(streams, hls::viewers, this::loop, program(), config.relay());
         forwarder = new Forwarder(streams, config.relay().forwards(), new ForwardStore(data.path()), PushLoops::open);
+        RecordCounters recordCounters = new RecordCounters();
+        recordings = Recordings.open(config.record(), data.path(), recordCounters, Clock.systemUTC());
+        recordings.follow(streams);
+        dvr = DvrOutput.open(config.dvr(), data.path(), Clock.systemUTC());
+        dvr.follow(streams);
+        Snapshots snapshots = snapshots();
+        snapshots.follow(streams);
         ServerMetrics metrics = new ServerMetrics(
                 streams,
                 live,
@@ -105,7 +119,8 @@ public final class CompanionServer implements AutoCloseable {
                 httpCounters,
                 new ServerMetrics.Ladders(
                         ladderCounters,
-                        () -> transcoder.map(Transcoder::ladders).orElse(List.of())));
+                        () -> transcoder.map(Transcoder::ladders).orElse(List.of())),
+                recordCounters);
         routes.addAll(HealthRoutes.routes(() -> notReady, metrics::scrape));
         routes.addAll(FlvRoutes.routes(pulls));
         routes.addAll(new FlvIngest(
@@ -115,12 +130,16 @@ public final class CompanionServer implements AutoCloseable {
                         config.rtmp().maxMessageBytes(),
                         rtmpCounters::publishers)
                 .routes());
+        routes.addAll(snapshots.routes());
+        routes.addAll(dvr.routes());
         routes.addAll(hls.routes());
         routes.addAll(new DashOutput(hls, Clock.systemUTC()).routes());
+        routes.addAll(new VodRoutes(recordings).routes());
         routes.addAll(new WebRoutes(
                         streams,
                         pulls,
                         hls::viewers,
+                        snapshots::has,
                         this::ingest,
                         Clock.systemUTC(),
                         config.http().basePath(),
@@ -169,6 +188,15 @@ public final class CompanionServer implements AutoCloseable {
         };
     }
 
+    private Snapshots snapshots() {
+        Optional<Path> program =
+                switch (TranscodeProgram.find(config.transcode().ffmpeg())) {
+                    case TranscodeProgram.Found(Path path) -> Optional.of(path);
+                    case TranscodeProgram.Missing _ -> Optional.empty();
+                };
+        return new Snapshots(config.snapshot(), program, Clock.systemUTC());
+    }
+
     /// Binds both ports; when it returns the server is ready.
     ///
     /// @throws IOException if a port or the data folder cannot be used; in words for the operator
@@ -207,6 +235,7 @@ public final class CompanionServer implements AutoCloseable {
                 if (round % KEY_CHECKS_A_ROUND == 0) {
                     tls.ifPresent(TlsContext::reload);
                     checkData();
+                    recordings.keepHouse();
                 }
             } catch (InterruptedException e) {
                 return; // the server stops
@@ -267,6 +296,8 @@ public final class CompanionServer implements AutoCloseable {
         awaitNoConnections();
         transcoder.ifPresent(Transcoder::close);
         forwarder.close();
+        recordings.close();
+        dvr.close();
         rtmp.close();
         http.close();
         loops.close();

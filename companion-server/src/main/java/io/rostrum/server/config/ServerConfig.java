@@ -1,6 +1,7 @@
 package io.rostrum.server.config;
 
 import io.netty.util.NetUtil;
+import io.rostrum.server.dvr.DvrConfig;
 import io.rostrum.server.hls.HlsConfig;
 import io.rostrum.server.hook.CallbackConfig;
 import io.rostrum.server.http.HttpConfig;
@@ -14,7 +15,9 @@ import io.rostrum.server.relay.ForwardRule;
 import io.rostrum.server.relay.PullSource;
 import io.rostrum.server.relay.Pulls;
 import io.rostrum.server.relay.RelayConfig;
+import io.rostrum.server.record.RecordConfig;
 import io.rostrum.server.rtmp.RtmpConfig;
+import io.rostrum.server.snapshot.SnapshotConfig;
 import io.rostrum.server.transcode.Rung;
 import io.rostrum.server.transcode.TranscodeConfig;
 import java.net.InetAddress;
@@ -48,6 +51,9 @@ public record ServerConfig(
         TranscodeConfig transcode,
         RelayConfig relay,
         CallbackConfig callbacks,
+        RecordConfig record,
+        DvrConfig dvr,
+        SnapshotConfig snapshot,
         Optional<TlsConfig> tls,
         LogConfig log) {
     private static final int MAX_PORT = 65_535;
@@ -76,6 +82,9 @@ public record ServerConfig(
                 transcode(settings),
                 relay(settings),
                 callbacks(settings),
+                RecordSettings.read(settings),
+                RecordSettings.dvr(settings),
+                RecordSettings.snapshot(settings),
                 tls(settings),
                 log(settings));
         settings.refuseUnknown();

@@ -161,6 +161,15 @@ public final class Settings {
         return (int) within(key, given, Quantity.bytes(given.items().getFirst()), least, most, expected);
     }
 
+    /// For sizes of disks, which [#bytes] has no numbers for.
+    long disk(String key, long otherwise, long least, long most) throws ConfigException {
+        String expected = "bytes from " + Quantity.showBytes(least) + " to " + Quantity.showBytes(most);
+        Given given = scalar(key, expected);
+        return given == null
+                ? otherwise
+                : within(key, given, Quantity.bytes(given.items().getFirst()), least, most, expected);
+    }
+
     Duration duration(String key, Duration otherwise, Duration least, Duration most) throws ConfigException {
         String expected =
                 "a time from " + Quantity.show(least) + " to " + Quantity.show(most) + ", with its unit: ms, s, m, h";

@@ -43,7 +43,10 @@ final class ReplyRenderer {
         wire.headers().set(result.headers());
         if (result.status().code() != HttpResponseStatus.NOT_MODIFIED.code()
                 && result.status().code() != HttpResponseStatus.NO_CONTENT.code()) {
-            wire.headers().set(HttpHeaderNames.CONTENT_LENGTH, length);
+            boolean said = head && wire.headers().contains(HttpHeaderNames.CONTENT_LENGTH); // of a takeover
+            if (!said) {
+                wire.headers().set(HttpHeaderNames.CONTENT_LENGTH, length);
+            }
         }
         addCommon(wire.headers(), now);
         return wire;
@@ -92,11 +95,12 @@ final class ReplyRenderer {
         int length = response.body().readableBytes();
         return switch (ByteRange.parse(range, length)) {
             case ByteRange.Ignored _ -> response;
-            case ByteRange.Part(int first, int last) ->
+            case ByteRange.Part(long first, long last) ->
                 response.header(HttpHeaderNames.CONTENT_RANGE, "bytes " + first + "-" + last + "/" + length)
                         .replaceBody(
                                 HttpResponseStatus.PARTIAL_CONTENT,
-                                response.body().retainedSlice(response.body().readerIndex() + first, last - first + 1));
+                                response.body().retainedSlice(response.body().readerIndex() + (int) first, (int)
+                                        (last - first + 1)));
             case ByteRange.Unsatisfiable _ ->
                 response.header(HttpHeaderNames.CONTENT_RANGE, "bytes */" + length)
                         .replaceBody(HttpResponseStatus.REQUESTED_RANGE_NOT_SATISFIABLE, Unpooled.EMPTY_BUFFER);

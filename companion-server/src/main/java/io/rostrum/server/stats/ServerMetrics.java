@@ -18,6 +18,7 @@ import io.rostrum.server.live.LiveCounters;
 import io.rostrum.server.live.LiveStream;
 import io.rostrum.server.live.StreamRegistry;
 import io.rostrum.server.live.StreamStatus;
+import io.rostrum.server.record.RecordCounters;
 import io.rostrum.server.rtmp.RtmpCounters;
 import io.rostrum.server.transcode.LadderCounters;
 import io.rostrum.server.transcode.LadderStatus;
@@ -43,6 +44,7 @@ public final class ServerMetrics {
     private final PublishAuthorizer authorizer;
     private final HttpCounters http;
     private final Ladders ladders;
+    private final RecordCounters recordings;
     private @Nullable Exported exported;
 
     /// @param counters of all ladders
@@ -55,13 +57,15 @@ public final class ServerMetrics {
             RtmpCounters rtmp,
             PublishAuthorizer authorizer,
             HttpCounters http,
-            Ladders ladders) {
+            Ladders ladders,
+            RecordCounters recordings) {
         this.streams = streams;
         this.live = live;
         this.rtmp = rtmp;
         this.authorizer = authorizer;
         this.http = http;
         this.ladders = ladders;
+        this.recordings = recordings;
     }
 
     /// {@return all numbers as of now, in Prometheus' text format 0.0.4}
@@ -149,6 +153,7 @@ public final class ServerMetrics {
                     "Lower qualities given up because the machine was too slow",
                     Tags.empty(),
                     ladders.counters()::shedTotal);
+            recordings();
             for (String protocol : List.of("rtmp", "flv", "ws-flv")) {
                 counter(
                         "rostrum.bytes",
@@ -173,6 +178,40 @@ public final class ServerMetrics {
                         "Publishers refused",
                         Tags.of("why", label(why)),
                         () -> authorizer.failures(why));
+            }
+        }
+
+        private void recordings() {
+            gauge("rostrum.recordings.running", "Files being recorded", recordings::runningNow);
+            counter("rostrum.recordings.bytes", "Bytes recorded", Tags.empty(), recordings::bytesTotal);
+            counter(
+                    "rostrum.recordings.resumed",
+                    "Recordings that went on in a new file once there was space again",
+                    Tags.empty(),
+                    recordings::resumedTotal);
+            counter(
+                    "rostrum.recordings.recovered",
+                    "Recordings made whole after the server was killed",
+                    Tags.empty(),
+                    recordings::recoveredTotal);
+            counter(
+                    "rostrum.recordings.frames.dropped",
+                    "Frames not recorded because the disk was too slow",
+                    Tags.empty(),
+                    recordings::droppedFramesTotal);
+            for (RecordCounters.Stopped why : RecordCounters.Stopped.values()) {
+                counter(
+                        "rostrum.recordings.stopped",
+                        "Recordings that ended before their streams",
+                        Tags.of("why", label(why)),
+                        () -> recordings.stoppedTotal(why));
+            }
+            for (RecordCounters.Deleted why : RecordCounters.Deleted.values()) {
+                counter(
+                        "rostrum.recordings.deleted",
+                        "Finished recordings deleted to make room",
+                        Tags.of("why", label(why)),
+                        () -> recordings.deletedTotal(why));
             }
         }
 

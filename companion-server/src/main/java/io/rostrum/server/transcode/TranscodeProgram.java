@@ -4,6 +4,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Where FFmpeg's program is, or why there is none.
 public sealed interface TranscodeProgram {
@@ -17,7 +18,12 @@ public sealed interface TranscodeProgram {
         if (!config.enabled()) {
             return new Missing("transcode.enabled is false.");
         }
-        Path path = config.ffmpeg().orElseGet(TranscodeProgram::beside);
+        return find(config.ffmpeg());
+    }
+
+    /// {@return the program named, or else the one beside the server, `ffmpeg/ffmpeg`}
+    static TranscodeProgram find(Optional<Path> named) {
+        Path path = named.orElseGet(TranscodeProgram::beside);
         if (Files.isRegularFile(path) && Files.isExecutable(path)) {
             return new Found(path);
         }

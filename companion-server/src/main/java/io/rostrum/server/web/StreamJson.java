@@ -29,7 +29,8 @@ final class StreamJson {
             @Nullable AudioView audio,
             long bitsPerSecond,
             long keyFrameIntervalMillis,
-            int viewers) {}
+            int viewers,
+            boolean snapshot) {}
 
     record VideoView(String codec, int width, int height) {}
 
@@ -47,7 +48,7 @@ final class StreamJson {
         return GSON.toJson(ingest);
     }
 
-    static StreamView view(LiveStream stream, int moreViewers) {
+    static StreamView view(LiveStream stream, int moreViewers, boolean snapshot) {
         StreamStatus status = stream.status();
         return new StreamView(
                 stream.name().value(),
@@ -61,7 +62,8 @@ final class StreamJson {
                         .orElse(null),
                 status.bitsPerSecond(),
                 status.keyFrameInterval().toMillis(),
-                status.viewers() + moreViewers);
+                status.viewers() + moreViewers,
+                snapshot);
     }
 
     static final Comparator<StreamView> MOST_WATCHED_FIRST =

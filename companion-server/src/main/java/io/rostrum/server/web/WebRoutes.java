@@ -11,9 +11,11 @@ import io.rostrum.server.http.Route;
 import io.rostrum.server.live.LiveStream;
 import io.rostrum.server.live.OnDemand;
 import io.rostrum.server.live.StreamRegistry;
+import io.rostrum.server.record.Recording;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
@@ -31,6 +33,7 @@ public final class WebRoutes {
     private final StreamRegistry streams;
     private final OnDemand onDemand;
     private final ToIntFunction<StreamName> hlsViewers;
+    private final Predicate<StreamName> hasSnapshot;
     private final Supplier<Ingest> ingest;
     private final InstantSource wallClock;
     private final String frameAncestors;
@@ -38,10 +41,13 @@ public final class WebRoutes {
     private final Page directory;
     private final Page watch;
     private final Page embed;
+    private final Page recordings;
+    private final Page recording;
     private final String openApi = Assets.text("openapi.yaml");
 
     /// @param onDemand       begins what a page asks for by name
     /// @param hlsViewers     viewers that the stream's own count leaves out
+    /// @param hasSnapshot    whether there is a still of the stream
     /// @param ingest         where publishers connect
     /// @param basePath       before the paths of public addresses; empty for none
     /// @param frameAncestors who may frame `/embed`, as CSP's `frame-ancestors` wants it
@@ -49,6 +55,7 @@ public final class WebRoutes {
             StreamRegistry streams,
             OnDemand onDemand,
             ToIntFunction<StreamName> hlsViewers,
+            Predicate<StreamName> hasSnapshot,
             Supplier<Ingest> ingest,
             InstantSource wallClock,
             String basePath,
@@ -56,12 +63,15 @@ public final class WebRoutes {
         this.streams = streams;
         this.onDemand = onDemand;
         this.hlsViewers = hlsViewers;
+        this.hasSnapshot = hasSnapshot;
         this.ingest = ingest;
         this.wallClock = wallClock;
         this.frameAncestors = frameAncestors;
         this.directory = new Page("directory.html", basePath);
         this.watch = new Page("watch.html", basePath);
         this.embed = new Page("embed.html", basePath);
+        this.recordings = new Page("recordings.html", basePath);
+        this.recording = new Page("recording.html", basePath);
     }
 
     public List<Route> routes() {
@@ -69,6 +79,8 @@ public final class WebRoutes {
                 Route.get("/", _ -> directory.with("", "", NOBODY)),
                 Route.get("/watch/{stream}", r -> watch.with("stream", name(r).value(), NOBODY)),
                 Route.get("/embed/{stream}", r -> embed.with("stream", name(r).value(), frameAncestors)),
+                Route.get("/recordings", _ -> recordings.with("", "", NOBODY)),
+                Route.get("/vod/{recording}", this::recording),
                 Route.get("/favicon.ico", _ -> assets.serve("favicon.svg")),
                 Route.get("/assets/{file}", r -> assets.serve(r.pathValue("file"))),
                 Route.get(
@@ -81,6 +93,14 @@ public final class WebRoutes {
                 Route.get("/api/v1/ingest", _ -> Response.json(StreamJson.ingest(ingest.get()))),
                 Route.get("/api/v1/streams", this::list),
                 Route.get("/api/v1/streams/{stream}", this::one));
+    }
+
+    private Response recording(Request request) throws HttpException {
+        String id = request.pathValue("recording");
+        if (!Recording.isId(id)) {
+            throw new HttpException(HttpResponseStatus.NOT_FOUND, "There is no such recording.");
+        }
+        return recording.with("recording", id, NOBODY);
     }
 
     private static StreamName name(Request request) throws HttpException {
@@ -109,7 +129,7 @@ public final class WebRoutes {
     }
 
     private StreamJson.StreamView view(LiveStream stream) {
-        return StreamJson.view(stream, hlsViewers.applyAsInt(stream.name()));
+        return StreamJson.view(stream, hlsViewers.applyAsInt(stream.name()), hasSnapshot.test(stream.name()));
     }
 
     /// {@return refusals as pages in the look of the others, or as a line for who asks for none}

@@ -89,9 +89,9 @@ class HttpFuzzTest {
     void range(FuzzedDataProvider data) {
         int length = data.consumeInt(0, Integer.MAX_VALUE);
         String field = data.consumeRemainingAsString();
-        if (ByteRange.parse(field, length) instanceof ByteRange.Part(int first, int last)) {
-            assertThat(first).isBetween(0, length - 1);
-            assertThat(last).isBetween(first, length - 1);
+        if (ByteRange.parse(field, length) instanceof ByteRange.Part(long first, long last)) {
+            assertThat(first).isBetween(0L, length - 1L);
+            assertThat(last).isBetween(first, length - 1L);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.rostrum.server.auth.StreamKeys;
 import io.rostrum.server.live.LiveConfig;
 import io.rostrum.server.live.LiveCounters;
 import io.rostrum.server.live.LocalStreams;
+import io.rostrum.server.record.RecordCounters;
 import io.rostrum.server.rtmp.RtmpCounters;
 import io.rostrum.server.transcode.LadderCounters;
 import io.rostrum.server.transcode.LadderStatus;
@@ -34,8 +35,8 @@ class ServerMetricsTest {
                 new RtmpCounters(),
                 authorizer,
                 http,
-                new ServerMetrics.Ladders(
-                        new LadderCounters(), () -> List.of(new LadderStatus("cam", 2, 1, 250, 1.5))));
+                new ServerMetrics.Ladders(new LadderCounters(), () -> List.of(new LadderStatus("cam", 2, 1, 250, 1.5))),
+                new RecordCounters());
         authorizer.decide(new Secret("rsk_canary"), InetAddress.getLoopbackAddress());
         http.answered("/watch/{stream}", 404, 10, 1_000);
 
@@ -55,6 +56,9 @@ class ServerMetricsTest {
                 .contains("rostrum_transcode_rungs{stream=\"cam\"} 2.0\n")
                 .contains("rostrum_transcode_lag_seconds{stream=\"cam\"} 0.25\n")
                 .contains("rostrum_transcode_speed_ratio{stream=\"cam\"} 1.5\n")
+                .contains("rostrum_recordings_running 0.0\n")
+                .contains("rostrum_recordings_stopped_total{why=\"disk_full\"} 0.0\n")
+                .contains("rostrum_recordings_deleted_total{why=\"quota\"} 0.0\n")
                 .contains("jvm_memory_used_bytes")
                 .contains("process_files_open_files")
                 .doesNotContain("canary");

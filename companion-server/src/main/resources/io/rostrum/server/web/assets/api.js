@@ -24,6 +24,21 @@ export async function findStream(name) {
   return answer.streams[0] ?? null;
 }
 
+/** All recordings, the newest first. Throws where the server does not answer in time. */
+export async function listRecordings() {
+  return (await ask("/api/v1/recordings")).recordings;
+}
+
+/** One recording. Throws where there is none of that id. */
+export async function findRecording(id) {
+  return ask(`/api/v1/recordings/${encodeURIComponent(id)}`);
+}
+
+/** How far one can go back in a stream: { millis, edge }; null where one cannot. */
+export async function findTimeShift(stream) {
+  return ask(`/live/${encodeURIComponent(stream)}/dvr.json`).catch(() => null);
+}
+
 /** Where broadcasters send: { scheme, port, app }. Throws where the server does not answer in time. */
 export async function findIngest() {
   return ask("api/v1/ingest");

@@ -9,7 +9,7 @@ import { remember, remembered } from "./remembered.js";
 const IDLE_MILLIS = 2800;
 const VOLUME_STEP = 5;
 /** Beyond this the chip offers a jump to the live picture, by way of playing. */
-const FAR_BEHIND_SECONDS = { flv: 3, hls: 20 };
+const FAR_BEHIND_SECONDS = { flv: 3, hls: 20, dvr: 10 };
 
 export class Controls {
   constructor(player) {
@@ -44,7 +44,7 @@ export class Controls {
     parts.retry.addEventListener("click", () => player.connect());
     parts.mute.addEventListener("click", () => this.toggleMute());
     parts.unmute.addEventListener("click", () => this.toggleMute());
-    parts.behind.addEventListener("click", () => player.engine?.toLive());
+    parts.behind.addEventListener("click", () => player.goLive());
     parts.full.addEventListener("click", () => this.toggleFullScreen());
     parts.volume.addEventListener("input", () => this.setVolume(Number(parts.volume.value)));
     video.addEventListener("click", () => this.tapped());
@@ -316,8 +316,8 @@ export class Controls {
       k: () => this.player.toggle(),
       m: () => this.toggleMute(),
       f: () => this.toggleFullScreen(),
-      l: () => this.player.engine?.toLive(),
-      ArrowRight: () => this.player.engine?.toLive(),
+      l: () => this.player.goLive(),
+      ArrowRight: () => this.player.goLive(),
       ArrowUp: step(VOLUME_STEP),
       ArrowDown: step(-VOLUME_STEP),
       "?": () => this.showKeys(),

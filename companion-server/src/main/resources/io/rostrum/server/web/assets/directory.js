@@ -4,6 +4,7 @@ import { base, findIngest, listStreams, serverNow } from "./api.js";
 import { count, elapsed } from "./format.js";
 
 const POLL_MILLIS = 3000;
+const POSTER_MILLIS = 5000;
 
 const find = (selector) => document.querySelector(selector);
 const cards = new Map();
@@ -15,6 +16,27 @@ function element(tag, className, text) {
   return made;
 }
 
+/** The newest still of a stream, over its initial; nothing is shown while there is none. */
+function makePoster(name) {
+  const picture = element("img", "poster");
+  picture.alt = "";
+  picture.hidden = true;
+  let renewedAt = -Infinity;
+  return { picture, renew };
+
+  function renew() {
+    if (performance.now() - renewedAt < POSTER_MILLIS) return;
+    renewedAt = performance.now();
+    const next = new Image(); // the one that is shown stays until the next is there
+    next.onload = () => {
+      picture.src = next.src;
+      picture.hidden = false;
+    };
+    next.onerror = () => (picture.hidden = true);
+    next.src = `/live/${encodeURIComponent(name)}/snapshot.jpg?${Math.round(renewedAt)}`;
+  }
+}
+
 function makeCard(stream) {
   const item = element("li");
   const link = element("a", "card");
@@ -24,7 +46,8 @@ function makeCard(stream) {
   const initial = element("span", "initial", (stream.name.match(/[a-z0-9]/i) ?? stream.name)[0].toUpperCase());
   initial.setAttribute("aria-hidden", "true");
   const size = element("span", "size");
-  still.append(initial, badge, size);
+  const poster = makePoster(stream.name);
+  still.append(initial, poster.picture, badge, size);
   const name = element("span", "name", stream.name);
   const facts = element("span", "facts");
   link.append(still, name, facts);
@@ -32,6 +55,7 @@ function makeCard(stream) {
   return { item, update };
 
   function update(now) {
+    if (now.snapshot) poster.renew();
     badge.dataset.state = now.state;
     badge.textContent = now.state === "live" ? "Live" : "Interrupted";
     size.textContent = now.video ? `${now.video.width} × ${now.video.height}` : now.audio ? "Audio only" : "";

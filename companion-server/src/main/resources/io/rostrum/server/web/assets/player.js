@@ -1,11 +1,12 @@
 // The player: brings a stream to the screen and keeps it there, through stalls, lost connections and the publisher's
 // pauses, until the page goes away. What it does stands in `data-state` of its element.
 
-import { findStream } from "./api.js";
+import { findStream, findTimeShift } from "./api.js";
 import { Controls } from "./controls.js";
 import { engineFor } from "./engines.js";
 import { AUTO, findQualities, isLower, SOURCE } from "./qualities.js";
 import { remember, remembered } from "./remembered.js";
+import { DvrEngine, SeekBar } from "./time-shift.js";
 
 const OFFLINE_POLL_MILLIS = 3000;
 const HIDDEN_POLL_MILLIS = 15000;
@@ -16,6 +17,8 @@ const STALL_RESTART_MILLIS = 9000;
 const PAUSED_RELEASE_MILLIS = 30000;
 const FIRST_PICTURE_MILLIS = 20000;
 const STEADY_MILLIS = 10000;
+/** Nearer to now than this is live. */
+const LEAST_BACK_SECONDS = 5;
 const RETRY_MILLIS = [300, 1000, 2000, 4000, 8000];
 
 const WORDS = {
@@ -41,9 +44,12 @@ export class Player extends EventTarget {
     const asked = new URLSearchParams(location.search);
     this.mode = asked.get("mode") ?? remembered("mode") ?? "flv";
     this.quality = asked.get("quality") ?? remembered("quality") ?? AUTO;
+    /** Where in the past to play, as `?t=` takes it; null for what is live. */
+    this.from = asked.get("t");
     /** What there is to choose from, the source's first. */
     this.qualities = [];
     this.controls = new Controls(this);
+    this.seekBar = new SeekBar(this);
     this.listen();
     this.connect();
   }
@@ -92,7 +98,9 @@ export class Player extends EventTarget {
       this.goOffline();
       return;
     }
-    if (live.state === "interrupted") {
+    if (this.from && !(await findTimeShift(this.stream))?.millis) this.from = null;
+    if (attempt !== this.attempt) return;
+    if (live.state === "interrupted" && !this.from) {
       this.show("interrupted");
       this.later(OFFLINE_POLL_MILLIS, () => this.connect());
       return;
@@ -100,7 +108,7 @@ export class Player extends EventTarget {
     if (this.state !== "reconnecting") this.show("loading");
     if (isLower(this.quality)) await this.lookForQualities();
     if (attempt !== this.attempt) return;
-    const Engine = engineFor(this.wantedMode);
+    const Engine = this.from && DvrEngine.supported ? DvrEngine : engineFor(this.wantedMode);
     if (!Engine) {
       this.fail("This browser cannot play live video", "Any current Chrome, Edge, Firefox or Safari can.");
       return;
@@ -109,7 +117,7 @@ export class Player extends EventTarget {
     this.engine = new Engine(this.video, this.stream, {
       failed: (kind, words) => attempt === this.attempt && this.onFailed(kind, words),
       ended: () => attempt === this.attempt && this.onEnded(),
-    }, this.wantedQuality);
+    }, this.from ?? this.wantedQuality);
     this.later(FIRST_PICTURE_MILLIS, () => this.retry());
     try {
       await this.engine.start();
@@ -138,6 +146,7 @@ export class Player extends EventTarget {
 
   /** Drops what was going on. @return a number that is this.attempt as long as nothing newer has begun */
   drop() {
+    if (this.from) this.from = this.engine?.position ?? this.from;
     clearTimeout(this.timer);
     clearTimeout(this.stallTimer);
     this.engine?.stop();
@@ -209,6 +218,31 @@ export class Player extends EventTarget {
     this.engine.toLive();
     this.awaitPicture();
     this.play();
+  }
+
+  /** Plays what was so many seconds ago. */
+  goBack(seconds) {
+    if (seconds < LEAST_BACK_SECONDS) {
+      this.goLive();
+    } else if (this.from && this.engine?.seek) {
+      this.engine.seek(seconds);
+    } else {
+      this.from = `-${seconds}`;
+      this.wantsToPlay = true;
+      this.connect();
+    }
+  }
+
+  /** Jumps to the live picture, from the past too. */
+  goLive() {
+    if (this.from) {
+      this.drop();
+      this.from = null;
+      this.wantsToPlay = true;
+      this.connect();
+    } else {
+      this.engine?.toLive();
+    }
   }
 
   setMode(mode) {

@@ -1,0 +1,154 @@
+package io.rostrum.server.record;
+
+import io.rostrum.server.live.LiveStream;
+import io.rostrum.server.live.StreamRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Records the streams that the configuration names, and knows what has been recorded. Thread-safe.
+public final class Recordings implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Recordings.class);
+    /// How long [#close()] waits for the disk.
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
+
+    private final RecordConfig config;
+    private final RecordingFolder folder;
+    private final RecordCounters counters;
+    private final Room room;
+    private final InstantSource wallClock;
+    private final Set<StreamRecorder> recorders = ConcurrentHashMap.newKeySet();
+
+    private Recordings(RecordConfig config, RecordingFolder folder, RecordCounters counters, InstantSource wallClock) {
+        this.config = config;
+        this.folder = folder;
+        this.counters = counters;
+        this.room = new Room(config, folder, counters);
+        this.wallClock = wallClock;
+    }
+
+    /// Reads what there is, and begins to make whole what a killed server left behind, on a thread of its own.
+    ///
+    /// @param data folder of the server, which holds the recordings where the configuration says nothing else
+    /// @throws IOException if the folder cannot be used; in words for the operator
+    public static Recordings open(RecordConfig config, Path data, RecordCounters counters, InstantSource wallClock)
+            throws IOException {
+        return open(config, data, new Disk.OfMachine(), counters, wallClock);
+    }
+
+    static Recordings open(RecordConfig config, Path data, Disk disk, RecordCounters counters, InstantSource wallClock)
+            throws IOException {
+        Path path = config.folder().orElseGet(() -> data.resolve("recordings"));
+        try {
+            RecordingFolder folder = RecordingFolder.open(path, disk);
+            if (!config.streams().isEmpty()) {
+                folder.make();
+            }
+            Recordings recordings = new Recordings(config, folder, counters, wallClock);
+            List<Recording> left =
+                    folder.list().stream().filter(one -> !one.isFinished()).toList();
+            if (!left.isEmpty()) {
+                Thread.ofVirtual().name("recovery").start(() -> left.forEach(recordings::recover));
+            }
+            return recordings;
+        } catch (IOException e) {
+            throw new IOException(
+                    "folder of recordings " + path
+                            + ": cannot be used (expected: a place this user may write; choose one with record.folder)",
+                    e);
+        }
+    }
+
+    private void recover(Recording left) {
+        Path file = folder.file(left);
+        try {
+            Optional<Recording> made = Files.exists(file) ? Recovery.recover(file, left) : Optional.empty();
+            if (made.isEmpty()) {
+                folder.delete(left);
+                log.warn("[record] {}: the server was killed before anything was in it; deleted", left.fileName());
+                return;
+            }
+            folder.save(made.get());
+            counters.recovered();
+            log.warn(
+                    "[record] recovered {}, which a killed server left behind: {} s",
+                    left.fileName(),
+                    made.get().durationMillis() / 1000);
+        } catch (IOException | RuntimeException e) {
+            log.error("[record] {} could not be recovered; it stays as it is: {}", left.fileName(), e.getMessage());
+            folder.save(left.with(Recording.State.FINISHED, Optional.of("the server was killed; it cannot be read")));
+        }
+    }
+
+    /// Records streams that `streams` opens from now on.
+    public void follow(StreamRegistry streams) {
+        if (!config.streams().isEmpty()) {
+            streams.onOpened(this::opened);
+        }
+    }
+
+    private void opened(LiveStream stream) {
+        if (!config.records(stream.name())) {
+            return;
+        }
+        RecordingSession session = new RecordingSession(stream.name(), config, folder, room, counters, wallClock);
+        StreamRecorder[] made = new StreamRecorder[1];
+        made[0] = new StreamRecorder(
+                new WriteQueue(config.queue(), counters::dropped), session, () -> recorders.remove(made[0]));
+        recorders.add(made[0]);
+        made[0].start();
+        stream.addListener(made[0]);
+    }
+
+    /// {@return every recording, those being written too, the newest first}
+    public List<Recording> list() {
+        return folder.list();
+    }
+
+    public Optional<Recording> find(String id) {
+        return folder.find(id);
+    }
+
+    /// {@return where the recording is}
+    public Path file(Recording recording) {
+        return folder.file(recording);
+    }
+
+    /// Keeps quota and watermarks. Blocks on the disk.
+    public void keepHouse() {
+        try {
+            folder.saveAgain();
+            if (Files.isDirectory(folder.path())) {
+                room.make();
+            }
+        } catch (IOException e) {
+            log.warn("[record] no room could be made: {}", e.getMessage());
+        }
+    }
+
+    /// Closes the files: for when the streams have ended. Blocks at most ten seconds.
+    @Override
+    public void close() {
+        long deadline = System.nanoTime() + CLOSE_LIMIT.toNanos();
+        recorders.forEach(StreamRecorder::stop);
+        for (StreamRecorder recorder : List.copyOf(recorders)) {
+            try {
+                Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+                if (!recorder.awaitEnd(left)) {
+                    log.error("[record] the disk does not answer; the end of a recording may be missing");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.rostrum.server.vod;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.rostrum.push.amf.AmfValue;
+import io.rostrum.push.flv.FlvAudio;
+import io.rostrum.push.flv.FlvTagBody;
+import io.rostrum.push.flv.FlvTagType;
+import io.rostrum.push.flv.FlvVideo;
+import io.rostrum.push.flv.FlvWriter;
+import io.rostrum.push.flv.OnMetaData;
+import io.rostrum.push.fmp4.Fmp4Track;
+import io.rostrum.push.fmp4.Movie;
+import io.rostrum.push.fmp4.MovieReader;
+import io.rostrum.push.packet.CodecParameters;
+import io.rostrum.push.packet.MediaKind;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A recorded movie as FLV (Video File Format Specification 10.1 §E): its samples, as they are, in tags.
+final class FlvRemux implements BodySource {
+    /// Sound format AAC; rate, size and channels are always said so (§E.4.2.1).
+    private static final int AAC_FLAGS = FlvAudio.AAC << 4 | 0x0F;
+
+    private final Path path;
+    private final Movie movie;
+    private @Nullable FileChannel file;
+    private int nextFragment = -1;
+
+    /// @param path  opened when it is first read
+    /// @param movie what is in the file
+    FlvRemux(Path path, Movie movie) {
+        this.path = path;
+        this.movie = movie;
+    }
+
+    private record Placed(Fmp4Track track, long millis, Movie.PlacedSample sample) {}
+
+    @Override
+    public @Nullable ByteBuf next() throws IOException {
+        if (nextFragment < 0) {
+            nextFragment = 0;
+            return begin();
+        }
+        return nextFragment < movie.fragments().size()
+                ? fragment(movie.fragments().get(nextFragment++))
+                : null;
+    }
+
+    private ByteBuf begin() {
+        CodecParameters.Video video = null;
+        CodecParameters.Audio audio = null;
+        for (Movie.Track one : movie.tracks()) {
+            switch (one.track().parameters()) {
+                case CodecParameters.Video pictures -> video = pictures;
+                case CodecParameters.Audio sound -> audio = sound;
+            }
+        }
+        ByteBuf out = Unpooled.buffer(1 << 10);
+        FlvWriter.header(out, audio != null, video != null);
+        Map<String, AmfValue> said = new LinkedHashMap<>();
+        said.put("duration", AmfValue.of(movie.durationMillis() / 1e3));
+        said.putAll(OnMetaData.describe(video, audio, "Rostrum").properties());
+        ByteBuf metadata = Unpooled.buffer();
+        OnMetaData.write(metadata, new AmfValue.AmfEcmaArray(said));
+        FlvWriter.tag(out, FlvTagType.SCRIPT, 0, metadata);
+        if (video != null) {
+            FlvWriter.tag(out, FlvTagType.VIDEO, 0, FlvTagBody.sequenceHeader(UnpooledByteBufAllocator.DEFAULT, video));
+        }
+        if (audio != null) {
+            FlvWriter.tag(out, FlvTagType.AUDIO, 0, FlvTagBody.sequenceHeader(UnpooledByteBufAllocator.DEFAULT, audio));
+        }
+        return out;
+    }
+
+    private ByteBuf fragment(Movie.Piece found) throws IOException {
+        FileChannel open = file == null ? FileChannel.open(path) : file;
+        file = open;
+        Movie.Piece piece = MovieReader.samples(open, movie, found);
+        List<Placed> all = new ArrayList<>();
+        for (Movie.Run run : piece.runs()) {
+            Fmp4Track track = movie.track(run.trackId());
+            run.samples().forEach(sample -> all.add(new Placed(track, millis(track, sample.decodeTime()), sample)));
+        }
+        all.sort(Comparator.comparingLong(Placed::millis));
+        ByteBuf out = Unpooled.buffer((int) piece.bytes() + 32 * all.size());
+        for (Placed placed : all) {
+            tag(out, placed, open);
+        }
+        return out;
+    }
+
+    /// Rounded to nearest, as the file's ticks were made of milliseconds.
+    private static long millis(Fmp4Track track, long ticks) {
+        return Math.floorDiv(ticks * 1000 + track.timeScale() / 2, (long) track.timeScale());
+    }
+
+    private static void tag(ByteBuf out, Placed placed, FileChannel from) throws IOException {
+        Movie.PlacedSample sample = placed.sample();
+        boolean video = placed.track().kind() == MediaKind.VIDEO;
+        int bodyBytes = (video ? 5 : 2) + sample.bytes();
+        FlvWriter.beginTag(out, video ? FlvTagType.VIDEO : FlvTagType.AUDIO, placed.millis(), bodyBytes);
+        if (video) {
+            out.writeByte((sample.sync() ? FlvVideo.KEY_FRAME : FlvVideo.INTER_FRAME) << 4 | FlvVideo.AVC);
+            int composition = (int) millis(placed.track(), sample.compositionOffset());
+            out.writeInt(1 << 24 | (composition & 0xFF_FFFF));
+        } else {
+            out.writeByte(AAC_FLAGS).writeByte(1);
+        }
+        int left = sample.bytes();
+        long at = sample.offset();
+        while (left > 0) {
+            int count = out.writeBytes(from, at, left);
+            if (count <= 0) {
+                throw new EOFException("a sample reaches past the end of the file");
+            }
+            left -= count;
+            at += count;
+        }
+        FlvWriter.endTag(out, bodyBytes);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (file != null) {
+            file.close();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.rostrum.server.vod;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import io.rostrum.server.record.Container;
+import io.rostrum.server.record.Recording;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// The API's view of recordings, as `openapi.yaml` describes it.
+final class RecordingJson {
+    private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+
+    private RecordingJson() {}
+
+    record RecordingList(List<View> recordings) {}
+
+    record View(
+            String id,
+            String stream,
+            String state,
+            String container,
+            String startedAt,
+            long durationMillis,
+            long bytes,
+            List<GapView> gaps,
+            @Nullable String endedBecause,
+            Urls urls) {}
+
+    record GapView(long atMillis, long awayMillis, String since) {}
+
+    record Urls(
+            @Nullable String mp4,
+            @Nullable String flv,
+            @Nullable String hls,
+            @Nullable String ts) {}
+
+    static String list(List<Recording> recordings) {
+        return GSON.toJson(
+                new RecordingList(recordings.stream().map(RecordingJson::view).toList()));
+    }
+
+    static String one(Recording recording) {
+        return GSON.toJson(view(recording));
+    }
+
+    private static View view(Recording recording) {
+        return new View(
+                recording.id(),
+                recording.stream(),
+                recording.state().name().toLowerCase(Locale.ROOT),
+                recording.container().extension(),
+                recording.startedAt().toString(),
+                recording.durationMillis(),
+                recording.bytes(),
+                recording.gaps().stream()
+                        .map(gap -> new GapView(
+                                gap.atMillis(), gap.awayMillis(), gap.since().toString()))
+                        .toList(),
+                recording.endedBecause().orElse(null),
+                urls(recording));
+    }
+
+    private static Urls urls(Recording recording) {
+        String base = "/vod/" + recording.id();
+        Container container = recording.container();
+        boolean mp4 = container == Container.MP4;
+        return new Urls(
+                mp4 ? base + ".mp4" : null,
+                container == Container.TS ? null : base + ".flv",
+                mp4 ? base + "/index.m3u8" : null,
+                container == Container.TS ? base + ".ts" : null);
+    }
+}

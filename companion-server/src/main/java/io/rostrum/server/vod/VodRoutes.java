@@ -1,0 +1,147 @@
+package io.rostrum.server.vod;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.rostrum.push.fmp4.Movie;
+import io.rostrum.push.fmp4.MovieReader;
+import io.rostrum.server.http.HttpException;
+import io.rostrum.server.http.Reply;
+import io.rostrum.server.http.Request;
+import io.rostrum.server.http.Response;
+import io.rostrum.server.http.Route;
+import io.rostrum.server.http.Takeover;
+import io.rostrum.server.record.Container;
+import io.rostrum.server.record.Recording;
+import io.rostrum.server.record.Recordings;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// `/vod/{recording}.mp4`, `.flv` and `/index.m3u8`, and the list of recordings at `/api/v1/recordings`. Thread-safe.
+public final class VodRoutes {
+    private static final String NOT_THERE = "There is no such recording.";
+    private static final int MAX_KNOWN = 64;
+
+    private final Recordings recordings;
+    private final Map<String, Known> known = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
+            return size() > MAX_KNOWN;
+        }
+    };
+
+    /// A playlist made before, and the size of the file it was made of.
+    private record Known(long bytes, boolean finished, String playlist) {}
+
+    public VodRoutes(Recordings recordings) {
+        this.recordings = recordings;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.media("/vod/{recording}.mp4", this::mp4).blocking(),
+                Route.media("/vod/{recording}.flv", this::flv).blocking(),
+                Route.media("/vod/{recording}.ts", this::ts).blocking(),
+                Route.media("/vod/{recording}/index.m3u8", this::hls).blocking(),
+                Route.get("/api/v1/recordings", this::list),
+                Route.get("/api/v1/recordings/{recording}", this::one));
+    }
+
+    private Recording find(Request request) throws HttpException {
+        return Optional.of(request.pathValue("recording"))
+                .filter(Recording::isId)
+                .flatMap(recordings::find)
+                .orElseThrow(() -> new HttpException(HttpResponseStatus.NOT_FOUND, NOT_THERE));
+    }
+
+    private Recording find(Request request, Container container) throws HttpException {
+        Recording recording = find(request);
+        if (recording.container() != container) {
+            throw new HttpException(
+                    HttpResponseStatus.NOT_FOUND,
+                    "This was recorded as " + recording.container() + ": ask for ."
+                            + recording.container().extension() + ".");
+        }
+        return recording;
+    }
+
+    private Reply mp4(Request request) throws HttpException, IOException {
+        return file(request, find(request, Container.MP4));
+    }
+
+    private Reply ts(Request request) throws HttpException, IOException {
+        return file(request, find(request, Container.TS));
+    }
+
+    private Reply file(Request request, Recording recording) throws HttpException, IOException {
+        try {
+            return FileBody.reply(
+                    request, recordings.file(recording), recording.container().mediaType(), recording.id());
+        } catch (NoSuchFileException e) {
+            throw new HttpException(HttpResponseStatus.NOT_FOUND, NOT_THERE);
+        }
+    }
+
+    private Reply flv(Request request) throws HttpException, IOException {
+        Recording recording = find(request);
+        if (recording.container() == Container.FLV) {
+            return file(request, recording);
+        }
+        find(request, Container.MP4);
+        try (FileChannel file = open(recording)) {
+            FlvRemux remux = new FlvRemux(recordings.file(recording), MovieReader.read(file, false));
+            Response head = Response.empty(HttpResponseStatus.OK)
+                    .header(HttpHeaderNames.CONTENT_TYPE, Container.FLV.mediaType())
+                    .header(HttpHeaderNames.CACHE_CONTROL, "no-cache");
+            return new Takeover(head, channel -> BodySender.send(remux, channel));
+        }
+    }
+
+    private FileChannel open(Recording recording) throws HttpException, IOException {
+        try {
+            return FileChannel.open(recordings.file(recording));
+        } catch (NoSuchFileException e) {
+            throw new HttpException(HttpResponseStatus.NOT_FOUND, NOT_THERE);
+        }
+    }
+
+    private Reply hls(Request request) throws HttpException, IOException {
+        Recording recording = find(request, Container.MP4);
+        return Response.text("application/vnd.apple.mpegurl", playlist(recording))
+                .header(HttpHeaderNames.CACHE_CONTROL, "no-cache");
+    }
+
+    private String playlist(Recording recording) throws HttpException, IOException {
+        synchronized (known) {
+            Known made = known.get(recording.id());
+            if (made != null && made.bytes() == recording.bytes() && made.finished() == recording.isFinished()) {
+                return made.playlist();
+            }
+        }
+        try (FileChannel file = open(recording)) {
+            Movie movie = MovieReader.read(file, false);
+            String text = VodPlaylist.render(movie, "../" + recording.id() + ".mp4", recording.isFinished());
+            synchronized (known) {
+                known.put(recording.id(), new Known(recording.bytes(), recording.isFinished(), text));
+            }
+            return text;
+        }
+    }
+
+    private Response list(Request request) {
+        Optional<String> stream = request.queryValue("stream");
+        return Response.json(RecordingJson.list(recordings.list().stream()
+                .filter(recording -> stream.isEmpty() || recording.stream().equals(stream.get()))
+                .toList()));
+    }
+
+    private Response one(Request request) throws HttpException {
+        return Response.json(RecordingJson.one(find(request)));
+    }
+}

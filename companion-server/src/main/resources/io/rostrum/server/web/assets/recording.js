@@ -1,0 +1,55 @@
+// One recording: the browser's own player, and what there is to download.
+
+import { findRecording } from "./api.js";
+import { elapsed, seconds } from "./format.js";
+
+const find = (selector) => document.querySelector(selector);
+const { recording: id } = document.body.dataset;
+const LABELS = { mp4: "MP4", flv: "FLV", ts: "TS" };
+
+function megabytes(bytes) {
+  return bytes >= 1e9 ? `${(bytes / 1e9).toFixed(2)} GB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+function row(title, words) {
+  const made = document.createElement("div");
+  made.append(
+    Object.assign(document.createElement("dt"), { textContent: title }),
+    Object.assign(document.createElement("dd"), { textContent: words }),
+  );
+  return made;
+}
+
+async function show() {
+  const recording = await findRecording(id);
+  find(".when").textContent = new Date(recording.startedAt).toLocaleString();
+  find(".length").textContent = elapsed(0, recording.durationMillis);
+  find(".size-of").textContent = megabytes(recording.bytes);
+  const state = find(".state");
+  state.hidden = recording.state === "finished" && !recording.endedBecause;
+  state.textContent = recording.state === "recording" ? "still being recorded" : (recording.endedBecause ?? recording.state);
+  const video = find("#recording");
+  if (recording.urls.mp4) {
+    video.src = recording.urls.mp4;
+  } else {
+    video.hidden = true; // browsers play neither FLV nor TS by themselves
+  }
+  find(".downloads").replaceChildren(
+    ...Object.entries(LABELS)
+      .filter(([kind]) => recording.urls[kind])
+      .map(([kind, label]) =>
+        Object.assign(document.createElement("a"), {
+          className: "button",
+          href: recording.urls[kind],
+          download: `${id}.${kind}`,
+          textContent: label,
+        }),
+      ),
+  );
+  find(".gaps").hidden = recording.gaps.length === 0;
+  find(".gaps dl").replaceChildren(
+    ...recording.gaps.map((gap) => row(elapsed(0, gap.atMillis), `${seconds(gap.awayMillis / 1000)} away`)),
+  );
+}
+
+show().catch(() => (find(".when").textContent = "The server does not answer; load this page again."));
