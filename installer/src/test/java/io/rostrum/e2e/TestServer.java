@@ -20,9 +20,11 @@ final class TestServer implements AutoCloseable {
 
     private final int httpPort = FreePorts.one();
     private final int rtmpPort = FreePorts.one();
+    private final Path data;
     private final Child server;
 
     private TestServer(Path data, Map<String, String> environment) {
+        this.data = data;
         server = Child.start(
                 "server",
                 List.of(
@@ -51,7 +53,13 @@ final class TestServer implements AutoCloseable {
 
     /// @param environment settings, as variables
     static TestServer start(Map<String, String> environment) throws IOException, InterruptedException {
-        TestServer started = new TestServer(Files.createTempDirectory("rostrum-e2e"), environment);
+        return start(Files.createTempDirectory("rostrum-e2e"), environment);
+    }
+
+    /// @param data        the server's folder
+    /// @param environment settings, as variables
+    static TestServer start(Path data, Map<String, String> environment) throws IOException, InterruptedException {
+        TestServer started = new TestServer(data, environment);
         try {
             started.server.awaitLine(line -> line.contains("ready"), Duration.ofSeconds(60));
             return started;
@@ -59,6 +67,17 @@ final class TestServer implements AutoCloseable {
             started.close();
             throw e;
         }
+    }
+
+    /// {@return its data folder}
+    Path data() {
+        return data;
+    }
+
+    /// Ends it as a crash would (SIGKILL).
+    void kill() throws InterruptedException {
+        ProcessHandle.of(server.pid()).ifPresent(ProcessHandle::destroyForcibly);
+        server.awaitExit(Duration.ofSeconds(10));
     }
 
     /// {@return the last it said, for a failure's message}

@@ -9,6 +9,7 @@ import io.rostrum.push.flv.FlvAudio;
 import io.rostrum.push.flv.FlvFormatException;
 import io.rostrum.push.flv.FlvVideo;
 import io.rostrum.push.fmp4.Fmp4Track;
+import io.rostrum.push.packet.Codec;
 import io.rostrum.push.packet.Rational;
 import io.rostrum.server.live.MediaMessage;
 import java.io.IOException;
@@ -76,6 +77,7 @@ public record StreamTracks(Optional<ByteBuf> videoHeader, Optional<ByteBuf> audi
     /// {@return AVCDecoderConfigurationRecord}
     ByteBuffer videoConfiguration() throws IOException {
         return FlvVideo.parse(videoHeader.orElseThrow()) instanceof FlvVideo.SequenceHeader header
+                        && header.codec() == Codec.H264
                 ? header.configuration()
                 : refuse("video");
     }
@@ -83,6 +85,7 @@ public record StreamTracks(Optional<ByteBuf> videoHeader, Optional<ByteBuf> audi
     /// {@return AudioSpecificConfig}
     ByteBuffer audioConfiguration() throws IOException {
         return FlvAudio.parse(audioHeader.orElseThrow()) instanceof FlvAudio.SequenceHeader header
+                        && header.codec() == Codec.AAC
                 ? header.configuration()
                 : refuse("audio");
     }

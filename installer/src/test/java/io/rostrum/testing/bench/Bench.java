@@ -53,6 +53,7 @@ public final class Bench {
         ALL.put("studio-start", StudioStartBench::run);
         ALL.put("studio", StudioBench::window);
         ALL.put("kills", KillsBench::run);
+        ALL.put("recording-kills", RecordingKillsBench::run);
         ALL.put("soak", SoakBench::run);
         ALL.put("attacks", AttacksBench::run);
     }
