@@ -26,17 +26,17 @@ export async function findStream(name) {
 
 /** All recordings, the newest first. Throws where the server does not answer in time. */
 export async function listRecordings() {
-  return (await ask("/api/v1/recordings")).recordings;
+  return (await ask("api/v1/recordings")).recordings;
 }
 
 /** One recording. Throws where there is none of that id. */
 export async function findRecording(id) {
-  return ask(`/api/v1/recordings/${encodeURIComponent(id)}`);
+  return ask(`api/v1/recordings/${encodeURIComponent(id)}`);
 }
 
 /** How far one can go back in a stream: { millis, edge }; null where one cannot. */
 export async function findTimeShift(stream) {
-  return ask(`/live/${encodeURIComponent(stream)}/dvr.json`).catch(() => null);
+  return ask(`live/${encodeURIComponent(stream)}/dvr.json`).catch(() => null);
 }
 
 /** Where broadcasters send: { scheme, port, app }. Throws where the server does not answer in time. */

@@ -33,7 +33,7 @@ function makePoster(name) {
       picture.hidden = false;
     };
     next.onerror = () => (picture.hidden = true);
-    next.src = `/live/${encodeURIComponent(name)}/snapshot.jpg?${Math.round(renewedAt)}`;
+    next.src = `${base}live/${encodeURIComponent(name)}/snapshot.jpg?${Math.round(renewedAt)}`;
   }
 }
 

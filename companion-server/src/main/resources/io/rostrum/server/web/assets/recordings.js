@@ -1,6 +1,6 @@
 // The recordings as cards, the newest first, kept up to date.
 
-import { listRecordings } from "./api.js";
+import { base, listRecordings } from "./api.js";
 import { count, elapsed } from "./format.js";
 
 const POLL_MILLIS = 5000;
@@ -18,7 +18,7 @@ function element(tag, className, text) {
 function card(recording) {
   const item = element("li");
   const link = element("a", "card");
-  link.href = `/vod/${encodeURIComponent(recording.id)}`;
+  link.href = `${base}vod/${encodeURIComponent(recording.id)}`;
   const still = element("span", "still");
   const initial = element("span", "initial", (recording.stream.match(/[a-z0-9]/i) ?? recording.stream)[0].toUpperCase());
   initial.setAttribute("aria-hidden", "true");

@@ -1,6 +1,6 @@
 // Time shift: the engine that plays what was, and the bar to go there and back.
 
-import { findTimeShift, serverNow } from "./api.js";
+import { base, findTimeShift, serverNow } from "./api.js";
 import { elapsed } from "./format.js";
 
 const POLL_MILLIS = 5000;
@@ -28,7 +28,7 @@ export class DvrEngine {
     const again = { maxNumRetry: TRIES, retryDelayMs: 500, maxRetryDelayMs: 2000 };
     const load = { default: { maxTimeToFirstByteMs: 8000, maxLoadTimeMs: 15000, timeoutRetry: again, errorRetry: again } };
     this.hls = new Hls({
-      workerPath: "/assets/hls/hls.worker.js",
+      workerPath: `${base}assets/hls/hls.worker.js`,
       lowLatencyMode: false,
       backBufferLength: 60,
       manifestLoadPolicy: load,
@@ -37,7 +37,7 @@ export class DvrEngine {
     this.mediaErrors = 0;
     this.hls.on(Hls.Events.ERROR, (_, error) => this.failed(Hls, error));
     this.video.addEventListener("ended", (this.onEnded = () => this.report.ended()));
-    this.hls.loadSource(`/live/${encodeURIComponent(this.stream)}/dvr.m3u8?t=${encodeURIComponent(this.from)}`);
+    this.hls.loadSource(`${base}live/${encodeURIComponent(this.stream)}/dvr.m3u8?t=${encodeURIComponent(this.from)}`);
     this.hls.attachMedia(this.video);
   }
 
