@@ -164,27 +164,30 @@ final class FanoutBench {
     }
 
     private void publishers(Report report) throws Exception {
-        List<Double> ours = new ArrayList<>();
-        List<Double> theirs = new ArrayList<>();
+        List<LiveLoad.Result> ours = new ArrayList<>();
+        List<LiveLoad.Result> theirs = new ArrayList<>();
         for (int round = 0; round < length.times(ROUNDS); round++) {
             try (CompanionServer server = server("normal")) {
                 long pid = server.process().pid();
                 load.publishers(PUBLISHERS, length.of((int) WARM_UP.toSeconds()), pid, server.rtmp("w%d"));
-                ours.add(perPublisher(load.publishers(PUBLISHERS, length.of(30), pid, server.rtmp("s%d"))));
+                ours.add(load.publishers(PUBLISHERS, length.of(30), pid, server.rtmp("s%d")));
             }
             try (NginxRtmp nginx = NginxRtmp.start()) {
-                theirs.add(perPublisher(load.publishers(PUBLISHERS, length.of(30), nginx.pid(), nginx.plain("s%d"))));
+                theirs.add(load.publishers(PUBLISHERS, length.of(30), nginx.pid(), nginx.plain("s%d")));
             }
         }
-        report.atMost("200 publishers: CPU", TargetsBench.median(ours), 0.8, "ms/publisher-s");
-        report.note("nginx-rtmp, 200 publishers: CPU", "%.3f ms/publisher-s", TargetsBench.median(theirs));
+        report.atLeast("200 publishers: there at the end, fewest", fewest(ours), PUBLISHERS, "");
+        report.atMost("200 publishers: CPU", perPublisher(ours), 0.8, "ms/publisher-s");
+        report.note("nginx-rtmp, 200 publishers: there at the end, fewest", "%.0f", fewest(theirs));
+        report.note("nginx-rtmp, 200 publishers: CPU", "%.3f ms/publisher-s", perPublisher(theirs));
     }
 
-    private static double perPublisher(LiveLoad.Result result) {
-        if (result.number("alive") != PUBLISHERS) {
-            throw new IllegalStateException(
-                    "publishers at the end: " + result.number("alive") + " (expected: " + PUBLISHERS + ")");
-        }
-        return result.number("cpu_ms_per_conn_s");
+    private static double fewest(List<LiveLoad.Result> results) {
+        return results.stream().mapToDouble(r -> r.number("alive")).min().orElse(Double.NaN);
+    }
+
+    private static double perPublisher(List<LiveLoad.Result> results) {
+        return TargetsBench.median(
+                results.stream().map(r -> r.number("cpu_ms_per_conn_s")).toList());
     }
 }
