@@ -1,7 +1,7 @@
 // The player: brings a stream to the screen and keeps it there, through stalls, lost connections and the publisher's
 // pauses, until the page goes away. What it does stands in `data-state` of its element.
 
-import { findStream, findTimeShift } from "./api.js";
+import { findStream, findTimeShift, serverNow } from "./api.js";
 import { Controls } from "./controls.js";
 import { engineFor } from "./engines.js";
 import { AUTO, findQualities, isLower, SOURCE } from "./qualities.js";
@@ -227,7 +227,8 @@ export class Player extends EventTarget {
     } else if (this.from && this.engine?.seek) {
       this.engine.seek(seconds);
     } else {
-      this.from = `-${seconds}`;
+      // counted from now: what the server has to go back in ends some seconds ago
+      this.from = new Date(serverNow() - seconds * 1000).toISOString();
       this.wantsToPlay = true;
       this.connect();
     }
