@@ -10,7 +10,7 @@ public enum HlsRule {
     APPEND_ONLY("6.2.1", "a playlist only grows at its end and shrinks at its beginning"),
     IN_TIME("6.2.1", "a new segment is listed no later than 1.5 target durations after the last"),
     MEDIA_SEQUENCE("6.2.2", "the media sequence number counts the segments removed, and never decreases"),
-    LENGTH("6.2.2", "a live playlist lists three target durations at least"),
+    LENGTH("6.2.2", "a live playlist from which segments were removed lists three target durations at least"),
     AVAILABILITY("6.2.2", "a segment that was removed can be loaded for its availability time"),
     DISCONTINUITY_SEQUENCE("4.4.3.3", "discontinuities removed are counted"),
     DIRECTIVES_AFTER_END("6.2.5.2", "an ended playlist ignores delivery directives"),

@@ -34,7 +34,8 @@ final class PlaylistRules {
                     where,
                     "segment " + segment.sequence() + " lasts " + segment.seconds() + " s, target " + target + " s");
         }
-        if (!playlist.ended()) {
+        // before anything was removed, a stream that has just begun may be shorter
+        if (!playlist.ended() && playlist.header().mediaSequence() > 0) {
             double seconds = playlist.seconds() + playlist.header().skipped() * target;
             checklist.judge(
                     HlsRule.LENGTH,

@@ -85,6 +85,18 @@ class PlaylistRulesTest {
                 .contains("target-duration", "part-length", "hold-back", "append-only", "media-sequence", "date-time");
     }
 
+    @Test
+    void aStreamThatHasJustBegunMayBeShort() {
+        String begun = "#EXTM3U\n#EXT-X-VERSION:6\n#EXT-X-TARGETDURATION:4\n#EXT-X-MEDIA-SEQUENCE:0\n"
+                + "#EXTINF:4.00000,\na.ts\n";
+
+        rules.one("it", MediaPlaylist.parse(begun));
+        assertThat(broken()).isEmpty();
+
+        rules.one("it", MediaPlaylist.parse(begun.replace("SEQUENCE:0", "SEQUENCE:1")));
+        assertThat(broken()).containsExactly("length");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',

@@ -219,7 +219,7 @@ export class HlsEngine {
   }
 }
 
-const JUMPS_AT_FIRST_MILLIS = 3000;
+const JUMPS_AT_FIRST_MILLIS = 2000;
 const JUMP_AT_FIRST_SECONDS = 0.2;
 const JUMP_SECONDS = 4;
 const LEAST_BUFFERED_SECONDS = 0.3;
