@@ -87,8 +87,14 @@ class PlaylistRulesTest {
 
     @Test
     void aStreamThatHasJustBegunMayBeShort() {
-        String begun = "#EXTM3U\n#EXT-X-VERSION:6\n#EXT-X-TARGETDURATION:4\n#EXT-X-MEDIA-SEQUENCE:0\n"
-                + "#EXTINF:4.00000,\na.ts\n";
+        String begun = """
+            #EXTM3U
+            #EXT-X-VERSION:6
+            #EXT-X-TARGETDURATION:4
+            #EXT-X-MEDIA-SEQUENCE:0
+            #EXTINF:4.00000,
+            a.ts
+            """;
 
         rules.one("it", MediaPlaylist.parse(begun));
         assertThat(broken()).isEmpty();
