@@ -20,6 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -255,26 +258,23 @@ final class AttacksBench {
     private static final class Prober implements AutoCloseable {
         private final HttpClient client = HttpClient.newHttpClient();
         private final List<Double> millis = new ArrayList<>();
-        private final Thread thread;
-        private volatile boolean closed;
+        private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
         Prober(String url) {
-            thread = Thread.ofPlatform().daemon().start(() -> {
-                while (!closed) {
-                    long began = System.nanoTime();
-                    try {
-                        client.send(
-                                HttpRequest.newBuilder(URI.create(url)).build(),
-                                HttpResponse.BodyHandlers.discarding());
-                        add((System.nanoTime() - began) / 1e6);
-                        Thread.sleep(100);
-                    } catch (IOException e) {
-                        add(Double.POSITIVE_INFINITY);
-                    } catch (InterruptedException e) {
-                        return;
-                    }
-                }
-            });
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
+            clock.scheduleWithFixedDelay(() -> probe(request), 0, 100, TimeUnit.MILLISECONDS);
+        }
+
+        private void probe(HttpRequest request) {
+            long began = System.nanoTime();
+            try {
+                client.send(request, HttpResponse.BodyHandlers.discarding());
+                add((System.nanoTime() - began) / 1e6);
+            } catch (IOException e) {
+                add(Double.POSITIVE_INFINITY);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // it is closed
+            }
         }
 
         private void add(double one) {
@@ -292,8 +292,7 @@ final class AttacksBench {
 
         @Override
         public void close() {
-            closed = true;
-            thread.interrupt();
+            clock.shutdownNow();
             client.close();
         }
     }
