@@ -383,10 +383,10 @@ public final class LiveStream {
         cancel(ending);
         cancel(reporting);
         gop.close();
+        closed.accept(this); // who hears of the end and comes back finds nothing
         listeners.end();
         fanOut.end();
         status = report();
-        closed.accept(this);
         log.info("[live {}] ended", name);
     }
 

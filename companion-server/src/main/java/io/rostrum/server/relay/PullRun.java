@@ -43,7 +43,6 @@ final class PullRun implements Publisher {
     private volatile @Nullable PullInput input;
     private volatile boolean over;
     private final Thread thread;
-    private volatile boolean failed;
     private boolean anyMedia;
     private boolean givenBack;
 
@@ -56,6 +55,9 @@ final class PullRun implements Publisher {
     /// What the run needs of who started it. Any thread.
     interface Owner {
         void publish(PullRun run);
+
+        /// The source cannot be had. Comes before the viewers hear of the end.
+        void failed(PullRun run);
 
         void over(PullRun run);
     }
@@ -70,11 +72,6 @@ final class PullRun implements Publisher {
 
     PullSource source() {
         return source;
-    }
-
-    /// {@return whether it ended because the source could not be had}
-    boolean failed() {
-        return failed;
     }
 
     void start() {
@@ -124,7 +121,9 @@ final class PullRun implements Publisher {
         } catch (InterruptedException e) {
             log.debug("[pull {}] stopped", source.shown());
         } finally {
-            failed = !over;
+            if (!over) {
+                owner.failed(this);
+            }
             over = true;
             end(Publication.End.STOPPED);
             owner.over(this);

@@ -145,10 +145,12 @@ public final class Pulls implements OnDemand, AutoCloseable {
         }
 
         @Override
+        public void failed(PullRun run) {
+            failedNanos.put(run.source().stream(), System.nanoTime());
+        }
+
+        @Override
         public void over(PullRun run) {
-            if (run.failed()) {
-                failedNanos.put(run.source().stream(), System.nanoTime());
-            }
             running.remove(run.source().stream(), run);
         }
     }
