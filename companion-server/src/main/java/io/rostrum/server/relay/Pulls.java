@@ -135,7 +135,8 @@ public final class Pulls implements OnDemand, AutoCloseable {
     }
 
     private boolean isWatched(StreamName name) {
-        return streams.find(name).map(stream -> stream.status().viewers()).orElse(0) + hlsViewers.applyAsInt(name) > 0;
+        return streams.find(name).filter(stream -> !stream.viewers().isEmpty()).isPresent()
+                || hlsViewers.applyAsInt(name) > 0;
     }
 
     private final class Owner implements PullRun.Owner {
