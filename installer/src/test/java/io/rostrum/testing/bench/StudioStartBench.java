@@ -19,7 +19,7 @@ final class StudioStartBench {
     private static final int WIDTH = 1360;
     private static final int HEIGHT = 840;
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    /// Of what lies in the middle of the window: nothing but its ground, and the test card.
+    /// Of a part of the window: nothing but its ground, and the test card.
     private static final double PLAIN = 8;
 
     private static final double VARIED = 30;
@@ -58,14 +58,14 @@ final class StudioStartBench {
         Path data = Files.createTempDirectory("rostrum-studio");
         Files.writeString(data.resolve("settings.json"), StudioBench.card("rtmp://127.0.0.1:1/live/key", data));
         try (ScreenWatch screen = ScreenWatch.of(display.name(), WIDTH, HEIGHT)) {
-            screen.await("an empty screen", picture -> sources(picture) < PLAIN && middle(picture) < PLAIN, LIMIT);
+            screen.await("an empty screen", picture -> sources(picture) < PLAIN && card(picture) < PLAIN, LIMIT);
             long begun = System.nanoTime();
             try (Child process = studio.start(
                     user,
                     Map.of("DISPLAY", display.name(), "LANG", "C.UTF-8"),
                     List.of(),
                     List.of("studio", "--data", data.toString()))) {
-                ScreenWatch.Picture seen = screen.await("the test card", picture -> middle(picture) > VARIED, LIMIT);
+                ScreenWatch.Picture seen = screen.await("the test card", picture -> card(picture) > VARIED, LIMIT);
                 hideTheSources(display);
                 // the panel's place is given to the preview
                 ScreenWatch.Picture clicked =
@@ -79,8 +79,11 @@ final class StudioStartBench {
         }
     }
 
-    private static double middle(ScreenWatch.Picture picture) {
-        return picture.variety(480, 200, 880, 440);
+    /// {@return of the marks at the left of the test card's frame number, below what the very first start shows while
+    /// it
+    /// unpacks}
+    private static double card(ScreenWatch.Picture picture) {
+        return picture.variety(336, 400, 464, 504);
     }
 
     /// {@return of the lower part of the list of sources, where no row is}
