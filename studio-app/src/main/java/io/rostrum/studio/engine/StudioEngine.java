@@ -24,6 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class StudioEngine implements Studio {
     private static final Logger log = LoggerFactory.getLogger(StudioEngine.class);
     private static final Duration TICK = Duration.ofMillis(250);
+    /// A window that shows no picture (it is small in a corner, or slow to come) delays the rest for so long.
+    private static final Duration SETTLED_BY = Duration.ofSeconds(4);
 
     private final FolderLock lock;
     private final SettingsKeeper keeper;
@@ -39,6 +41,8 @@ public final class StudioEngine implements Studio {
     private volatile WindowSetting window;
     private volatile boolean network;
     private final WorkingEncoders encoders = new WorkingEncoders();
+    private final long opened = System.nanoTime();
+    private boolean settled;
     private volatile boolean comparing;
     private final AtomicLong lastId;
     private final AtomicBoolean quitting = new AtomicBoolean();
@@ -81,8 +85,19 @@ public final class StudioEngine implements Studio {
         settings.destinations().forEach(destinations::set);
         made.programme().preview(preview, /* unfiltered= */ false);
         made.start(settings.sources(), settings.channels());
-        server.start(network);
         engine.every(TICK, this::tick);
+    }
+
+    /// Starts what the first picture in the window must not wait for: the bundled server, and the trial of every
+    /// encoder. On the engine's thread.
+    ///
+    /// @return false if that was done before
+    private boolean settle() {
+        if (settled) {
+            return false;
+        }
+        settled = true;
+        server.start(network);
         encoders.probe();
         boolean keyless = destinations
                 .setting(DestinationSetting.OWN_SERVER)
@@ -91,6 +106,7 @@ public final class StudioEngine implements Studio {
         if (keyless) {
             server.makeKey(this::setKey, notices);
         }
+        return true;
     }
 
     private void setKey(String key) {
@@ -101,6 +117,9 @@ public final class StudioEngine implements Studio {
     }
 
     private void tick() {
+        if (shows() || System.nanoTime() - opened > SETTLED_BY.toNanos()) {
+            settle();
+        }
         destinations.settle();
         if (destinations.ownKeyRefused()) {
             server.renewKey(this::setKey, notices);
@@ -284,6 +303,7 @@ public final class StudioEngine implements Studio {
     @Override
     public void goLive() {
         run(() -> {
+            settle();
             meter.count(made.programme().stats());
             output.goLive(made.programme(), wanted);
         });
@@ -307,7 +327,10 @@ public final class StudioEngine implements Studio {
 
     @Override
     public CompletableFuture<TestReport> rehearse() {
-        return engine.begin(() -> output.rehearse(made.programme(), wanted));
+        return engine.begin(() -> {
+            settle();
+            return output.rehearse(made.programme(), wanted);
+        });
     }
 
     @Override
@@ -341,14 +364,20 @@ public final class StudioEngine implements Studio {
 
     @Override
     public void restartServer() {
-        server.restart(network);
+        run(() -> {
+            if (!settle()) {
+                server.restart(network);
+            }
+        });
     }
 
     @Override
     public void openToNetwork(boolean open) {
         run(() -> {
             network = open;
-            server.restart(open);
+            if (!settle()) {
+                server.restart(open);
+            }
         });
     }
 
