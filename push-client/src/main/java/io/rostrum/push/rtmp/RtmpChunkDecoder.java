@@ -31,10 +31,14 @@ public final class RtmpChunkDecoder implements AutoCloseable {
     ///
     /// @param maxMessageBytes    largest message accepted; a 4K key frame at 50 Mbit/s is about 3 MB
     /// @param maxChunkStreams    chunk streams open at once; encoders use fewer than ten
-    /// @param maxUnfinishedBytes parts of messages on all chunk streams together
+    /// @param maxUnfinishedBytes parts of messages on all chunk streams together; never more than
+    ///                           [#UNFINISHED_MESSAGES] of the largest
     public record Limits(int maxMessageBytes, int maxChunkStreams, int maxUnfinishedBytes) {
         /// Commands only: what is allowed before a peer may publish.
         public static final int COMMAND_BYTES = 64 << 10;
+
+        /// Messages of the largest size that a peer may have under way at once; encoders have two or three.
+        public static final int UNFINISHED_MESSAGES = 4;
 
         public static final Limits DEFAULT = new Limits(10 << 20, 64, 16 << 20);
     }
@@ -116,11 +120,10 @@ public final class RtmpChunkDecoder implements AutoCloseable {
 
     private void holdMore(int bytes) throws RtmpProtocolException {
         unfinishedBytes += bytes;
-        if (unfinishedBytes > limits.maxUnfinishedBytes) {
+        long most = Math.min(limits.maxUnfinishedBytes, (long) Limits.UNFINISHED_MESSAGES * maxMessageBytes);
+        if (unfinishedBytes > most) {
             throw new RtmpProtocolException(
-                    "unfinished messages: " + unfinishedBytes + " bytes (expected: <= " + limits.maxUnfinishedBytes
-                            + ")",
-                    "§5.3");
+                    "unfinished messages: " + unfinishedBytes + " bytes (expected: <= " + most + ")", "§5.3");
         }
     }
 

@@ -336,6 +336,20 @@ class RtmpChunkDecoderTest {
         }
     }
 
+    /// Who has not said yet what it wants holds four commands' worth of memory, not sixty-four.
+    @Test
+    void holdsLittleForAPeerThatMayNotPublishYet() {
+        decoder.maxMessageBytes(Limits.COMMAND_BYTES);
+        String chunkOf16KiB = "000000" + "010000" + "09" + "01000000" + "00".repeat(16 << 10);
+        StringBuilder hex = new StringBuilder("02" + "000000" + "000004" + "01" + "00000000" + "00004000");
+        for (int id = 10; id < 27; id++) {
+            hex.append("%02x".formatted(id)).append(chunkOf16KiB);
+        }
+
+        assertThatThrownBy(() -> decode(hex.toString()))
+                .hasMessage("unfinished messages: 278528 bytes (expected: <= 262144), RTMP 1.0 §5.3");
+    }
+
     /// A peer that says sixteen chunk streams of ten megabytes and sends a first chunk of each.
     @Test
     void holdsWhatHasArrivedAndNotWhatWasDeclared() throws Exception {
