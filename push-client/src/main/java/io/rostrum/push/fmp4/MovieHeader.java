@@ -65,7 +65,11 @@ record MovieHeader(List<Movie.Track> tracks, long durationOffset) {
         ByteBuffer media = Boxes.require(trak, "mdia/mdhd", 24);
         int timeScale = media.getInt(media.get(0) == 0 ? 12 : 20);
         ByteBuffer entries = Boxes.require(trak, "mdia/minf/stbl/stsd", 8);
-        Boxes.Box entry = Boxes.in(entries.slice(8, entries.remaining() - 8)).getFirst();
+        List<Boxes.Box> described = Boxes.in(entries.slice(8, entries.remaining() - 8));
+        if (described.isEmpty()) {
+            throw new MovieFormatException("stsd: no sample entry (expected: one or more)");
+        }
+        Boxes.Box entry = described.getFirst();
         return switch (entry.type()) {
             case "avc1" -> {
                 ByteBuffer inside =

@@ -93,9 +93,8 @@ final class DeliveryRules {
         for (String bad : BAD) {
             refused(HlsRule.BAD_DIRECTIVES, watch, bad, now);
         }
-        Segment last = now.segments().getLast();
-        if (!last.parts().isEmpty()) {
-            beyond(watch, now, last);
+        if (!now.segments().isEmpty() && !now.segments().getLast().parts().isEmpty()) {
+            beyond(watch, now, now.segments().getLast());
         }
     }
 
@@ -161,7 +160,7 @@ final class DeliveryRules {
         if (!hint.text("TYPE").orElse("").equals("PART") || uri.isEmpty()) {
             return;
         }
-        URI part = watch.address().resolve(uri);
+        URI part = Addresses.resolve(watch.address(), uri);
         Web.Answer answer = web.get(part, Map.of(), LIMIT);
         watch.load();
         boolean listed = parts(watch.newest()).contains(uri);

@@ -63,20 +63,20 @@ public final class HlsCheck {
     }
 
     /// {@return what each variant says now that it needs at most}
-    private static Map<URI, OptionalLong> bandwidths(Web.Answer answer) {
+    private static Map<URI, OptionalLong> bandwidths(Web.Answer answer) throws IOException {
         Map<URI, OptionalLong> bandwidths = new LinkedHashMap<>();
         if (MultivariantPlaylist.isOne(answer.text())) {
             for (MultivariantPlaylist.Variant variant :
                     MultivariantPlaylist.parse(answer.text()).variants()) {
                 bandwidths.put(
-                        answer.address().resolve(variant.uri()),
+                        Addresses.resolve(answer.address(), variant.uri()),
                         variant.attributes().whole("BANDWIDTH"));
             }
         }
         return bandwidths;
     }
 
-    private List<PlaylistWatch> watched(Web.Answer answer) {
+    private List<PlaylistWatch> watched(Web.Answer answer) throws IOException {
         URI base = answer.address();
         if (!MultivariantPlaylist.isOne(answer.text())) {
             return List.of(new PlaylistWatch(web, checklist, base));
@@ -84,10 +84,15 @@ public final class HlsCheck {
         MultivariantPlaylist multivariant = MultivariantPlaylist.parse(answer.text());
         new VariantRules(checklist).multivariant(base.toString(), multivariant);
         Set<URI> addresses = new LinkedHashSet<>();
-        multivariant.variants().forEach(variant -> addresses.add(base.resolve(variant.uri())));
-        multivariant
-                .renditions()
-                .forEach(rendition -> rendition.text("URI").map(base::resolve).ifPresent(addresses::add));
+        for (MultivariantPlaylist.Variant variant : multivariant.variants()) {
+            addresses.add(Addresses.resolve(base, variant.uri()));
+        }
+        for (AttributeList rendition : multivariant.renditions()) {
+            String uri = rendition.text("URI").orElse("");
+            if (!uri.isEmpty()) {
+                addresses.add(Addresses.resolve(base, uri));
+            }
+        }
         return addresses.stream()
                 .map(address -> new PlaylistWatch(web, checklist, address))
                 .toList();
@@ -123,10 +128,10 @@ public final class HlsCheck {
             }
             Map<URI, Long> told = new LinkedHashMap<>();
             for (AttributeList report : playlist.reports()) {
-                report.text("URI")
-                        .ifPresent(uri -> told.put(
-                                each.address().resolve(uri),
-                                report.whole("LAST-MSN").orElse(-1)));
+                String uri = report.text("URI").orElse("");
+                told.put(
+                        Addresses.resolve(each.address(), uri),
+                        report.whole("LAST-MSN").orElse(-1));
             }
             for (PlaylistWatch other : watched) {
                 if (other != each) {

@@ -46,7 +46,7 @@ final class MediaRules {
 
     private void segment(PlaylistWatch watch, Segment segment, OptionalLong bandwidth)
             throws IOException, InterruptedException {
-        URI address = watch.address().resolve(segment.uri());
+        URI address = Addresses.resolve(watch.address(), segment.uri());
         String where = address.toString();
         Web.Answer answer = web.get(address, Map.of(), LIMIT);
         checklist.judge(HlsRule.AVAILABILITY, answer.status() == OK, where, "listed, answered " + answer.status());
@@ -75,7 +75,7 @@ final class MediaRules {
     private void parts(PlaylistWatch watch, Segment segment, byte[] whole) throws IOException, InterruptedException {
         ByteArrayOutputStream joined = new ByteArrayOutputStream();
         for (Part part : segment.parts()) {
-            URI address = watch.address().resolve(part.uri());
+            URI address = Addresses.resolve(watch.address(), part.uri());
             Web.Answer answer = web.get(address, Map.of(), LIMIT);
             checklist.judge(
                     HlsRule.AVAILABILITY,
@@ -94,7 +94,7 @@ final class MediaRules {
         checklist.judge(
                 HlsRule.PARTS_MAKE_SEGMENTS,
                 Arrays.equals(joined.toByteArray(), whole),
-                watch.address().resolve(segment.uri()).toString(),
+                Addresses.resolve(watch.address(), segment.uri()).toString(),
                 whole.length + " bytes, its parts " + joined.size());
     }
 }

@@ -78,6 +78,9 @@ final class PlaylistWatch {
                 address.toString(),
                 "answered after " + answer.millis() + " ms without segment " + sequence
                         + (parts ? ", part " + part : ""));
+        if (!there) {
+            TimeUnit.MILLISECONDS.sleep(LEAST_POLL_MILLIS); // a server that does not wait is not asked at full speed
+        }
     }
 
     /// {@return the answer to a request with delivery directives}
@@ -125,7 +128,7 @@ final class PlaylistWatch {
     private void loadRemoved(MediaPlaylist before, MediaPlaylist now) throws IOException, InterruptedException {
         for (MediaPlaylist.Segment segment : before.segments()) {
             if (segment.sequence() < now.header().mediaSequence() && !segment.gap()) {
-                URI media = address.resolve(segment.uri());
+                URI media = Addresses.resolve(address, segment.uri());
                 int status =
                         web.get(media, Map.of("Range", "bytes=0-0"), PATIENCE).status();
                 checklist.judge(

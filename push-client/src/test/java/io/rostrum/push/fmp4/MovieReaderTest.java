@@ -7,7 +7,9 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.rostrum.push.ForeignBytes;
 import io.rostrum.push.packet.MediaKind;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,6 +103,34 @@ class MovieReaderTest {
                             .toList());
             assertThat(cut.wholeBytes()).isLessThanOrEqualTo(length);
         }
+    }
+
+    /// A movie whose track tells of no sample entry: boxes of §8.2 to §8.5 with nothing in them.
+    @Test
+    void aTrackWithoutASampleEntryIsRefused() {
+        byte[] stsd = box("stsd", new byte[8]);
+        byte[] media = join(box("mdhd", new byte[24]), box("minf", box("stbl", stsd)));
+        byte[] track = join(box("tkhd", new byte[84]), box("mdia", media));
+        byte[] file = box("moov", box("trak", track));
+
+        assertThatThrownBy(() -> read(file, false))
+                .isInstanceOf(MovieFormatException.class)
+                .hasMessageContaining("no sample entry");
+    }
+
+    private static byte[] box(String type, byte[] content) {
+        return ByteBuffer.allocate(8 + content.length)
+                .putInt(8 + content.length)
+                .put(type.getBytes(StandardCharsets.US_ASCII))
+                .put(content)
+                .array();
+    }
+
+    private static byte[] join(byte[] one, byte[] other) {
+        return ByteBuffer.allocate(one.length + other.length)
+                .put(one)
+                .put(other)
+                .array();
     }
 
     @Test
