@@ -161,7 +161,7 @@ public final class CompanionServer implements AutoCloseable {
                     config.http(),
                     loops,
                     new Router(
-                            new PlayGuard(gate, virtualThreads, System::nanoTime)
+                            new PlayGuard(gate, virtualThreads, System::nanoTime, recordings::streamOf)
                                     .guard(new PullRoutes(pulls, virtualThreads).on(routes)),
                             config.http().basePath()),
                     new HttpSeams(WebRoutes.errors(config.http().basePath()), httpCounters, context(TlsConfig::http)));

@@ -45,6 +45,7 @@ public final class DvrOutput implements AutoCloseable {
     private final InstantSource wallClock;
     private final AtomicLong takes;
     private final Map<String, DvrStream> newest = new ConcurrentHashMap<>();
+    /// By `stream/take`, so that who may have one stream gets nothing of another.
     private final Map<String, DvrStream> byTake = new ConcurrentHashMap<>();
 
     private DvrOutput(DvrConfig config, Path root, InstantSource wallClock) {
@@ -95,7 +96,7 @@ public final class DvrOutput implements AutoCloseable {
         DvrStream dvr = new DvrStream(name, root.resolve(take), config, DvrStream.QUEUE, wallClock);
         dvr.start();
         newest.put(name, dvr);
-        byTake.put(take, dvr);
+        byTake.put(name + "/" + take, dvr);
         stream.addListener(new StreamListener() {
             @Override
             public void message(MediaMessage message) {
@@ -117,7 +118,7 @@ public final class DvrOutput implements AutoCloseable {
 
     private void forget(String name, String take, DvrStream dvr) {
         newest.remove(name, dvr);
-        byTake.remove(take);
+        byTake.remove(name + "/" + take);
         Thread.ofVirtual().name("dvr-delete").start(() -> {
             try {
                 delete(dvr.folder());
@@ -162,7 +163,7 @@ public final class DvrOutput implements AutoCloseable {
     }
 
     private Reply file(Request request) throws HttpException, IOException {
-        DvrStream found = byTake.get(request.pathValue("take"));
+        DvrStream found = byTake.get(request.pathValue("stream") + "/" + request.pathValue("take"));
         String file = request.pathValue("file");
         if (found == null || !FILE.matcher(file).matches()) {
             throw new HttpException(HttpResponseStatus.NOT_FOUND, "This part of the stream is no longer there.");

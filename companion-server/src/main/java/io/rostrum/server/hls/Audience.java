@@ -1,6 +1,5 @@
 package io.rostrum.server.hls;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.rostrum.server.http.Request;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -39,8 +38,7 @@ final class Audience {
     }
 
     void seen(Request request) {
-        String player = request.peer().getAddress().getHostAddress() + " "
-                + request.header(HttpHeaderNames.USER_AGENT).orElse("");
+        String player = request.peer().getAddress().getHostAddress() + " " + request.program();
         if (lastAsked.size() < MAX_PLAYERS || lastAsked.containsKey(player)) {
             lastAsked.put(player, nanoTime.getAsLong());
         }

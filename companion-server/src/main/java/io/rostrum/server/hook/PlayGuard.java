@@ -1,6 +1,5 @@
 package io.rostrum.server.hook;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.rostrum.server.auth.StreamName;
@@ -21,9 +20,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/// Lets the callback decide who may have a stream's media over HTTP.
+/// Lets the callback decide who may have a stream's media over HTTP, its recordings and time shift included.
 ///
 /// HTTP-FLV asks at each connection and tells its end. What is fetched in pieces asks once a viewer and stream: an
 /// answer
@@ -35,10 +35,12 @@ public final class PlayGuard {
     static final int MAX_ANSWERS = 100_000;
     private static final String MEDIA = "/live/{stream}";
     private static final String FLV = MEDIA + ".flv";
+    private static final String RECORDED = "/vod/{recording}";
 
     private final Gate gate;
     private final Executor executor;
     private final LongSupplier nanoTime;
+    private final Function<String, Optional<StreamName>> recorded;
     private final Map<Viewer, Known> answers = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -54,10 +56,13 @@ public final class PlayGuard {
 
     /// @param executor virtual threads, which wait for answers
     /// @param nanoTime a monotonic clock
-    public PlayGuard(Gate gate, Executor executor, LongSupplier nanoTime) {
+    /// @param recorded tells by a recording's id which stream it is of; empty where there is none
+    public PlayGuard(
+            Gate gate, Executor executor, LongSupplier nanoTime, Function<String, Optional<StreamName>> recorded) {
         this.gate = gate;
         this.executor = executor;
         this.nanoTime = nanoTime;
+        this.recorded = recorded;
     }
 
     /// {@return the same routes, those that give a stream's media guarded; the very same where nobody wants to be
@@ -67,23 +72,26 @@ public final class PlayGuard {
     }
 
     private Route guard(Route route) {
-        if (!route.pattern().startsWith(MEDIA) || !route.method().equals(HttpMethod.GET)) {
+        boolean live = route.pattern().startsWith(MEDIA);
+        boolean vod = route.pattern().startsWith(RECORDED) && !route.pattern().equals(RECORDED); // which is a page
+        if ((!live && !vod) || !route.method().equals(HttpMethod.GET)) {
             return route;
         }
         boolean once = route.pattern().equals(FLV);
-        HttpHandler handler = request -> decide(route.handler(), request, once);
+        HttpHandler handler = request -> decide(
+                route.handler(),
+                request,
+                live ? StreamName.parse(request.pathValue("stream")) : recorded.apply(request.pathValue("recording")),
+                once);
         return new Route(route.method(), route.pattern(), route.runsOn(), route.crossOrigin(), handler);
     }
 
-    private Reply decide(HttpHandler handler, Request request, boolean once) throws Exception {
-        Optional<StreamName> stream = StreamName.parse(request.pathValue("stream"));
+    private Reply decide(HttpHandler handler, Request request, Optional<StreamName> stream, boolean once)
+            throws Exception {
         if (stream.isEmpty()) {
             return handler.handle(request);
         }
-        Viewer viewer = new Viewer(
-                stream.get(),
-                request.peer().getAddress(),
-                request.header(HttpHeaderNames.USER_AGENT).orElse(""));
+        Viewer viewer = new Viewer(stream.get(), request.peer().getAddress(), request.program());
         if (!once) {
             Optional<Boolean> known = known(viewer);
             if (known.isPresent()) {

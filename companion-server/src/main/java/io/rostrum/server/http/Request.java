@@ -1,6 +1,7 @@
 package io.rostrum.server.http;
 
 import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import java.net.InetAddress;
@@ -29,6 +30,7 @@ public record Request(
         ByteBuffer body,
         InetSocketAddress peer,
         boolean secure) {
+    static final int MAX_PROGRAM_LETTERS = 160;
 
     @Override
     public ByteBuffer body() {
@@ -48,6 +50,13 @@ public record Request(
     /// {@return the first value of a query parameter}
     public Optional<String> queryValue(String name) {
         return Optional.ofNullable(query.get(name)).filter(v -> !v.isEmpty()).map(List::getFirst);
+    }
+
+    /// {@return what the peer's program calls itself (`User-Agent`), at most [#MAX_PROGRAM_LETTERS] of it, so that it
+    /// can be kept; empty where it says nothing}
+    public String program() {
+        String said = header(HttpHeaderNames.USER_AGENT).orElse("");
+        return said.length() <= MAX_PROGRAM_LETTERS ? said : said.substring(0, MAX_PROGRAM_LETTERS);
     }
 
     public Optional<String> header(CharSequence name) {

@@ -1,5 +1,6 @@
 package io.rostrum.server.record;
 
+import io.rostrum.server.auth.StreamName;
 import io.rostrum.server.live.LiveStream;
 import io.rostrum.server.live.StreamRegistry;
 import java.io.IOException;
@@ -115,6 +116,11 @@ public final class Recordings implements AutoCloseable {
 
     public Optional<Recording> find(String id) {
         return folder.find(id);
+    }
+
+    /// {@return which stream the recording of that id is of; empty where there is none}
+    public Optional<StreamName> streamOf(String id) {
+        return find(id).flatMap(recording -> StreamName.parse(recording.stream()));
     }
 
     /// {@return where the recording is}

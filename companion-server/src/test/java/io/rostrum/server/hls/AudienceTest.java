@@ -47,6 +47,14 @@ class AudienceTest {
     }
 
     @Test
+    void keepsNoMoreOfAProgramsNameThanItNeeds() {
+        for (int i = 0; i < 100; i++) {
+            asks("x".repeat(8_000) + i);
+        }
+        assertThat(audience.count()).isEqualTo(1);
+    }
+
+    @Test
     void whoHasNotAskedSinceTheEndDoesNotKnowOfItForATargetDuration() {
         audience.askEvery(2);
         asks("one");

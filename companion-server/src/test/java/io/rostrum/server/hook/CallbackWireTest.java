@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class CallbackWireTest {
     private static final byte[] FLV = ForeignBytes.of("avc-aac.flv");
+    private static final String SIDECAR = """
+            {"stream":"cam","container":"mp4","state":"finished","startedAt":"2026-11-21T12:00:00Z","durationMillis":1001,
+            "bytes":1}
+            """;
 
     @TempDir
     private Path directory;
@@ -49,6 +54,9 @@ class CallbackWireTest {
         application.createContext("/", this::answer);
         application.start();
         String url = "http://127.0.0.1:" + application.getAddress().getPort() + "/";
+        Path recordings = Files.createDirectories(directory.resolve("recordings"));
+        Files.write(recordings.resolve("one.mp4"), ForeignBytes.of("avc-aac-fragmented.mp4"));
+        Files.writeString(recordings.resolve("one.json"), SIDECAR);
         server = RunningServer.start(
                 directory,
                 Map.of(
@@ -118,5 +126,17 @@ class CallbackWireTest {
             assertThat(get("/live/cam/0/media.m3u8")).isEqualTo(403);
             assertThat(told.stream().filter(line -> line.startsWith("on_play"))).hasSize(3);
         }
+    }
+
+    @Test
+    void whoMayNotPlayAStreamGetsNoneOfItsRecordings() throws Exception {
+        refused.add("on_play");
+
+        for (String path : List.of("/vod/one.mp4", "/vod/one.flv", "/vod/one/index.m3u8")) {
+            assertThat(get(path)).as(path).isEqualTo(403);
+        }
+        assertThat(told).containsExactly("on_play cam"); // once for all of them
+        assertThat(get("/vod/one")).isEqualTo(200);
+        assertThat(get("/vod/two.mp4")).isEqualTo(404);
     }
 }
