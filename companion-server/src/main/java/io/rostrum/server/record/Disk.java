@@ -10,6 +10,9 @@ interface Disk {
     /// @throws java.nio.file.FileAlreadyExistsException if there is such a file
     OutputFile createNew(Path file) throws IOException;
 
+    /// Goes on with a file after its last byte.
+    OutputFile append(Path file) throws IOException;
+
     /// {@return bytes that may still be written to the disk of this folder}
     long usableBytes(Path folder) throws IOException;
 
@@ -18,6 +21,11 @@ interface Disk {
         @Override
         public OutputFile createNew(Path file) throws IOException {
             return OutputFile.createNew(file);
+        }
+
+        @Override
+        public OutputFile append(Path file) throws IOException {
+            return OutputFile.append(file);
         }
 
         @Override

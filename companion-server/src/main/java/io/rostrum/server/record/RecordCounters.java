@@ -11,6 +11,8 @@ public final class RecordCounters {
     public enum Stopped {
         DISK_FULL,
         DISK_FAILED,
+        /// Recordings together take what they may, and no finished one is left to delete.
+        QUOTA,
         /// What came could not be put into the file.
         UNREADABLE
     }

@@ -59,7 +59,9 @@ final class RecordingFolder {
     record Created(Recording recording, OutputFile file) {}
 
     /// Creates the file of a recording that begins, under the template's name or with `-2`, `-3` after it. Blocks.
-    Created create(StreamName stream, Instant begin, int number, RecordConfig config) throws IOException {
+    ///
+    /// What it is comes onto the disk first, so that whatever ends the server, the next one knows what it finds.
+    synchronized Created create(StreamName stream, Instant begin, int number, RecordConfig config) throws IOException {
         String wanted = config.fileName().name(stream, begin, number, ZoneId.systemDefault());
         for (int tries = 1; tries <= MAX_TRIES; tries++) {
             String id = tries == 1 ? wanted : wanted + "-" + tries;
@@ -73,15 +75,17 @@ final class RecordingFolder {
                     0,
                     List.of(),
                     Optional.empty());
-            if (Files.exists(Sidecar.of(path, id))) {
-                continue; // of another container, perhaps
+            if (Files.exists(Sidecar.of(path, id)) || Files.exists(file(recording))) {
+                continue; // of another container, perhaps, or somebody else's
             }
+            Sidecar.write(path, recording);
             try {
-                OutputFile file = disk.createNew(path.resolve(recording.fileName()));
-                save(recording);
+                OutputFile file = disk.createNew(file(recording));
+                known.put(id, recording);
                 return new Created(recording, file);
-            } catch (FileAlreadyExistsException _) {
-                // The next number, then.
+            } catch (IOException e) {
+                Files.deleteIfExists(Sidecar.of(path, id));
+                throw e;
             }
         }
         throw new FileAlreadyExistsException(wanted, null, "and " + MAX_TRIES + " more of the name");

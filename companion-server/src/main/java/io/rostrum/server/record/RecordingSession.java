@@ -1,6 +1,8 @@
 package io.rostrum.server.record;
 
+import io.rostrum.push.codec.CodecFormatException;
 import io.rostrum.push.file.OutputFile;
+import io.rostrum.push.flv.FlvFormatException;
 import io.rostrum.server.auth.StreamName;
 import io.rostrum.server.live.MediaMessage;
 import io.rostrum.server.live.MediaMessage.Kind;
@@ -53,6 +55,9 @@ final class RecordingSession {
     private boolean away;
     private boolean unrecordable;
     private boolean wantsSpace;
+    /// The quota ended the file before: to go on, it takes room that others leave, and gives up nothing for it.
+    private boolean quotaEnded;
+    private boolean saidLeftOut;
     private long retryNanos;
     private boolean waitsToRetry;
     private long countedBytes;
@@ -88,16 +93,31 @@ final class RecordingSession {
                 write(message);
                 lastNanos = nanos;
             }
-        } catch (LowSpaceException e) {
-            failed(Stopped.DISK_FULL, e, nanos);
+        } catch (FlvFormatException | CodecFormatException e) {
+            leftOut(e);
         } catch (IOException e) {
-            failed(isFull(e) ? Stopped.DISK_FULL : Stopped.DISK_FAILED, e, nanos);
+            failed(why(e), e, nanos);
         }
     }
 
-    private static boolean isFull(IOException e) {
+    private static Stopped why(IOException e) {
+        if (e instanceof QuotaReachedException) {
+            return Stopped.QUOTA;
+        }
         String words = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-        return words.contains("no space") || words.contains("not enough space") || words.contains("quota");
+        boolean full = e instanceof LowSpaceException
+                || words.contains("no space")
+                || words.contains("not enough space")
+                || words.contains("quota");
+        return full ? Stopped.DISK_FULL : Stopped.DISK_FAILED;
+    }
+
+    /// What the publisher sent wrong ends no file.
+    private void leftOut(IOException e) {
+        if (!saidLeftOut) {
+            saidLeftOut = true;
+            log.warn("[record {}] a frame is left out, as more may be: {}", stream, e.getMessage());
+        }
     }
 
     private void tracksChanged() {
@@ -128,7 +148,7 @@ final class RecordingSession {
             splice(message, nanos);
         } else if (startsDecoding(message) && isSplitDue(message)) {
             finish(Optional.empty());
-            return begin(message);
+            return !waitsToRetry && begin(message); // it waits where the disk did not take the end
         }
         return message.timestampMillis() >= originMillis;
     }
@@ -152,16 +172,14 @@ final class RecordingSession {
         }
         waitsToRetry = true;
         retryNanos = nanos + RETRY_NANOS;
-        if (room.isLow()) {
-            room.make();
+        if (room.isFull() && !quotaEnded) {
+            room.makeForMore();
         }
-        if (wantsSpace ? !room.isBack() : room.isLow()) {
+        if (wantsSpace ? !room.isBack() : room.isFull()) {
             if (!wantsSpace) {
-                counters.stopped(Stopped.DISK_FULL);
-                log.warn(
-                        "[record {}] waits for space on the disk: {}",
-                        stream,
-                        lowSpace().getMessage());
+                IOException trouble = noRoom();
+                counters.stopped(why(trouble));
+                log.warn("[record {}] waits for space: {}", stream, trouble.getMessage());
             }
             wantsSpace = true;
             return false;
@@ -169,8 +187,10 @@ final class RecordingSession {
         return true;
     }
 
-    private LowSpaceException lowSpace() {
-        return new LowSpaceException(config.lowSpace());
+    private IOException noRoom() throws IOException {
+        return room.isLow()
+                ? new LowSpaceException(config.lowSpace())
+                : new QuotaReachedException(config.quotaBytes());
     }
 
     private boolean begin(MediaMessage message) throws IOException {
@@ -196,6 +216,8 @@ final class RecordingSession {
         originMillis = message.timestampMillis();
         away = false;
         waitsToRetry = false;
+        quotaEnded = false;
+        saidLeftOut = false;
         if (wantsSpace) {
             wantsSpace = false;
             counters.resumed();
@@ -251,10 +273,10 @@ final class RecordingSession {
         newestMillis = Math.max(newestMillis, message.timestampMillis());
         if (to.write(message, message.timestampMillis() - originMillis)) {
             noteProgress(to);
-            if (room.isLow()) {
-                room.make();
-                if (room.isLow()) {
-                    throw lowSpace();
+            if (room.isFull()) {
+                room.makeForMore();
+                if (room.isFull()) {
+                    throw noRoom();
                 }
             }
         }
@@ -280,7 +302,7 @@ final class RecordingSession {
                 waiting.flush();
                 noteProgress(waiting);
             } catch (IOException e) {
-                failed(isFull(e) ? Stopped.DISK_FULL : Stopped.DISK_FAILED, e, lastNanos);
+                failed(why(e), e, lastNanos);
             }
         }
     }
@@ -299,7 +321,7 @@ final class RecordingSession {
             ending.finish();
             close(ending, because);
         } catch (IOException e) {
-            failed(isFull(e) ? Stopped.DISK_FULL : Stopped.DISK_FAILED, e, lastNanos);
+            failed(why(e), e, lastNanos);
         }
     }
 
@@ -307,8 +329,14 @@ final class RecordingSession {
         counters.stopped(why);
         waitsToRetry = true;
         retryNanos = nanos + RETRY_NANOS;
-        wantsSpace = why == Stopped.DISK_FULL;
-        String words = why == Stopped.DISK_FULL ? "the disk is full" : "the disk does not take it";
+        quotaEnded = why == Stopped.QUOTA;
+        wantsSpace = quotaEnded || why == Stopped.DISK_FULL;
+        String words =
+                switch (why) {
+                    case DISK_FULL -> "the disk is full";
+                    case QUOTA -> "recordings take all they may";
+                    case DISK_FAILED, UNREADABLE -> "the disk does not take it";
+                };
         log.warn(
                 "[record {}] stopped, {}: {}; it goes on in a new file when that has passed, and live goes on anyway",
                 stream,

@@ -23,14 +23,17 @@ public final class Recordings implements AutoCloseable {
 
     private final RecordConfig config;
     private final RecordingFolder folder;
+    private final Disk disk;
     private final RecordCounters counters;
     private final Room room;
     private final InstantSource wallClock;
     private final Set<StreamRecorder> recorders = ConcurrentHashMap.newKeySet();
 
-    private Recordings(RecordConfig config, RecordingFolder folder, RecordCounters counters, InstantSource wallClock) {
+    private Recordings(
+            RecordConfig config, RecordingFolder folder, Disk disk, RecordCounters counters, InstantSource wallClock) {
         this.config = config;
         this.folder = folder;
+        this.disk = disk;
         this.counters = counters;
         this.room = new Room(config, folder, counters);
         this.wallClock = wallClock;
@@ -53,7 +56,7 @@ public final class Recordings implements AutoCloseable {
             if (!config.streams().isEmpty()) {
                 folder.make();
             }
-            Recordings recordings = new Recordings(config, folder, counters, wallClock);
+            Recordings recordings = new Recordings(config, folder, disk, counters, wallClock);
             List<Recording> left =
                     folder.list().stream().filter(one -> !one.isFinished()).toList();
             if (!left.isEmpty()) {
@@ -71,7 +74,7 @@ public final class Recordings implements AutoCloseable {
     private void recover(Recording left) {
         Path file = folder.file(left);
         try {
-            Optional<Recording> made = Files.exists(file) ? Recovery.recover(file, left) : Optional.empty();
+            Optional<Recording> made = Files.exists(file) ? Recovery.recover(file, left, disk) : Optional.empty();
             if (made.isEmpty()) {
                 folder.delete(left);
                 log.warn("[record] {}: the server was killed before anything was in it; deleted", left.fileName());
@@ -85,7 +88,16 @@ public final class Recordings implements AutoCloseable {
                     made.get().durationMillis() / 1000);
         } catch (IOException | RuntimeException e) {
             log.error("[record] {} could not be recovered; it stays as it is: {}", left.fileName(), e.getMessage());
-            folder.save(left.with(Recording.State.FINISHED, Optional.of("the server was killed; it cannot be read")));
+            folder.save(left.at(0, bytes(file))
+                    .with(Recording.State.FINISHED, Optional.of("the server was killed; it cannot be read")));
+        }
+    }
+
+    private static long bytes(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return 0;
         }
     }
 
@@ -97,16 +109,17 @@ public final class Recordings implements AutoCloseable {
     }
 
     private void opened(LiveStream stream) {
-        if (!config.records(stream.name())) {
-            return;
+        if (config.records(stream.name())) {
+            StreamRecorder recorder = recorder(stream);
+            recorders.add(recorder);
+            recorder.start();
+            stream.addListener(recorder);
         }
+    }
+
+    private StreamRecorder recorder(LiveStream stream) {
         RecordingSession session = new RecordingSession(stream.name(), config, folder, room, counters, wallClock);
-        StreamRecorder[] made = new StreamRecorder[1];
-        made[0] = new StreamRecorder(
-                new WriteQueue(config.queue(), counters::dropped), session, () -> recorders.remove(made[0]));
-        recorders.add(made[0]);
-        made[0].start();
-        stream.addListener(made[0]);
+        return new StreamRecorder(new WriteQueue(config.queue(), counters::dropped), session, recorders::remove);
     }
 
     /// {@return every recording, those being written too, the newest first}

@@ -13,6 +13,8 @@ import org.slf4j.LoggerFactory;
 final class Room {
     private static final Logger log = LoggerFactory.getLogger(Room.class);
     private static final long MEBI = 1L << 20;
+    /// What a recording leaves of the quota when it stops for it, so that all of them together stay within.
+    private static final long MOST_RESERVE = 64 * MEBI;
 
     private final RecordConfig config;
     private final RecordingFolder folder;
@@ -25,9 +27,18 @@ final class Room {
     }
 
     /// Deletes what is beyond the quota, and, below the low watermark, as much as it takes to reach the high one.
-    synchronized void make() throws IOException {
+    void make() throws IOException {
+        make(config.quotaBytes());
+    }
+
+    /// Does so for a recording that wants to begin or to go on, which needs [#isFull()] to be false.
+    void makeForMore() throws IOException {
+        make(config.quotaBytes() - reserve());
+    }
+
+    private synchronized void make(long most) throws IOException {
         long quota = config.quotaBytes();
-        while (quota > 0 && folder.totalBytes() > quota) {
+        while (quota > 0 && folder.totalBytes() > most) {
             if (!deleteOldest(
                     Deleted.QUOTA, "recordings take " + folder.totalBytes() / MEBI + " of " + quota / MEBI + " MiB")) {
                 break;
@@ -61,8 +72,24 @@ final class Room {
         return folder.usableBytes() < config.lowSpace();
     }
 
+    /// {@return whether recordings take all of their quota, but for a reserve}
+    boolean isQuotaReached() {
+        return config.quotaBytes() > 0 && folder.totalBytes() > config.quotaBytes() - reserve();
+    }
+
+    /// {@return whether nothing more is to be written}
+    boolean isFull() throws IOException {
+        return isLow() || isQuotaReached();
+    }
+
+    private long reserve() {
+        return Math.min(config.quotaBytes() / 16, MOST_RESERVE);
+    }
+
     /// {@return whether recordings that stopped for want of space can go on}
     boolean isBack() throws IOException {
-        return folder.usableBytes() >= config.highSpace();
+        boolean withinQuota =
+                config.quotaBytes() == 0 || folder.totalBytes() <= config.quotaBytes() - 2 * reserve();
+        return withinQuota && folder.usableBytes() >= config.highSpace();
     }
 }

@@ -4,9 +4,13 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -55,8 +59,23 @@ final class Sidecar {
                 recording.endedBecause().orElse(null));
         Path file = of(folder, recording.id());
         Path next = folder.resolve(recording.id() + ENDING + ".tmp");
-        Files.writeString(next, GSON.toJson(text) + "\n");
-        Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            try (FileChannel out = FileChannel.open(
+                    next,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE)) {
+                ByteBuffer rest = StandardCharsets.UTF_8.encode(GSON.toJson(text) + "\n");
+                while (rest.hasRemaining()) {
+                    out.write(rest);
+                }
+                out.force(true); // or a power cut may leave an empty file under the name
+            }
+            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            Files.deleteIfExists(next);
+            throw e;
+        }
     }
 
     /// {@return what the file says, or nothing where it says nothing of use}

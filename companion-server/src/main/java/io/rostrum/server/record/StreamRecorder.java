@@ -3,6 +3,7 @@ package io.rostrum.server.record;
 import io.rostrum.server.live.MediaMessage;
 import io.rostrum.server.live.StreamListener;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,8 +15,8 @@ final class StreamRecorder implements StreamListener {
     private final RecordingSession session;
     private final Thread thread;
 
-    /// @param onEnded called when the last file is closed
-    StreamRecorder(WriteQueue queue, RecordingSession session, Runnable onEnded) {
+    /// @param onEnded called with this when the last file is closed
+    StreamRecorder(WriteQueue queue, RecordingSession session, Consumer<StreamRecorder> onEnded) {
         this.queue = queue;
         this.session = session;
         this.thread = Thread.ofVirtual().name("recorder").unstarted(() -> run(onEnded));
@@ -50,7 +51,7 @@ final class StreamRecorder implements StreamListener {
         return thread.join(most);
     }
 
-    private void run(Runnable onEnded) {
+    private void run(Consumer<StreamRecorder> onEnded) {
         try {
             while (true) {
                 switch (queue.take()) {
@@ -71,7 +72,7 @@ final class StreamRecorder implements StreamListener {
             session.ended();
         } finally {
             queue.clear();
-            onEnded.run();
+            onEnded.accept(this);
         }
     }
 }

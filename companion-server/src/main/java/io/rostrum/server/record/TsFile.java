@@ -166,6 +166,17 @@ final class TsFile implements RecordingFile {
         }
     }
 
+    /// {@return how much of this is packets, up to the last that is one}
+    ///
+    /// @param bytes of packets, from their boundary to another
+    static int packetBytes(ByteBuffer bytes) {
+        int end = bytes.limit();
+        while (end > 0 && bytes.get(end - TsPackets.PACKET_BYTES) != TsPackets.SYNC_BYTE) {
+            end -= TsPackets.PACKET_BYTES;
+        }
+        return end;
+    }
+
     /// {@return the greatest presentation time of the access units that begin in these packets, milliseconds since the
     /// file began; 0 if none does}
     ///

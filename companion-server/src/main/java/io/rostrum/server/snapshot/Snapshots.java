@@ -74,6 +74,8 @@ public final class Snapshots {
         private long lastMadeMillis = -1;
         private volatile boolean making;
         private volatile boolean failedBefore;
+        private volatile boolean over;
+        private volatile @Nullable Still last;
 
         KeyFrames(String stream, StillMaker with) {
             this.stream = stream;
@@ -115,7 +117,12 @@ public final class Snapshots {
             try (how;
                     picture) {
                 byte[] jpeg = with.make(how.payload(), picture.payload());
-                newest.put(stream, new Still(Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(jpeg)), millis));
+                Still made = new Still(Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(jpeg)), millis);
+                last = made;
+                newest.put(stream, made);
+                if (over) { // while it was made
+                    forget();
+                }
                 failedBefore = false;
             } catch (IOException e) {
                 if (!failedBefore) {
@@ -140,9 +147,18 @@ public final class Snapshots {
 
         @Override
         public void ended() {
+            over = true;
             release();
-            newest.remove(stream);
+            forget();
             streams.decrementAndGet();
+        }
+
+        /// What a stream that has the name now has made stays.
+        private void forget() {
+            Still made = last;
+            if (made != null) {
+                newest.remove(stream, made);
+            }
         }
     }
 

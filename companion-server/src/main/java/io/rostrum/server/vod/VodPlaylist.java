@@ -23,6 +23,9 @@ final class VodPlaylist {
         int id = movie.leading().track().id();
         int scale = movie.leading().track().timeScale();
         List<Segment> segments = segments(movie.fragments(), id, SEGMENT_MILLIS * scale / 1000);
+        if (!finished && !segments.isEmpty()) {
+            segments.removeLast(); // it grows, and what is listed must not change (§6.2.1)
+        }
         long longest = segments.stream()
                 .mapToLong(segment -> (segment.ticks() + scale / 2) / scale)
                 .max()

@@ -14,19 +14,34 @@ import io.rostrum.server.record.Container;
 import io.rostrum.server.record.Recording;
 import io.rostrum.server.record.Recordings;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /// `/vod/{recording}.mp4`, `.flv` and `/index.m3u8`, and the list of recordings at `/api/v1/recordings`. Thread-safe.
 public final class VodRoutes {
     private static final String NOT_THERE = "There is no such recording.";
     private static final int MAX_KNOWN = 64;
+    /// Longer playlists are made anew each time: those of half a day.
+    private static final int MAX_KEPT_LETTERS = 256 << 10;
+    /// Files that are looked through at once; each may take a second.
+    private static final int READERS = 2;
 
     private final Recordings recordings;
+    private final Semaphore readers = new Semaphore(READERS);
+    private final Map<String, Contents> contents = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Contents> eldest) {
+            return size() > MAX_KNOWN;
+        }
+    };
     private final Map<String, Known> known = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -39,6 +54,9 @@ public final class VodRoutes {
     /// A playlist made before, and the size of the file it was made of.
     private record Known(long bytes, boolean finished, String playlist) {}
 
+    /// What is in a file, shared by all who are given it now, for of a long one that is much; and its size then.
+    private record Contents(long bytes, boolean finished, WeakReference<Movie> movie) {}
+
     public VodRoutes(Recordings recordings) {
         this.recordings = recordings;
     }
@@ -49,7 +67,7 @@ public final class VodRoutes {
                 Route.media("/vod/{recording}.flv", this::flv).blocking(),
                 Route.media("/vod/{recording}.ts", this::ts).blocking(),
                 Route.media("/vod/{recording}/index.m3u8", this::hls).blocking(),
-                Route.get("/api/v1/recordings", this::list),
+                Route.get("/api/v1/recordings", this::list).blocking(),
                 Route.get("/api/v1/recordings/{recording}", this::one));
     }
 
@@ -88,18 +106,50 @@ public final class VodRoutes {
         }
     }
 
-    private Reply flv(Request request) throws HttpException, IOException {
+    private Reply flv(Request request) throws HttpException, IOException, InterruptedException {
         Recording recording = find(request);
         if (recording.container() == Container.FLV) {
             return file(request, recording);
         }
         find(request, Container.MP4);
+        FlvRemux remux = new FlvRemux(recordings.file(recording), movie(recording));
+        Response head = Response.empty(HttpResponseStatus.OK)
+                .header(HttpHeaderNames.CONTENT_TYPE, Container.FLV.mediaType())
+                .header(HttpHeaderNames.CACHE_CONTROL, "no-cache");
+        return new Takeover(head, channel -> BodySender.send(remux, channel));
+    }
+
+    private Movie movie(Recording recording) throws HttpException, IOException, InterruptedException {
+        Optional<Movie> known = knownMovie(recording);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        readers.acquire();
+        try {
+            Optional<Movie> meanwhile = knownMovie(recording);
+            return meanwhile.isPresent() ? meanwhile.get() : read(recording);
+        } finally {
+            readers.release();
+        }
+    }
+
+    private Optional<Movie> knownMovie(Recording recording) {
+        synchronized (contents) {
+            return Optional.ofNullable(contents.get(recording.id()))
+                    .filter(one -> one.bytes() == recording.bytes() && one.finished() == recording.isFinished())
+                    .flatMap(one -> Optional.ofNullable(one.movie().get()));
+        }
+    }
+
+    private Movie read(Recording recording) throws HttpException, IOException {
         try (FileChannel file = open(recording)) {
-            FlvRemux remux = new FlvRemux(recordings.file(recording), MovieReader.read(file, false));
-            Response head = Response.empty(HttpResponseStatus.OK)
-                    .header(HttpHeaderNames.CONTENT_TYPE, Container.FLV.mediaType())
-                    .header(HttpHeaderNames.CACHE_CONTROL, "no-cache");
-            return new Takeover(head, channel -> BodySender.send(remux, channel));
+            Movie movie = MovieReader.read(file, false);
+            synchronized (contents) {
+                contents.put(
+                        recording.id(),
+                        new Contents(recording.bytes(), recording.isFinished(), new WeakReference<>(movie)));
+            }
+            return movie;
         }
     }
 
@@ -111,27 +161,26 @@ public final class VodRoutes {
         }
     }
 
-    private Reply hls(Request request) throws HttpException, IOException {
+    private Reply hls(Request request) throws HttpException, IOException, InterruptedException {
         Recording recording = find(request, Container.MP4);
         return Response.text("application/vnd.apple.mpegurl", playlist(recording))
                 .header(HttpHeaderNames.CACHE_CONTROL, "no-cache");
     }
 
-    private String playlist(Recording recording) throws HttpException, IOException {
+    private String playlist(Recording recording) throws HttpException, IOException, InterruptedException {
         synchronized (known) {
             Known made = known.get(recording.id());
             if (made != null && made.bytes() == recording.bytes() && made.finished() == recording.isFinished()) {
                 return made.playlist();
             }
         }
-        try (FileChannel file = open(recording)) {
-            Movie movie = MovieReader.read(file, false);
-            String text = VodPlaylist.render(movie, "../" + recording.id() + ".mp4", recording.isFinished());
+        String text = VodPlaylist.render(movie(recording), "../" + recording.id() + ".mp4", recording.isFinished());
+        if (text.length() <= MAX_KEPT_LETTERS) {
             synchronized (known) {
                 known.put(recording.id(), new Known(recording.bytes(), recording.isFinished(), text));
             }
-            return text;
         }
+        return text;
     }
 
     private Response list(Request request) {

@@ -3,6 +3,7 @@ package io.rostrum.server.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.buffer.Unpooled;
 import io.rostrum.push.fmp4.Movie;
 import io.rostrum.push.packet.MediaKind;
 import io.rostrum.server.LeakGuard;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -204,7 +206,7 @@ class RecordingSessionTest {
     @Test
     void theOldestFinishedRecordingsGoWhenTheQuotaIsReachedAndNeverTheRunningOne() throws IOException {
         RecordConfig config = Broadcasts.config(Container.MP4, Duration.ofSeconds(1), 1, 0, 0, false);
-        session = session(config);
+        session = session(Broadcasts.config(Container.MP4, Duration.ofSeconds(1), 0, 0, 0, false));
         for (int i = 0; i < 3; i++) {
             send(i * Broadcasts.SECOND, 1);
             now = now.plusSeconds(1);
@@ -223,6 +225,93 @@ class RecordingSessionTest {
         session.ended();
     }
 
+    @Test
+    void aRecordingEndsBeforeTheQuotaAndGoesForTheNextBroadcastAlone() throws IOException {
+        long quota = 400 << 10;
+        RecordConfig config = Broadcasts.config(Container.MP4, Duration.ZERO, quota, 0, 0, false);
+        session = session(config);
+        long end = send(0, 60);
+
+        Recording first = only();
+        assertThat(first.endedBecause()).contains("recordings take all they may");
+        assertThat(movie(first).durationMillis()).isGreaterThan(1_000);
+        assertThat(Files.size(folder.file(first))).isBetween(quota / 2, quota);
+        assertThat(counters.stoppedTotal(Stopped.QUOTA)).isEqualTo(1);
+        new Room(config, folder, counters).make();
+        send(end, 5);
+        assertThat(only().id()).isEqualTo(first.id());
+        session.ended();
+
+        now = now.plusSeconds(60);
+        session = session(config);
+        send(0, 3);
+        session.ended();
+
+        assertThat(only().startedAt()).isEqualTo(now);
+        assertThat(counters.deletedTotal(Deleted.QUOTA)).isEqualTo(1);
+    }
+
+    /// Bytes that a transport stream cannot be made of: a NAL unit that is longer than its picture.
+    @Test
+    void whatThePublisherSentWrongIsLeftOutAndEndsNoFile() throws IOException {
+        session = session(Broadcasts.config(Container.TS, Duration.ZERO, 0, 0, 0, false));
+        long end = send(0, 2);
+        take(MediaMessage.of(
+                MediaMessage.Kind.VIDEO,
+                end,
+                Unpooled.wrappedBuffer(
+                        HexFormat.of().parseHex("2701000000" + "00ffffff" + "41"))));
+        send(end + 33, 2);
+        session.ended();
+
+        assertThat(only().durationMillis()).isGreaterThan(3_900);
+        assertThat(only().endedBecause()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MP4", "FLV", "TS"})
+    void theZerosThatAPowerCutLeavesAreCutOff(Container container) throws IOException {
+        session = session(Broadcasts.config(container, Duration.ZERO, 0, 0, 0, false));
+        send(0, 4);
+        Path file = folder.file(only());
+        byte[] left = Files.readAllBytes(file);
+        session.ended();
+        Files.write(file, Arrays.copyOf(left, left.length + (3 << 20) + 5));
+
+        Recording recovered = Recovery.recover(file, only(), disk).orElseThrow();
+
+        assertThat(recovered.durationMillis()).isBetween(2_000L, 4_100L);
+        assertThat(recovered.bytes()).isEqualTo(Files.size(file)).isLessThan(left.length + 1_000);
+    }
+
+    @Test
+    void aRecordingIsMadeWholeOnAFullDiskToo() throws IOException {
+        send(0, 4);
+        Path file = folder.file(only());
+        byte[] left = Files.readAllBytes(file);
+        session.ended();
+        Files.write(file, left);
+
+        Recording recovered =
+                Recovery.recover(file, only(), new SmallDisk(0)).orElseThrow();
+
+        assertThat(recovered.state()).isEqualTo(State.RECOVERED);
+        assertThat(recovered.durationMillis()).isGreaterThan(3_000);
+        assertThat(recovered.bytes()).isEqualTo(left.length);
+        assertThat(movie(recovered).durationMillis()).isEqualTo(recovered.durationMillis());
+    }
+
+    /// A server may be killed at any moment: a file that nothing is known of would stay for ever and count nowhere.
+    @Test
+    void noFileBeginsBeforeItIsWrittenDownWhatItIs() throws IOException {
+        Files.createDirectories(path.resolve("cam-1.json.tmp")); // where it would be written
+        send(0, 2);
+
+        assertThat(path.resolve("cam-1.mp4")).doesNotExist();
+        assertThat(counters.stoppedTotal(Stopped.DISK_FAILED)).isPositive();
+        session.ended();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"MP4", "FLV", "TS"})
     void whatAKilledServerLeftBehindIsMadeWhole(Container container) throws IOException {
@@ -234,7 +323,7 @@ class RecordingSessionTest {
         for (int torn : new int[] {0, 1, 60, 700, 2_000}) {
             Files.write(file, Arrays.copyOf(left, left.length - torn));
 
-            Recording recovered = Recovery.recover(file, only()).orElseThrow();
+            Recording recovered = Recovery.recover(file, only(), disk).orElseThrow();
 
             assertThat(recovered.state()).isEqualTo(State.RECOVERED);
             assertThat(recovered.durationMillis()).as("%d torn off", torn).isBetween(2_000L, 4_100L);

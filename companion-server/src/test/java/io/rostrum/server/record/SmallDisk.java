@@ -3,6 +3,7 @@ package io.rostrum.server.record;
 import io.rostrum.push.file.OutputFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// The machine's disk, but with so many bytes of room only.
@@ -20,7 +21,12 @@ final class SmallDisk implements Disk {
 
     @Override
     public OutputFile createNew(Path file) throws IOException {
-        return new Limited(disk.createNew(file));
+        return new Limited(disk.createNew(file), 0);
+    }
+
+    @Override
+    public OutputFile append(Path file) throws IOException {
+        return new Limited(disk.append(file), Files.size(file));
     }
 
     @Override
@@ -33,8 +39,9 @@ final class SmallDisk implements Disk {
         private final OutputFile file;
         private long size;
 
-        Limited(OutputFile file) {
+        Limited(OutputFile file, long size) {
             this.file = file;
+            this.size = size;
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.rostrum.server.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.Unpooled;
 import io.rostrum.server.LeakGuard;
 import io.rostrum.server.live.MediaMessage;
 import io.rostrum.server.live.Messages;
@@ -27,6 +28,17 @@ class WriteQueueTest {
         try (message) {
             queue.offer(message, 0);
         }
+    }
+
+    @Test
+    void dataIsNotKeptHoweverMuchOfItComes() {
+        for (int i = 0; i < 5; i++) {
+            offer(MediaMessage.of(MediaMessage.Kind.DATA, i, Unpooled.wrappedBuffer(new byte[1 << 20])));
+        }
+        offer(Messages.keyFrame(7));
+
+        assertThat(drain()).containsExactly(7L);
+        assertThat(dropped).isZero();
     }
 
     private List<Long> drain() {

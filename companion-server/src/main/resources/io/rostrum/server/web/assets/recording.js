@@ -1,6 +1,6 @@
 // One recording: the browser's own player, and what there is to download.
 
-import { findRecording } from "./api.js";
+import { base, findRecording } from "./api.js";
 import { elapsed, seconds } from "./format.js";
 
 const find = (selector) => document.querySelector(selector);
@@ -9,6 +9,11 @@ const LABELS = { mp4: "MP4", flv: "FLV", ts: "TS" };
 
 function megabytes(bytes) {
   return bytes >= 1e9 ? `${(bytes / 1e9).toFixed(2)} GB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+/** The server's own paths begin with a slash; a proxy may put all of them below another path. */
+function below(path) {
+  return base + path.slice(1);
 }
 
 function row(title, words) {
@@ -30,7 +35,7 @@ async function show() {
   state.textContent = recording.state === "recording" ? "still being recorded" : (recording.endedBecause ?? recording.state);
   const video = find("#recording");
   if (recording.urls.mp4) {
-    video.src = recording.urls.mp4;
+    video.src = below(recording.urls.mp4);
   } else {
     video.hidden = true; // browsers play neither FLV nor TS by themselves
   }
@@ -40,7 +45,7 @@ async function show() {
       .map(([kind, label]) =>
         Object.assign(document.createElement("a"), {
           className: "button",
-          href: recording.urls[kind],
+          href: below(recording.urls[kind]),
           download: `${id}.${kind}`,
           textContent: label,
         }),
