@@ -32,6 +32,7 @@ import io.rostrum.server.relay.ForwardStore;
 import io.rostrum.server.relay.Forwarder;
 import io.rostrum.server.relay.PullRoutes;
 import io.rostrum.server.relay.Pulls;
+import io.rostrum.server.relay.Reach;
 import io.rostrum.server.rtmp.RtmpCounters;
 import io.rostrum.server.rtmp.RtmpServer;
 import io.rostrum.server.snapshot.Snapshots;
@@ -43,12 +44,14 @@ import io.rostrum.server.transcode.Transcoder;
 import io.rostrum.server.vod.VodRoutes;
 import io.rostrum.server.web.WebRoutes;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -102,8 +105,13 @@ public final class CompanionServer implements AutoCloseable {
         hls.follow(streams);
         LadderCounters ladderCounters = new LadderCounters();
         transcoder = transcoder(ladderCounters);
-        pulls = new Pulls(streams, hls::viewers, this::loop, program(), config.relay());
-        forwarder = new Forwarder(streams, config.relay().forwards(), new ForwardStore(data.path()), PushLoops::open);
+        Reach reach = new Reach(
+                config.relay().apiNetworks(),
+                InetAddress.getByName(config.rtmp().bindAddress()),
+                this::ownPorts);
+        pulls = new Pulls(streams, hls::viewers, this::loop, program(), reach, config.relay());
+        forwarder = new Forwarder(
+                streams, config.relay().forwards(), new ForwardStore(data.path()), PushLoops::open, reach);
         RecordCounters recordCounters = new RecordCounters();
         recordings = Recordings.open(config.record(), data.path(), recordCounters, Clock.systemUTC());
         recordings.follow(streams);
@@ -202,6 +210,10 @@ public final class CompanionServer implements AutoCloseable {
     /// @throws IOException if a port or the data folder cannot be used; in words for the operator
     public static CompanionServer start(ServerConfig config) throws IOException {
         return new CompanionServer(config);
+    }
+
+    private Set<Integer> ownPorts() {
+        return Set.of(rtmp.port(), http.port());
     }
 
     private EventExecutor loop() {

@@ -196,6 +196,10 @@ public final class OperatorRoutes {
         } catch (IllegalArgumentException e) {
             throw OperatorJson.bad(String.valueOf(e.getMessage()));
         }
+        Optional<String> objection = forwarder.objection(rule);
+        if (objection.isPresent()) {
+            throw OperatorJson.bad("url: " + objection.get() + ".");
+        }
         forwarder.add(rule);
         log.info("[operator {}] forwards {} to {}", request.peer(), rule.streams(), rule.shownUrl());
         String body = OperatorJson.GSON.toJson(OperatorJson.view(rule, forwarder.statuses()));

@@ -15,6 +15,7 @@ import io.rostrum.server.record.RecordConfig;
 import io.rostrum.server.relay.ForwardRule;
 import io.rostrum.server.relay.PullSource;
 import io.rostrum.server.relay.Pulls;
+import io.rostrum.server.relay.Reach;
 import io.rostrum.server.relay.RelayConfig;
 import io.rostrum.server.rtmp.RtmpConfig;
 import io.rostrum.server.snapshot.SnapshotConfig;
@@ -291,7 +292,21 @@ public record ServerConfig(
         if (!Pulls.areDistinct(sources)) {
             throw settings.refuseSecret("relay.pull", "each stream once, in relay.pull and relay.channels together");
         }
-        return new RelayConfig(forwards, sources, seconds(settings, "relay.pull_idle", 10, 1, 3600));
+        return new RelayConfig(
+                forwards, sources, seconds(settings, "relay.pull_idle", 10, 1, 3600), apiNetworks(settings));
+    }
+
+    private static Set<Reach.Network> apiNetworks(Settings settings) throws ConfigException {
+        List<String> written = settings.texts("relay.api_networks");
+        if (written.isEmpty()) {
+            return Set.of(Reach.Network.LOOPBACK);
+        }
+        Set<Reach.Network> networks = new HashSet<>();
+        for (String text : written.equals(List.of("none")) ? List.<String>of() : written) {
+            networks.add(Reach.Network.of(text)
+                    .orElseThrow(() -> settings.refuse("relay.api_networks", "none, or loopback and link-local")));
+        }
+        return networks;
     }
 
     private static CallbackConfig callbacks(Settings settings) throws ConfigException {

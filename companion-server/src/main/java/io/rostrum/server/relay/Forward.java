@@ -37,6 +37,7 @@ final class Forward implements StreamListener {
     private final LiveStream stream;
     private final PushUrl url;
     private final PushLoops loops;
+    private final Reach reach;
     private final PacketMaker maker;
     private final Consumer<Forward> gone;
     private final List<Packet> waiting = new ArrayList<>();
@@ -47,11 +48,18 @@ final class Forward implements StreamListener {
     private int failures;
 
     /// @param gone told when nothing more is sent: the stream has ended, or [#stop()] was called
-    Forward(ForwardRule rule, LiveStream stream, PushLoops loops, PacketPool pool, Consumer<Forward> gone) {
+    Forward(
+            ForwardRule rule,
+            LiveStream stream,
+            PushLoops loops,
+            Reach reach,
+            PacketPool pool,
+            Consumer<Forward> gone) {
         this.rule = rule;
         this.stream = stream;
         this.url = rule.target(stream.name());
         this.loops = loops;
+        this.reach = reach;
         this.maker = new PacketMaker(pool);
         this.gone = gone;
     }
@@ -94,7 +102,9 @@ final class Forward implements StreamListener {
     }
 
     private void connect() {
-        PushSettings settings = PushSettings.DEFAULT.withKinds(maker.kinds());
+        PushSettings settings = PushSettings.DEFAULT
+                .withKinds(maker.kinds())
+                .withResolver((host, port) -> reach.addresses(host, port, !rule.fixed()));
         PushTarget made = PushTarget.start(url, settings, loops, new Tries());
         target = made;
         if (givenUp != null) { // by a try that failed before this line

@@ -73,13 +73,18 @@ public record ForwardRule(String id, String streams, Secret url, int tries, bool
         return target(url, stream.value());
     }
 
+    /// {@return where a stream goes, whichever it is}
+    PushUrl target() {
+        return PushUrl.parse(url.reveal());
+    }
+
     private static PushUrl target(Secret url, String stream) {
         return PushUrl.parse(url.reveal().replace(NAME, stream));
     }
 
     /// {@return the address without its key}
     public String shownUrl() {
-        return PushUrl.parse(url.reveal()).toString();
+        return target().toString();
     }
 
     ForwardRule switched(boolean on) {

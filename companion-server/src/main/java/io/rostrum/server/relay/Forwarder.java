@@ -21,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ public final class Forwarder implements AutoCloseable {
     private final StreamRegistry streams;
     private final ForwardStore store;
     private final Supplier<PushLoops> opener;
+    private final Reach reach;
     private final PacketPool pool = new PacketPool();
     private final List<ForwardRule> rules = new CopyOnWriteArrayList<>();
     private final ConcurrentHashMap<Way, Forward> running = new ConcurrentHashMap<>();
@@ -48,12 +50,19 @@ public final class Forwarder implements AutoCloseable {
     /// @param fixed  rules of rostrum.yaml
     /// @param store  keeps the operator's
     /// @param opener makes the threads of all connections, when the first is made
+    /// @param reach  where they may lead
     /// @throws IOException if the operator's rules cannot be read, in words
-    public Forwarder(StreamRegistry streams, List<ForwardRule> fixed, ForwardStore store, Supplier<PushLoops> opener)
+    public Forwarder(
+            StreamRegistry streams,
+            List<ForwardRule> fixed,
+            ForwardStore store,
+            Supplier<PushLoops> opener,
+            Reach reach)
             throws IOException {
         this.streams = streams;
         this.store = store;
         this.opener = opener;
+        this.reach = reach;
         rules.addAll(fixed);
         rules.addAll(store.read());
         streams.onOpened(stream -> rules.forEach(rule -> startIfWanted(rule, stream)));
@@ -70,6 +79,11 @@ public final class Forwarder implements AutoCloseable {
                 .map(Forward::status)
                 .sorted(Comparator.comparing(ForwardStatus::stream))
                 .toList();
+    }
+
+    /// {@return why the operator may not add such a rule; empty where nothing speaks against it}. Blocks.
+    public Optional<String> objection(ForwardRule rule) {
+        return reach.objection(rule.target(), true);
     }
 
     /// Adds a rule and begins with the streams that are there.
@@ -159,20 +173,29 @@ public final class Forwarder implements AutoCloseable {
                 .toList();
     }
 
+    /// Forgets the ways first, so that a rule that is switched on again at once gets new ones.
     private void stop(ForwardRule rule) {
-        ways(rule.id()).forEach(Forward::stop);
+        ways(rule.id()).forEach(this::stop);
+    }
+
+    private void stop(Forward forward) {
+        ended(forward);
+        forward.stop();
     }
 
     private void startIfWanted(ForwardRule rule, LiveStream stream) {
         if (!rule.enabled() || !rule.matches(stream.name())) {
             return;
         }
-        Forward forward = new Forward(rule, stream, loops(), pool, this::ended);
+        Forward forward = new Forward(rule, stream, loops(), reach, pool, this::ended);
         if (running.putIfAbsent(new Way(rule.id(), stream.name()), forward) != null) {
             return;
         }
         log.info("[forward {}] [live {}] begins", rule.target(stream.name()), stream.name());
         stream.addListener(forward);
+        if (!rules.contains(rule)) { // taken away or switched off meanwhile
+            stop(forward);
+        }
     }
 
     /// Forgets a way, so that the next stream of the name gets one of its own.
@@ -200,7 +223,9 @@ public final class Forwarder implements AutoCloseable {
     /// Waits a short while for connections to say goodbye, after the streams have ended, and ends them.
     @Override
     public void close() {
-        CompletableFuture<?>[] last = ending.stream().map(Forward::stopped).toArray(CompletableFuture[]::new);
+        CompletableFuture<?>[] last = Stream.concat(running.values().stream(), ending.stream())
+                .map(Forward::stopped)
+                .toArray(CompletableFuture[]::new);
         try {
             CompletableFuture.allOf(last).get(LAST.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {

@@ -7,6 +7,7 @@ import io.rostrum.server.live.LiveStream;
 import io.rostrum.server.live.OnDemand;
 import io.rostrum.server.live.StreamRegistry;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -37,6 +38,7 @@ public final class Pulls implements OnDemand, AutoCloseable {
     private final ToIntFunction<StreamName> hlsViewers;
     private final Supplier<EventExecutor> loops;
     private final Optional<Path> program;
+    private final Reach reach;
     private final Duration idle;
     private final Map<StreamName, PullSource> sources;
     private final ConcurrentHashMap<StreamName, PullRun> running = new ConcurrentHashMap<>();
@@ -49,16 +51,19 @@ public final class Pulls implements OnDemand, AutoCloseable {
     /// @param hlsViewers viewers that a stream's own count leaves out
     /// @param loops      gives the loop of a new stream
     /// @param program    FFmpeg's, for files
+    /// @param reach      where sources may be
     public Pulls(
             StreamRegistry streams,
             ToIntFunction<StreamName> hlsViewers,
             Supplier<EventExecutor> loops,
             Optional<Path> program,
+            Reach reach,
             RelayConfig config) {
         this.streams = streams;
         this.hlsViewers = hlsViewers;
         this.loops = loops;
         this.program = program;
+        this.reach = reach;
         this.idle = config.pullIdle();
         this.sources = config.sources().stream().collect(Collectors.toMap(PullSource::stream, Function.identity()));
     }
@@ -103,9 +108,15 @@ public final class Pulls implements OnDemand, AutoCloseable {
         return switch (source) {
             case PullSource.Rtmp rtmp -> {
                 PushUrl url = rtmp.parsed();
+                reach.addresses(url.host(), url.port(), /* api= */ false);
                 yield RtmpInput.open(url, via, SOURCE_TIMEOUT_MILLIS);
             }
-            case PullSource.Http http -> FlvInput.open(http.parsed(), via, SOURCE_TIMEOUT_MILLIS);
+            case PullSource.Http http -> {
+                URI url = http.parsed();
+                int port = url.getPort() >= 0 ? url.getPort() : url.toURL().getDefaultPort();
+                reach.addresses(url.getHost(), port, /* api= */ false);
+                yield FlvInput.open(url, via, SOURCE_TIMEOUT_MILLIS);
+            }
             case PullSource.Files files ->
                 FilesInput.open(
                         program.orElseThrow(() -> new IOException(

@@ -19,6 +19,9 @@ record ConnectionTrouble(String why, @Nullable String whatToDo) {
         String server = url.hostAndPort();
         for (Throwable at = cause; at != null; at = at.getCause()) {
             switch (at) {
+                case AddressRefusedException refused -> {
+                    return new ConnectionTrouble(String.valueOf(refused.getMessage()), "Choose another address.");
+                }
                 case UnknownHostException _ -> {
                     return passing("The name " + url.host() + " is not known");
                 }

@@ -10,7 +10,6 @@ import io.netty.util.concurrent.Future;
 import io.rostrum.push.packet.CodecParameters;
 import io.rostrum.push.packet.MediaKind;
 import io.rostrum.push.packet.Packet;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -94,7 +93,7 @@ final class PushConnection implements PublishSession.Owner {
                         + settings.connectTimeout().toSeconds() + " s")),
                 settings.connectTimeout().toMillis(),
                 TimeUnit.MILLISECONDS);
-        PushConnector.open(url, InetAddress::getAllByName, loops, loop, session, settings.connectTimeout())
+        PushConnector.open(url, settings.resolver(), loops, loop, session, settings.connectTimeout())
                 .addListener((Future<Channel> opened) -> {
                     if (left) {
                         if (opened.isSuccess()) {

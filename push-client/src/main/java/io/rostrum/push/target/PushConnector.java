@@ -15,7 +15,6 @@ import io.netty.util.concurrent.Promise;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -60,12 +59,6 @@ final class PushConnector {
         this.opened = opened;
     }
 
-    /// Looks up the addresses of a name, as [InetAddress#getAllByName] does.
-    @FunctionalInterface
-    interface Resolver {
-        InetAddress[] addresses(String host) throws UnknownHostException;
-    }
-
     /// @param session handler at the end of the channel's pipeline
     /// @param timeout for all of it; see [#patience] for what each address gets
     /// @return done on `loop` with a channel that is ready for RTMP
@@ -74,7 +67,7 @@ final class PushConnector {
         Promise<Channel> opened = loop.newPromise();
         Thread.ofVirtual().name("resolve " + url.host()).start(() -> {
             try {
-                List<InetAddress> addresses = List.of(resolver.addresses(url.host()));
+                List<InetAddress> addresses = List.of(resolver.addresses(url.host(), url.port()));
                 SslContext tls = url.tls() ? loops.trust() : null;
                 Bootstrap bootstrap = loops.bootstrap(loop)
                         .option(ChannelOption.TCP_NODELAY, true)

@@ -14,6 +14,7 @@ import java.util.Set;
 /// @param stallTimeout   a server that takes no byte for so long is given up. Positive
 /// @param flushDeadline  how long closing may take to send what waits
 /// @param backoff        waiting between tries
+/// @param resolver       looks up names
 public record PushSettings(
         Set<MediaKind> kinds,
         String encoder,
@@ -21,7 +22,8 @@ public record PushSettings(
         Duration connectTimeout,
         Duration stallTimeout,
         Duration flushDeadline,
-        Backoff.Limits backoff) {
+        Backoff.Limits backoff,
+        Resolver resolver) {
     /// Video and audio, with the defaults of the product.
     public static final PushSettings DEFAULT = new PushSettings(
             Set.of(MediaKind.VIDEO, MediaKind.AUDIO),
@@ -31,6 +33,18 @@ public record PushSettings(
             Duration.ofSeconds(5),
             Duration.ofSeconds(2),
             Backoff.Limits.DEFAULT);
+
+    /// Settings that look up names as the system does.
+    public PushSettings(
+            Set<MediaKind> kinds,
+            String encoder,
+            Duration queueLimit,
+            Duration connectTimeout,
+            Duration stallTimeout,
+            Duration flushDeadline,
+            Backoff.Limits backoff) {
+        this(kinds, encoder, queueLimit, connectTimeout, stallTimeout, flushDeadline, backoff, Resolver.SYSTEM);
+    }
 
     public PushSettings {
         kinds = Set.copyOf(kinds);
@@ -47,11 +61,19 @@ public record PushSettings(
 
     /// {@return these settings for other kinds of media}
     public PushSettings withKinds(Set<MediaKind> others) {
-        return new PushSettings(others, encoder, queueLimit, connectTimeout, stallTimeout, flushDeadline, backoff);
+        return new PushSettings(
+                others, encoder, queueLimit, connectTimeout, stallTimeout, flushDeadline, backoff, resolver);
     }
 
     /// {@return these settings with another program's name}
     public PushSettings withEncoder(String name) {
-        return new PushSettings(kinds, name, queueLimit, connectTimeout, stallTimeout, flushDeadline, backoff);
+        return new PushSettings(
+                kinds, name, queueLimit, connectTimeout, stallTimeout, flushDeadline, backoff, resolver);
+    }
+
+    /// {@return these settings with names looked up, and addresses refused, by another}
+    public PushSettings withResolver(Resolver other) {
+        return new PushSettings(
+                kinds, encoder, queueLimit, connectTimeout, stallTimeout, flushDeadline, backoff, other);
     }
 }

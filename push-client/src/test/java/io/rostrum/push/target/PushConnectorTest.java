@@ -47,7 +47,7 @@ class PushConnectorTest {
 
             Future<Channel> opened = PushConnector.open(
                     url,
-                    _ -> new InetAddress[] {silent, answering},
+                    (_, _) -> new InetAddress[] {silent, answering},
                     loops,
                     loops.next(),
                     new PublishSession(url, new Deaf()),
