@@ -3,6 +3,7 @@ package io.rostrum.server;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.EventExecutor;
 import io.rostrum.push.target.PushLoops;
+import io.rostrum.server.api.KickGuard;
 import io.rostrum.server.api.OperatorRoutes;
 import io.rostrum.server.auth.OperatorAccess;
 import io.rostrum.server.auth.PublishAuthorizer;
@@ -154,7 +155,7 @@ public final class CompanionServer implements AutoCloseable {
                         config.http().frameAncestors())
                 .routes());
         routes.addAll(new OperatorRoutes(
-                        OperatorAccess.open(data.path(), System::nanoTime), streams, hls::viewers, forwarder, config)
+                        OperatorAccess.open(data.path(), System::nanoTime), streams, hls, forwarder, recordings, config)
                 .routes());
 
         loops = new EventLoops(Math.max(2, Runtime.getRuntime().availableProcessors()));
@@ -169,8 +170,9 @@ public final class CompanionServer implements AutoCloseable {
                     config.http(),
                     loops,
                     new Router(
-                            new PlayGuard(gate, virtualThreads, System::nanoTime, recordings::streamOf)
-                                    .guard(new PullRoutes(pulls, virtualThreads).on(routes)),
+                            new KickGuard(hls)
+                                    .guard(new PlayGuard(gate, virtualThreads, System::nanoTime, recordings::streamOf)
+                                            .guard(new PullRoutes(pulls, virtualThreads).on(routes))),
                             config.http().basePath()),
                     new HttpSeams(WebRoutes.errors(config.http().basePath()), httpCounters, context(TlsConfig::http)));
         } catch (IOException e) {

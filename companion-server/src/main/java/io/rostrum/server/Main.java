@@ -31,7 +31,14 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         version = "Rostrum companion server 0.1.0",
         sortOptions = false,
-        subcommands = KeyCommand.class)
+        subcommands = {
+            KeyCommand.class,
+            StreamsCommand.class,
+            KickCommand.class,
+            ForwardCommand.class,
+            RecordCommand.class,
+            ConfigCommand.class
+        })
 public final class Main implements Callable<Integer> {
     static final int DONE = 0;
     static final int FAILED = 1;
@@ -53,10 +60,18 @@ public final class Main implements Callable<Integer> {
             scope = CommandLine.ScopeType.INHERIT)
     private @Nullable String data;
 
-    @Option(names = "--bind", paramLabel = "ADDRESS", description = "address to listen on (default: 127.0.0.1)")
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            description = "address to listen on (default: 127.0.0.1)",
+            scope = CommandLine.ScopeType.INHERIT)
     private @Nullable String bind;
 
-    @Option(names = "--http", paramLabel = "PORT", description = "HTTP port (default: 8080)")
+    @Option(
+            names = "--http",
+            paramLabel = "PORT",
+            description = "HTTP port (default: 8080)",
+            scope = CommandLine.ScopeType.INHERIT)
     private @Nullable String http;
 
     @Option(names = "--rtmp", paramLabel = "PORT", description = "RTMP port (default: 1935)")
@@ -165,6 +180,14 @@ public final class Main implements Callable<Integer> {
             log.debug("[server] the lock of the data folder: {}", e.getMessage());
         }
         Runtime.getRuntime().halt(DONE);
+    }
+
+    /// {@return the running server that a command below `server` speaks to}
+    static OperatorClient operator(@Nullable Main server) throws ConfigException, IOException {
+        if (server == null) {
+            throw new IllegalStateException("operator's command: no parent (expected: run below the server's command)");
+        }
+        return OperatorClient.open(server.serverConfig());
     }
 
     /// {@return the configuration of file, environment and flags}

@@ -38,7 +38,10 @@ final class ConfigJson {
                 entries.forEach((key, item) -> object.add(key.toString(), of(item)));
                 yield object;
             }
-            case URI url -> new JsonPrimitive(url.getScheme() + "://" + url.getHost() + url.getPath());
+            case URI url -> {
+                String port = url.getPort() < 0 ? "" : ":" + url.getPort();
+                yield new JsonPrimitive(url.getScheme() + "://" + url.getHost() + port + url.getPath());
+            }
             case Record fields -> object(fields);
             default -> new JsonPrimitive(value.toString());
         };

@@ -6,6 +6,7 @@ import com.google.gson.JsonParseException;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.rostrum.push.target.PushCounters;
 import io.rostrum.push.target.PushState;
+import io.rostrum.server.hls.HlsViewer;
 import io.rostrum.server.http.HttpException;
 import io.rostrum.server.http.Request;
 import io.rostrum.server.live.LiveStream;
@@ -44,6 +45,7 @@ final class OperatorJson {
             String flush,
             int viewers,
             int hlsViewers,
+            boolean recorded,
             List<StreamWarning> warnings) {}
 
     record PublisherView(String protocol, String peer, String since) {}
@@ -81,7 +83,7 @@ final class OperatorJson {
     /// What `PUT /api/v1/operator/streams/{stream}/flush` takes.
     record Flush(@Nullable String profile) {}
 
-    static StreamView view(LiveStream stream, int hlsViewers) {
+    static StreamView view(LiveStream stream, int hlsViewers, boolean recorded) {
         StreamStatus status = stream.status();
         Optional<StreamStatus.Video> video = status.video();
         return new StreamView(
@@ -101,6 +103,7 @@ final class OperatorJson {
                 stream.flushProfile().text(),
                 status.viewers(),
                 hlsViewers,
+                recorded,
                 status.warnings());
     }
 
@@ -111,6 +114,11 @@ final class OperatorJson {
                 address(viewer.peer()),
                 viewer.since().toString(),
                 viewer.waitingBytes());
+    }
+
+    static ViewerView view(HlsViewer viewer) {
+        return new ViewerView(
+                viewer.id(), "hls", address(viewer.peer()), viewer.since().toString(), 0);
     }
 
     private static String address(SocketAddress peer) {

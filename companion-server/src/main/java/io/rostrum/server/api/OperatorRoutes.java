@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.rostrum.server.auth.OperatorAccess;
 import io.rostrum.server.auth.Secret;
 import io.rostrum.server.auth.StreamName;
+import io.rostrum.server.hls.HlsOutput;
 import io.rostrum.server.http.HttpException;
 import io.rostrum.server.http.HttpHandler;
 import io.rostrum.server.http.Reply;
@@ -17,16 +18,19 @@ import io.rostrum.server.live.FlushProfile;
 import io.rostrum.server.live.LiveStream;
 import io.rostrum.server.live.StreamRegistry;
 import io.rostrum.server.live.Viewer;
+import io.rostrum.server.record.Recording;
+import io.rostrum.server.record.Recordings;
 import io.rostrum.server.relay.ForwardRule;
 import io.rostrum.server.relay.Forwarder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,27 +39,30 @@ public final class OperatorRoutes {
     private static final Logger log = LoggerFactory.getLogger(OperatorRoutes.class);
     private static final String ROOT = "/api/v1/operator";
     private static final String BEARER = "Bearer ";
-    private static final String KICKED = "The operator has ended this.";
+    static final String KICKED = "The operator has ended this.";
     private static final int MAX_RULES = 1_000;
 
     private final OperatorAccess access;
     private final StreamRegistry streams;
-    private final ToIntFunction<StreamName> hlsViewers;
+    private final HlsOutput hls;
     private final Forwarder forwarder;
+    private final Recordings recordings;
     private final Record config;
 
-    /// @param hlsViewers viewers that the stream's own count leaves out
-    /// @param config     shown to the operator; secrets in it are of type [Secret]
+    /// @param hls    knows the viewers that a stream's own count leaves out
+    /// @param config shown to the operator; secrets in it are of type [Secret]
     public OperatorRoutes(
             OperatorAccess access,
             StreamRegistry streams,
-            ToIntFunction<StreamName> hlsViewers,
+            HlsOutput hls,
             Forwarder forwarder,
+            Recordings recordings,
             Record config) {
         this.access = access;
         this.streams = streams;
-        this.hlsViewers = hlsViewers;
+        this.hls = hls;
         this.forwarder = forwarder;
+        this.recordings = recordings;
         this.config = config;
     }
 
@@ -66,6 +73,9 @@ public final class OperatorRoutes {
                 route(HttpMethod.PUT, "/streams/{stream}/flush", this::setFlush),
                 route(HttpMethod.GET, "/streams/{stream}/viewers", this::listViewers),
                 route(HttpMethod.DELETE, "/streams/{stream}/viewers/{viewer}", this::kickViewer),
+                route(HttpMethod.PUT, "/streams/{stream}/recording", this::startRecording),
+                route(HttpMethod.DELETE, "/streams/{stream}/recording", this::stopRecording),
+                route(HttpMethod.DELETE, "/recordings/{recording}", this::deleteRecording),
                 route(HttpMethod.GET, "/forwards", this::listForwards),
                 route(HttpMethod.POST, "/forwards", this::addForward),
                 route(HttpMethod.PATCH, "/forwards/{forward}", this::switchForward),
@@ -113,7 +123,7 @@ public final class OperatorRoutes {
     private Response listStreams(Request request) {
         return json(new OperatorJson.StreamList(streams.streams().stream()
                 .sorted(Comparator.comparing(LiveStream::name))
-                .map(stream -> OperatorJson.view(stream, hlsViewers.applyAsInt(stream.name())))
+                .map(stream -> OperatorJson.view(stream, hls.viewers(stream.name()), recordings.isRecording(stream)))
                 .toList()));
     }
 
@@ -145,23 +155,58 @@ public final class OperatorRoutes {
 
     private Response listViewers(Request request) throws HttpException {
         LiveStream stream = stream(request);
+        Stream<OperatorJson.ViewerView> connections = stream.viewers().stream().map(OperatorJson::view);
+        Stream<OperatorJson.ViewerView> players =
+                hls.players(stream.name()).stream().map(OperatorJson::view);
         return json(new OperatorJson.ViewerList(
-                stream.viewers().stream()
-                        .sorted(Comparator.comparing(Viewer::since).thenComparing(Viewer::id))
-                        .map(OperatorJson::view)
+                Stream.concat(connections, players)
+                        .sorted(Comparator.comparing((OperatorJson.ViewerView view) -> Instant.parse(view.since()))
+                                .thenComparing(OperatorJson.ViewerView::id))
                         .toList(),
-                hlsViewers.applyAsInt(stream.name())));
+                hls.viewers(stream.name())));
     }
 
     private Response kickViewer(Request request) throws HttpException {
         String id = request.pathValue("viewer");
         LiveStream stream = stream(request);
-        Viewer viewer = stream.viewers().stream()
+        Optional<Viewer> viewer = stream.viewers().stream()
                 .filter(candidate -> candidate.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> missing("This stream has no such viewer."));
-        viewer.end(KICKED);
-        log.info("[operator {}] ended the viewer {} of {}", request.peer(), viewer.peer(), stream.name());
+                .findFirst();
+        viewer.ifPresent(found -> found.end(KICKED));
+        if (viewer.isEmpty() && !hls.kick(stream.name(), id)) {
+            throw missing("This stream has no such viewer.");
+        }
+        log.info("[operator {}] ended the viewer {} of {}", request.peer(), id, stream.name());
+        return done();
+    }
+
+    private Response startRecording(Request request) throws HttpException, IOException {
+        LiveStream stream = stream(request);
+        if (!recordings.start(stream)) {
+            throw new HttpException(HttpResponseStatus.CONFLICT, "This stream is being recorded already.");
+        }
+        log.info("[operator {}] records {}", request.peer(), stream.name());
+        return done();
+    }
+
+    private Response stopRecording(Request request) throws HttpException {
+        LiveStream stream = stream(request);
+        if (!recordings.stop(stream)) {
+            throw new HttpException(HttpResponseStatus.CONFLICT, "This stream is not being recorded.");
+        }
+        log.info("[operator {}] no longer records {}", request.peer(), stream.name());
+        return done();
+    }
+
+    private Response deleteRecording(Request request) throws HttpException, IOException {
+        Recording recording = recordings
+                .find(request.pathValue("recording"))
+                .orElseThrow(() -> missing("There is no such recording."));
+        if (!recordings.delete(recording)) {
+            throw new HttpException(
+                    HttpResponseStatus.CONFLICT, "It is still being recorded; end that, then delete it.");
+        }
+        log.info("[operator {}] deleted the recording {}", request.peer(), recording.fileName());
         return done();
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -34,6 +35,23 @@ public final class OperatorAccess {
     private OperatorAccess(Secret token, LongSupplier nanoTime) {
         this.token = token;
         this.nanoTime = nanoTime;
+    }
+
+    /// {@return the token of a data directory in which a server has run}
+    ///
+    /// @throws IOException if there is none, or this user may not read it; in words
+    public static Secret token(Path directory) throws IOException {
+        Path file = directory.resolve(FILE);
+        try {
+            return new Secret(Files.readString(file, StandardCharsets.UTF_8).strip());
+        } catch (NoSuchFileException e) {
+            throw new IOException(
+                    "data folder " + directory + ": no " + FILE
+                            + " there (expected: the folder of a server that runs; --data says which)",
+                    e);
+        } catch (IOException e) {
+            throw new IOException(file + ": cannot be read (expected: by the user that the server runs as)", e);
+        }
     }
 
     /// @param directory the data directory, which must exist

@@ -1,6 +1,13 @@
 package io.rostrum.server.hls;
 
 import io.rostrum.server.http.Request;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -8,7 +15,8 @@ import java.util.function.LongSupplier;
 
 /// Who watches over HLS: players have no connection to count, but ask for the playlist at least once a target duration.
 ///
-/// Players are told apart by address and program, so two of the same kind behind one address count as one. Thread-safe.
+/// Players are told apart by address and program, so two of the same kind behind one address count as one. Who is
+/// kicked stays out until the broadcast ends. Thread-safe.
 final class Audience {
     /// More than these are not told apart any longer.
     private static final int MAX_PLAYERS = 100_000;
@@ -20,12 +28,30 @@ final class Audience {
     private static final long LAST_SEGMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final LongSupplier nanoTime;
-    private final ConcurrentHashMap<String, Long> lastAsked = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Player, Seen> seen = new ConcurrentHashMap<>();
+    private final Set<Player> kicked = ConcurrentHashMap.newKeySet();
+    private final AtomicLong ids = new AtomicLong();
     private final AtomicLong nextCountNanos;
     private volatile int players;
     private volatile boolean ended;
     private volatile long endedNanos;
     private volatile int everySeconds = 2;
+
+    private record Player(InetAddress address, String program) {
+        static Player of(Request request) {
+            return new Player(request.peer().getAddress(), request.program());
+        }
+    }
+
+    /// @param id        of the player among all, for the operator
+    /// @param peer      where it asked from first
+    /// @param since     when
+    /// @param lastNanos when it asked last
+    private record Seen(String id, InetSocketAddress peer, Instant since, long lastNanos) {
+        Seen at(long nanos) {
+            return new Seen(id, peer, since, nanos);
+        }
+    }
 
     Audience(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -38,10 +64,48 @@ final class Audience {
     }
 
     void seen(Request request) {
-        String player = request.peer().getAddress().getHostAddress() + " " + request.program();
-        if (lastAsked.size() < MAX_PLAYERS || lastAsked.containsKey(player)) {
-            lastAsked.put(player, nanoTime.getAsLong());
+        Player player = Player.of(request);
+        long now = nanoTime.getAsLong();
+        if (seen.size() < MAX_PLAYERS || seen.containsKey(player)) {
+            seen.compute(
+                    player,
+                    (_, before) -> before == null
+                            ? new Seen("hls-" + ids.incrementAndGet(), request.peer(), Instant.now(), now)
+                            : before.at(now));
         }
+    }
+
+    /// {@return who has asked lately, in no order}
+    List<HlsViewer> players() {
+        long now = nanoTime.getAsLong();
+        return seen.values().stream()
+                .filter(player -> now - player.lastNanos() <= patienceNanos())
+                .map(player -> new HlsViewer(player.id(), player.peer(), player.since()))
+                .toList();
+    }
+
+    /// Refuses a player all of this broadcast from now on.
+    ///
+    /// @return whether there is one of that id
+    boolean kick(String id) {
+        Optional<Player> found = seen.entrySet().stream()
+                .filter(player -> player.getValue().id().equals(id))
+                .map(Map.Entry::getKey)
+                .findFirst();
+        found.ifPresent(player -> {
+            kicked.add(player);
+            seen.remove(player);
+        });
+        return found.isPresent();
+    }
+
+    /// {@return whether the player is one that was kicked}
+    boolean isKicked(Request request) {
+        return !kicked.isEmpty() && kicked.contains(Player.of(request));
+    }
+
+    private long patienceNanos() {
+        return TimeUnit.SECONDS.toNanos((long) PATIENCE * everySeconds) + SPARE_NANOS;
     }
 
     /// {@return players that watch, as of at most a second ago}
@@ -49,9 +113,9 @@ final class Audience {
         long now = nanoTime.getAsLong();
         long next = nextCountNanos.get();
         if (now - next >= 0 && nextCountNanos.compareAndSet(next, now + COUNT_EVERY_NANOS)) {
-            long patience = TimeUnit.SECONDS.toNanos((long) PATIENCE * everySeconds) + SPARE_NANOS;
-            lastAsked.values().removeIf(asked -> now - asked > patience);
-            players = lastAsked.size();
+            long patience = patienceNanos();
+            seen.values().removeIf(player -> now - player.lastNanos() > patience);
+            players = seen.size();
         }
         return players;
     }
@@ -74,7 +138,8 @@ final class Audience {
         if (now - endedNanos > TimeUnit.SECONDS.toNanos(everySeconds) + SPARE_NANOS) {
             return 0;
         }
-        return (int) lastAsked.values().stream()
+        return (int) seen.values().stream()
+                .mapToLong(Seen::lastNanos)
                 .filter(asked -> asked - endedNanos < 0 || now - asked < LAST_SEGMENT_NANOS)
                 .count();
     }

@@ -153,6 +153,26 @@ public final class HlsOutput implements AutoCloseable {
         return presentation == null ? 0 : presentation.source().audience().count();
     }
 
+    /// {@return those players, in no order}
+    public List<HlsViewer> players(StreamName name) {
+        Presentation presentation = newest.get(name.value());
+        return presentation == null ? List.of() : presentation.source().audience().players();
+    }
+
+    /// Counts a player out, whose questions [#isKicked] knows from now on until the broadcast ends.
+    ///
+    /// @return whether there is such a player
+    public boolean kick(StreamName name, String player) {
+        Presentation presentation = newest.get(name.value());
+        return presentation != null && presentation.source().audience().kick(player);
+    }
+
+    /// {@return whether the request for something of that stream comes from a player that was kicked}
+    public boolean isKicked(String stream, Request request) {
+        Presentation presentation = newest.get(stream);
+        return presentation != null && presentation.source().audience().isKicked(request);
+    }
+
     /// {@return players that have yet to learn that their stream has ended, or to fetch the rest of it}
     public int unaware() {
         return byTake.values().stream()

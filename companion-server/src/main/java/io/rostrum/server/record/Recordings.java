@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +28,10 @@ public final class Recordings implements AutoCloseable {
     private final RecordCounters counters;
     private final Room room;
     private final InstantSource wallClock;
+    /// All that have a file to close yet.
     private final Set<StreamRecorder> recorders = ConcurrentHashMap.newKeySet();
+    /// Those that take what their stream sends.
+    private final Map<LiveStream, StreamRecorder> recording = new ConcurrentHashMap<>();
 
     private Recordings(
             RecordConfig config, RecordingFolder folder, Disk disk, RecordCounters counters, InstantSource wallClock) {
@@ -110,16 +114,61 @@ public final class Recordings implements AutoCloseable {
 
     private void opened(LiveStream stream) {
         if (config.records(stream.name())) {
-            StreamRecorder recorder = recorder(stream);
-            recorders.add(recorder);
-            recorder.start();
-            stream.addListener(recorder);
+            begin(stream);
         }
     }
 
-    private StreamRecorder recorder(LiveStream stream) {
+    private boolean begin(LiveStream stream) {
         RecordingSession session = new RecordingSession(stream.name(), config, folder, room, counters, wallClock);
-        return new StreamRecorder(new WriteQueue(config.queue(), counters::dropped), session, recorders::remove);
+        StreamRecorder recorder =
+                new StreamRecorder(new WriteQueue(config.queue(), counters::dropped), session, ended -> {
+                    recording.remove(stream, ended);
+                    recorders.remove(ended);
+                });
+        if (recording.putIfAbsent(stream, recorder) != null) {
+            return false;
+        }
+        recorders.add(recorder);
+        recorder.start();
+        stream.addListener(recorder);
+        return true;
+    }
+
+    /// Records a stream from its newest key frame on, until it ends, whatever the configuration says. Blocks.
+    ///
+    /// @return false if it is being recorded already
+    public boolean start(LiveStream stream) throws IOException {
+        folder.make();
+        return begin(stream);
+    }
+
+    /// Ends the recording of a stream, which is finished soon after.
+    ///
+    /// @return false if it is not being recorded
+    public boolean stop(LiveStream stream) {
+        StreamRecorder running = recording.remove(stream);
+        if (running == null) {
+            return false;
+        }
+        stream.removeListener(running);
+        running.stop();
+        return true;
+    }
+
+    /// {@return whether the stream is being recorded}
+    public boolean isRecording(LiveStream stream) {
+        return recording.containsKey(stream);
+    }
+
+    /// Deletes a finished recording. Blocks.
+    ///
+    /// @return false if it is still being written
+    public boolean delete(Recording gone) throws IOException {
+        boolean finished = find(gone.id()).filter(Recording::isFinished).isPresent();
+        if (finished) {
+            folder.delete(gone);
+        }
+        return finished;
     }
 
     /// {@return every recording, those being written too, the newest first}

@@ -3,7 +3,9 @@ package io.rostrum.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.rostrum.push.ForeignBytes;
 import io.rostrum.server.LeakGuard;
 import io.rostrum.server.RunningServer;
@@ -12,11 +14,14 @@ import io.rostrum.server.RunningServer.Upload;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +52,9 @@ class OperatorRoutesTest {
                         "relay.forward",
                         "x rtmp://live.example/app/hidden-key off",
                         "callbacks.on_stop",
-                        "http://hook.example/told?hidden=yes"));
+                        "http://hook.example:8081/told?hidden=yes",
+                        "record.low_space",
+                        "0"));
     }
 
     @AfterEach
@@ -78,6 +85,9 @@ class OperatorRoutesTest {
         "PATCH, /forwards/config-1",
         "DELETE, /forwards/config-1",
         "POST, /forwards/config-1/retry",
+        "PUT, /streams/cam/recording",
+        "DELETE, /streams/cam/recording",
+        "DELETE, /recordings/1",
         "GET, /config"
     })
     void nothingIsDoneWithoutTheToken(String method, String path) throws Exception {
@@ -121,7 +131,7 @@ class OperatorRoutesTest {
         String shown = server.operate("GET", "/config", "").body();
 
         assertThat(shown)
-                .contains("\"pullIdleMillis\":10000", "\"STOP\":\"http://hook.example/told\"")
+                .contains("\"pullIdleMillis\":10000", "\"STOP\":\"http://hook.example:8081/told\"")
                 .doesNotContain("hidden", server.token());
     }
 
@@ -159,6 +169,57 @@ class OperatorRoutesTest {
             Answer told = upload.answer().get();
             assertThat(told.statusCode()).isEqualTo(403);
             assertThat(told.body()).isEqualTo("The operator has ended this.\n");
+        }
+    }
+
+    /// {@return the tags of a file, so much later}
+    private static byte[] later(byte[] flv, int millis) {
+        ByteBuffer tags = ByteBuffer.wrap(Arrays.copyOfRange(flv, 13, flv.length));
+        for (int at = 0; at < tags.limit(); at += 15 + (tags.getInt(at) & 0xFF_FFFF)) { // §E.4.1
+            int stamp = (tags.getInt(at + 3) & 0xFF_FFFF) + millis;
+            tags.put(at + 4, (byte) (stamp >> 16)).putShort(at + 5, (short) stamp);
+        }
+        return tags.array();
+    }
+
+    @Test
+    void aPlayerOfHlsIsListedAndOnceItIsKickedGetsNothingMoreOfTheStream() throws Exception {
+        try (Upload upload = server.post("/live/cam.flv")) {
+            upload.write(FLV);
+            upload.write(later(FLV, 1_001));
+            upload.write(later(FLV, 2_002));
+            String index = "/live/cam/index.m3u8";
+            await().atMost(RunningServer.PATIENCE)
+                    .until(() -> server.send("GET", index, "").statusCode() == 200);
+            String media = "/live/cam/"
+                    + server.send("GET", index, "")
+                            .body()
+                            .lines()
+                            .filter(line -> line.endsWith("media.m3u8"))
+                            .findFirst()
+                            .orElseThrow();
+            assertThat(server.send("GET", media, "").statusCode()).isEqualTo(200);
+            assertThat(server.send("GET", media, "", "User-Agent", "another").statusCode())
+                    .isEqualTo(200);
+            JsonArray viewers =
+                    server.operate("/streams/cam/viewers").getAsJsonObject().getAsJsonArray("viewers");
+            assertThat(viewers).hasSize(2);
+            JsonObject player = viewers.get(0).getAsJsonObject();
+            assertThat(player.get("protocol").getAsString()).isEqualTo("hls");
+
+            String path = "/streams/cam/viewers/" + player.get("id").getAsString();
+            assertThat(server.operate("DELETE", path, "").statusCode()).isEqualTo(204);
+
+            for (String refused : List.of(index, media, "/live/cam/manifest.mpd", "/live/cam.flv")) {
+                HttpResponse<String> answer = server.send("GET", refused, "");
+                assertThat(answer.statusCode()).as(refused).isEqualTo(403);
+                assertThat(answer.body()).isEqualTo("The operator has ended this.\n");
+            }
+            assertThat(server.send("GET", media, "", "User-Agent", "another").statusCode())
+                    .isEqualTo(200);
+            assertThat(server.operate("/streams/cam/viewers").getAsJsonObject().getAsJsonArray("viewers"))
+                    .hasSize(1);
+            assertThat(server.operate("DELETE", path, "").statusCode()).isEqualTo(404);
         }
     }
 
@@ -214,8 +275,76 @@ class OperatorRoutesTest {
     }
 
     @Test
+    void aForwardToThisServerItselfIsRefusedWhereverItStands() throws Exception {
+        int port = server.rtmpPort();
+        HttpResponse<String> answer = server.operate("POST", "/forwards", forward(server, "mirror"));
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body())
+                .isEqualTo("url: 127.0.0.1:" + port
+                        + " leads back to this server itself (expected: another server).\n");
+        assertThat(server.operate("GET", "/forwards", "").body()).doesNotContain("cam*");
+
+        server.close();
+        server = RunningServer.start(
+                directory,
+                Map.of(
+                        "rtmp.port",
+                        Integer.toString(port),
+                        "relay.forward",
+                        "cam rtmp://127.0.0.1:" + port + "/live/cam-again"));
+        try (Upload upload = server.post("/live/cam.flv")) {
+            upload.write(FLV);
+            server.awaitAnswer(
+                    "/forwards",
+                    said -> said.contains("\"state\":\"failed\"")
+                            && said.contains("leads back to this server itself"));
+        }
+    }
+
+    @Test
+    void theOperatorRecordsAStreamThatTheConfigurationDoesNotName() throws Exception {
+        try (Upload upload = server.post("/live/cam.flv")) {
+            upload.write(FLV);
+            awaitLive(server, "cam");
+            assertThat(server.operate("DELETE", "/streams/cam/recording", "").statusCode())
+                    .isEqualTo(409);
+            assertThat(server.operate("PUT", "/streams/cam/recording", "").statusCode())
+                    .isEqualTo(204);
+            assertThat(server.operate("PUT", "/streams/cam/recording", "").statusCode())
+                    .isEqualTo(409);
+            server.awaitAnswer("/streams", answer -> answer.contains("\"recorded\":true"));
+            upload.write(later(FLV, 1_001));
+            upload.write(later(FLV, 2_002));
+            await().atMost(RunningServer.PATIENCE).until(() -> recording("recording") != null);
+            String running = "/recordings/" + recording("recording");
+            assertThat(server.operate("DELETE", running, "").statusCode()).isEqualTo(409);
+
+            assertThat(server.operate("DELETE", "/streams/cam/recording", "").statusCode())
+                    .isEqualTo(204);
+
+            await().atMost(RunningServer.PATIENCE).until(() -> recording("finished") != null);
+            assertThat(server.operate("GET", "/streams", "").body()).contains("\"recorded\":false");
+            assertThat(server.operate("DELETE", running, "").statusCode()).isEqualTo(204);
+            assertThat(server.operate("DELETE", running, "").statusCode()).isEqualTo(404);
+            assertThat(recording("finished")).isNull();
+        }
+    }
+
+    /// {@return the id of the only recording; null if it is not in that state}
+    private @Nullable String recording(String state) throws Exception {
+        String list = server.send("GET", "/api/v1/recordings", "").body();
+        JsonArray recordings =
+                JsonParser.parseString(list).getAsJsonObject().getAsJsonArray("recordings");
+        if (recordings.isEmpty()) {
+            return null;
+        }
+        JsonObject one = recordings.get(0).getAsJsonObject();
+        return one.get("state").getAsString().equals(state) ? one.get("id").getAsString() : null;
+    }
+
+    @Test
     void forwardsOutliveARestartAndThoseOfTheConfigurationStay() throws Exception {
-        server.operate("POST", "/forwards", "{\"streams\":\"a\",\"url\":\"rtmp://live.example/app/key\",\"tries\":3}");
+        server.operate("POST", "/forwards", "{\"streams\":\"a\",\"url\":\"rtmp://127.0.0.1:9/app/key\",\"tries\":3}");
         server.close();
         server = RunningServer.start(directory, Map.of("relay.forward", "x rtmp://live.example/app/key off"));
 
@@ -231,6 +360,7 @@ class OperatorRoutesTest {
             {"streams":"a","url":"http://h/app/key"}                    | target address, scheme: http (expected: rtmp:// or rtmps://)
             {"streams":"a/b","url":"rtmp://h/app/key"}                  | streams: not a name
             {"streams":"a","url":"rtmp://h/app/key","tries":-1}         | tries: -1 (expected: 0 to 1000000)
+            {"streams":"a","url":"rtmp://169.254.169.254/app/key"}      | url: 169.254.169.254 is link-local (expected: an address elsewhere
             [                                                           | The body is not the JSON that this address takes
             """)
     void whatIsNoForwardIsRefusedInWords(String body, String words) throws Exception {
