@@ -1,6 +1,7 @@
 package io.rostrum.server.record;
 
 import io.netty.buffer.ByteBuf;
+import io.rostrum.push.codec.OpusPacket;
 import io.rostrum.push.flv.FlvAudio;
 import io.rostrum.push.flv.FlvFormatException;
 import io.rostrum.push.flv.FlvVideo;
@@ -27,6 +28,7 @@ public final class Fragmenter implements AutoCloseable {
     private static final long SOUND_ALONE_MILLIS = 1_000;
     /// Stamps of sound that differ less from the count of samples are taken for rounded: sound stays this near to them.
     private static final int AUDIO_TOLERANCE_MILLIS = 30;
+    private static final int USUAL_OPUS_SAMPLES = 960;
 
     /// The frames of one track that wait for the next fragment.
     private static final class Pending {
@@ -60,8 +62,9 @@ public final class Fragmenter implements AutoCloseable {
 
     private final @Nullable Pending video;
     private final @Nullable Pending audio;
-    private final @Nullable AudioTimeline timeline;
-    private final int unitTicks;
+    private @Nullable AudioTimeline timeline;
+    /// How long an access unit lasts: of Opus, what the first one says.
+    private int unitTicks;
     private long lastVideoMillis = -1;
     private long frameMillis = 33;
     private long endMillis;
@@ -70,7 +73,6 @@ public final class Fragmenter implements AutoCloseable {
         video = pending(movie, MediaKind.VIDEO).orElse(null);
         audio = pending(movie, MediaKind.AUDIO).orElse(null);
         unitTicks = movie.unitTicks();
-        timeline = audio == null ? null : new AudioTimeline(audio.track, unitTicks, AUDIO_TOLERANCE_MILLIS);
     }
 
     private static Optional<Pending> pending(StreamTracks.Movie movie, MediaKind kind) {
@@ -119,12 +121,24 @@ public final class Fragmenter implements AutoCloseable {
             video.add(bytes, video.track.ticksOfMillis(millis), composition, frame.keyFrame(), millis);
         } else if (message.kind() == Kind.AUDIO
                 && audio != null
-                && timeline != null
                 && FlvAudio.parse(body) instanceof FlvAudio.Frame frame) {
-            long ticks = timeline.decodeTime(millis);
+            long ticks = timeline(audio.track, frame).decodeTime(millis);
             endMillis = Math.max(endMillis, (ticks + unitTicks) * 1000 / audio.track.timeScale());
             audio.add(last(body, frame.accessUnit().remaining()), ticks, 0, true, millis);
         }
+    }
+
+    private AudioTimeline timeline(Fmp4Track track, FlvAudio.Frame first) {
+        AudioTimeline made = timeline;
+        if (made == null) {
+            if (unitTicks == 0) {
+                int samples = OpusPacket.samples(first.accessUnit());
+                unitTicks = samples > 0 ? samples : USUAL_OPUS_SAMPLES;
+            }
+            made = new AudioTimeline(track, unitTicks, AUDIO_TOLERANCE_MILLIS);
+            timeline = made;
+        }
+        return made;
     }
 
     private static ByteBuf last(ByteBuf body, int bytes) {

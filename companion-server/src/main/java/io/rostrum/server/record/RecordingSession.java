@@ -197,6 +197,9 @@ final class RecordingSession {
         StreamTracks.Movie movie;
         try {
             movie = tracks.movie();
+            if (config.container() == Container.TS) {
+                tracks.requireAvcAndAac();
+            }
         } catch (IOException e) {
             unrecordable = true;
             counters.stopped(Stopped.UNREADABLE);

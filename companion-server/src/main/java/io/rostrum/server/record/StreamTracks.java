@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.rostrum.push.codec.AudioSpecificConfig;
-import io.rostrum.push.codec.AvcDecoderConfiguration;
+import io.rostrum.push.codec.DecoderConfigurations;
 import io.rostrum.push.flv.FlvAudio;
 import io.rostrum.push.flv.FlvFormatException;
 import io.rostrum.push.flv.FlvVideo;
@@ -48,26 +48,39 @@ public record StreamTracks(Optional<ByteBuf> videoHeader, Optional<ByteBuf> audi
 
     /// {@return a movie's tracks, the one that players seek in first}
     ///
-    /// @throws IOException if a header cannot be read, or is of a codec that the container does not carry
+    /// @throws IOException if a header cannot be read
     public Movie movie() throws IOException {
         List<Fmp4Track> tracks = new ArrayList<>();
         int unitTicks = 0;
-        if (videoHeader.isPresent()) {
+        if (videoHeader.isPresent() && FlvVideo.parse(videoHeader.get()) instanceof FlvVideo.SequenceHeader header) {
             tracks.add(Fmp4Track.live(
-                    VIDEO_ID,
-                    AvcDecoderConfiguration.parse(videoConfiguration()).toParameters(UNKNOWN_RATE, 0)));
+                    VIDEO_ID, DecoderConfigurations.video(header.codec(), header.configuration(), UNKNOWN_RATE, 0)));
         }
-        if (audioHeader.isPresent()) {
-            ByteBuffer configuration = audioConfiguration();
-            AudioSpecificConfig config = AudioSpecificConfig.parse(configuration);
-            tracks.add(Fmp4Track.live(AUDIO_ID, config.toParameters(configuration, 0)));
-            unitTicks = config.outputFrameSamples();
+        if (audioHeader.isPresent() && FlvAudio.parse(audioHeader.get()) instanceof FlvAudio.SequenceHeader header) {
+            tracks.add(Fmp4Track.live(
+                    AUDIO_ID, DecoderConfigurations.audio(header.codec(), header.configuration(), 0)));
+            unitTicks = header.codec() == Codec.AAC
+                    ? AudioSpecificConfig.parse(header.configuration()).outputFrameSamples()
+                    : 0;
+        }
+        if (tracks.isEmpty()) {
+            throw new FlvFormatException("headers: none of a codec that is known (expected: one at least)");
         }
         return new Movie(tracks, unitTicks);
     }
 
+    /// @throws IOException if the stream is of codecs that a transport stream does not carry here
+    void requireAvcAndAac() throws IOException {
+        if (videoHeader.isPresent()) {
+            videoConfiguration();
+        }
+        if (audioHeader.isPresent()) {
+            audioConfiguration();
+        }
+    }
+
     /// @param tracks    the one that players seek in first
-    /// @param unitTicks that an access unit of sound lasts; 0 without sound
+    /// @param unitTicks that an access unit of sound lasts; 0 without sound, and where each says it itself
     public record Movie(List<Fmp4Track> tracks, int unitTicks) {
         public Movie {
             tracks = List.copyOf(tracks);

@@ -4,15 +4,14 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.rostrum.push.amf.AmfValue;
-import io.rostrum.push.flv.FlvAudio;
 import io.rostrum.push.flv.FlvTagBody;
 import io.rostrum.push.flv.FlvTagType;
-import io.rostrum.push.flv.FlvVideo;
 import io.rostrum.push.flv.FlvWriter;
 import io.rostrum.push.flv.OnMetaData;
 import io.rostrum.push.fmp4.Fmp4Track;
 import io.rostrum.push.fmp4.Movie;
 import io.rostrum.push.fmp4.MovieReader;
+import io.rostrum.push.packet.Codec;
 import io.rostrum.push.packet.CodecParameters;
 import io.rostrum.push.packet.MediaKind;
 import java.io.EOFException;
@@ -28,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /// A recorded movie as FLV (Video File Format Specification 10.1 §E): its samples, as they are, in tags.
 final class FlvRemux implements BodySource {
-    /// Sound format AAC; rate, size and channels are always said so (§E.4.2.1).
-    private static final int AAC_FLAGS = FlvAudio.AAC << 4 | 0x0F;
-
     private final Path path;
     private final Movie movie;
     private @Nullable FileChannel file;
@@ -107,15 +103,11 @@ final class FlvRemux implements BodySource {
     private static void tag(ByteBuf out, Placed placed, FileChannel from) throws IOException {
         Movie.PlacedSample sample = placed.sample();
         boolean video = placed.track().kind() == MediaKind.VIDEO;
-        int bodyBytes = (video ? 5 : 2) + sample.bytes();
+        Codec codec = placed.track().parameters().codec();
+        int composition = (int) millis(placed.track(), sample.compositionOffset());
+        int bodyBytes = FlvTagBody.headerBytes(codec, composition) + sample.bytes();
         FlvWriter.beginTag(out, video ? FlvTagType.VIDEO : FlvTagType.AUDIO, placed.millis(), bodyBytes);
-        if (video) {
-            out.writeByte((sample.sync() ? FlvVideo.KEY_FRAME : FlvVideo.INTER_FRAME) << 4 | FlvVideo.AVC);
-            int composition = (int) millis(placed.track(), sample.compositionOffset());
-            out.writeInt(1 << 24 | (composition & 0xFF_FFFF));
-        } else {
-            out.writeByte(AAC_FLAGS).writeByte(1);
-        }
+        FlvTagBody.frameHeader(out, codec, sample.sync(), composition);
         int left = sample.bytes();
         long at = sample.offset();
         while (left > 0) {

@@ -19,6 +19,7 @@ public record OpusHead(int channels, int preSkip, long sampleRate, int gain, Byt
 
     private static final byte[] MAGIC = "OpusHead".getBytes(StandardCharsets.US_ASCII);
     private static final int HEADER_BYTES = 19;
+    private static final int MP4_BYTES = 11;
 
     /// @param head borrowed, position to limit
     /// @throws CodecFormatException if it is cut short or breaks the specification
@@ -48,6 +49,23 @@ public record OpusHead(int channels, int preSkip, long sampleRate, int gain, Byt
                 in.getInt(12) & 0xFFFF_FFFFL,
                 in.getShort(16),
                 mapping.asReadOnlyBuffer());
+    }
+
+    /// {@return the header, as [#parse] takes it, of the content of MP4's `dOps` box}
+    ///
+    /// @param box borrowed, position to limit
+    /// @throws CodecFormatException if it is cut short or of another version
+    public static ByteBuffer ofMp4(ByteBuffer box) throws CodecFormatException {
+        ByteBuffer in = box.slice();
+        if (in.remaining() < MP4_BYTES || in.get(0) != 0) {
+            throw new CodecFormatException("dOps: " + in.remaining()
+                    + " bytes or another version (expected: at least 11, version 0, Opus in ISOBMFF §4.3.2)");
+        }
+        ByteBuffer out =
+                ByteBuffer.allocate(MAGIC.length + in.remaining()).order(ByteOrder.LITTLE_ENDIAN);
+        out.put(MAGIC).put((byte) 1).put(in.get(1)).putShort(in.getShort(2));
+        out.putInt(in.getInt(4)).putShort(in.getShort(8)).put(in.slice(10, in.remaining() - 10));
+        return out.flip().order(ByteOrder.BIG_ENDIAN);
     }
 
     /// {@return the content of MP4's `dOps` box (Encapsulation of Opus in ISO Base Media File Format §4.3.2)}

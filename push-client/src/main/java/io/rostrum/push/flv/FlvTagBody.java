@@ -55,36 +55,47 @@ public final class FlvTagBody {
     /// @param out borrowed
     /// @throws IllegalArgumentException as [#frame] does
     public static void frameHeader(ByteBuf out, Packet packet) {
-        Codec codec = packet.parameters().codec();
+        frameHeader(out, packet.parameters().codec(), packet.keyFrame(), compositionMillis(packet));
+    }
+
+    /// Writes the same for a picture or access unit that is in no packet.
+    ///
+    /// @param out               borrowed
+    /// @param key               of a picture: whether decoding can start there
+    /// @param compositionMillis of a picture: presentation time minus decoding time
+    public static void frameHeader(ByteBuf out, Codec codec, boolean key, int compositionMillis) {
         switch (codec) {
             case H264 -> {
-                int frameType = packet.keyFrame() ? FlvVideo.KEY_FRAME : FlvVideo.INTER_FRAME;
+                int frameType = key ? FlvVideo.KEY_FRAME : FlvVideo.INTER_FRAME;
                 out.writeByte(frameType << 4 | FlvVideo.AVC);
-                out.writeInt(FRAME << 24 | (compositionMillis(packet) & 0xFF_FFFF));
+                out.writeInt(FRAME << 24 | (compositionMillis & 0xFF_FFFF));
             }
             case AAC -> out.writeByte(AAC_FLAGS).writeByte(FRAME);
             case HEVC -> {
-                int composition = compositionMillis(packet);
-                if (composition == 0) {
-                    EnhancedBody.videoHeader(out, codec, packet.keyFrame(), EnhancedBody.CODED_FRAMES_X);
+                if (compositionMillis == 0) {
+                    EnhancedBody.videoHeader(out, codec, key, EnhancedBody.CODED_FRAMES_X);
                 } else {
-                    EnhancedBody.videoHeader(out, codec, packet.keyFrame(), EnhancedBody.CODED_FRAMES);
-                    out.writeMedium(composition);
+                    EnhancedBody.videoHeader(out, codec, key, EnhancedBody.CODED_FRAMES);
+                    out.writeMedium(compositionMillis);
                 }
             }
-            case AV1 -> EnhancedBody.videoHeader(out, codec, packet.keyFrame(), EnhancedBody.CODED_FRAMES);
+            case AV1 -> EnhancedBody.videoHeader(out, codec, key, EnhancedBody.CODED_FRAMES);
             case OPUS -> EnhancedBody.audioHeader(out, codec, EnhancedBody.CODED_FRAMES);
         }
     }
 
     /// {@return bytes that [#frame] needs for `packet`}
     public static int frameBytes(Packet packet) {
-        int header = switch (packet.parameters().codec()) {
+        return headerBytes(packet.parameters().codec(), compositionMillis(packet)) + packet.size();
+    }
+
+    /// {@return bytes that [#frameHeader] writes}
+    public static int headerBytes(Codec codec, int compositionMillis) {
+        return switch (codec) {
             case H264, AV1, OPUS -> ENHANCED_HEADER_BYTES;
-            case HEVC -> ENHANCED_HEADER_BYTES + (compositionMillis(packet) == 0 ? 0 : 3);
+            case HEVC -> ENHANCED_HEADER_BYTES + (compositionMillis == 0 ? 0 : 3);
             case AAC -> AUDIO_HEADER_BYTES;
         };
-        return header + packet.size();
     }
 
     /// {@return the decoding time that the tag or message of `packet` carries, milliseconds since the session began}

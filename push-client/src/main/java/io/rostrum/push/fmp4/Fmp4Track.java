@@ -7,7 +7,7 @@ import io.rostrum.push.packet.Rational;
 /// One track of a file or of a stream of segments.
 ///
 /// @param id                1 or more, its own within the file
-/// @param parameters        H.264 or AAC
+/// @param parameters        of any codec
 /// @param timeScale         ticks a second of its decoding and composition times
 /// @param presentationStart time in ticks that is shown first, which an edit list says (§8.6.6): the composition
 ///                          offset of the first picture, or the sound before the beginning; 0 for no edit list

@@ -1,8 +1,10 @@
 package io.rostrum.push.fmp4;
 
 import io.rostrum.push.codec.AudioSpecificConfig;
-import io.rostrum.push.codec.AvcDecoderConfiguration;
 import io.rostrum.push.codec.CodecFormatException;
+import io.rostrum.push.codec.DecoderConfigurations;
+import io.rostrum.push.codec.OpusHead;
+import io.rostrum.push.packet.Codec;
 import io.rostrum.push.packet.CodecParameters;
 import io.rostrum.push.packet.Rational;
 import java.nio.BufferUnderflowException;
@@ -19,6 +21,8 @@ record MovieHeader(List<Movie.Track> tracks, long durationOffset) {
     private static final int VISUAL_ENTRY_BYTES = 78;
     private static final int SOUND_ENTRY_BYTES = 28;
     private static final int DURATION_BOX_BYTES = 20;
+    /// 20 ms at 48 kHz; each packet says how long it lasts.
+    private static final int USUAL_OPUS_SAMPLES = 960;
     private static final int DECODER_SPECIFIC_INFO = 5;
 
     /// @param moov   content of the box
@@ -71,27 +75,35 @@ record MovieHeader(List<Movie.Track> tracks, long durationOffset) {
         }
         Boxes.Box entry = described.getFirst();
         return switch (entry.type()) {
-            case "avc1" -> {
-                ByteBuffer inside =
-                        entry.content().slice(VISUAL_ENTRY_BYTES, remainingAfter(entry, VISUAL_ENTRY_BYTES));
-                ByteBuffer configuration = Boxes.require(inside, "avcC", 7);
-                CodecParameters parameters =
-                        AvcDecoderConfiguration.parse(configuration).toParameters(UNKNOWN_RATE, 0);
-                yield new Movie.Track(new Fmp4Track(id, parameters, timeScale, 0), 0);
-            }
+            case "avc1" -> pictures(entry, Codec.H264, "avcC", id, timeScale);
+            case "hvc1" -> pictures(entry, Codec.HEVC, "hvcC", id, timeScale);
+            case "av01" -> pictures(entry, Codec.AV1, "av1C", id, timeScale);
             case "mp4a" -> {
-                ByteBuffer inside = entry.content().slice(SOUND_ENTRY_BYTES, remainingAfter(entry, SOUND_ENTRY_BYTES));
-                ByteBuffer configuration = specificInfo(Boxes.require(inside, "esds", 4));
+                ByteBuffer configuration = specificInfo(Boxes.require(after(entry, SOUND_ENTRY_BYTES), "esds", 4));
                 AudioSpecificConfig config = AudioSpecificConfig.parse(configuration);
                 CodecParameters parameters = config.toParameters(configuration, 0);
                 yield new Movie.Track(new Fmp4Track(id, parameters, timeScale, 0), config.outputFrameSamples());
             }
-            default -> throw new MovieFormatException("sample entry: " + entry.type() + " (expected: avc1 or mp4a)");
+            case "Opus" -> {
+                ByteBuffer head = OpusHead.ofMp4(Boxes.require(after(entry, SOUND_ENTRY_BYTES), "dOps", 1));
+                CodecParameters parameters = DecoderConfigurations.audio(Codec.OPUS, head, 0);
+                yield new Movie.Track(new Fmp4Track(id, parameters, timeScale, 0), USUAL_OPUS_SAMPLES);
+            }
+            default ->
+                throw new MovieFormatException(
+                        "sample entry: " + entry.type() + " (expected: avc1, hvc1, av01, mp4a or Opus)");
         };
     }
 
-    private static int remainingAfter(Boxes.Box entry, int bytes) {
-        return entry.content().remaining() - bytes;
+    private static Movie.Track pictures(Boxes.Box entry, Codec codec, String box, int id, int timeScale)
+            throws MovieFormatException, CodecFormatException {
+        ByteBuffer configuration = Boxes.require(after(entry, VISUAL_ENTRY_BYTES), box, 4);
+        CodecParameters parameters = DecoderConfigurations.video(codec, configuration, UNKNOWN_RATE, 0);
+        return new Movie.Track(new Fmp4Track(id, parameters, timeScale, 0), 0);
+    }
+
+    private static ByteBuffer after(Boxes.Box entry, int bytes) {
+        return entry.content().slice(bytes, entry.content().remaining() - bytes);
     }
 
     /// {@return the decoder's configuration within the descriptors of ISO/IEC 14496-1 §7.2.2}
