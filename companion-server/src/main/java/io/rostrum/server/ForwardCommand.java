@@ -29,8 +29,7 @@ final class ForwardCommand {
     int list() throws ConfigException, IOException, InterruptedException {
         Table table = new Table("FORWARD", "STREAMS", "TO", "ON", "NOW");
         try (OperatorClient client = Main.operator(server)) {
-            for (JsonElement one :
-                    client.get("/forwards").getAsJsonObject().getAsJsonArray("forwards")) {
+            for (JsonElement one : client.get("/forwards").getAsJsonObject().getAsJsonArray("forwards")) {
                 JsonObject forward = one.getAsJsonObject();
                 List<String> now = new ArrayList<>();
                 for (JsonElement each : forward.getAsJsonArray("now")) {
@@ -57,8 +56,9 @@ final class ForwardCommand {
             @Parameters(
                             index = "1",
                             paramLabel = "URL",
-                            description = "rtmp[s]://host[:port]/app/key, with {stream} for the stream's name; - reads it from"
-                                    + " standard input, where others on this machine do not see the key")
+                            description =
+                                    "rtmp[s]://host[:port]/app/key, with {stream} for the stream's name; - reads it from"
+                                            + " standard input, where others on this machine do not see the key")
                     String url,
             @Option(
                             names = "--tries",
@@ -72,7 +72,8 @@ final class ForwardCommand {
         wanted.addProperty("url", url.equals(STDIN) ? line() : url);
         wanted.addProperty("tries", tries);
         try (OperatorClient client = Main.operator(server)) {
-            System.out.println(Table.word(client.order("POST", "/forwards", wanted).getAsJsonObject(), "id"));
+            System.out.println(
+                    Table.word(client.order("POST", "/forwards", wanted).getAsJsonObject(), "id"));
         }
         return Main.DONE;
     }
@@ -86,7 +87,8 @@ final class ForwardCommand {
     }
 
     @Command(description = "Takes a forward away.")
-    int remove(@Parameters(paramLabel = "FORWARD") String id) throws ConfigException, IOException, InterruptedException {
+    int remove(@Parameters(paramLabel = "FORWARD") String id)
+            throws ConfigException, IOException, InterruptedException {
         return order("DELETE", path(id));
     }
 

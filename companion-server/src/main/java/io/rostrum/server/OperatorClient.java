@@ -64,7 +64,8 @@ final class OperatorClient implements AutoCloseable {
         if (tls.isPresent()) {
             client.sslContext(trusting(tls.get().certificate()));
         }
-        String address = (tls.isPresent() ? "https://" : "http://") + host(config.http().bindAddress()) + ":" + port;
+        String address =
+                (tls.isPresent() ? "https://" : "http://") + host(config.http().bindAddress()) + ":" + port;
         return new OperatorClient(address, token, client.build());
     }
 

@@ -27,16 +27,15 @@ final class RecordCommand {
             JsonObject all = client.getPublic("/api/v1/recordings").getAsJsonObject();
             for (JsonElement one : all.getAsJsonArray("recordings")) {
                 JsonObject recording = one.getAsJsonObject();
-                Duration length = Duration.ofMillis(recording.get("durationMillis").getAsLong());
+                Duration length =
+                        Duration.ofMillis(recording.get("durationMillis").getAsLong());
                 table.row(
                         Table.word(recording, "id"),
                         Table.word(recording, "stream"),
                         Table.word(recording, "state"),
                         "%02d:%02d:%02d".formatted(length.toHours(), length.toMinutesPart(), length.toSecondsPart()),
                         String.format(
-                                Locale.ROOT,
-                                "%.1f",
-                                recording.get("bytes").getAsLong() / 1024.0 / 1024),
+                                Locale.ROOT, "%.1f", recording.get("bytes").getAsLong() / 1024.0 / 1024),
                         Table.word(recording, "startedAt"));
             }
         }

@@ -73,9 +73,8 @@ class OperatorCommandsTest {
         Upload upload = server.post("/live/cam.flv");
         upload.write(FLV);
         await().atMost(RunningServer.PATIENCE)
-                .until(() -> server.send("GET", "/api/v1/streams/cam", "")
-                        .body()
-                        .contains("avc1."));
+                .until(() ->
+                        server.send("GET", "/api/v1/streams/cam", "").body().contains("avc1."));
         return upload;
     }
 
@@ -108,7 +107,7 @@ class OperatorCommandsTest {
             run(0, "record", "start", "cam");
             run(Main.FAILED, "record", "start", "cam");
             assertThat(err.toString(StandardCharsets.UTF_8))
-                    .isEqualTo("rostrum server: This stream is being recorded already.\n");
+                    .contains("rostrum server: This stream is being recorded already.\n");
             upload.end();
             await().atMost(RunningServer.PATIENCE)
                     .until(() -> run(0, "record", "list").contains("finished"));
@@ -135,7 +134,7 @@ class OperatorCommandsTest {
         run(0, "forward", "remove", id);
         assertThat(run(0, "forward", "list").lines()).hasSize(1);
         run(Main.FAILED, "forward", "remove", id);
-        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("rostrum server: There is no such forward.\n");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("rostrum server: There is no such forward.\n");
     }
 
     @Test
@@ -149,7 +148,7 @@ class OperatorCommandsTest {
 
         run(Main.FAILED, "streams");
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .startsWith("rostrum server: no server answers at http://127.0.0.1:");
+                .contains("rostrum server: no server answers at http://127.0.0.1:");
 
         Files.delete(directory.resolve("operator-token"));
         run(Main.FAILED, "streams");

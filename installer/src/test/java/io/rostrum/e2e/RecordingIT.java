@@ -173,9 +173,15 @@ class RecordingIT {
 
             assertThat(recordings(server)).hasSize(1);
             assertThat(recording.getAsJsonArray("gaps")).hasSize(1);
-            Packets read = Packets.of(server.url("/vod/" + recording.get("id").getAsString() + ".mp4"));
+            String url = server.url("/vod/" + recording.get("id").getAsString() + ".mp4");
+            assertThat(run("ffmpeg -v warning -xerror -i " + url + " -f null -"))
+                    .as("what FFmpeg says of it")
+                    .isEmpty();
+            Packets read = Packets.of(url);
             assertThat(read.video()).isSorted();
             assertThat(read.audio()).isSorted();
+            assertThat(read.video()).doesNotHaveDuplicates();
+            assertThat(read.audio()).doesNotHaveDuplicates();
             assertThat(largestStep(read.video())).isLessThan(0.2);
             assertThat(largestStep(read.audio())).isLessThan(0.2);
             assertThat(read.seconds()).isGreaterThan(6.5);

@@ -8,8 +8,8 @@ import io.rostrum.server.http.Response;
 import io.rostrum.server.http.Route;
 import java.util.List;
 
-/// Turns away players that the operator has ended: a player of HLS has no connection that could be closed, so whatever
-/// it asks of the stream is refused.
+/// Turns away players that the operator has ended: a player of HLS has no connection that could be closed, so
+/// whatever it asks of the stream is refused.
 public final class KickGuard {
     private static final String MEDIA = "/live/{stream}";
 

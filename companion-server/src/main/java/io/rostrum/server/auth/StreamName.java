@@ -23,6 +23,34 @@ public record StreamName(String value) implements Comparable<StreamName> {
         return isName(text) ? Optional.of(new StreamName(text)) : Optional.empty();
     }
 
+    /// {@return whether this is one of the names that `pattern` stands for}
+    ///
+    /// @param pattern a name, in which `*` stands for any letters or none
+    public boolean matches(String pattern) {
+        int at = 0;
+        int in = 0;
+        int star = -1;
+        int afterStar = 0;
+        while (at < value.length()) {
+            if (in < pattern.length() && pattern.charAt(in) == '*') {
+                star = in++;
+                afterStar = at;
+            } else if (in < pattern.length() && pattern.charAt(in) == value.charAt(at)) {
+                in++;
+                at++;
+            } else if (star >= 0) { // the star stands for one letter more
+                in = star + 1;
+                at = ++afterStar;
+            } else {
+                return false;
+            }
+        }
+        while (in < pattern.length() && pattern.charAt(in) == '*') {
+            in++;
+        }
+        return in == pattern.length();
+    }
+
     private static boolean isName(String text) {
         if (text.isEmpty() || text.length() > MAX_LENGTH || text.charAt(0) == '.') {
             return false;

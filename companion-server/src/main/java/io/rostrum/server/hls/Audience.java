@@ -66,7 +66,8 @@ final class Audience {
     void seen(Request request) {
         Player player = Player.of(request);
         long now = nanoTime.getAsLong();
-        if (seen.size() < MAX_PLAYERS || seen.containsKey(player)) {
+        boolean known = seen.containsKey(player);
+        if (known || (seen.size() < MAX_PLAYERS && !kicked.contains(player))) {
             seen.compute(
                     player,
                     (_, before) -> before == null

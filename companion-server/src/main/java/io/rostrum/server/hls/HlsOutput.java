@@ -156,7 +156,9 @@ public final class HlsOutput implements AutoCloseable {
     /// {@return those players, in no order}
     public List<HlsViewer> players(StreamName name) {
         Presentation presentation = newest.get(name.value());
-        return presentation == null ? List.of() : presentation.source().audience().players();
+        return presentation == null
+                ? List.of()
+                : presentation.source().audience().players();
     }
 
     /// Counts a player out, whose questions [#isKicked] knows from now on until the broadcast ends.

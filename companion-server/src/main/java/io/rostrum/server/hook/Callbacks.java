@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import io.rostrum.server.auth.StreamName;
 import io.rostrum.server.hook.CallbackConfig.Event;
 import io.rostrum.server.hook.CallbackConfig.Style;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -106,11 +107,19 @@ final class Callbacks {
         } catch (TimeoutException e) {
             return new Answer.Down("nothing within " + config.timeout().toMillis() + " ms");
         } catch (ExecutionException e) {
-            return new Answer.Down(String.valueOf(e.getCause()));
+            return new Answer.Down(words(e.getCause()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Answer.Down("this server stops");
         }
+    }
+
+    private static String words(@Nullable Throwable cause) {
+        if (cause instanceof ConnectException) {
+            return "its address takes no connection";
+        }
+        String said = cause == null ? null : cause.getMessage();
+        return said == null ? "the connection broke" : said;
     }
 
     /// The whole exchange, body included, within that time.

@@ -67,15 +67,6 @@ public record RecordConfig(
 
     /// {@return whether a stream of that name is recorded}
     public boolean records(StreamName name) {
-        return streams.stream().anyMatch(pattern -> matches(pattern, name.value()));
-    }
-
-    private static boolean matches(String pattern, String name) {
-        String[] parts = pattern.split("\\*", -1);
-        StringBuilder regex = new StringBuilder(Pattern.quote(parts[0]));
-        for (int i = 1; i < parts.length; i++) {
-            regex.append(".*").append(Pattern.quote(parts[i]));
-        }
-        return name.matches(regex.toString());
+        return streams.stream().anyMatch(name::matches);
     }
 }

@@ -188,9 +188,7 @@ final class RecordingSession {
     }
 
     private IOException noRoom() throws IOException {
-        return room.isLow()
-                ? new LowSpaceException(config.lowSpace())
-                : new QuotaReachedException(config.quotaBytes());
+        return room.isLow() ? new LowSpaceException(config.lowSpace()) : new QuotaReachedException(config.quotaBytes());
     }
 
     private boolean begin(MediaMessage message) throws IOException {
@@ -334,12 +332,11 @@ final class RecordingSession {
         retryNanos = nanos + RETRY_NANOS;
         quotaEnded = why == Stopped.QUOTA;
         wantsSpace = quotaEnded || why == Stopped.DISK_FULL;
-        String words =
-                switch (why) {
-                    case DISK_FULL -> "the disk is full";
-                    case QUOTA -> "recordings take all they may";
-                    case DISK_FAILED, UNREADABLE -> "the disk does not take it";
-                };
+        String words = switch (why) {
+            case DISK_FULL -> "the disk is full";
+            case QUOTA -> "recordings take all they may";
+            case DISK_FAILED, UNREADABLE -> "the disk does not take it";
+        };
         log.warn(
                 "[record {}] stopped, {}: {}; it goes on in a new file when that has passed, and live goes on anyway",
                 stream,

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,7 @@ public final class Recordings implements AutoCloseable {
     private final RecordCounters counters;
     private final Room room;
     private final InstantSource wallClock;
+    private final AtomicBoolean keeping = new AtomicBoolean();
     /// All that have a file to close yet.
     private final Set<StreamRecorder> recorders = ConcurrentHashMap.newKeySet();
     /// Those that take what their stream sends.
@@ -190,8 +192,14 @@ public final class Recordings implements AutoCloseable {
         return folder.file(recording);
     }
 
-    /// Keeps quota and watermarks. Blocks on the disk.
+    /// Keeps quota and watermarks, on a thread of its own: a disk that hangs holds up nobody else.
     public void keepHouse() {
+        if (keeping.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("recordings").start(this::keep);
+        }
+    }
+
+    private void keep() {
         try {
             folder.saveAgain();
             if (Files.isDirectory(folder.path())) {
@@ -199,6 +207,8 @@ public final class Recordings implements AutoCloseable {
             }
         } catch (IOException e) {
             log.warn("[record] no room could be made: {}", e.getMessage());
+        } finally {
+            keeping.set(false);
         }
     }
 

@@ -88,8 +88,7 @@ final class Room {
 
     /// {@return whether recordings that stopped for want of space can go on}
     boolean isBack() throws IOException {
-        boolean withinQuota =
-                config.quotaBytes() == 0 || folder.totalBytes() <= config.quotaBytes() - 2 * reserve();
+        boolean withinQuota = config.quotaBytes() == 0 || folder.totalBytes() <= config.quotaBytes() - 2 * reserve();
         return withinQuota && folder.usableBytes() >= config.highSpace();
     }
 }

@@ -61,10 +61,7 @@ final class Sidecar {
         Path next = folder.resolve(recording.id() + ENDING + ".tmp");
         try {
             try (FileChannel out = FileChannel.open(
-                    next,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
+                    next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
                 ByteBuffer rest = StandardCharsets.UTF_8.encode(GSON.toJson(text) + "\n");
                 while (rest.hasRemaining()) {
                     out.write(rest);

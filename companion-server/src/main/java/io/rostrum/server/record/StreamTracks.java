@@ -57,8 +57,8 @@ public record StreamTracks(Optional<ByteBuf> videoHeader, Optional<ByteBuf> audi
                     VIDEO_ID, DecoderConfigurations.video(header.codec(), header.configuration(), UNKNOWN_RATE, 0)));
         }
         if (audioHeader.isPresent() && FlvAudio.parse(audioHeader.get()) instanceof FlvAudio.SequenceHeader header) {
-            tracks.add(Fmp4Track.live(
-                    AUDIO_ID, DecoderConfigurations.audio(header.codec(), header.configuration(), 0)));
+            tracks.add(
+                    Fmp4Track.live(AUDIO_ID, DecoderConfigurations.audio(header.codec(), header.configuration(), 0)));
             unitTicks = header.codec() == Codec.AAC
                     ? AudioSpecificConfig.parse(header.configuration()).outputFrameSamples()
                     : 0;

@@ -6,9 +6,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Pictures and sound that wait for the disk, bounded in seconds and bytes: when it is full, what comes new is given up,
-/// pictures up to the next key frame that finds room. So a file keeps what was first, and its pictures never smear.
-/// Thread-safe.
+/// Pictures and sound that wait for the disk, bounded in seconds and bytes: when it is full, what comes new is given
+/// up, pictures up to the next key frame that finds room. So a file keeps what was first, and its pictures never
+/// smear. Thread-safe.
 public final class WriteQueue {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();

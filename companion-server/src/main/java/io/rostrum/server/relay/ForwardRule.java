@@ -64,8 +64,7 @@ public record ForwardRule(String id, String streams, Secret url, int tries, bool
     }
 
     boolean matches(StreamName stream) {
-        String regex = Pattern.quote(streams).replace("*", "\\E.*\\Q");
-        return stream.value().matches(regex);
+        return stream.matches(streams);
     }
 
     /// {@return where that stream goes}

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// Where relays may lead: never back to this server, and, for what is asked for over the API, only to networks that the
-/// configuration allows it, so that who has the operator's token does not thereby reach what this machine alone can.
-/// Thread-safe.
+/// Where relays may lead: never back to this server, and, for what is asked for over the API, only to networks that
+/// the configuration allows it, so that who has the operator's token does not thereby reach what this machine alone
+/// can. Thread-safe.
 public final class Reach {
     /// Networks that need to be allowed; all others are.
     public enum Network {

@@ -280,8 +280,8 @@ class OperatorRoutesTest {
         HttpResponse<String> answer = server.operate("POST", "/forwards", forward(server, "mirror"));
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body())
-                .isEqualTo("url: 127.0.0.1:" + port
-                        + " leads back to this server itself (expected: another server).\n");
+                .isEqualTo(
+                        "url: 127.0.0.1:" + port + " leads back to this server itself (expected: another server).\n");
         assertThat(server.operate("GET", "/forwards", "").body()).doesNotContain("cam*");
 
         server.close();
@@ -296,8 +296,7 @@ class OperatorRoutesTest {
             upload.write(FLV);
             server.awaitAnswer(
                     "/forwards",
-                    said -> said.contains("\"state\":\"failed\"")
-                            && said.contains("leads back to this server itself"));
+                    said -> said.contains("\"state\":\"failed\"") && said.contains("leads back to this server itself"));
         }
     }
 
@@ -333,8 +332,7 @@ class OperatorRoutesTest {
     /// {@return the id of the only recording; null if it is not in that state}
     private @Nullable String recording(String state) throws Exception {
         String list = server.send("GET", "/api/v1/recordings", "").body();
-        JsonArray recordings =
-                JsonParser.parseString(list).getAsJsonObject().getAsJsonArray("recordings");
+        JsonArray recordings = JsonParser.parseString(list).getAsJsonObject().getAsJsonArray("recordings");
         if (recordings.isEmpty()) {
             return null;
         }

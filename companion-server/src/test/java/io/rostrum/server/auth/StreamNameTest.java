@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamNameTest {
@@ -25,6 +27,30 @@ class StreamNameTest {
             })
     void refusesWhatAPathAShellOrAPageCouldReadOtherwise(String name) {
         assertThat(StreamName.parse(name)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cam,    cam,   true",
+        "cam,    camera,false",
+        "c*m,    cm,    true",
+        "c*m,    cam-m, true",
+        "c*m,    cam-n, false",
+        "*a*b*,  xaxbx, true",
+        "*a*b*,  xbxax, false",
+        "a.c,    abc,   false",
+        "**,     x,     true"
+    })
+    void aStarStandsForAnyLetters(String pattern, String name, boolean matches) {
+        assertThat(new StreamName(name).matches(pattern)).isEqualTo(matches);
+    }
+
+    /// Backtracking over every star would take longer than there is time.
+    @Test
+    @Timeout(10)
+    void manyStarsCostNothing() {
+        assertThat(new StreamName("a".repeat(64)).matches("*a".repeat(31) + "*b"))
+                .isFalse();
     }
 
     @Test

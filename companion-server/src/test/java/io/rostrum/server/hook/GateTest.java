@@ -189,6 +189,17 @@ class GateTest {
     }
 
     @Test
+    void whoIsNotThereIsSaidInWords() {
+        URI url = URI.create("http://127.0.0.1:" + application.getAddress().getPort() + "/hook");
+        application.stop(0);
+        CallbackConfig config =
+                new CallbackConfig(Style.SRS, Map.of(Event.PLAY, url), Duration.ofSeconds(20), 4, false, false, true);
+
+        assertThat(new Callbacks(config, "live", threads).ask(Event.PLAY, LESSON, client("")))
+                .isEqualTo(new Callbacks.Answer.Down("its address takes no connection"));
+    }
+
+    @Test
     void anAnswerThatNeverEndsIsNotWaitedFor() {
         hangs = true;
 

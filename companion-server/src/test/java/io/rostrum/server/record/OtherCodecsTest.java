@@ -102,9 +102,11 @@ class OtherCodecsTest {
             }
         }
         List<String> sent = sent(flv);
-        assertThat(kept).hasSizeGreaterThan(20 * sent.size()).containsOnlyElementsOf(sent);
+        assertThat(kept).hasSizeGreaterThan(20 * sent.size()).isSubsetOf(sent);
         assertThat(times).isSorted().doesNotHaveDuplicates();
-        assertThat(Recovery.recover(file, recording, new Disk.OfMachine()).orElseThrow().durationMillis())
+        assertThat(Recovery.recover(file, recording, new Disk.OfMachine())
+                        .orElseThrow()
+                        .durationMillis())
                 .isEqualTo(movie.durationMillis());
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.netty.buffer.Unpooled;
+import io.rostrum.push.file.OutputFile;
 import io.rostrum.push.fmp4.Movie;
 import io.rostrum.push.packet.MediaKind;
 import io.rostrum.server.LeakGuard;
@@ -22,10 +23,12 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -259,8 +262,7 @@ class RecordingSessionTest {
         take(MediaMessage.of(
                 MediaMessage.Kind.VIDEO,
                 end,
-                Unpooled.wrappedBuffer(
-                        HexFormat.of().parseHex("2701000000" + "00ffffff" + "41"))));
+                Unpooled.wrappedBuffer(HexFormat.of().parseHex("2701000000" + "00ffffff" + "41"))));
         send(end + 33, 2);
         session.ended();
 
@@ -292,8 +294,7 @@ class RecordingSessionTest {
         session.ended();
         Files.write(file, left);
 
-        Recording recovered =
-                Recovery.recover(file, only(), new SmallDisk(0)).orElseThrow();
+        Recording recovered = Recovery.recover(file, only(), new SmallDisk(0)).orElseThrow();
 
         assertThat(recovered.state()).isEqualTo(State.RECOVERED);
         assertThat(recovered.durationMillis()).isGreaterThan(3_000);
@@ -301,10 +302,46 @@ class RecordingSessionTest {
         assertThat(movie(recovered).durationMillis()).isEqualTo(recovered.durationMillis());
     }
 
+    @Test
+    @Timeout(20)
+    void aDiskThatHangsHoldsUpNobodyWhoWantsRoom() throws IOException {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answers = new CountDownLatch(1);
+        Disk hanging = new Disk() {
+            @Override
+            public OutputFile createNew(Path file) throws IOException {
+                return disk.createNew(file);
+            }
+
+            @Override
+            public OutputFile append(Path file) throws IOException {
+                return disk.append(file);
+            }
+
+            @Override
+            public long usableBytes(Path of) throws IOException {
+                asked.countDown();
+                try {
+                    answers.await();
+                    return disk.usableBytes(of);
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            }
+        };
+        RecordConfig config = Broadcasts.config(Container.MP4, Duration.ZERO, 0, 0, 0, true);
+        try (Recordings recordings = Recordings.open(config, path, hanging, counters, () -> now)) {
+            recordings.keepHouse();
+
+            await().until(() -> asked.getCount() == 0);
+            answers.countDown();
+        }
+    }
+
     /// A server may be killed at any moment: a file that nothing is known of would stay for ever and count nowhere.
     @Test
     void noFileBeginsBeforeItIsWrittenDownWhatItIs() throws IOException {
-        Files.createDirectories(path.resolve("cam-1.json.tmp")); // where it would be written
+        Files.createDirectories(path.resolve("cam-1.json.tmp/in-use")); // where it would be written
         send(0, 2);
 
         assertThat(path.resolve("cam-1.mp4")).doesNotExist();

@@ -32,9 +32,11 @@ class ReachTest {
         "0.0.0.0,   192.0.2.1,  1935, false"
     })
     void nothingLeadsBackToTheServerItself(String bind, String host, int port, boolean refused) throws Exception {
-        assertThat(reach(bind, Set.of()).objection(url(host, port), /* api= */ false))
-                .matches(words -> words.isPresent() == refused)
-                .allSatisfy(words -> assertThat(words).contains("leads back to this server itself"));
+        String said = reach(bind, Set.of())
+                .objection(url(host, port), /* api= */ false)
+                .orElse("");
+
+        assertThat(said.contains("leads back to this server itself")).isEqualTo(refused);
     }
 
     /// Addresses of clouds, and of RFC 3927, RFC 4291 and RFC 6052.

@@ -25,8 +25,7 @@ class VodPlaylistTest {
             movie = MovieReader.read(channel, false);
         }
 
-        assertThat(VodPlaylist.render(movie, "one.mp4", true))
-                .contains("#EXTINF:", "#EXT-X-ENDLIST");
+        assertThat(VodPlaylist.render(movie, "one.mp4", true)).contains("#EXTINF:", "#EXT-X-ENDLIST");
         assertThat(VodPlaylist.render(movie, "one.mp4", false))
                 .contains("#EXT-X-PLAYLIST-TYPE:EVENT")
                 .doesNotContain("#EXTINF:", "#EXT-X-ENDLIST");

@@ -61,8 +61,7 @@ public record OpusHead(int channels, int preSkip, long sampleRate, int gain, Byt
             throw new CodecFormatException("dOps: " + in.remaining()
                     + " bytes or another version (expected: at least 11, version 0, Opus in ISOBMFF §4.3.2)");
         }
-        ByteBuffer out =
-                ByteBuffer.allocate(MAGIC.length + in.remaining()).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer out = ByteBuffer.allocate(MAGIC.length + in.remaining()).order(ByteOrder.LITTLE_ENDIAN);
         out.put(MAGIC).put((byte) 1).put(in.get(1)).putShort(in.getShort(2));
         out.putInt(in.getInt(4)).putShort(in.getShort(8)).put(in.slice(10, in.remaining() - 10));
         return out.flip().order(ByteOrder.BIG_ENDIAN);

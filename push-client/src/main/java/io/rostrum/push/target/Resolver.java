@@ -3,8 +3,8 @@ package io.rostrum.push.target;
 import java.io.IOException;
 import java.net.InetAddress;
 
-/// Looks up the addresses of a name whenever a connection to it is made, so whatever it refuses is never connected to.
-/// May block. Thread-safe.
+/// Looks up the addresses of a name whenever a connection to it is made, so whatever it refuses is never connected
+/// to. May block. Thread-safe.
 @FunctionalInterface
 public interface Resolver {
     /// What the system says.

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OpusPacketTest {
-    /// Bytes put together by RFC 6716 §3.1, table 2 and §3.2: configuration, stereo, count code; then the frames' count.
+    /// Bytes put together by RFC 6716 §3.1, table 2 and §3.2: configuration, stereo, count code; then how many frames.
     @ParameterizedTest
     @CsvSource({
         "00,   480", // SILK, 10 ms, one frame
@@ -32,7 +32,8 @@ class OpusPacketTest {
     void theHeaderComesBackFromItsBox() throws CodecFormatException {
         ByteBuffer head = ForeignBytes.hex("4f70757348656164 01 02 3801 80bb0000 0000 00");
 
-        assertThat(OpusHead.ofMp4(ForeignBytes.hex("00 02 0138 0000bb80 0000 00"))).isEqualTo(head);
+        assertThat(OpusHead.ofMp4(ForeignBytes.hex("00 02 0138 0000bb80 0000 00")))
+                .isEqualTo(head);
         assertThat(OpusHead.parse(head).toMp4()).isEqualTo(ForeignBytes.hex("00 02 0138 0000bb80 0000 00"));
     }
 }
