@@ -158,7 +158,7 @@ final class SourceSlotTest {
 
         present = true;
         await().atMost(Duration.ofSeconds(10)).until(() -> started.get() == 2);
-        await().atMost(Duration.ofSeconds(2)).until(() -> slot.state() instanceof SourceSlot.State.Running);
+        await().atMost(Duration.ofSeconds(10)).until(() -> slot.state() instanceof SourceSlot.State.Running);
     }
 
     @Test

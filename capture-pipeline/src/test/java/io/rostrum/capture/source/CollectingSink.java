@@ -53,7 +53,10 @@ public final class CollectingSink implements FrameSink, AutoCloseable {
 
     /// Waits until a frame is there and gives it to `look`, which borrows it.
     public void next(Consumer<VideoFrame> look) {
-        await().atMost(PATIENCE).until(() -> size() > 0);
+        await().atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> size() > 0);
         try (VideoFrame frame = take()) {
             look.accept(frame);
         }
