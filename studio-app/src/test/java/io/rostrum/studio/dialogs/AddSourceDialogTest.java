@@ -1,7 +1,6 @@
 package io.rostrum.studio.dialogs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.rostrum.studio.engine.AvailableSource;
 import io.rostrum.studio.engine.AvailableSource.Kind;
@@ -75,11 +74,10 @@ final class AddSourceDialogTest extends OnStage {
     @Test
     void cardsShowWhatTheirSourcesShow(FxRobot robot) {
         open();
-        await().atMost(SOON)
-                .until(() -> robot.lookup(".offer-picture ImageView")
-                        .tryQueryAs(ImageView.class)
-                        .filter(view -> view.getImage() != null)
-                        .isPresent());
+        soon().until(() -> robot.lookup(".offer-picture ImageView")
+                .tryQueryAs(ImageView.class)
+                .filter(view -> view.getImage() != null)
+                .isPresent());
     }
 
     @Test

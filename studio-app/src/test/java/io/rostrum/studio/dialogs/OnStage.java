@@ -19,6 +19,7 @@ import javafx.scene.control.Labeled;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import org.assertj.core.api.ThrowingConsumer;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
@@ -29,7 +30,7 @@ import org.testfx.util.WaitForAsyncUtils;
 /// A window of 1024x600 with nothing in it but the layer that dialogs lie in.
 @ExtendWith(ApplicationExtension.class)
 abstract class OnStage {
-    static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     final FakeStudio studio = FakeStudio.empty();
     Overlay overlay = new Overlay(new StackPane());
@@ -55,32 +56,34 @@ abstract class OnStage {
         WaitForAsyncUtils.waitForFxEvents();
     }
 
+    static ConditionFactory soon() {
+        return await().atMost(SOON).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(20));
+    }
+
     void seen(FxRobot robot, String query) {
-        await().atMost(SOON)
-                .until(() -> robot.lookup(query)
-                        .tryQuery()
-                        .filter(node -> node.isVisible() && node.getScene() != null)
-                        .isPresent());
+        soon().until(() -> robot.lookup(query)
+                .tryQuery()
+                .filter(node -> node.isVisible() && node.getScene() != null)
+                .isPresent());
     }
 
     void gone(FxRobot robot, String query) {
-        await().atMost(SOON).until(() -> robot.lookup(query).tryQuery().isEmpty());
+        soon().until(() -> robot.lookup(query).tryQuery().isEmpty());
     }
 
     /// Waits until some visible label, button or the like has these words in its text.
     void said(FxRobot robot, String words) {
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(robot.lookup((Node node) -> node instanceof Labeled labeled
-                                        && labeled.isVisible()
-                                        && labeled.getText() != null
-                                        && labeled.getText().contains(words))
-                                .queryAll())
-                        .as("something that says: %s", words)
-                        .isNotEmpty());
+        soon().untilAsserted(() -> assertThat(robot.lookup((Node node) -> node instanceof Labeled labeled
+                                && labeled.isVisible()
+                                && labeled.getText() != null
+                                && labeled.getText().contains(words))
+                        .queryAll())
+                .as("something that says: %s", words)
+                .isNotEmpty());
     }
 
     void eventually(ThrowingConsumer<FakeStudio> check) {
-        await().atMost(SOON).untilAsserted(() -> check.accept(studio));
+        soon().untilAsserted(() -> check.accept(studio));
     }
 
     /// {@return the studio, with one method answering otherwise}
