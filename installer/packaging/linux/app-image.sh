@@ -55,6 +55,18 @@ for jar in "$app"/studio/lib/openblas-*-linux-*.jar; do trim "$jar" "$developers
 for jar in "$app"/studio/lib/webcam-capture-*.jar; do trim "$jar" "/webcam/ds/buildin/lib/"; done
 trim "$app/setup/lib/$(cd "$app/setup/lib" && ls flatlaf-[0-9]*.jar)" "/natives/flatlaf-windows|/natives/libflatlaf-(macos|linux-$([ "$platform" = x86_64 ] && echo arm64 || echo x86_64))"
 
+# JavaFX finds its native libraries beside its jar; from within the jar it would unpack them, and compare checksums at each start.
+javafx=$(cd "$app/studio/lib" && ls javafx-graphics-*-linux*.jar)
+(cd "$app/studio/lib" && "$jdk/bin/jar" -tf "$javafx" | grep '\.so$' | xargs "$jdk/bin/jar" -xf "$javafx")
+trim "$app/studio/lib/$javafx" '\.so$'
+# Style sheets in the form that needs no parsing.
+sheets=$(mktemp -d)
+(cd "$sheets" && "$jdk/bin/jar" -xf "$app/studio/studio-app.jar" && find . -name '*.css' | while read -r sheet; do
+  "$jdk/bin/java" -cp "$app/studio/lib/javafx-base-${javafx#javafx-graphics-}:$app/studio/lib/$javafx" com.sun.javafx.css.parser.Css2Bin "$sheet" "${sheet%.css}.bss"
+  "$jdk/bin/jar" -uf "$app/studio/studio-app.jar" "${sheet%.css}.bss"
+done)
+rm -rf "$sheets"
+
 options() { printf '%s\n' "$1" | tr -s ' \n' '\n\n' | grep -v -e '^$' -e '^-Drostrum\.home='; }
 options "$STUDIO_FLAGS" >"$app/studio.options"
 options "$SERVER_FLAGS" >"$app/server.options"

@@ -69,13 +69,13 @@ public final class BundledServer implements AutoCloseable {
     private final Path folder;
     private final Path data;
     private final Program program;
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
     private final Deque<Instant> deaths = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wake = lock.newCondition();
     private volatile Status status = new Status.Starting();
     private boolean network;
+    /// Of the keeper's thread, made when the first server is asked: making one reads the system's certificates.
+    private @Nullable HttpClient client;
     private boolean restart;
     private boolean closed;
     private @Nullable Thread keeper;
@@ -250,8 +250,15 @@ public final class BundledServer implements AutoCloseable {
     }
 
     private HttpResponse<String> ask(int http, String path) throws IOException {
+        HttpClient asking = client;
+        if (asking == null) {
+            asking = HttpClient.newBuilder()
+                    .connectTimeout(Duration.ofSeconds(1))
+                    .build();
+            client = asking;
+        }
         try {
-            return client.send(
+            return asking.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http + path))
                             .timeout(Duration.ofSeconds(2))
                             .build(),
