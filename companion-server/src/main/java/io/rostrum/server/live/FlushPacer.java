@@ -9,8 +9,11 @@ import java.util.concurrent.TimeUnit;
 /// Viewers are written to when a picture arrives, not when a clock strikes: so many pictures make one flush that the
 /// first of them waits no longer than the limit, and the newest does not wait at all. A timer would need a third more
 /// flushes for the same longest wait. Viewers are spread over [#COHORTS] cohorts that take turns picture by picture, so
-/// that the work of a flush comes in even parts and the last viewer written to is not far behind the first. What waits
-/// although no picture comes (sound alone, a publisher that falters) is overdue [#GRACE_NANOS] after the limit.
+/// that the work of a flush comes in even parts and the last viewer written to is not far behind the first.
+///
+/// What waits although no picture comes (sound alone, a publisher that falters) is overdue [#GRACE_NANOS] after the
+/// limit. Sound that comes between two pictures waits for as long as the pictures before which it came would have: were
+/// it overdue with them, every flush of pictures would be followed by one more.
 ///
 /// Cohorts are bits of an `int`. Confined to the stream's loop.
 final class FlushPacer {
@@ -31,6 +34,10 @@ final class FlushPacer {
     private long pictures;
     private int waiting;
     private final long[] waitingSince = new long[COHORTS];
+    /// Those of the cohorts waiting that have a picture among what waits.
+    private int withPicture;
+
+    private final long[] pictureSince = new long[COHORTS];
 
     /// @param limit longest that a picture may wait for others
     FlushPacer(Duration limit) {
@@ -46,18 +53,30 @@ final class FlushPacer {
     ///
     /// @return the cohorts to be written to now
     int arrived(MediaMessage message, long nowNanos) {
-        for (int cohort = 0; cohort < COHORTS; cohort++) {
-            if ((waiting & 1 << cohort) == 0) {
-                waitingSince[cohort] = nowNanos;
-            }
-        }
-        waiting = ALL;
+        waiting = begin(waiting, waitingSince, nowNanos);
         if (message.kind() != Kind.VIDEO || !message.isFrame()) {
             return 0;
         }
+        withPicture = begin(withPicture, pictureSince, nowNanos);
         learn(message.timestampMillis());
-        int due = turn(pictures++);
+        return written(turn(pictures++));
+    }
+
+    /// Notes when those begin to wait that do not wait yet.
+    ///
+    /// @return every cohort
+    private static int begin(int cohorts, long[] since, long nowNanos) {
+        for (int cohort = 0; cohort < COHORTS; cohort++) {
+            if ((cohorts & 1 << cohort) == 0) {
+                since[cohort] = nowNanos;
+            }
+        }
+        return ALL;
+    }
+
+    private int written(int due) {
         waiting &= ~due;
+        withPicture &= ~due;
         return due;
     }
 
@@ -85,8 +104,7 @@ final class FlushPacer {
         for (int cohort = 0; cohort < COHORTS; cohort++) {
             due |= (waiting & 1 << cohort) != 0 && nanosLeft(cohort, nowNanos) <= 0 ? 1 << cohort : 0;
         }
-        waiting &= ~due;
-        return due;
+        return written(due);
     }
 
     /// {@return nanoseconds until something is overdue; negative when nothing waits}
@@ -101,6 +119,9 @@ final class FlushPacer {
     }
 
     private long nanosLeft(int cohort, long nowNanos) {
-        return waitingSince[cohort] + TimeUnit.MILLISECONDS.toNanos(limitMillis) + GRACE_NANOS - nowNanos;
+        boolean picture = (withPicture & 1 << cohort) != 0;
+        long since = picture ? pictureSince[cohort] : waitingSince[cohort];
+        double most = limitMillis + (picture || intervalMillis > limitMillis ? 0 : intervalMillis);
+        return since + (long) (most * 1e6) + GRACE_NANOS - nowNanos;
     }
 }

@@ -82,6 +82,41 @@ class FlushPacerTest {
         assertThat(pacer.nanosToOverdue(TimeUnit.MILLISECONDS.toNanos(50))).isNegative();
     }
 
+    /// A stream of a publisher with its sound, AAC of 44.1 kHz, looked at every millisecond as a timer would.
+    @ParameterizedTest
+    @CsvSource({"low-latency, 30, 2", "low-latency, 25, 1", "normal, 30, 4"})
+    void soundBetweenPicturesMakesNoMoreFlushes(String profile, int fps, int together) {
+        FlushPacer pacer = new FlushPacer(LIMITS.of(FlushProfile.of(profile).orElseThrow()));
+        int pictures = 0;
+        int sounds = 0;
+        int flushes = 0;
+        for (int millis = 0; millis < 11_000; millis++) {
+            int due = 0;
+            for (; pictures * 1000 / fps == millis; pictures++) {
+                due |= picture(pacer, millis);
+            }
+            for (; sounds * 1024 * 10 / 441 == millis; sounds++) {
+                due |= arrive(pacer, Messages.sound(millis), millis);
+            }
+            due |= pacer.overdue(TimeUnit.MILLISECONDS.toNanos(millis));
+            flushes += millis >= 1_000 && (due & 1) != 0 ? 1 : 0;
+        }
+        assertThat(flushes).isBetween(10 * fps / together - 1, 10 * fps / together + 1);
+    }
+
+    @Test
+    void picturesOfAPublisherThatFaltersAreOverdueWhateverSoundCame() {
+        FlushPacer pacer = new FlushPacer(LIMITS.lowLatency());
+        for (int i = 0; i <= 60; i++) {
+            picture(pacer, i * 1000L / 30);
+        }
+        int written = picture(pacer, 2_033);
+        arrive(pacer, Messages.sound(2_034), 2_034);
+        assertThat(written).isNotIn(0, FlushPacer.ALL);
+        assertThat(pacer.overdue(TimeUnit.MILLISECONDS.toNanos(2_077))).isZero();
+        assertThat(pacer.overdue(TimeUnit.MILLISECONDS.toNanos(2_078))).isEqualTo(FlushPacer.ALL & ~written);
+    }
+
     @Test
     void anotherLimitHoldsFromTheNextPicture() {
         FlushPacer pacer = new FlushPacer(LIMITS.normal());
