@@ -20,6 +20,11 @@ record Newcomer(Viewer viewer, List<MediaMessage> snapshot, long generation, boo
         return snapshot.isEmpty() ? 0 : snapshot.getLast().timestampMillis();
     }
 
+    /// {@return whether the pictures that come next cannot be decoded: there is no key frame that they follow on}
+    boolean needsKeyFrame() {
+        return video && !snapshot.isEmpty() && snapshot.stream().noneMatch(MediaMessage::keyFrame);
+    }
+
     @Override
     public void close() {
         snapshot.forEach(MediaMessage::close);

@@ -182,7 +182,7 @@ public final class Viewer {
         framing.start(newcomer.video(), newcomer.audio(), pieces);
         long bytes = newcomer.bytes();
         boolean tooMuch = bytes > limits.queueBytes();
-        needsKeyFrame |= tooMuch && newcomer.video();
+        needsKeyFrame |= newcomer.needsKeyFrame() || (tooMuch && newcomer.video());
         if (prelude != null && bytes <= Math.min(limits.queueBytes(), Prelude.MOST_BYTES)) {
             pieces.add(prelude.of(newcomer.snapshot(), newcomer.generation()));
         } else {

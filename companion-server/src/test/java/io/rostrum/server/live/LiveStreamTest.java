@@ -266,6 +266,27 @@ class LiveStreamTest {
     }
 
     @Test
+    void whoJoinsWhereTheGroupOfPicturesIsTooLongToBeKeptWaitsForTheNext() {
+        publisher.publish();
+        publisher.sendHeaders();
+        publisher.send(Messages.keyFrame(0));
+        for (int i = 1; i <= 310; i++) { // half a minute without a key frame
+            publisher.send(Messages.interFrame(100L * i));
+        }
+        Watcher watcher = watch();
+        assertThat(watcher.got()).isEqualTo("<mVA");
+
+        publisher.send(Messages.interFrame(31_100));
+        publisher.send(Messages.sound(31_100));
+        publisher.send(Messages.keyFrame(31_200));
+        publisher.send(Messages.interFrame(31_300));
+        publisher.pass(200);
+        watcher.runPendingTasks();
+
+        assertThat(watcher.got()).isEqualTo("aKp");
+    }
+
+    @Test
     void theProfileIsChangedWhileLive() {
         publisher.publish();
         publisher.sendHeaders();
