@@ -242,9 +242,19 @@ final class Segmenter implements Cutter {
         if (configuration.equals(audioHeader)) {
             return;
         }
+        SoundTrack made = SoundTrack.of(configuration);
+        endSound();
         audioHeader = copyOf(configuration);
-        sound = SoundTrack.of(configuration);
+        sound = made;
         parametersChanged = true;
+    }
+
+    /// What waits is counted in ticks of the sound so far, and becomes a segment before another rate takes its place.
+    private void endSound() {
+        if (running && sound != null) {
+            breakOff(newestMillis);
+            pending.discard();
+        }
     }
 
     private void audioFrame(long timestampMillis, FlvAudio.Frame frame, ByteBuf body) {
@@ -261,6 +271,10 @@ final class Segmenter implements Cutter {
                 return; // pictures set the beginning
             }
             begin(timestampMillis, true);
+        } else if (!hasPictures() && timestampMillis - newestMillis > cadence.limitMillis()) {
+            // no sound for longer than a segment may be: what comes does not follow on what was
+            breakOff(newestMillis);
+            restart(timestampMillis, true);
         } else {
             followAudio(timestampMillis, now.unitMillis());
         }

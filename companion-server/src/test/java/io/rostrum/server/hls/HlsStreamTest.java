@@ -185,6 +185,43 @@ class HlsStreamTest {
         assertThat(changed.getFirst().segmentMap().orElseThrow().uri()).isEqualTo("init-1.mp4");
     }
 
+    /// The rate of sound is the time scale of its track: what waits in one must not be counted in the other.
+    @Test
+    void soundOfAnotherRateBeginsAnewAndTheStreamGoesOn() throws Exception {
+        List<FlvTag> pictures = tags("avc-aac.flv");
+        List<FlvTag> otherSound = tags("aac-mono-44100.flv");
+        long at = feedTwice(0);
+        feed(pictures.stream().filter(tag -> tag.timestampMillis() < 400).toList(), at, _ -> true);
+        at += 440;
+        for (int i = 0; i < 6; i++) {
+            feed(otherSound, at, _ -> true);
+            at = feed(pictures, at, kind -> kind == MediaMessage.Kind.VIDEO);
+        }
+        stream.end();
+
+        assertThat(warned).isEmpty();
+        assertThat(playlist().mediaSegments().stream().filter(s -> s.discontinuity()))
+                .hasSize(1);
+        assertThat(maps()).containsExactly("init-0.mp4", "init-1.mp4");
+    }
+
+    @Test
+    void aHoleInSoundAloneIsADiscontinuityAndNoneOfItIsListed() throws Exception {
+        List<FlvTag> tags = tags("avc-aac.flv");
+        long at = 0;
+        for (int i = 0; i < 6; i++) {
+            at = feed(tags, at + (i == 3 ? 20_000 : 0), kind -> kind == MediaMessage.Kind.AUDIO);
+        }
+        stream.end();
+
+        assertThat(playlist().mediaSegments().stream().filter(s -> s.discontinuity()))
+                .hasSize(1);
+        double seconds = playlist().mediaSegments().stream()
+                .mapToDouble(s -> s.duration())
+                .sum();
+        assertThat(seconds).isBetween(5.0, 7.0);
+    }
+
     /// Lines of the newest playlist that begin so, without that.
     private List<String> lines(String tag) {
         return stream.playlists()
