@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 
 /// Requests that wait for a segment or a part (draft-pantos-hls-rfc8216bis §6.2.5.2, §6.2.6): a player that names what
 /// it
@@ -34,6 +35,7 @@ final class BlockingReload {
 
     private static final State NOTHING = new State(-1, 0, 0, 0);
 
+    private final LongSupplier nanoTime;
     private final Set<Waiting> waiting = new HashSet<>();
     private State state = NOTHING;
     private boolean ended;
@@ -66,7 +68,12 @@ final class BlockingReload {
         }
     }
 
-    private record Waiting(long sequence, int part, CompletableFuture<Void> there) {}
+    private record Waiting(long sequence, int part, long sinceNanos, CompletableFuture<Void> there) {}
+
+    /// @param nanoTime a monotonic clock
+    BlockingReload(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
 
     /// Completes at once where nothing is to be waited for.
     ///
@@ -99,13 +106,13 @@ final class BlockingReload {
         return awaitPart(sequence, index);
     }
 
-    /// {@return done when the part is there, or it will not be}
+    /// {@return done when the part is there, or it will not be; cancelled by [#expire]}
     synchronized CompletableFuture<Void> awaitPart(long sequence, int part) {
         if (ended || state.holds(sequence, part)) {
             return CompletableFuture.completedFuture(null);
         }
         CompletableFuture<Void> there = new CompletableFuture<>();
-        Waiting wait = new Waiting(sequence, part, there);
+        Waiting wait = new Waiting(sequence, part, nanoTime.getAsLong(), there);
         waiting.add(wait);
         there.whenComplete((_, _) -> forget(wait));
         return there;
@@ -124,6 +131,17 @@ final class BlockingReload {
             waiting.removeIf(wait -> (ended || state.holds(wait.sequence(), wait.part())) && served.add(wait));
         }
         served.forEach(wait -> wait.there().complete(null));
+    }
+
+    /// Gives up those that have waited for longer than `patienceNanos`: they are cancelled. One look at all of them now
+    /// and then costs less than a timer for each.
+    void expire(long patienceNanos) {
+        long now = nanoTime.getAsLong();
+        List<Waiting> late = new ArrayList<>();
+        synchronized (this) {
+            waiting.removeIf(wait -> now - wait.sinceNanos() > patienceNanos && late.add(wait));
+        }
+        late.forEach(wait -> wait.there().cancel(false));
     }
 
     /// There is nothing, and nothing will be.

@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /// HLS of every live stream: `/live/{stream}/index.m3u8` and what it leads to. Thread-safe.
 public final class HlsOutput implements AutoCloseable {
@@ -47,6 +48,8 @@ public final class HlsOutput implements AutoCloseable {
     private static final Set<String> SKIPS = Set.of("YES", "v2");
     /// How long the renditions of a stream that has ended may take to end, too.
     private static final long LAST_MILLIS = 2_000;
+    /// How much longer than it may a request waits at most.
+    private static final long EXPIRE_MILLIS = 500;
 
     private final HlsConfig config;
     private final MediaStore store;
@@ -71,7 +74,9 @@ public final class HlsOutput implements AutoCloseable {
 
     private StreamListener listener(LiveStream stream) {
         String name = stream.name().value();
-        Presentation presentation = open(name, stream::warn);
+        Presentation presentation = open(name, stream::warn, stream.loop().ticker()::nanoTime);
+        var expiring = stream.loop()
+                .scheduleAtFixedRate(presentation::expireRequests, EXPIRE_MILLIS, EXPIRE_MILLIS, TimeUnit.MILLISECONDS);
         return new StreamListener() {
             @Override
             public void message(MediaMessage message) {
@@ -85,26 +90,35 @@ public final class HlsOutput implements AutoCloseable {
 
             @Override
             public void ended() {
+                expiring.cancel(false);
                 presentation.sourceEnded();
-                stream.loop().schedule(presentation::endRenditions, LAST_MILLIS, TimeUnit.MILLISECONDS);
+                long last = presentation.hasRenditions() ? LAST_MILLIS : 0;
+                after(last, () -> {
+                    presentation.endRenditions();
+                    keepEnded(last);
+                });
+            }
+
+            // Only what nothing is added to any more may be forgotten, by whichever loop needs the room.
+            private void keepEnded(long sinceMillis) {
                 Runnable forget = () -> forget(name, presentation);
                 budget.ended(forget);
-                stream.loop()
-                        .schedule(
-                                () -> {
-                                    budget.forgotten(forget);
-                                    forget.run();
-                                },
-                                config.keepEnded().toMillis(),
-                                TimeUnit.MILLISECONDS);
+                after(Math.max(0, config.keepEnded().toMillis() - sinceMillis), () -> {
+                    budget.forgotten(forget);
+                    forget.run();
+                });
+            }
+
+            private void after(long millis, Runnable task) {
+                stream.loop().schedule(task, millis, TimeUnit.MILLISECONDS);
             }
         };
     }
 
     /// Begins a presentation under that name; the newest of a name is the one its playlist leads to.
-    private Presentation open(String name, Consumer<StreamWarning> onWarning) {
+    private Presentation open(String name, Consumer<StreamWarning> onWarning, LongSupplier nanoTime) {
         String take = nextTake();
-        HlsStream hls = new HlsStream(name, take, config, store, budget, onWarning, wallClock, System::nanoTime);
+        HlsStream hls = new HlsStream(name, take, config, store, budget, onWarning, wallClock, nanoTime);
         Presentation presentation = new Presentation(hls);
         newest.put(name, presentation);
         byTake.put(name + "/" + take, hls);
@@ -235,14 +249,13 @@ public final class HlsOutput implements AutoCloseable {
         if (there.isDone()) {
             return media(hls, delta);
         }
-        return new Later(
-                there.orTimeout(hls.patienceSeconds(), TimeUnit.SECONDS).handle((_, late) -> {
-                    if (late != null) {
-                        return tooLate();
-                    }
-                    hls.audience().seen(request);
-                    return media(hls, delta);
-                }));
+        return new Later(there.handle((_, late) -> {
+            if (late != null) {
+                return tooLate();
+            }
+            hls.audience().seen(request);
+            return media(hls, delta);
+        }));
     }
 
     private static Reply media(HlsStream hls, boolean delta) {
@@ -264,8 +277,8 @@ public final class HlsOutput implements AutoCloseable {
             return media(bytes.get());
         }
         return hls.awaitHinted(file)
-                .<Reply>map(there -> new Later(there.orTimeout(hls.patienceSeconds(), TimeUnit.SECONDS)
-                        .handle((_, late) -> late == null ? arrived(hls, file) : tooLate())))
+                .<Reply>map(
+                        there -> new Later(there.handle((_, late) -> late == null ? arrived(hls, file) : tooLate())))
                 .orElseGet(() -> arrived(hls, file)); // it may have come since
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ final class HlsStream implements SegmentOutput {
     private final Cutter cutter;
     private final BandwidthMeter bandwidth = new BandwidthMeter();
     private final Audience audience;
-    private final BlockingReload reloads = new BlockingReload();
+    private final BlockingReload reloads;
     private final List<Follower> followers = new ArrayList<>();
     /// All qualities of the stream, this one among them.
     private final List<HlsStream> qualities;
@@ -110,6 +111,7 @@ final class HlsStream implements SegmentOutput {
         budget.opened();
         this.nanoTime = nanoTime;
         this.audience = new Audience(nanoTime);
+        this.reloads = new BlockingReload(nanoTime);
         this.cutter = new Segmenter(name, config, this, wallClock);
     }
 
@@ -128,6 +130,7 @@ final class HlsStream implements SegmentOutput {
         budget.opened();
         this.nanoTime = source.nanoTime;
         this.audience = source.audience;
+        this.reloads = new BlockingReload(nanoTime);
         this.nextSequence = source.nextSequence;
         FollowingSegmenter following = new FollowingSegmenter(name + " " + label, this);
         this.cutter = following;
@@ -154,9 +157,13 @@ final class HlsStream implements SegmentOutput {
         return wholeUpToMillis;
     }
 
+    /// The next message; nothing follows the end.
+    ///
     /// @param message borrowed
     void message(MediaMessage message) {
-        guarded(() -> cutter.message(message));
+        if (!ended) {
+            guarded(() -> cutter.message(message));
+        }
     }
 
     /// The publisher is gone and may come back.
@@ -208,9 +215,9 @@ final class HlsStream implements SegmentOutput {
         return reloads;
     }
 
-    /// {@return how long a request waits for a segment, seconds}
-    int patienceSeconds() {
-        return BlockingReload.PATIENCE * Math.max(1, targetSeconds);
+    /// Gives up requests that have waited too long (draft-pantos-hls-rfc8216bis §6.2.5.2). Any thread.
+    void expireRequests() {
+        reloads.expire(TimeUnit.SECONDS.toNanos((long) BlockingReload.PATIENCE * Math.max(1, targetSeconds)));
     }
 
     /// {@return wall time of its first segment; empty until that is whole}

@@ -74,6 +74,16 @@ final class Presentation {
         });
     }
 
+    /// Gives up requests that have waited too long.
+    void expireRequests() {
+        source.expireRequests();
+        renditions.forEach(rendition -> rendition.stream().expireRequests());
+    }
+
+    boolean hasRenditions() {
+        return !renditions.isEmpty();
+    }
+
     /// The stream has ended, and what its renditions lack is on its way. On the stream's loop.
     void sourceEnded() {
         source.end();

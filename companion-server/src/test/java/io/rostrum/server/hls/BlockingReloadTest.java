@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// draft-pantos-hls-rfc8216bis §6.2.5.2.
 class BlockingReloadTest {
-    private final BlockingReload reloads = new BlockingReload();
+    private long now;
+    private final BlockingReload reloads = new BlockingReload(() -> now);
 
     private static Request asking(String query) {
         return new Request(
@@ -130,6 +131,20 @@ class BlockingReloadTest {
 
         assertThat(next).isDone();
         assertThat(reloads.await(asking("_HLS_msn=99"))).isDone();
+    }
+
+    @Test
+    void whatHasWaitedTooLongIsGivenUpAlone() throws HttpException {
+        var first = reloads.await(asking("_HLS_msn=10"));
+        now += 1_000;
+        var second = reloads.await(asking("_HLS_msn=11"));
+        now += 5_000;
+
+        reloads.expire(5_000);
+
+        assertThat(first).isCancelled();
+        assertThat(second).isNotDone();
+        assertThat(reloads.waiting()).isEqualTo(1);
     }
 
     @Test

@@ -31,7 +31,7 @@ class HlsFuzzTest {
     /// Delivery directives, draft-pantos-hls-rfc8216bis §6.2.5: an answer, a wait, or a refusal in words.
     @FuzzTest(maxDuration = "10m")
     void directives(byte[] data) {
-        BlockingReload reloads = new BlockingReload();
+        BlockingReload reloads = new BlockingReload(() -> 0L);
         BlockingReload.State edge = new BlockingReload.State(9, 5, 2, 201);
         reloads.advanced(edge, false);
         Map<String, List<String>> query;
