@@ -26,12 +26,10 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -56,14 +54,18 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
             TrustedProxies proxies,
             Router router,
             HttpSeams seams,
-            Executor virtualThreads) {}
+            Executor virtualThreads,
+            DateField date) {}
 
     private final Shared shared;
     private final ArrayDeque<FullHttpRequest> waiting = new ArrayDeque<>();
     private final ArrayDeque<HttpContent> pieces = new ArrayDeque<>();
     private @Nullable ChannelHandlerContext ctx;
-    private @Nullable ScheduledFuture<?> deadline;
+    private @Nullable Deadline deadline;
     private @Nullable Exchange current;
+    /// The host field that was good before.
+    private String knownHost = "";
+
     private boolean reading;
     private boolean closing;
 
@@ -83,11 +85,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         ctx = context;
+        deadline = new Deadline(context.executor(), why -> {
+            log.debug("[http {}] closed: {}", channel().remoteAddress(), why);
+            channel().close();
+        });
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
-        disarm();
+        deadline().close();
         waiting.forEach(ReferenceCountUtil::release);
         waiting.clear();
         pieces.forEach(ReferenceCountUtil::release);
@@ -96,7 +102,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        arm(shared.limits().headerTimeout(), "no request");
+        deadline().set(shared.limits().headerTimeout(), "no request");
         context.fireChannelActive();
     }
 
@@ -104,14 +110,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     public void bytesArrived() {
         if (!reading && current == null && !closing) {
             reading = true;
-            arm(shared.limits().headerTimeout(), "header not sent in time");
+            deadline().set(shared.limits().headerTimeout(), "header not sent in time");
         }
     }
 
     @Override
     public void headerArrived() {
         if (current == null && !closing) {
-            arm(shared.limits().bodyTimeout(), "body not sent in time");
+            deadline().set(shared.limits().bodyTimeout(), "body not sent in time");
         }
     }
 
@@ -154,7 +160,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     }
 
     private void begin(FullHttpRequest message) {
-        disarm();
+        deadline().clear();
         Exchange exchange = new Exchange(
                 message.method(),
                 message.headers(),
@@ -179,7 +185,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     private void dispatch(Exchange exchange, FullHttpRequest message) throws HttpException {
         HttpHeaders headers = exchange.headers();
         shared.proxies().restoreHost((InetSocketAddress) channel().remoteAddress(), headers);
-        shared.guard().checkHost(headers, (InetSocketAddress) channel().localAddress());
+        knownHost =
+                shared.guard().checkHost(headers, (InetSocketAddress) channel().localAddress(), knownHost);
         switch (shared.router().match(exchange.method(), exchange.target())) {
             case Router.Match.Found found -> {
                 Optional<String> origin =
@@ -284,12 +291,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     }
 
     private void respond(Exchange exchange, String pattern, Response response, Optional<String> origin) {
-        FullHttpResponse wire = ReplyRenderer.render(response, exchange.method(), exchange.headers(), Instant.now());
+        FullHttpResponse wire = ReplyRenderer.render(
+                response, exchange.method(), exchange.headers(), shared.date().now());
         origin.ifPresent(o -> allowOrigin(wire.headers(), o));
         boolean keep = exchange.keepAlive() && !closing && !exchange.upload();
         wire.headers().set(HttpHeaderNames.CONNECTION, keep ? HttpHeaderValues.KEEP_ALIVE : HttpHeaderValues.CLOSE);
         observe(exchange, pattern, wire.status().code(), wire.content().readableBytes());
-        arm(shared.limits().writeTimeout(), "reply not taken in time");
+        deadline().set(shared.limits().writeTimeout(), "reply not taken in time");
         ChannelFuture written = context().writeAndFlush(wire);
         written.addListener((ChannelFutureListener) f -> {
             current = null;
@@ -306,7 +314,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     /// Closes in a way that lets the peer read the reply: closing over unread input would reset the connection.
     private void linger() {
         closing = true;
-        arm(LINGER, "lingering");
+        deadline().set(LINGER, "lingering");
         channel().config().setAutoRead(true);
         if (channel() instanceof SocketChannel socket && channel().pipeline().get(SslHandler.class) == null) {
             socket.shutdownOutput();
@@ -320,7 +328,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         if (request != null) {
             begin(request);
         } else {
-            arm(shared.limits().idleTimeout(), "idle");
+            deadline().set(shared.limits().idleTimeout(), "idle");
             channel().config().setAutoRead(true);
         }
     }
@@ -333,7 +341,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         DefaultHttpResponse head =
                 new DefaultHttpResponse(HttpVersion.HTTP_1_1, takeover.head().status());
         head.headers().set(takeover.head().headers());
-        ReplyRenderer.addCommon(head.headers(), Instant.now());
+        ReplyRenderer.addCommon(head.headers(), shared.date().now());
         origin.ifPresent(o -> allowOrigin(head.headers(), o));
         if (head.status().code() != HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
             head.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
@@ -345,7 +353,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
                 channel.close();
             }
         });
-        disarm();
+        deadline().clear();
         HttpPipeline.removeHttp(channel.pipeline());
         channel.config().setAutoRead(true);
         takeover.taker().accept(channel);
@@ -354,7 +362,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     private void upload(Exchange exchange, String pattern, Upload upload) {
         observe(exchange, pattern, HttpResponseStatus.OK.code(), 0);
         Channel channel = channel();
-        disarm();
+        deadline().clear();
         if (exchange.headers().contains(HttpHeaderNames.EXPECT)) {
             channel.writeAndFlush(new DefaultFullHttpResponse(
                     HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
@@ -399,24 +407,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         return headers.getAll(HttpHeaderNames.ACCEPT).stream().anyMatch(a -> a.contains("text/html"));
     }
 
-    private void arm(Duration after, String why) {
-        disarm();
-        deadline = context()
-                .executor()
-                .schedule(
-                        () -> {
-                            log.debug("[http {}] closed: {}", channel().remoteAddress(), why);
-                            channel().close();
-                        },
-                        after.toMillis(),
-                        TimeUnit.MILLISECONDS);
-    }
-
-    private void disarm() {
-        if (deadline != null) {
-            deadline.cancel(false);
-            deadline = null;
+    private Deadline deadline() {
+        if (deadline == null) {
+            throw new IllegalStateException("connection is not in a pipeline yet");
         }
+        return deadline;
     }
 
     private ChannelHandlerContext context() {

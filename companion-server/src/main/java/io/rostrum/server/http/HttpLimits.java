@@ -11,7 +11,7 @@ import java.time.Duration;
 /// @param idleTimeout       between two requests of a connection
 /// @param writeTimeout      from handing over a reply to its last byte being accepted by the peer
 /// @param maxConnections    at once; more are closed on accept
-/// @param maxPerAddress     at once from one address that is not loopback, where proxies come from
+/// @param maxPerAddress     at once from one address that is neither loopback nor a trusted proxy
 public record HttpLimits(
         int maxHeaderBytes,
         int maxBodyBytes,

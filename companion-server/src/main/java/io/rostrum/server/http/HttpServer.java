@@ -41,14 +41,15 @@ public final class HttpServer implements AutoCloseable {
         ChannelGroup connections = new DefaultChannelGroup("http", GlobalEventExecutor.INSTANCE);
         ExecutorService virtualThreads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("http-", 0).factory());
-        Admission admission = new Admission(config.limits());
+        Admission admission = new Admission(config.limits(), config.trustedProxies());
         var shared = new HttpConnection.Shared(
                 config.limits(),
                 new OriginGuard(config),
                 new TrustedProxies(config.trustedProxies()),
                 router,
                 seams,
-                virtualThreads);
+                virtualThreads,
+                new DateField());
         ChannelFuture bound = new ServerBootstrap()
                 .group(loops.workers())
                 .channel(loops.serverChannel())

@@ -36,14 +36,20 @@ final class OriginGuard {
     }
 
     /// @param local the address the connection came in on
+    /// @param known a field that was good on this connection before and is not looked into again; empty for none
+    /// @return the field, which is good
     /// @throws HttpException 400 without exactly one well-formed host, 421 for a host this server does not go by
-    void checkHost(HttpHeaders headers, InetSocketAddress local) throws HttpException {
+    String checkHost(HttpHeaders headers, InetSocketAddress local, String known) throws HttpException {
         List<String> sent = headers.getAll(HttpHeaderNames.HOST);
         if (sent.size() != 1) {
             throw new HttpException(
                     HttpResponseStatus.BAD_REQUEST, "Host fields: " + sent.size() + " (expected: one, RFC 9112 §3.2)");
         }
-        String name = hostName(sent.getFirst())
+        String host = sent.getFirst();
+        if (!host.isEmpty() && host.equals(known)) {
+            return host;
+        }
+        String name = hostName(host)
                 .orElseThrow(() -> new HttpException(
                         HttpResponseStatus.BAD_REQUEST, "Host: not a host name (expected: name or name:port)"));
         if (!hosts.contains(name) && !name.equals(canonical(local.getAddress()))) {
@@ -52,6 +58,7 @@ final class OriginGuard {
                     "This server does not go by the name " + Router.printable(name)
                             + ". Its operator can add the name to the allowed hosts.");
         }
+        return host;
     }
 
     /// @param media whether the route's reply may be read by other origins

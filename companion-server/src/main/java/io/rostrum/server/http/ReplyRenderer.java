@@ -2,16 +2,15 @@ package io.rostrum.server.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.DateFormatter;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
-import java.time.Instant;
-import java.util.Date;
+import io.netty.util.AsciiString;
 import java.util.Locale;
 
 /// Turns a handler's [Response] into what goes on the wire for the request it answers.
@@ -21,10 +20,18 @@ final class ReplyRenderer {
     /// Ends the entity tag of a gzipped body.
     private static final String GZIP_TAG = "-gzip\"";
 
+    private static final AsciiString CONTENT_TYPE_OPTIONS = AsciiString.cached("X-Content-Type-Options");
+    private static final AsciiString NO_SNIFF = AsciiString.cached("nosniff");
+    private static final AsciiString REFERRER_POLICY = AsciiString.cached("Referrer-Policy");
+    private static final AsciiString SAME_ORIGIN = AsciiString.cached("same-origin");
+    private static final AsciiString NOTHING_FRAMED = AsciiString.cached("default-src 'none'; frame-ancestors 'none'");
+
     private ReplyRenderer() {}
 
     /// {@return the response with the fields that every reply has; takes `response`}
-    static FullHttpResponse render(Response response, HttpMethod method, HttpHeaders asked, Instant now) {
+    ///
+    /// @param date the value of `Date`
+    static FullHttpResponse render(Response response, HttpMethod method, HttpHeaders asked, String date) {
         boolean gzip = negotiated(response, asked);
         Response result = conditional(response, asked);
         result = ranged(result, method, asked);
@@ -39,8 +46,8 @@ final class ReplyRenderer {
             body.release();
             body = Unpooled.EMPTY_BUFFER;
         }
-        FullHttpResponse wire = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, result.status(), body);
-        wire.headers().set(result.headers());
+        FullHttpResponse wire = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, result.status(), body, result.headers(), EmptyHttpHeaders.INSTANCE);
         if (result.status().code() != HttpResponseStatus.NOT_MODIFIED.code()
                 && result.status().code() != HttpResponseStatus.NO_CONTENT.code()) {
             boolean said = head && wire.headers().contains(HttpHeaderNames.CONTENT_LENGTH); // of a takeover
@@ -48,19 +55,21 @@ final class ReplyRenderer {
                 wire.headers().set(HttpHeaderNames.CONTENT_LENGTH, length);
             }
         }
-        addCommon(wire.headers(), now);
+        addCommon(wire.headers(), date);
         return wire;
     }
 
     /// The fields that every reply has, except where its handler has set them.
-    static void addCommon(HttpHeaders headers, Instant now) {
-        headers.set(HttpHeaderNames.DATE, DateFormatter.format(Date.from(now)));
-        headers.set("X-Content-Type-Options", "nosniff");
-        setIfAbsent(headers, "Referrer-Policy", "same-origin");
-        setIfAbsent(headers, HttpHeaderNames.CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'");
+    ///
+    /// @param date the value of `Date`
+    static void addCommon(HttpHeaders headers, String date) {
+        headers.set(HttpHeaderNames.DATE, date);
+        headers.set(CONTENT_TYPE_OPTIONS, NO_SNIFF);
+        setIfAbsent(headers, REFERRER_POLICY, SAME_ORIGIN);
+        setIfAbsent(headers, HttpHeaderNames.CONTENT_SECURITY_POLICY, NOTHING_FRAMED);
     }
 
-    private static void setIfAbsent(HttpHeaders headers, CharSequence name, String value) {
+    private static void setIfAbsent(HttpHeaders headers, CharSequence name, CharSequence value) {
         if (!headers.contains(name)) {
             headers.set(name, value);
         }

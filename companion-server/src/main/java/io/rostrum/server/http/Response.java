@@ -16,20 +16,21 @@ import java.util.Optional;
 /// `304` for a matching entity tag (§13.1.2) and gzip.
 public final class Response implements Reply {
     private final HttpResponseStatus status;
-    private final HttpHeaders headers = new DefaultHttpHeaders();
+    private final HttpHeaders headers;
     private final ByteBuf body;
     private Optional<FixedBody> fixed = Optional.empty();
     private boolean ranged;
     private boolean compressible;
 
-    private Response(HttpResponseStatus status, ByteBuf body) {
+    private Response(HttpResponseStatus status, HttpHeaders headers, ByteBuf body) {
         this.status = status;
+        this.headers = headers;
         this.body = body;
     }
 
     /// @param body taken
     public static Response of(HttpResponseStatus status, String contentType, ByteBuf body) {
-        return new Response(status, body).header(HttpHeaderNames.CONTENT_TYPE, contentType);
+        return new Response(status, new DefaultHttpHeaders(), body).header(HttpHeaderNames.CONTENT_TYPE, contentType);
     }
 
     /// {@return 200 with a body that never changes, gzipped for a peer that takes it so}
@@ -41,7 +42,7 @@ public final class Response implements Reply {
 
     /// {@return a reply without a body}
     public static Response empty(HttpResponseStatus status) {
-        return new Response(status, Unpooled.EMPTY_BUFFER);
+        return new Response(status, new DefaultHttpHeaders(), Unpooled.EMPTY_BUFFER);
     }
 
     /// {@return 200 with text in UTF-8}
@@ -107,10 +108,10 @@ public final class Response implements Reply {
         return compressible;
     }
 
-    /// {@return this reply's fields with another status and body; this one's body is released}
+    /// {@return this reply's fields with another status and body; this one's body is released, and it is of no more
+    /// use}
     Response replaceBody(HttpResponseStatus newStatus, ByteBuf newBody) {
-        Response replaced = new Response(newStatus, newBody);
-        replaced.headers.set(headers);
+        Response replaced = new Response(newStatus, headers, newBody);
         body.release();
         return replaced;
     }

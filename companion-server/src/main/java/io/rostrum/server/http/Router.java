@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Finds the route of a request target. Routes are tried in the order given; the first that matches answers.
 public final class Router {
@@ -16,6 +18,8 @@ public final class Router {
 
     private final List<Entry> routes;
     private final String basePath;
+    /// Of the routes that take bodies as they come.
+    private final Set<HttpMethod> uploadMethods;
 
     private record Entry(Route route, PathPattern pattern) {}
 
@@ -29,6 +33,10 @@ public final class Router {
                 .map(route -> new Entry(route, PathPattern.of(route.pattern())))
                 .toList();
         this.basePath = basePath;
+        this.uploadMethods = routes.stream()
+                .filter(route -> route.handler() instanceof UploadHandler)
+                .map(Route::method)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// What became of a request target.
@@ -59,16 +67,25 @@ public final class Router {
         }
         String path = "/" + String.join("/", segments);
         HttpMethod asked = method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method;
+        for (Entry entry : routes) {
+            if (entry.route().method().equals(asked)) {
+                var values = entry.pattern().match(segments);
+                if (values.isPresent()) {
+                    return new Match.Found(entry.route(), path, values.get(), query(target));
+                }
+            }
+        }
+        return otherMethod(path, segments);
+    }
+
+    /// {@return what a path answers to that does not answer to the method asked}
+    private Match otherMethod(String path, List<String> segments) {
         TreeSet<String> allowed = new TreeSet<>();
         boolean media = false;
         for (Entry entry : routes) {
             Route route = entry.route();
-            var values = entry.pattern().match(segments);
-            if (values.isEmpty()) {
+            if (entry.pattern().match(segments).isEmpty()) {
                 continue;
-            }
-            if (route.method().equals(asked)) {
-                return new Match.Found(route, path, values.get(), query(target));
             }
             media |= route.crossOrigin();
             allowed.add(route.method().name());
@@ -81,6 +98,9 @@ public final class Router {
 
     /// {@return whether the route of a request takes its body as it comes}
     boolean isUpload(HttpMethod method, String target) {
+        if (!uploadMethods.contains(method)) {
+            return false;
+        }
         try {
             return match(method, target) instanceof Match.Found found
                     && found.route().handler() instanceof UploadHandler;

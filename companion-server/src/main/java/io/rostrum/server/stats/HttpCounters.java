@@ -1,6 +1,7 @@
 package io.rostrum.server.stats;
 
 import io.rostrum.server.http.RequestObserver;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -11,12 +12,14 @@ public final class HttpCounters implements RequestObserver {
     /// @param status `2xx`, `4xx`, …
     record Answer(String route, String status) {}
 
+    private static final List<String> CLASSES = List.of("0xx", "1xx", "2xx", "3xx", "4xx", "5xx");
+
     private final Map<Answer, LongAdder> answers = new ConcurrentHashMap<>();
     private final LongAdder bytes = new LongAdder();
 
     @Override
     public void answered(String pattern, int status, long bodyBytes, long nanos) {
-        answers.computeIfAbsent(new Answer(pattern, status / 100 + "xx"), _ -> new LongAdder())
+        answers.computeIfAbsent(new Answer(pattern, CLASSES.get(status / 100)), _ -> new LongAdder())
                 .increment();
         bytes.add(bodyBytes);
     }

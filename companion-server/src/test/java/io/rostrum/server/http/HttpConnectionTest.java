@@ -67,9 +67,12 @@ class HttpConnectionTest {
                 new TrustedProxies(config.trustedProxies()),
                 router,
                 HttpSeams.NONE,
-                Runnable::run);
+                Runnable::run,
+                new DateField());
         return new WireChannel(new HttpPipeline(
-                shared, new Admission(config.limits()), new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE)));
+                shared,
+                new Admission(config.limits(), config.trustedProxies()),
+                new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE)));
     }
 
     private static WireChannel connect() {
@@ -272,6 +275,37 @@ class HttpConnectionTest {
     void answersOnlyToItsOwnNames(String host, int status) {
         assertThat(connect().send("GET /hello/x HTTP/1.1\r\nHost: " + host + "\r\n\r\n"))
                 .startsWith("HTTP/1.1 " + status);
+    }
+
+    @Test
+    void aHostThatWasGoodDoesNotMakeTheNextOneGood() {
+        WireChannel wire = connect();
+        assertThat(wire.send(get("/hello/x") + "\r\n")).startsWith("HTTP/1.1 200");
+        assertThat(wire.send(get("/hello/x") + "\r\n")).startsWith("HTTP/1.1 200");
+
+        assertThat(wire.send("GET /hello/x HTTP/1.1\r\nHost: evil.example\r\n\r\n"))
+                .startsWith("HTTP/1.1 421");
+        assertThat(wire.send("GET /hello/x HTTP/1.1\r\n" + HOST + HOST + "\r\n"))
+                .startsWith("HTTP/1.1 400");
+    }
+
+    /// The timer of a request that has passed must not be the end of the next one, nor of a connection in use.
+    @Test
+    void theTimesOfOneRequestAreForgottenWithTheNext() {
+        WireChannel wire = connect();
+        for (int i = 0; i < 20; i++) {
+            assertThat(wire.send(get("/hello/x") + "\r\n")).startsWith("HTTP/1.1 200");
+            wire.pass(Duration.ofSeconds(9));
+            wire.send("GET /hello/x HTTP/1.1\r\n");
+            wire.pass(Duration.ofSeconds(9));
+            assertThat(wire.send(HOST + "\r\n")).startsWith("HTTP/1.1 200");
+            wire.pass(Duration.ofSeconds(50));
+        }
+        wire.send("GET /hello/x HTTP/1.1\r\n");
+        wire.pass(Duration.ofSeconds(9));
+        assertThat(wire.isOpen()).isTrue();
+        wire.pass(Duration.ofSeconds(1));
+        assertThat(wire.isOpen()).isFalse();
     }
 
     @Test

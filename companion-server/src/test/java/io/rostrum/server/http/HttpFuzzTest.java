@@ -55,9 +55,12 @@ class HttpFuzzTest {
                 new TrustedProxies(CONFIG.trustedProxies()),
                 ROUTER,
                 HttpSeams.NONE,
-                Runnable::run);
+                Runnable::run,
+                new DateField());
         WireChannel wire = new WireChannel(new HttpPipeline(
-                shared, new Admission(CONFIG.limits()), new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE)));
+                shared,
+                new Admission(CONFIG.limits(), CONFIG.trustedProxies()),
+                new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE)));
         String reply = wire.send(new String(data, StandardCharsets.ISO_8859_1));
         assertThat(reply).doesNotContain("HTTP/1.1 500");
         assertThat(reply.isEmpty() || reply.startsWith("HTTP/1.")).as(reply).isTrue();
