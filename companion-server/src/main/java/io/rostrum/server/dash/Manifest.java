@@ -20,7 +20,8 @@ import java.util.Map;
 /// @param qualities the source first; its segments say what periods there are
 /// @param now       the server's clock
 record Manifest(List<Quality> qualities, Instant now) {
-    private static final String VIDEO_CODECS = "avc1";
+    /// What the names of codecs of sound begin with (RFC 6381 §3.3); all others are of pictures.
+    private static final String AUDIO_CODECS = "mp4a";
 
     String render() {
         MediaPlaylist source = qualities.getFirst().playlist();
@@ -83,8 +84,11 @@ record Manifest(List<Quality> qualities, Instant now) {
 
     private void period(StringBuilder mpd, long number, List<Segment> segments, Instant begins) {
         Segment first = segments.getFirst();
+        Duration sinceBegin = Duration.between(begins, first.dateTime());
+        boolean fromBegin = number == 0; // its begin is known however much of it has left the list, and must not move
+        long origin = fromBegin ? first.startMillis() - sinceBegin.toMillis() : first.startMillis();
         mpd.append("  <Period id=\"").append(number).append('"');
-        attribute(mpd, "start", Duration.between(begins, first.dateTime()));
+        attribute(mpd, "start", fromBegin ? Duration.ZERO : sinceBegin);
         mpd.append(">\n");
         Map<Quality, List<Segment>> there = new LinkedHashMap<>();
         for (Quality quality : qualities) {
@@ -103,7 +107,7 @@ record Manifest(List<Quality> qualities, Instant now) {
             mpd.append(
                     "    <AdaptationSet contentType=\"video\" mimeType=\"video/mp4\" segmentAlignment=\"true\" startWithSAP=\"1\">\n");
             there.forEach((quality, own) ->
-                    quality.variant().video().ifPresent(video -> video(mpd, quality, video, own, first)));
+                    quality.variant().video().ifPresent(video -> video(mpd, quality, video, own, origin)));
             mpd.append("    </AdaptationSet>\n");
         }
         Quality source = qualities.getFirst();
@@ -115,18 +119,14 @@ record Manifest(List<Quality> qualities, Instant now) {
             mpd.append("      <Representation id=\"sound\" bandwidth=\"192000\"");
             attribute(mpd, "codecs", codecs);
             mpd.append(">\n");
-            template(mpd, source, DashOutput.AUDIO, own, first);
+            template(mpd, source, DashOutput.AUDIO, own, origin);
             mpd.append("      </Representation>\n    </AdaptationSet>\n");
         }
         mpd.append("  </Period>\n");
     }
 
     private static void video(
-            StringBuilder mpd,
-            Quality quality,
-            MultivariantPlaylist.Picture picture,
-            List<Segment> own,
-            Segment first) {
+            StringBuilder mpd, Quality quality, MultivariantPlaylist.Picture picture, List<Segment> own, long origin) {
         mpd.append("      <Representation");
         attribute(mpd, "id", quality.take());
         attribute(mpd, "bandwidth", quality.variant().peakBitsPerSecond());
@@ -135,7 +135,7 @@ record Manifest(List<Quality> qualities, Instant now) {
         attribute(mpd, "height", picture.height());
         attribute(mpd, "frameRate", BigDecimal.valueOf(picture.frameRate()).setScale(0, RoundingMode.HALF_UP));
         mpd.append(">\n");
-        template(mpd, quality, DashOutput.VIDEO, own, first);
+        template(mpd, quality, DashOutput.VIDEO, own, origin);
         mpd.append("      </Representation>\n");
     }
 
@@ -143,17 +143,18 @@ record Manifest(List<Quality> qualities, Instant now) {
     private static String codecs(MultivariantPlaylist.Variant variant, boolean video) {
         List<String> names = new ArrayList<>();
         for (String name : variant.codecs().split(",", -1)) {
-            if (name.startsWith(VIDEO_CODECS) == video) {
+            if (!name.startsWith(AUDIO_CODECS) == video) {
                 names.add(name);
             }
         }
         return String.join(",", names);
     }
 
-    private static void template(StringBuilder mpd, Quality quality, String track, List<Segment> own, Segment first) {
+    /// @param origin media time at which the period starts, milliseconds
+    private static void template(StringBuilder mpd, Quality quality, String track, List<Segment> own, long origin) {
         String folder = quality.take() + "/" + track + "/";
         mpd.append("        <SegmentTemplate timescale=\"1000\"");
-        attribute(mpd, "presentationTimeOffset", first.startMillis());
+        attribute(mpd, "presentationTimeOffset", Math.max(0, origin));
         attribute(mpd, "startNumber", own.getFirst().sequence());
         attribute(mpd, "initialization", folder + own.getFirst().mapUri());
         attribute(mpd, "media", folder + "$Number$.m4s");

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
@@ -61,6 +63,10 @@ class ManifestTest {
         String text = new Manifest(
                         List.of(quality("s", 720, 2, ended), quality("r", 480, 4, ended)), IN_MILLIS.plusSeconds(80))
                 .render();
+        return parse(text);
+    }
+
+    private static Document parse(String text) throws Exception {
         DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
         factory.setNamespaceAware(true);
         return factory.newDocumentBuilder().parse(new InputSource(new StringReader(text)));
@@ -93,6 +99,53 @@ class ManifestTest {
         assertThat(periods)
                 .extracting(period -> Duration.parse(period.getAttribute("start")))
                 .containsExactly(Duration.ofSeconds(4), Duration.ofSeconds(72));
+    }
+
+    private static Document manifest(String codecs, int from) throws Exception {
+        List<Segment> segments = new ArrayList<>();
+        for (int i = from; i < from + 3; i++) {
+            segments.add(segment(i, false));
+        }
+        var variant = new MultivariantPlaylist.Variant(
+                codecs,
+                2_700_000,
+                2_500_000,
+                Optional.of(new MultivariantPlaylist.Picture(1280, 720, 30)),
+                "s/media.m3u8");
+        return parse(new Manifest(
+                        List.of(new Quality(
+                                "s",
+                                NOON,
+                                variant,
+                                new MediaPlaylist(2, 201, 0, true, false, segments, Optional.empty()))),
+                        IN_MILLIS)
+                .render());
+    }
+
+    /// §5.3.2.2: where a period starts stays the same from one manifest to the next.
+    @Test
+    void theFirstPeriodStartsAtTheBeginHoweverMuchOfItHasLeft() throws Exception {
+        for (int from : new int[] {0, 2}) {
+            Element period = all(manifest("avc1.64001f", from).getDocumentElement(), "Period")
+                    .getFirst();
+
+            assertThat(Duration.parse(period.getAttribute("start"))).isZero();
+            assertThat(all(period, "SegmentTemplate").getFirst().getAttribute("presentationTimeOffset"))
+                    .isEqualTo("0");
+            assertThat(all(period, "S").getFirst().getAttribute("t")).isEqualTo(Integer.toString(from * 2000));
+        }
+    }
+
+    /// Names of codecs as ISO/IEC 14496-15 Annex E and the AV1 in ISOBMFF binding §5 write them.
+    @ParameterizedTest
+    @ValueSource(strings = {"hvc1.1.6.L93.B0", "av01.0.05M.08"})
+    void picturesOfNewerCodecsAreNotTakenForSound(String pictures) throws Exception {
+        Element period = all(manifest(pictures + ",mp4a.40.2", 0).getDocumentElement(), "Period")
+                .getFirst();
+
+        assertThat(all(period, "Representation"))
+                .extracting(one -> one.getAttribute("codecs"))
+                .containsExactly(pictures, "mp4a.40.2");
     }
 
     @Test
