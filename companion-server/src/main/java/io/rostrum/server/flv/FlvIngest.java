@@ -73,13 +73,8 @@ public final class FlvIngest {
                 }
                 yield new Upload(channel -> {
                     var limits = new FlvPublisher.Limits(idleTimeout, maxTagBytes);
-                    new FlvPublisher(channel, allowed, id, limits, change -> {
-                                publishers.accept(change);
-                                if (change < 0) {
-                                    gate.unpublished(allowed, who);
-                                }
-                            })
-                            .start(streams);
+                    Runnable over = () -> gate.unpublished(allowed, who);
+                    new FlvPublisher(channel, allowed, id, limits, publishers, over).start(streams);
                 });
             }
         };

@@ -51,6 +51,7 @@ final class FlvPublisher extends ChannelInboundHandlerAdapter implements Publish
     private final Optional<KeyId> key;
     private final Duration idleTimeout;
     private final IntConsumer publishers;
+    private final Runnable onEnd;
     private final FlvReader reader;
     private final ByteBuf rest;
     private final String label;
@@ -66,12 +67,20 @@ final class FlvPublisher extends ChannelInboundHandlerAdapter implements Publish
     record Limits(Duration idleTimeout, int maxTagBytes) {}
 
     /// @param publishers told +1 when it begins to publish, -1 when that has ended
-    FlvPublisher(Channel channel, StreamName name, Optional<KeyId> key, Limits limits, IntConsumer publishers) {
+    /// @param onEnd      called when it publishes no longer, or turns out not to
+    FlvPublisher(
+            Channel channel,
+            StreamName name,
+            Optional<KeyId> key,
+            Limits limits,
+            IntConsumer publishers,
+            Runnable onEnd) {
         this.channel = channel;
         this.name = name;
         this.key = key;
         this.idleTimeout = limits.idleTimeout();
         this.publishers = publishers;
+        this.onEnd = onEnd;
         this.reader = new FlvReader(new FlvReader.Limits(limits.maxTagBytes(), MAX_HEADER_BYTES));
         this.rest = channel.alloc().buffer();
         InetSocketAddress peer = (InetSocketAddress) channel.remoteAddress();
@@ -172,6 +181,7 @@ final class FlvPublisher extends ChannelInboundHandlerAdapter implements Publish
         if (ended != null) {
             publishers.accept(-1);
             ended.end(how);
+            onEnd.run();
         }
     }
 
@@ -264,6 +274,7 @@ final class FlvPublisher extends ChannelInboundHandlerAdapter implements Publish
 
     @Override
     public void refused(String why) {
+        onEnd.run();
         close(HttpResponseStatus.CONFLICT, why);
     }
 

@@ -32,7 +32,7 @@ final class PublishRole implements Publisher {
     private @Nullable Publication publication;
     private boolean over;
 
-    /// @param onEnd called when it publishes no longer, if it did
+    /// @param onEnd called when it publishes no longer, or turns out not to: once for each that was allowed to
     PublishRole(
             RtmpPeer peer,
             StreamName name,
@@ -141,6 +141,7 @@ final class PublishRole implements Publisher {
     public void accepted(Publication granted) {
         if (over) { // the connection went while the answer was under way
             granted.end(Publication.End.LOST);
+            onEnd.run();
             return;
         }
         publication = granted;
@@ -155,6 +156,7 @@ final class PublishRole implements Publisher {
 
     @Override
     public void refused(String why) {
+        onEnd.run();
         peer.send(Replies.status("error", "NetStream.Publish.BadName", why));
         peer.close("publishing " + name + " was refused: " + why);
     }

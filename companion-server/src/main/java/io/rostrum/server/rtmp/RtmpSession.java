@@ -169,6 +169,10 @@ final class RtmpSession {
     private void decided(Decision decision, Client who) {
         deciding = false;
         if (!peer.channel().isActive()) {
+            if (decision instanceof Decision.Allowed allowed) {
+                shared.gate()
+                        .unpublished(allowed.stream(), who); // whoever was told that it begins learns that it does not
+            }
             return;
         }
         switch (decision) {
@@ -215,6 +219,9 @@ final class RtmpSession {
     private void decided(LiveStream stream, boolean may, Client who) {
         deciding = false;
         if (!peer.channel().isActive()) {
+            if (may) {
+                shared.gate().stopped(stream.name(), who);
+            }
             return;
         }
         if (!may) {
