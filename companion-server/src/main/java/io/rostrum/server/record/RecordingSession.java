@@ -3,6 +3,7 @@ package io.rostrum.server.record;
 import io.rostrum.push.codec.CodecFormatException;
 import io.rostrum.push.file.OutputFile;
 import io.rostrum.push.flv.FlvFormatException;
+import io.rostrum.push.flv.FlvVideo;
 import io.rostrum.server.auth.StreamName;
 import io.rostrum.server.live.MediaMessage;
 import io.rostrum.server.live.MediaMessage.Kind;
@@ -50,6 +51,8 @@ final class RecordingSession {
     private int number;
     private long originMillis;
     private long newestMillis;
+    /// When the picture that is shown last is shown, since the file began.
+    private long shownMillis;
     private long lastNanos;
     private long firstSoundMillis = -1;
     private boolean away;
@@ -215,6 +218,7 @@ final class RecordingSession {
             throw e;
         }
         originMillis = message.timestampMillis();
+        shownMillis = 0;
         away = false;
         waitsToRetry = false;
         quotaEnded = false;
@@ -236,12 +240,16 @@ final class RecordingSession {
         };
     }
 
-    /// Puts what comes now right after what was.
-    private void splice(MediaMessage message, long nanos) {
+    /// Puts what comes now right after what was, in the order of decoding and, where pictures that were to come between
+    /// are missing, in that of showing, too.
+    private void splice(MediaMessage message, long nanos) throws FlvFormatException {
         away = false;
         long step = message.timestampMillis() - newestMillis;
         if (step > MAX_STEP_MILLIS) {
             originMillis += step - FRAME_MILLIS;
+        }
+        if (message.kind() == Kind.VIDEO) {
+            originMillis -= Math.max(0, shownMillis + FRAME_MILLIS - shown(message));
         }
         Recording now = recording;
         if (now != null) {
@@ -258,6 +266,13 @@ final class RecordingSession {
         }
     }
 
+    /// {@return when a picture is shown, since the file began}
+    private long shown(MediaMessage message) throws FlvFormatException {
+        int composition =
+                FlvVideo.parse(message.payload()) instanceof FlvVideo.Frame frame ? frame.compositionMillis() : 0;
+        return message.timestampMillis() - originMillis + composition;
+    }
+
     private boolean isSplitDue(MediaMessage message) {
         RecordingFile now = file;
         long splitMillis = config.splitTime().toMillis();
@@ -272,6 +287,9 @@ final class RecordingSession {
             return;
         }
         newestMillis = Math.max(newestMillis, message.timestampMillis());
+        if (message.kind() == Kind.VIDEO) {
+            shownMillis = Math.max(shownMillis, shown(message));
+        }
         if (to.write(message, message.timestampMillis() - originMillis)) {
             noteProgress(to);
             if (room.isFull()) {

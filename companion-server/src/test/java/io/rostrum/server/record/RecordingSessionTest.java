@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -136,6 +137,37 @@ class RecordingSessionTest {
         long before = audio.get(Broadcasts.UNITS) - video.get(Broadcasts.PICTURES);
         long after = audio.get(3 * Broadcasts.UNITS) - video.get(3 * Broadcasts.PICTURES);
         assertThat(Math.abs(after - before)).isLessThanOrEqualTo(40);
+    }
+
+    /// A publisher that is cut off has sent a picture, and not those that are shown before it.
+    @Test
+    void whatFollowsAnInterruptionIsShownAfterAllThatWasBefore() throws IOException {
+        long end = send(0, 2);
+        take(MediaMessage.of( // §E.4.3: composition time 133 ms
+                MediaMessage.Kind.VIDEO,
+                end,
+                Unpooled.wrappedBuffer(HexFormat.of().parseHex("2701000085" + "00000001" + "41"))));
+        session.interrupted();
+        send(end + 33, 2);
+        session.ended();
+
+        List<Long> shown = new ArrayList<>();
+        Movie movie = movie(only());
+        for (Movie.Piece piece : movie.fragments()) {
+            for (Movie.Run run : piece.runs()) {
+                if (movie.track(run.trackId()).kind() == MediaKind.VIDEO) {
+                    run.samples()
+                            .forEach(sample -> shown.add(
+                                    movie.millis(run.trackId(), sample.decodeTime() + sample.compositionOffset())));
+                }
+            }
+        }
+        int cut = 2 * Broadcasts.PICTURES + 1;
+        long last =
+                shown.subList(0, cut).stream().mapToLong(Long::longValue).max().orElseThrow();
+        assertThat(shown.subList(cut, shown.size()))
+                .hasSize(2 * Broadcasts.PICTURES)
+                .allMatch(at -> at > last);
     }
 
     private static List<Long> steps(List<Long> times) {
