@@ -2,6 +2,8 @@ package io.rostrum.studio.window;
 
 import io.rostrum.studio.engine.PreviewFeed;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.application.Platform;
 import javafx.geometry.BoundingBox;
@@ -22,7 +24,8 @@ final class PreviewPane extends Pane {
     private final PreviewFeed feed;
     private final ImageView view = new ImageView();
     private final AtomicBoolean pending = new AtomicBoolean();
-    private @Nullable PixelBuffer<ByteBuffer> pixels;
+    /// As numbers, for JavaFX copies these as they are; it takes bytes apart one by one where it paints without a GPU.
+    private @Nullable PixelBuffer<IntBuffer> pixels;
     private int wantedWidth;
     private int wantedHeight;
     private boolean on = true;
@@ -73,18 +76,18 @@ final class PreviewPane extends Pane {
     }
 
     private void show(ByteBuffer bgra, int width, int height) {
-        PixelBuffer<ByteBuffer> buffer = pixels;
+        PixelBuffer<IntBuffer> buffer = pixels;
         if (buffer == null || buffer.getWidth() != width || buffer.getHeight() != height) {
             buffer = new PixelBuffer<>(
-                    width, height, ByteBuffer.allocateDirect(width * height * 4), PixelFormat.getByteBgraPreInstance());
+                    width, height, IntBuffer.allocate(width * height), PixelFormat.getIntArgbPreInstance());
             pixels = buffer;
             view.setImage(new WritableImage(buffer));
             place();
         }
-        ByteBuffer ours = buffer.getBuffer();
+        IntBuffer ours = buffer.getBuffer();
         buffer.updateBuffer(_ -> {
             ours.clear();
-            ours.put(bgra.duplicate());
+            ours.put(bgra.duplicate().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer());
             ours.clear();
             return null;
         });
@@ -111,7 +114,7 @@ final class PreviewPane extends Pane {
     /// Puts the picture in the middle, on a pixel, one of its pixels to one of the screen. Until one of a new size has
     /// come the old one fills the place.
     private void place() {
-        PixelBuffer<ByteBuffer> buffer = pixels;
+        PixelBuffer<IntBuffer> buffer = pixels;
         if (buffer == null) {
             return;
         }
