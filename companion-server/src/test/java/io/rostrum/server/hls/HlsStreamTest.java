@@ -194,8 +194,15 @@ class HlsStreamTest {
         feed(pictures.stream().filter(tag -> tag.timestampMillis() < 400).toList(), at, _ -> true);
         at += 440;
         for (int i = 0; i < 6; i++) {
+            List<FlvTag> first =
+                    pictures.stream().filter(tag -> tag.timestampMillis() < 20).toList();
+            feed(otherSound.subList(0, 2), at, _ -> true);
+            feed(first, at, kind -> kind == MediaMessage.Kind.VIDEO);
             feed(otherSound, at, _ -> true);
-            at = feed(pictures, at, kind -> kind == MediaMessage.Kind.VIDEO);
+            at = feed(
+                    pictures.subList(pictures.indexOf(first.getLast()) + 1, pictures.size()),
+                    at,
+                    kind -> kind == MediaMessage.Kind.VIDEO);
         }
         stream.end();
 
