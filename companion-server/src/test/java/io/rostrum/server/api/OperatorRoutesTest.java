@@ -249,7 +249,7 @@ class OperatorRoutesTest {
 
     @Test
     void aRefusedForwardSaysWhyAndIsTriedAgainWhenAsked() throws Exception {
-        try (RunningServer other = RunningServer.start(otherDirectory, Map.of());
+        try (RunningServer other = RunningServer.start(otherDirectory, Map.of("live.silent_after", "1m"));
                 Upload there = other.post("/live/taken.flv");
                 Upload upload = server.post("/live/cam1.flv")) {
             there.write(FLV);
