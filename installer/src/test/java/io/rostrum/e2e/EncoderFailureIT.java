@@ -56,8 +56,7 @@ class EncoderFailureIT {
                     broadcast.order(Fault.HANGS);
                     awaitDecodedAnew(server, arrivals, 3, 2);
 
-                    playsOn(flv);
-                    playsOn(hls);
+                    playOn(List.of(flv, hls));
                     assertThat(discontinuities(server))
                             .as("one for each encoder")
                             .isEqualTo(2);
@@ -110,11 +109,15 @@ class EncoderFailureIT {
         }
     }
 
-    private static void playsOn(PlayerWatch player) {
-        double before = player.mediaSeconds();
-        Awaitility.await("the player").atMost(LIMIT).until(() -> player.mediaSeconds() > before + 5);
-        assertThat(player.troubles()).isEmpty();
-        assertThat(player.errors()).isEmpty();
+    private static void playOn(List<PlayerWatch> players) {
+        List<Double> before = players.stream().map(PlayerWatch::mediaSeconds).toList();
+        for (int i = 0; i < players.size(); i++) {
+            PlayerWatch player = players.get(i);
+            double wanted = before.get(i) + 5;
+            Awaitility.await("player " + i).atMost(LIMIT).until(() -> player.mediaSeconds() > wanted);
+            assertThat(player.troubles()).isEmpty();
+            assertThat(player.errors()).isEmpty();
+        }
     }
 
     /// {@return discontinuities in the playlist, and those that have left it}

@@ -33,7 +33,7 @@ class HlsIT {
         run(
                 "ffmpeg -v error -f lavfi -i testsrc2=size=320x180:rate=30 -f lavfi -i sine=frequency=1000:sample_rate=48000"
                         + " -t 9 -c:v libx264 -preset veryfast -bf 2 -g 60 -pix_fmt yuv420p -c:a aac " + source);
-        try (TestServer server = TestServer.start()) {
+        try (TestServer server = TestServer.start(Map.of("ROSTRUM_LIVE_STOP_WINDOW", "1s"))) {
             List<String> versions = new ArrayList<>();
             try (Child publisher = server.publish("times", "-i", source.toString(), "-c", "copy")) {
                 Awaitility.await("the end of the playlist")

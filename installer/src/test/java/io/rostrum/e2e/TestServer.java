@@ -2,6 +2,7 @@ package io.rostrum.e2e;
 
 import io.rostrum.testing.Child;
 import io.rostrum.testing.peer.FreePorts;
+import io.rostrum.testing.product.Rostrum;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// The server in a process of its own, on free ports, open to any stream name.
+/// `./rostrum server` on free ports, open to any stream name.
 final class TestServer implements AutoCloseable {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -25,26 +26,10 @@ final class TestServer implements AutoCloseable {
 
     private TestServer(Path data, Map<String, String> environment) {
         this.data = data;
-        server = Child.start(
-                "server",
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:MaxDirectMemorySize=384m",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "io.rostrum.server.Main",
-                        "--data",
-                        data.toString(),
-                        "--bind",
-                        "127.0.0.1",
-                        "--http",
-                        Integer.toString(httpPort),
-                        "--rtmp",
-                        Integer.toString(rtmpPort),
-                        "--open-ingest"),
-                environment);
+        List<String> arguments = new ArrayList<>(List.of("server", "--data", data.toString(), "--bind", "127.0.0.1"));
+        arguments.addAll(List.of("--http", Integer.toString(httpPort), "--rtmp", Integer.toString(rtmpPort)));
+        arguments.add("--open-ingest");
+        server = Rostrum.start(environment, arguments);
     }
 
     static TestServer start() throws IOException, InterruptedException {
@@ -77,7 +62,7 @@ final class TestServer implements AutoCloseable {
     /// Ends it as a crash would (SIGKILL).
     void kill() throws InterruptedException {
         ProcessHandle.of(server.pid()).ifPresent(ProcessHandle::destroyForcibly);
-        server.awaitExit(Duration.ofSeconds(10));
+        server.awaitExit(Duration.ofSeconds(30));
     }
 
     /// {@return the last it said, for a failure's message}

@@ -28,21 +28,21 @@ class TimeShiftIT {
                 Child publisher = server.publish("show", STREAM);
                 Chromium chromium = Chromium.start()) {
             assertThat(publisher.isAlive()).isTrue();
-            await("half a minute to go back").atMost(LIMIT).until(() -> shiftMillis(server) > 30_000);
+            await("something to go back to").atMost(LIMIT).until(() -> shiftMillis(server) > 17_000);
 
-            chromium.open(server.url("/watch/show?t=-20"));
+            chromium.open(server.url("/watch/show?t=-10"));
             awaitPlaying(chromium, "dvr");
-            assertThat(behind(chromium)).isBetween(17.0, 25.0);
+            assertThat(behind(chromium)).isBetween(7.0, 15.0);
             await().atMost(LIMIT).until(() -> truth(chromium, "!document.querySelector('.timeline').hidden"));
 
             chromium.evaluate("document.querySelector('.live-edge').click()");
             awaitPlaying(chromium, "flv");
             await().atMost(LIMIT).until(() -> behind(chromium) < 5);
 
-            chromium.evaluate("{ const bar = document.querySelector('.seek'); bar.value = '-25';"
+            chromium.evaluate("{ const bar = document.querySelector('.seek'); bar.value = '-15';"
                     + " bar.dispatchEvent(new Event('input')); bar.dispatchEvent(new Event('change')); }");
             awaitPlaying(chromium, "dvr");
-            await().atMost(LIMIT).until(() -> behind(chromium) > 22 && behind(chromium) < 30);
+            await().atMost(LIMIT).until(() -> behind(chromium) > 12 && behind(chromium) < 20);
             double before = chromium.evaluate("document.querySelector('video').currentTime")
                     .getAsDouble();
             await().atMost(LIMIT)

@@ -20,7 +20,7 @@ class ArrivalProbeIT {
                             .split(" ", -1));
             try (Child publisher = Child.start("publisher", command, Map.of());
                     ArrivalProbe probe = ArrivalProbe.on(nginx.plain("pause"))) {
-                Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> probe.packets() > 60);
+                Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> probe.packets() > 60);
                 Duration steady = probe.largestGap();
                 signal(publisher, "STOP");
                 long stopped = System.nanoTime();
@@ -35,7 +35,7 @@ class ArrivalProbeIT {
 
     private static void signal(Child child, String signal) {
         try (Child kill = Child.start("kill", List.of("kill", "-" + signal, String.valueOf(child.pid())), Map.of())) {
-            assertThat(kill.awaitExit(Duration.ofSeconds(5))).hasValue(0);
+            assertThat(kill.awaitExit(Duration.ofSeconds(20))).hasValue(0);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -17,15 +17,15 @@ class BrowserProbeIT {
     void countersColoursAndSoundOfAPlayingFileAreSeen() throws IOException, InterruptedException {
         try (NginxRtmp nginx = NginxRtmp.start();
                 Chromium chromium = Chromium.start(Chromium.Drawing.EXACT)) {
-            new ReferenceCard(1280, 720, 8)
+            new ReferenceCard(640, 384, 8)
                     .write(nginx.folder().resolve("card.mp4"), 0, List.of("-movflags", "+faststart"));
             Files.writeString(
                     nginx.folder().resolve("page.html"), "<!DOCTYPE html><video src=card.mp4 autoplay loop></video>");
             chromium.open(nginx.http("page.html"));
-            BrowserProbe probe = BrowserProbe.attach(chromium, Duration.ofSeconds(20));
+            BrowserProbe probe = BrowserProbe.attach(chromium, Duration.ofSeconds(60));
 
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> probe.seen().counters().size() > 60);
 
             BrowserProbe.Seen seen = probe.seen();

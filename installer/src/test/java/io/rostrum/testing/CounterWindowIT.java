@@ -14,17 +14,17 @@ import org.junit.jupiter.api.Test;
 class CounterWindowIT {
     @Test
     void countersAndBeepsOfTheScreenComeBackFromNginx() throws InterruptedException {
-        try (CounterScreen screen = CounterScreen.open(Duration.ofSeconds(60));
+        try (CounterScreen screen = CounterScreen.open(Duration.ofSeconds(90));
                 NginxRtmp nginx = NginxRtmp.start()) {
             List<String> command = List.of(
                     ("ffmpeg -hide_banner -nostdin -nostats -loglevel warning -thread_queue_size 512 -f x11grab -draw_mouse 0"
                                     + " -framerate 30 -video_size 1280x720 -i " + screen.displayName()
                                     + " -thread_queue_size 512 -f pulse -fragment_size 3840 -i " + SoundServer.MONITOR
-                                    + " -t 6 -c:v libx264 -preset veryfast -pix_fmt yuv420p -b:v 2500k -g 60"
+                                    + " -t 6 -c:v libx264 -preset ultrafast -pix_fmt yuv420p -b:v 2500k -g 60"
                                     + " -c:a aac -f flv " + nginx.live("stand-in"))
                             .split(" ", -1));
             try (Child publisher = Child.start("publisher", command, screen.environment())) {
-                assertThat(publisher.awaitExit(Duration.ofSeconds(30)))
+                assertThat(publisher.awaitExit(Duration.ofSeconds(60)))
                         .as(publisher.tail())
                         .hasValue(0);
             }

@@ -182,7 +182,7 @@ public final class NginxRtmp implements AutoCloseable {
     /// Ends the server at once, as a crash would.
     public void kill() throws InterruptedException {
         ProcessHandle.of(server.pid()).ifPresent(ProcessHandle::destroyForcibly);
-        server.awaitExit(Duration.ofSeconds(5));
+        server.awaitExit(Duration.ofSeconds(30));
     }
 
     /// Starts the server again on the same ports after [#kill()].
