@@ -22,8 +22,8 @@ const problems = [];
 const expect = (holds, words) => holds || problems.push(words);
 const browser = await launch();
 
-async function open(path, { width = 1360, height = 840, scheme = "dark", errors = true } = {}) {
-  const page = await browser.newPage({ viewport: { width, height }, colorScheme: scheme });
+async function open(path, { errors = true } = {}) {
+  const page = await browser.newPage({ viewport: { width: 1360, height: 840 }, colorScheme: "dark" });
   if (errors) {
     page.on("console", (message) => message.type() === "error" && problems.push(`${path}: console: ${message.text()}`));
   }
@@ -78,16 +78,16 @@ async function looks() {
     ["error", "/nothing/here", async () => {}],
   ];
   for (const [name, path, ready] of views) {
-    for (const scheme of ["dark", "light"]) {
-      const page = await open(path, { scheme, width: scheme === "dark" ? 1360 : 1024, errors: name !== "error" });
-      await ready(page);
-      await judge(page, `${name}-${scheme}`);
-      for (const width of [390, 320]) {
-        await page.setViewportSize({ width, height: 640 });
+    const page = await open(path, { errors: name !== "error" });
+    await ready(page);
+    for (const [scheme, wide] of [["dark", 1360], ["light", 1024]]) {
+      await page.emulateMedia({ colorScheme: scheme });
+      for (const [width, height] of [[wide, 840], [390, 640], [320, 640]]) {
+        await page.setViewportSize({ width, height });
         await judge(page, `${name}-${scheme}-${width}`);
       }
-      await page.close();
     }
+    await page.close();
   }
 }
 
@@ -351,9 +351,8 @@ async function troubles() {
 try {
   await looks();
   await keys();
-  await pauses();
+  await Promise.all([pauses(), troubles()]); // which wait most of the time
   await refusals();
-  await troubles();
   await ends();
   await fits();
   await empties();

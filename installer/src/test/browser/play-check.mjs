@@ -1,8 +1,9 @@
 // Opens a watch page in Chromium, plays it for a while and prints what was seen as one JSON object.
 //
-//   node play-check.mjs --url http://127.0.0.1:8080/watch/demo [--mode flv|hls] [--seconds 60] [--settle 3] [--clock]
+//   node play-check.mjs --url http://127.0.0.1:8080/watch/demo [--mode flv|hls|flv,hls] [--seconds 60] [--settle 4] [--clock]
 //                       [--screenshot out.png] [--audio-only] [--video-only] [--from-offline]
 //
+// Several modes play beside each other, each in a window of its own.
 // --clock reads the clock strip of the machine-readable picture for the latency from glass to glass, and its colour bars.
 // --from-offline prints "offline" once the page says so, then waits for the stream to begin by itself.
 // Exit code 0: it played: time advanced, pictures changed, sound was decoded, nothing stalled, no error and no violation of
@@ -13,7 +14,7 @@ import { launch, options } from "./browser.mjs";
 let wanted;
 try {
   wanted = options({
-    url: "", mode: "", seconds: 60, settle: 3, clock: false, screenshot: "", "audio-only": false, "video-only": false,
+    url: "", mode: "", seconds: 60, settle: 4, clock: false, screenshot: "", "audio-only": false, "video-only": false,
     "from-offline": false,
   });
   new URL(wanted.url);
@@ -22,51 +23,58 @@ try {
   process.exit(2);
 }
 
-const url = new URL(wanted.url);
-if (wanted.mode) url.searchParams.set("mode", wanted.mode);
-
 const browser = await launch();
-const errors = [];
-const foreign = new Set();
-let result;
+let pages;
 try {
-  const page = await browser.newPage({ viewport: { width: 1360, height: 840 } });
-  page.on("console", (message) => message.type() === "error" && errors.push(`${message.text()} (${message.location().url})`));
-  page.on("pageerror", (error) => errors.push(String(error)));
-  page.on("request", (request) => {
-    const { host, protocol } = new URL(request.url());
-    if (host !== url.host && protocol.startsWith("http")) foreign.add(request.url());
-  });
-  await page.addInitScript({ content: readFileSync(new URL("./probe.js", import.meta.url), "utf8") });
-  const began = Date.now();
-  await page.goto(url.href, { waitUntil: "commit" });
-  if (wanted["from-offline"]) {
-    await page.waitForSelector('.player[data-state="offline"]', { timeout: 30_000 });
-    console.log("offline");
-  }
-  await page.waitForFunction(() => {
-    const video = document.querySelector("video");
-    return video && video.readyState > 2 && !video.paused && video.currentTime > 0;
-  }, null, { timeout: 60_000, polling: 50 });
-  const joinMillis = Date.now() - began;
-  await page.waitForTimeout(wanted.settle * 1000);
-  await page.evaluate((clock) => window.rostrumProbe.start({ clock }), wanted.clock);
-  await page.waitForTimeout(wanted.seconds * 1000);
-  result = { url: url.href, joinMillis, ...(await page.evaluate(() => window.rostrumProbe.stop())) };
-  if (wanted.screenshot) await page.screenshot({ path: wanted.screenshot });
-} catch (error) {
-  result = { url: url.href, problems: [`did not play: ${error.message.split("\n")[0]}`] };
+  pages = await Promise.all(wanted.mode.split(",").map(play));
 } finally {
   await browser.close();
 }
+const problems = pages.flatMap((seen) => wrong(seen).map((words) => `${seen.mode || "by itself"}: ${words}`));
+console.log(JSON.stringify({ pages, problems }, null, 1));
+process.exit(problems.length ? 1 : 0);
 
-result.errors = errors;
-result.foreignRequests = [...foreign];
-result.problems ??= problems(result);
-console.log(JSON.stringify(result, null, 1));
-process.exit(result.problems.length ? 1 : 0);
+/** Plays the page in a window of its own. @return what was seen */
+async function play(mode) {
+  const url = new URL(wanted.url);
+  if (mode) url.searchParams.set("mode", mode);
+  const errors = [];
+  const foreign = new Set();
+  const seen = { url: url.href, mode, errors };
+  try {
+    const page = await browser.newPage({ viewport: { width: 800, height: 600 } });
+    page.on("console", (message) => message.type() === "error" && errors.push(`${message.text()} (${message.location().url})`));
+    page.on("pageerror", (error) => errors.push(String(error)));
+    page.on("request", (request) => {
+      const { host, protocol } = new URL(request.url());
+      if (host !== url.host && protocol.startsWith("http")) foreign.add(request.url());
+    });
+    await page.addInitScript({ content: readFileSync(new URL("./probe.js", import.meta.url), "utf8") });
+    const began = Date.now();
+    await page.goto(url.href, { waitUntil: "commit" });
+    if (wanted["from-offline"]) {
+      await page.waitForSelector('.player[data-state="offline"]', { timeout: 30_000 });
+      console.log("offline");
+    }
+    await page.waitForFunction(() => {
+      const video = document.querySelector("video");
+      return video && video.readyState > 2 && !video.paused && video.currentTime > 0;
+    }, null, { timeout: 60_000, polling: 50 });
+    const joinMillis = Date.now() - began;
+    await page.waitForTimeout(wanted.settle * 1000);
+    await page.evaluate((clock) => window.rostrumProbe.start({ clock }), wanted.clock);
+    await page.waitForTimeout(wanted.seconds * 1000);
+    Object.assign(seen, { joinMillis, ...(await page.evaluate(() => window.rostrumProbe.stop())) });
+    if (wanted.screenshot) await page.screenshot({ path: wanted.screenshot });
+  } catch (error) {
+    seen.failure = error.message.split("\n")[0];
+  }
+  seen.foreignRequests = [...foreign];
+  return seen;
+}
 
-function problems(seen) {
+function wrong(seen) {
+  if (seen.failure) return [`did not play: ${seen.failure}; console: ${seen.errors.join("; ")}`];
   const found = [];
   const expect = (holds, words) => holds || found.push(words);
   expect(Math.abs(seen.playedSeconds - seen.wallSeconds) < 0.5 + seen.wallSeconds * 0.12, `played ${seen.playedSeconds} s in ${seen.wallSeconds} s`);
@@ -75,6 +83,7 @@ function problems(seen) {
     expect(seen.audioBytesDecoded > 0, "no sound was decoded");
     expect(seen.loudest > 0.01, `sound is no louder than ${seen.loudest}`);
   }
+  if (seen.mode) expect(seen.engine === seen.mode, `plays by ${seen.engine}`);
   expect(seen.stalls === 0, `${seen.stalls} stalls`);
   expect(seen.errors.length === 0, `console: ${seen.errors.join("; ")}`);
   expect(seen.violations.length === 0, `Content-Security-Policy: ${seen.violations.join("; ")}`);

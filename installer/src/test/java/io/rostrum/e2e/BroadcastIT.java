@@ -57,7 +57,7 @@ class BroadcastIT {
             assertThat(broadcast.awaitExit(Duration.ofSeconds(60)))
                     .as(broadcast.process().tail())
                     .hasValue(0);
-            viewer.awaitEnd(Duration.ofSeconds(10));
+            viewer.awaitEnd(Duration.ofSeconds(30));
             JsonObject stats = broadcast.stats().getLast();
             int encoded = stats.get("frames").getAsInt();
             assertThat(encoded).isPositive();

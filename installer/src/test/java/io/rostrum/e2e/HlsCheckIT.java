@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -36,21 +38,38 @@ class HlsCheckIT {
         return Child.start("publisher", command, Map.of());
     }
 
+    private static TestServer server;
+    private static NginxRtmp nginx;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = TestServer.start();
+        nginx = NginxRtmp.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        nginx.close();
+        server.close();
+    }
+
+    private static Child hlscheck(String url) {
+        return Rostrum.start(Map.of(), List.of("hlscheck", "--for", "8s", "--json", url));
+    }
+
     /// {@return outcome of each rule}
-    private static Map<String, String> check(String url, int expectedExit) throws Exception {
-        try (Child child = Rostrum.start(Map.of(), List.of("hlscheck", "--for", "8s", "--json", url))) {
-            assertThat(child.awaitExit(LIMIT)).as(child.tail()).contains(expectedExit);
-            Map<String, String> outcomes = new HashMap<>();
-            JsonObject report =
-                    JsonParser.parseString(String.join("\n", child.lines())).getAsJsonObject();
-            report.getAsJsonArray("rules").forEach(rule -> {
-                JsonObject one = rule.getAsJsonObject();
-                String found = one.getAsJsonArray("findings").toString();
-                String outcome = one.get("outcome").getAsString();
-                outcomes.put(one.get("rule").getAsString(), outcome.equals("fault") ? "fault " + found : outcome);
-            });
-            return outcomes;
-        }
+    private static Map<String, String> outcomes(Child check, int expectedExit) throws Exception {
+        assertThat(check.awaitExit(LIMIT)).as(check::tail).contains(expectedExit);
+        Map<String, String> outcomes = new HashMap<>();
+        JsonObject report =
+                JsonParser.parseString(String.join("\n", check.lines())).getAsJsonObject();
+        report.getAsJsonArray("rules").forEach(rule -> {
+            JsonObject one = rule.getAsJsonObject();
+            String found = one.getAsJsonArray("findings").toString();
+            String outcome = one.get("outcome").getAsString();
+            outcomes.put(one.get("rule").getAsString(), outcome.equals("fault") ? "fault " + found : outcome);
+        });
+        return outcomes;
     }
 
     private static void awaitPlaylist(String url, int segments) {
@@ -73,63 +92,55 @@ class HlsCheckIT {
 
     @Test
     void oursKeepsEveryRuleThatApplies() throws Exception {
-        try (TestServer server = TestServer.start();
-                Child _ = publish(server.rtmp("ll"))) {
+        try (Child _ = publish(server.rtmp("ll"))) {
             awaitPlaylist(server.url("/live/ll/index.m3u8"), 1);
 
-            Map<String, String> outcomes = check(server.url("/live/ll/index.m3u8"), 0);
+            try (Child check = hlscheck(server.url("/live/ll/index.m3u8"))) {
+                Map<String, String> outcomes = outcomes(check, 0);
 
-            assertThat(outcomes.values()).containsOnly("pass", "does not apply");
-            assertThat(outcomes)
-                    .containsEntry("blocking-reload", "pass")
-                    .containsEntry("parts-make-segments", "pass")
-                    .containsEntry("independent", "pass")
-                    .containsEntry("preload-hint", "pass")
-                    .containsEntry("delta-update", "pass")
-                    .containsEntry("too-far-ahead", "pass")
-                    .containsEntry("availability", "pass");
+                assertThat(outcomes.values()).containsOnly("pass", "does not apply");
+                assertThat(outcomes)
+                        .containsEntry("blocking-reload", "pass")
+                        .containsEntry("parts-make-segments", "pass")
+                        .containsEntry("independent", "pass")
+                        .containsEntry("preload-hint", "pass")
+                        .containsEntry("delta-update", "pass")
+                        .containsEntry("too-far-ahead", "pass")
+                        .containsEntry("availability", "pass");
+            }
         }
     }
 
     @Test
-    void whatNginxRtmpMakesHasFaults() throws Exception {
-        try (NginxRtmp nginx = NginxRtmp.start();
-                Child _ = publish(nginx.hls("check"))) {
+    void whatNginxRtmpAndFfmpegMakeIsReadAndItsFaultsAreSaid() throws Exception {
+        Path folder = Files.createDirectories(nginx.folder().resolve("muxer"));
+        List<String> command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-re"));
+        command.addAll(List.of(SOURCE.split(" ", -1)));
+        command.addAll(List.of("-f", "hls", "-hls_time", "1", "-hls_list_size", "6", "-hls_flags", "delete_segments"));
+        command.add(folder.resolve("live.m3u8").toString());
+        try (Child _ = publish(nginx.hls("check"));
+                Child _ = Child.start("ffmpeg's muxer", command, Map.of())) {
             awaitPlaylist(nginx.playlist("check"), 4);
+            awaitPlaylist(nginx.http("muxer/live.m3u8"), 4);
 
-            Map<String, String> outcomes = check(nginx.playlist("check"), 1);
+            try (Child ofNginx = hlscheck(nginx.playlist("check"));
+                    Child ofFfmpeg = hlscheck(nginx.http("muxer/live.m3u8"))) {
+                Map<String, String> rtmpModule = outcomes(ofNginx, 1);
+                Map<String, String> muxer = outcomes(ofFfmpeg, 1);
 
-            assertThat(outcomes.get("caching")).startsWith("fault");
-            assertThat(outcomes).containsEntry("parts-make-segments", "does not apply");
-            assertThat(outcomes).containsEntry("blocking-reload", "does not apply");
-            assertThat(outcomes).containsEntry("append-only", "pass");
-        }
-    }
-
-    @Test
-    void whatFfmpegMakesIsReadToo() throws Exception {
-        try (NginxRtmp nginx = NginxRtmp.start()) {
-            Path folder = Files.createDirectories(nginx.folder().resolve("muxer"));
-            List<String> command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-re"));
-            command.addAll(List.of(SOURCE.split(" ", -1)));
-            command.addAll(
-                    List.of("-f", "hls", "-hls_time", "1", "-hls_list_size", "6", "-hls_flags", "delete_segments"));
-            command.add(folder.resolve("live.m3u8").toString());
-            try (Child _ = Child.start("ffmpeg's muxer", command, Map.of())) {
-                awaitPlaylist(nginx.http("muxer/live.m3u8"), 4);
-
-                Map<String, String> outcomes = check(nginx.http("muxer/live.m3u8"), 1);
-
-                assertThat(outcomes).containsEntry("syntax", "pass").containsEntry("target-duration", "pass");
-                assertThat(outcomes).containsEntry("append-only", "pass").containsEntry("media-sequence", "pass");
+                assertThat(rtmpModule.get("caching")).startsWith("fault");
+                assertThat(rtmpModule).containsEntry("parts-make-segments", "does not apply");
+                assertThat(rtmpModule).containsEntry("blocking-reload", "does not apply");
+                assertThat(rtmpModule).containsEntry("append-only", "pass");
+                assertThat(muxer).containsEntry("syntax", "pass").containsEntry("target-duration", "pass");
+                assertThat(muxer).containsEntry("append-only", "pass").containsEntry("media-sequence", "pass");
             }
         }
     }
 
     @Test
     void whatIsNoPlaylistIsSaidInASentence() throws Exception {
-        try (TestServer server = TestServer.start();
-                Child child = Rostrum.start(Map.of(), List.of("hlscheck", server.url("/live/none/index.m3u8")))) {
+        try (Child child = Rostrum.start(Map.of(), List.of("hlscheck", server.url("/live/none/index.m3u8")))) {
             assertThat(child.awaitExit(LIMIT)).contains(1);
             assertThat(child.tail()).contains("answered 404").doesNotContain("Exception");
         }

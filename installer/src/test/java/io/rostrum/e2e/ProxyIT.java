@@ -3,7 +3,6 @@ package io.rostrum.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.google.gson.JsonObject;
 import io.rostrum.testing.Child;
 import io.rostrum.testing.peer.NginxProxy;
 import java.net.URI;
@@ -15,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,16 +28,28 @@ class ProxyIT {
             + " sine=frequency=1000:sample_rate=48000 -c:v libx264 -preset ultrafast -tune zerolatency -pix_fmt yuv420p"
             + " -b:v 400k -g 30 -c:a aac";
 
+    private static TestServer server;
+    private static Child publisher;
+
+    @BeforeAll
+    static void publish() throws Exception {
+        server = TestServer.start(Map.of(
+                "ROSTRUM_HTTP_BASE_PATH", "/tv",
+                "ROSTRUM_HTTP_TRUSTED_PROXIES", "127.0.0.1",
+                "ROSTRUM_TRANSCODE_ENABLED", "no"));
+        publisher = server.publish("cam", MEDIA.split(" ", -1));
+    }
+
+    @AfterAll
+    static void end() {
+        publisher.close();
+        server.close();
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void pagesAndPlayersWorkBelowAPath(boolean takesOff) throws Exception {
-        Map<String, String> settings = Map.of(
-                "ROSTRUM_HTTP_BASE_PATH", "/tv",
-                "ROSTRUM_HTTP_TRUSTED_PROXIES", "127.0.0.1",
-                "ROSTRUM_TRANSCODE_ENABLED", "no");
-        try (TestServer server = TestServer.start(settings);
-                NginxProxy proxy = NginxProxy.start(server.url(""), takesOff);
-                Child _ = server.publish("cam", MEDIA.split(" ", -1));
+        try (NginxProxy proxy = NginxProxy.start(server.url(""), takesOff);
                 HttpClient client = HttpClient.newHttpClient()) {
             await().atMost(Duration.ofSeconds(60))
                     .until(() ->
@@ -52,12 +65,15 @@ class ProxyIT {
                             .isEqualTo(200);
                 }
             }
-            for (String mode : Set.of("flv", "hls")) {
-                JsonObject seen = Node.run(
-                        "play-check.mjs", "--url", proxy.url("/tv/watch/cam"), "--mode", mode, "--seconds", "5");
-                assertThat(Node.problems(seen)).as(mode).isEmpty();
-                assertThat(seen.get("engine").getAsString()).isEqualTo(mode);
-            }
+            assertThat(Node.problems(Node.run(
+                            "play-check.mjs",
+                            "--url",
+                            proxy.url("/tv/watch/cam"),
+                            "--mode",
+                            "flv,hls",
+                            "--seconds",
+                            "5")))
+                    .isEmpty();
         }
     }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("try") // closed early where what is left afterwards is looked at; closing twice does nothing
 class PushTargetIT {
     private static final Rational FRAME_RATE = new Rational(30, 1);
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(40);
 
     @TempDir
     static Path folder;
@@ -154,7 +154,7 @@ class PushTargetIT {
                 FlvBroadcast broadcast = FlvBroadcast.of(sample, FRAME_RATE, List.of(target))) {
             awaitLive(target);
             proxy.rate(100_000); // the stream needs 330,000 bytes a second
-            await().atMost(Duration.ofSeconds(30)).until(() -> target.counters().framesTooSlow() > 60);
+            await().atMost(SOON).until(() -> target.counters().framesTooSlow() > 60);
 
             PushCounters counters = target.counters();
             assertThat(counters.audioTooSlow()).isZero();

@@ -103,7 +103,9 @@ class RelayIT {
     }
 
     private static List<String> probe(String input) throws InterruptedException {
-        return run("ffprobe -v error -show_entries stream=codec_name,width,height -of csv=p=0 " + input).stream()
+        return run("ffprobe -v error -analyzeduration 2M -show_entries stream=codec_name,width,height -of csv=p=0 "
+                        + input)
+                .stream()
                 .map(line -> line.replaceAll(",+$", ""))
                 .toList();
     }

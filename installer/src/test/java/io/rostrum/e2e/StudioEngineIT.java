@@ -231,7 +231,7 @@ class StudioEngineIT {
             await().atMost(LIMIT).until(() -> serverPid() != killed);
             String stream = server(studio).page().resolve("/live/live.flv").toString();
             await().atMost(LIMIT)
-                    .until(() -> !MediaReading.of(stream, MediaReading.Tracks.VIDEO, Duration.ofSeconds(1), List.of())
+                    .until(() -> !MediaReading.of(stream, MediaReading.Tracks.VIDEO, Duration.ofSeconds(3), List.of())
                             .frames()
                             .isEmpty());
             assertThat(ownState(studio.snapshot())).isInstanceOf(DestinationState.Sending.class);

@@ -56,7 +56,7 @@ class PeersIT {
                         display, sound.environment(), "rtmp://127.0.0.1:" + nginx.rtmpPort() + "/live", "obs", 2)) {
             obs.awaitStreaming();
             Awaitility.await("what OBS sends, " + obs.process().tail())
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> !nginx.received("obs").isEmpty()
                             && Files.size(nginx.received("obs").getFirst()) > 100_000);
             assertThat(player.isAlive()).isTrue();
