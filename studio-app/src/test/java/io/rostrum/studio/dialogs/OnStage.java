@@ -7,6 +7,7 @@ import io.rostrum.studio.engine.FakeStudio;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.overlay.Overlay;
 import io.rostrum.studio.overlay.Theme;
+import io.rostrum.studio.window.NoTooltips;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -43,6 +44,7 @@ abstract class OnStage {
 
     private void fill(Stage stage) {
         Theme.loadLetters();
+        NoTooltips.install();
         overlay = new Overlay(new StackPane(new Button("Behind")));
         Scene scene = new Scene(overlay.root(), 1024, 600);
         Theme.DARK.apply(scene);

@@ -31,6 +31,7 @@ final class OpenWindow implements AutoCloseable {
         stage = onJavaFx(Stage::new);
         window = onJavaFx(() -> {
             Thread.currentThread().setUncaughtExceptionHandler((_, mistake) -> mistakes.add(mistake));
+            NoTooltips.install();
             StudioWindow opened = new StudioWindow(studio, stage);
             opened.show();
             return opened;
