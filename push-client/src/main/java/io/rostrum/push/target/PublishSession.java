@@ -61,6 +61,9 @@ final class PublishSession extends ByteToMessageDecoder {
         /// The server does not want us.
         void refused(PublishSession session, Refusal refusal);
 
+        /// The server has failed to take us; trying again may help.
+        void notTaken(PublishSession session, Refusal refusal);
+
         /// The server spoke without refusing.
         void said(Refusal status);
 
@@ -79,6 +82,7 @@ final class PublishSession extends ByteToMessageDecoder {
     }
 
     private final PushUrl url;
+    private final String deviceToken;
     private final Owner owner;
     private final RtmpHandshake handshake = RtmpHandshake.client();
     private final RtmpChunkDecoder decoder = new RtmpChunkDecoder(LIMITS);
@@ -86,11 +90,14 @@ final class PublishSession extends ByteToMessageDecoder {
     private final ReceiveWindow window = new ReceiveWindow();
     private @Nullable Throwable cause;
     private boolean shaken;
+    private boolean taken;
     private int messageStreamId;
     private long windowAckBytes;
 
-    PublishSession(PushUrl url, Owner owner) {
+    /// @param deviceToken tells a companion server who comes back; other servers pass over it
+    PublishSession(PushUrl url, String deviceToken, Owner owner) {
         this.url = url;
+        this.deviceToken = deviceToken;
         this.owner = owner;
     }
 
@@ -151,6 +158,7 @@ final class PublishSession extends ByteToMessageDecoder {
                     .put("flashVer", "FMLE/3.0 (compatible; Rostrum)")
                     .put("swfUrl", url.tcUrl())
                     .put("tcUrl", url.tcUrl())
+                    .put("deviceToken", deviceToken)
                     .put("capsEx", CAPABILITIES)
                     .put("fourCcList", FOUR_CCS)
                     .put("videoFourCcInfoMap", CAN_ENCODE_VIDEO)
@@ -213,20 +221,28 @@ final class PublishSession extends ByteToMessageDecoder {
     private void error(Command command) {
         double id = command.transactionId();
         if (id != RELEASE_STREAM && id != FC_PUBLISH && id != FC_UNPUBLISH) {
-            owner.refused(this, Refusal.of(command.argument(1)));
+            owner.refused(this, refusal(command));
         }
     }
 
+    /// Servers name the stream when they complain of it, and its name is the key.
+    private Refusal refusal(Command command) {
+        return Refusal.of(command.argument(1)).hiding(url);
+    }
+
     private void status(Command command) {
-        Refusal status = Refusal.of(command.argument(1));
+        Refusal status = refusal(command);
         if (status.code().equals(RECONNECT_REQUEST)) {
             String tcUrl = command.argument(1) instanceof AmfValue.AmfProperties info ? info.text("tcUrl", "") : "";
             owner.said(status);
             owner.sentAway(Optional.of(tcUrl).filter(place -> !place.isBlank()));
         } else if (status.code().equals("NetStream.Publish.Start")) {
+            taken = true;
             owner.publishing(this);
         } else if (isRefusal(status)) {
             owner.refused(this, status);
+        } else if (!taken && status.level().equals("error")) {
+            owner.notTaken(this, status);
         } else {
             owner.said(status);
         }

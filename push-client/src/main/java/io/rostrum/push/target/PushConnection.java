@@ -84,7 +84,7 @@ final class PushConnection implements PublishSession.Owner {
         this.queue = queue;
         this.meter = meter;
         this.owner = owner;
-        this.session = new PublishSession(url, this);
+        this.session = new PublishSession(url, loops.deviceToken(), this);
     }
 
     void open() {
@@ -205,6 +205,11 @@ final class PushConnection implements PublishSession.Owner {
         if (!left) {
             owner.refused(refusal);
         }
+    }
+
+    @Override
+    public void notTaken(PublishSession session, Refusal refusal) {
+        over(ConnectionTrouble.passing(refusal.why()));
     }
 
     @Override

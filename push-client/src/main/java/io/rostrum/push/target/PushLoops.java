@@ -14,6 +14,8 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,15 +30,20 @@ public final class PushLoops implements AutoCloseable {
     private static final long MAX_UNSENT_BYTES = 16 << 10;
 
     private static final int CLOSE_SECONDS = 5;
+    private static final int TOKEN_BYTES = 16;
 
     private final EventLoopGroup group;
     private final boolean epoll;
     private final ReentrantLock lock = new ReentrantLock();
+    private final String deviceToken;
     private final Supplier<Set<String>> network;
     private @Nullable SslContext trust;
 
     private PushLoops(@Nullable SslContext trust, Supplier<Set<String>> network) {
         this.network = network;
+        byte[] token = new byte[TOKEN_BYTES];
+        new SecureRandom().nextBytes(token);
+        deviceToken = HexFormat.of().formatHex(token);
         epoll = Epoll.isAvailable();
         int threads = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
@@ -62,6 +69,12 @@ public final class PushLoops implements AutoCloseable {
     /// {@return names of this machine's ways to others; may block for some milliseconds}
     Supplier<Set<String>> network() {
         return network;
+    }
+
+    /// {@return what tells a companion server that a publisher who comes with the key of a stuck connection is the same
+    /// program, so that it takes its stream back at once; a secret, another one for each process}
+    String deviceToken() {
+        return deviceToken;
     }
 
     EventLoop next() {

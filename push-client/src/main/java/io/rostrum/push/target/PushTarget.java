@@ -7,8 +7,10 @@ import io.rostrum.push.packet.Packet;
 import io.rostrum.push.packet.PacketSink;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
@@ -64,6 +66,7 @@ public final class PushTarget implements PacketSink, AutoCloseable {
     private long liveNanos;
     private boolean takenBefore;
     private int refusals;
+    private final Set<PushUrl> refusing = new HashSet<>();
     private int moves;
 
     private PushTarget(PushUrl url, Optional<PushUrl> backup, PushSettings settings, PushLoops loops) {
@@ -145,6 +148,7 @@ public final class PushTarget implements PacketSink, AutoCloseable {
             backoff.succeeded();
             takenBefore = false;
             refusals = 0;
+            refusing.clear();
             moves = 0;
             queue.open();
             connect(url);
@@ -273,9 +277,12 @@ public final class PushTarget implements PacketSink, AutoCloseable {
         say(new PushState.Failed(why, whatToDo));
     }
 
-    /// Trying again at the same address will not help, but there may be another address.
+    /// Trying again at the same address will not help, but there may be another address, even if nobody answers there
+    /// just now.
     private void refused(String why, String whatToDo, int believed) {
-        if (++refusals < Math.max(believed, backup.isPresent() ? 2 : 1)) {
+        refusing.add(address);
+        boolean hope = backup.isPresent() && !(refusing.contains(url) && refusing.contains(backup.get()));
+        if (++refusals < believed || hope) {
             lost(why);
         } else {
             failed(why, whatToDo);
@@ -304,6 +311,7 @@ public final class PushTarget implements PacketSink, AutoCloseable {
             liveNanos = System.nanoTime();
             takenBefore = true;
             refusals = 0;
+            refusing.clear();
             meter.connected(liveNanos);
             queue.connected(true);
             live = true;

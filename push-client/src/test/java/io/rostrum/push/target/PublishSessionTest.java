@@ -3,6 +3,7 @@ package io.rostrum.push.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.rostrum.push.amf.AmfValue;
@@ -30,7 +31,7 @@ class PublishSessionTest {
 
     private final List<String> heard = new ArrayList<>();
     private final PublishSession session =
-            new PublishSession(PushUrl.parse("rtmp://127.0.0.1:21005/live/capture?token=1"), new Recorder());
+            new PublishSession(PushUrl.parse("rtmp://127.0.0.1:21005/live/capture?token=1"), "device", new Recorder());
     private final EmbeddedChannel channel = new EmbeddedChannel(session);
     private final RtmpChunkDecoder sent = new RtmpChunkDecoder(RtmpChunkDecoder.Limits.DEFAULT);
     private byte[] server = {};
@@ -84,6 +85,7 @@ class PublishSessionTest {
         Command connect = (Command) messages.get(1);
         assertThat(connect.argument(0)).isInstanceOfSatisfying(AmfValue.AmfObject.class, details -> {
             assertThat(details.text("app", "")).isEqualTo("live");
+            assertThat(details.text("deviceToken", "")).isEqualTo("device");
             assertThat(details.number("capsEx", 0))
                     .as("Enhanced RTMP v2: Reconnect")
                     .isEqualTo(1);
@@ -127,6 +129,31 @@ class PublishSessionTest {
     }
 
     @Test
+    void anErrorBeforeTheStreamWasTakenEndsTheTryWithTheServersWords() throws Exception {
+        channel.writeInbound(Unpooled.wrappedBuffer(server, 0, 1 + 2 * RtmpHandshake.PACKET_BYTES));
+        byte[] bytes = bytes(status("error", "NetStream.Publish.Failed", "No room for live/capture here"), 128);
+
+        channel.writeInbound(Unpooled.wrappedBuffer(bytes));
+
+        assertThat(heard)
+                .containsExactly(
+                        "not taken Refusal[level=error, code=NetStream.Publish.Failed, text=No room for live/*** here]");
+    }
+
+    @Test
+    void theKeyIsInNothingThatTheServerSays() throws Exception {
+        channel.writeInbound(Unpooled.wrappedBuffer(server));
+        heard.clear();
+
+        say(status("error", "NetStream.Publish.BadName", "Stream capture?token=1 is busy, capture has a publisher"));
+        say(status("warning", "NetStream.Publish.Warning", "capture: key frames come every 8 s"));
+
+        assertThat(heard)
+                .hasSize(2)
+                .allSatisfy(words -> assertThat(words).contains("***").doesNotContain("capture", "token=1"));
+    }
+
+    @Test
     void endsWithWhatWasWrong() {
         channel.writeInbound(Unpooled.wrappedBuffer(new byte[] {'H', 'T', 'T', 'P'}));
         channel.runPendingTasks();
@@ -150,11 +177,17 @@ class PublishSessionTest {
     }
 
     private void say(RtmpMessage message) {
+        channel.writeInbound(Unpooled.wrappedBuffer(bytes(message, 4096))); // as nginx has set it
+    }
+
+    private static byte[] bytes(RtmpMessage message, int chunkSize) {
         ByteBuf bytes = Unpooled.buffer();
         RtmpChunkEncoder encoder = new RtmpChunkEncoder();
-        encoder.chunkSize(4096); // as nginx has set it
+        encoder.chunkSize(chunkSize);
         encoder.encode(message, bytes);
-        channel.writeInbound(bytes);
+        byte[] all = ByteBufUtil.getBytes(bytes);
+        bytes.release();
+        return all;
     }
 
     private static Command status(String level, String code, String text) {
@@ -203,6 +236,11 @@ class PublishSessionTest {
         @Override
         public void refused(PublishSession refused, Refusal refusal) {
             heard.add("refused " + refusal);
+        }
+
+        @Override
+        public void notTaken(PublishSession session, Refusal refusal) {
+            heard.add("not taken " + refusal);
         }
 
         @Override

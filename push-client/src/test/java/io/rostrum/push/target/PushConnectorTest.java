@@ -50,7 +50,7 @@ class PushConnectorTest {
                     (_, _) -> new InetAddress[] {silent, answering},
                     loops,
                     loops.next(),
-                    new PublishSession(url, new Deaf()),
+                    new PublishSession(url, "device", new Deaf()),
                     TOTAL);
 
             assertThat(opened.await(TOTAL.toMillis())).isTrue();
@@ -81,6 +81,9 @@ class PushConnectorTest {
 
         @Override
         public void refused(PublishSession session, Refusal refusal) {}
+
+        @Override
+        public void notTaken(PublishSession session, Refusal refusal) {}
 
         @Override
         public void said(Refusal status) {}

@@ -138,6 +138,21 @@ class PushTargetTest {
     }
 
     @Test
+    void waitsForAnAddressThatDoesNotAnswerWhenTheOtherRefuses() throws Exception {
+        try (Server first = new Server();
+                Server second = new Server()) {
+            first.refuse(status("NetStream.Publish.BadName", "Wrong key", Optional.empty()));
+            second.stop();
+            PushTarget target = target(first.url(), Optional.of(second.url()), QUICK);
+            await().atMost(SOON).until(() -> first.connections() > 2);
+
+            try (Server again = new Server(second.port())) {
+                awaitLive(target, again.url());
+            }
+        }
+    }
+
+    @Test
     void goesWhereTheServerSendsIt() throws Exception {
         try (Server first = new Server();
                 Server second = new Server()) {

@@ -30,6 +30,13 @@ class RefusalTest {
     }
 
     @Test
+    void whatJustHappenedIsNoApplication() {
+        Refusal refusal = new Refusal("error", "NetStream.Publish.Denied", "Something has happened");
+
+        assertThat(refusal.whatToDo()).contains("may go live");
+    }
+
+    @Test
     void makesDoWithNothing() {
         Refusal refusal = Refusal.of(AmfValue.NULL);
 
