@@ -51,6 +51,7 @@ final class Encoding implements ProgrammeSink, AutoCloseable {
     private final List<Rendition> renditions = new CopyOnWriteArrayList<>();
     private final @Nullable EncoderStage stage;
     private final @Nullable AudioEncoder sound;
+    private volatile boolean over;
     private boolean soundClosed;
 
     /// Opens the encoders; pictures are encoded from [#start] on.
@@ -149,6 +150,9 @@ final class Encoding implements ProgrammeSink, AutoCloseable {
                 ownTrouble,
                 renditions::remove);
         renditions.add(opened);
+        if (over) { // it was closed meanwhile, and may have looked before this one was there
+            opened.close();
+        }
         return opened;
     }
 
@@ -215,6 +219,7 @@ final class Encoding implements ProgrammeSink, AutoCloseable {
         }
         closeSound();
         interleaver.flush();
+        over = true;
         renditions.forEach(Rendition::end);
         renditions.clear();
     }

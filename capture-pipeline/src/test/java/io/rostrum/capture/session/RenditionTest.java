@@ -14,6 +14,7 @@ import io.rostrum.effects.gpu.GpuMode;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.push.packet.CodecParameters;
 import io.rostrum.push.packet.Packet;
+import io.rostrum.push.packet.PacketSink;
 import io.rostrum.push.packet.Rational;
 import java.time.Duration;
 import java.util.List;
@@ -45,11 +46,8 @@ class RenditionTest {
         }
     }
 
-    @Test
-    void aRenditionHasItsOwnPicturesAndTheSameSound() throws Exception {
-        List<Got> programme = new CopyOnWriteArrayList<>();
-        List<Got> own = new CopyOnWriteArrayList<>();
-        try (BroadcastSession session = BroadcastSession.start(
+    private static BroadcastSession start(PacketSink sink) throws Exception {
+        return BroadcastSession.start(
                 new VideoPart(
                         "test card",
                         pool -> new TestCardSource(SIZE, SETTINGS.frameRate(), pool),
@@ -60,7 +58,28 @@ class RenditionTest {
                 new FfmpegVideoEncoders(),
                 AacEncoder::new,
                 Optional.empty(),
-                List.of(packet -> programme.add(Got.of(packet))))) {
+                List.of(sink));
+    }
+
+    @Test
+    void oneThatIsAskedForWhenAllIsOverLeavesNoThreadBehind() throws Exception {
+        BroadcastSession session = start(Packet::close);
+        session.close();
+
+        session.rendition("x264", SETTINGS.withSize(SMALL), trouble -> {
+            throw new AssertionError(trouble);
+        });
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("rostrum-video-encoder");
+    }
+
+    @Test
+    void aRenditionHasItsOwnPicturesAndTheSameSound() throws Exception {
+        List<Got> programme = new CopyOnWriteArrayList<>();
+        List<Got> own = new CopyOnWriteArrayList<>();
+        try (BroadcastSession session = start(packet -> programme.add(Got.of(packet)))) {
             Rendition rendition =
                     session.rendition("x264", SETTINGS.withSize(SMALL).withBitRate(200_000), trouble -> {
                         throw new AssertionError(trouble);
