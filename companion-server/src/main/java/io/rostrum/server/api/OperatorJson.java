@@ -72,6 +72,7 @@ final class OperatorJson {
 
     /// What `POST /api/v1/operator/forwards` takes.
     record NewForward(
+            @Nullable String id,
             @Nullable String streams,
             @Nullable String url,
             @Nullable Integer tries,

@@ -30,6 +30,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,7 @@ public final class OperatorRoutes {
     private static final String BEARER = "Bearer ";
     static final String KICKED = "The operator has ended this.";
     private static final int MAX_RULES = 1_000;
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
     private final OperatorAccess access;
     private final StreamRegistry streams;
@@ -226,13 +228,22 @@ public final class OperatorRoutes {
         if (wanted.streams() == null || wanted.url() == null) {
             throw OperatorJson.bad("A forward needs streams and url.");
         }
+        String id = Optional.ofNullable(wanted.id())
+                .orElseGet(() ->
+                        HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
+        if (!ID.matcher(id).matches()) {
+            throw OperatorJson.bad("id: not one (expected: 1 to 64 letters, digits and -).");
+        }
+        if (forwarder.find(id).isPresent()) {
+            throw new HttpException(HttpResponseStatus.CONFLICT, "There is a forward of this id already.");
+        }
         if (forwarder.rules().size() >= MAX_RULES) {
             throw OperatorJson.bad("There are " + MAX_RULES + " forwards already; take some away first.");
         }
         ForwardRule rule;
         try {
             rule = new ForwardRule(
-                    HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()),
+                    id,
                     wanted.streams(),
                     new Secret(wanted.url()),
                     Optional.ofNullable(wanted.tries()).orElse(0),

@@ -341,6 +341,16 @@ class OperatorRoutesTest {
     }
 
     @Test
+    void whoNamesAForwardFindsItAgainUnderThatName() throws Exception {
+        String named = "{\"id\":\"studio-7\",\"streams\":\"a\",\"url\":\"rtmp://live.example/app/key\"}";
+        assertThat(server.operate("POST", "/forwards", named).body()).contains("\"id\":\"studio-7\"");
+
+        assertThat(server.operate("POST", "/forwards", named).statusCode()).isEqualTo(409);
+        assertThat(server.operate("DELETE", "/forwards/studio-7", "").statusCode())
+                .isEqualTo(204);
+    }
+
+    @Test
     void forwardsOutliveARestartAndThoseOfTheConfigurationStay() throws Exception {
         server.operate("POST", "/forwards", "{\"streams\":\"a\",\"url\":\"rtmp://127.0.0.1:9/app/key\",\"tries\":3}");
         server.close();
@@ -359,6 +369,7 @@ class OperatorRoutesTest {
             {"streams":"a/b","url":"rtmp://h/app/key"}                  | streams: not a name
             {"streams":"a","url":"rtmp://h/app/key","tries":-1}         | tries: -1 (expected: 0 to 1000000)
             {"streams":"a","url":"rtmp://169.254.169.254/app/key"}      | url: 169.254.169.254 is link-local (expected: an address elsewhere
+            {"id":"a b","streams":"a","url":"rtmp://h/app/key"}         | id: not one
             [                                                           | The body is not the JSON that this address takes
             """)
     void whatIsNoForwardIsRefusedInWords(String body, String words) throws Exception {
