@@ -17,6 +17,7 @@ import io.rostrum.capture.session.VideoPart;
 import io.rostrum.capture.source.DeviceException;
 import io.rostrum.push.packet.MediaKind;
 import io.rostrum.push.packet.PacketSink;
+import io.rostrum.push.target.DelayedSink;
 import io.rostrum.push.target.PushListener;
 import io.rostrum.push.target.PushLoops;
 import io.rostrum.push.target.PushSettings;
@@ -52,6 +53,7 @@ final class Broadcast implements AutoCloseable {
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private @Nullable RunningRecording recording;
+    private @Nullable Forwards forwards;
     private @Nullable RecordingState lastRecording;
     private int lastId;
     private volatile boolean failedBefore;
@@ -94,7 +96,7 @@ final class Broadcast implements AutoCloseable {
             }
             for (WantedTarget target : wanted) {
                 if (target.own().equals(OwnPicture.NONE)) {
-                    sinks.add(newTarget(target).target());
+                    sinks.add(newTarget(target).entrance());
                 }
             }
             session = BroadcastSession.start(video, audio, new FfmpegVideoEncoders(), AacEncoder::new, length, sinks);
@@ -135,10 +137,15 @@ final class Broadcast implements AutoCloseable {
 
     private void give(RunningTarget running) {
         if (running.seat() == null) {
-            session.add(running.target());
+            session.add(running.entrance());
         } else {
-            running.seat().add(running.target());
+            running.seat().add(running.entrance());
         }
+    }
+
+    /// Lets a companion server send on what it gets, from now on.
+    synchronized void forward(Forwards.Wanted wanted) {
+        forwards = new Forwards(wanted, say);
     }
 
     private RunningTarget newTarget(WantedTarget wanted) throws EncoderException {
@@ -156,7 +163,8 @@ final class Broadcast implements AutoCloseable {
                 PushSettings.DEFAULT.withKinds(kinds),
                 loops,
                 listeners.toArray(PushListener[]::new));
-        RunningTarget running = new RunningTarget(id, target, seat);
+        RunningTarget running =
+                new RunningTarget(id, target, seat, wanted.delay().map(delay -> new DelayedSink(target, delay, loops)));
         targets.add(running);
         return running;
     }
@@ -208,10 +216,11 @@ final class Broadcast implements AutoCloseable {
         Optional<RunningTarget> found = find(id);
         found.ifPresent(running -> {
             if (running.seat() == null) {
-                session.remove(running.target());
+                session.remove(running.entrance());
             } else {
-                running.seat().leave(running.target());
+                running.seat().leave(running.entrance());
             }
+            running.delayed().ifPresent(DelayedSink::abandon);
             running.target().close();
             synchronized (this) {
                 targets.remove(running);
@@ -285,6 +294,9 @@ final class Broadcast implements AutoCloseable {
         if (recording != null) {
             recording.look();
         }
+        if (forwards != null) {
+            forwards.look();
+        }
     }
 
     SessionState state() {
@@ -307,6 +319,7 @@ final class Broadcast implements AutoCloseable {
                 fps,
                 List.copyOf(targets),
                 plan == null ? Optional.empty() : plan.lowered(),
+                forwards == null ? Optional.empty() : Optional.of(forwards.json()),
                 recording == null ? lastRecording : recording.state());
     }
 
@@ -329,6 +342,9 @@ final class Broadcast implements AutoCloseable {
         List<RunningTarget> open;
         synchronized (this) {
             open = List.copyOf(targets);
+            if (forwards != null && !forwards.allServed()) {
+                failedBefore = true;
+            }
         }
         open.forEach(this::lookWhetherServed);
         session.close();
@@ -340,11 +356,18 @@ final class Broadcast implements AutoCloseable {
             if (target.target().state() instanceof PushState.Failed) {
                 failedBefore = true;
             }
-            goodbyes.add(target.target().stop()); // all at once: each may take its deadline to send what waits
+            goodbyes.add(target.end()); // all at once: each may take its deadline to send what waits
         }
         goodbyes.forEach(CompletableFuture::join);
+        endForwards();
         stopRecording();
         loops.close();
+    }
+
+    private synchronized void endForwards() {
+        if (forwards != null) {
+            forwards.close();
+        }
     }
 
     /// A target that is not connected at the end was not served, and the user is told why.

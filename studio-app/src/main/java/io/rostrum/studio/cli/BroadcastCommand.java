@@ -173,6 +173,9 @@ public final class BroadcastCommand implements Callable<Integer> {
     @ArgGroup(exclusive = false, multiplicity = "0..*")
     private List<TargetOptions> targets = new ArrayList<>();
 
+    @ArgGroup(exclusive = false)
+    private @Nullable ForwardOptions forward;
+
     @Option(
             names = "--record",
             paramLabel = "FILE",
@@ -210,24 +213,30 @@ public final class BroadcastCommand implements Callable<Integer> {
             SettingsAdvice.of(parts.video().settings(), refreshHertz(VideoInput.parse(video)))
                     .forEach(advice -> say(advice.name() + ": " + advice.words()));
         }
+        Optional<Forwards.Wanted> onward =
+                usage(() -> Optional.ofNullable(forward).map(ForwardOptions::wanted));
         Stats how = stats != null ? stats : onATerminal() ? Stats.text : Stats.none;
         try (EndBySignal signal = new EndBySignal();
-                BroadcastRun run = new BroadcastRun(
-                        new Broadcast(
-                                parts.video(),
-                                parts.audio(),
-                                wanted,
-                                Optional.ofNullable(record),
-                                Optional.ofNullable(duration),
-                                BroadcastCommand::say),
-                        how,
-                        BroadcastCommand::say,
-                        signal)) {
+                BroadcastRun run =
+                        new BroadcastRun(broadcast(parts, wanted, onward), how, BroadcastCommand::say, signal)) {
             if (control) {
                 run.listen(System.in);
             }
             return run.untilDone(Optional::empty);
         }
+    }
+
+    private Broadcast broadcast(Parts parts, List<WantedTarget> wanted, Optional<Forwards.Wanted> onward)
+            throws IOException {
+        Broadcast broadcast = new Broadcast(
+                parts.video(),
+                parts.audio(),
+                wanted,
+                Optional.ofNullable(record),
+                Optional.ofNullable(duration),
+                BroadcastCommand::say);
+        onward.ifPresent(broadcast::forward);
+        return broadcast;
     }
 
     /// @param video null without pictures

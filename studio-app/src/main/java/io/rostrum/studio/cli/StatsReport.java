@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param fps       programme pictures encoded in the last second
 /// @param lowered   why the pictures have a lower bit rate than the user wants
+/// @param forwards  what a companion server sends on, as JSON; empty where none was asked to
 /// @param recording the one that runs or, when none does, how the last one ended; null if there was none
 record StatsReport(
         SessionState state,
@@ -30,10 +31,11 @@ record StatsReport(
         double fps,
         List<RunningTarget> targets,
         Optional<SharedRate.Lowered> lowered,
+        Optional<JsonArray> forwards,
         @Nullable RecordingState recording) {
 
     /// {@return one JSON object: `elapsed_s`, `state`, `fps`, `frames`, `dropped`, `filters`, `encoder`, `audio`,
-    /// `targets`, `record`, `memory`}
+    /// `targets`, `forwards`, `record`, `memory`}
     String json() {
         JsonObject json = new JsonObject();
         json.addProperty("elapsed_s", round(session.elapsedNanos() / 1e9));
@@ -53,6 +55,7 @@ record StatsReport(
         JsonArray list = new JsonArray();
         targets.forEach(target -> list.add(target(target)));
         json.add("targets", list);
+        forwards.ifPresent(all -> json.add("forwards", all));
         if (recording != null) {
             json.add("record", recording(recording));
         }

@@ -2,9 +2,11 @@ package io.rostrum.studio.cli;
 
 import io.rostrum.capture.encode.VideoSettings;
 import io.rostrum.effects.picture.PictureSize;
+import io.rostrum.push.target.DelayedSink;
 import io.rostrum.push.target.PushUrl;
 import io.rostrum.push.target.SharedRate;
 import io.rostrum.studio.engine.OwnPicture;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +61,19 @@ final class TargetOptions {
     @Option(names = "--own-size", paramLabel = "WxH", description = "the same with another size")
     private @Nullable String ownSize;
 
+    @Option(
+            names = "--delay",
+            paramLabel = "TIME",
+            converter = Quantities.Time.class,
+            description = "send to this target so much later than it is made, one minute at most")
+    private @Nullable Duration delay;
+
     /// @throws IllegalArgumentException in words for the user
     WantedTarget wanted() {
+        if (delay != null && (!delay.isPositive() || delay.compareTo(DelayedSink.LONGEST) > 0)) {
+            throw new IllegalArgumentException("--delay: " + delay.toMillis() / 1e3
+                    + " s (expected: more than 0, at most " + DelayedSink.LONGEST.toSeconds() + ")");
+        }
         if (floor != null && floor < VideoSettings.LOWEST_BIT_RATE) {
             throw new IllegalArgumentException(
                     "--floor: " + floor + " (expected: at least " + VideoSettings.LOWEST_BIT_RATE + " bits a second)");
@@ -74,7 +87,8 @@ final class TargetOptions {
                     case never -> SharedRate.Say.NEVER;
                 },
                 number(floor),
-                new OwnPicture(Optional.ofNullable(ownSize).map(PictureSize::parse), number(ownBitRate)));
+                new OwnPicture(Optional.ofNullable(ownSize).map(PictureSize::parse), number(ownBitRate)),
+                Optional.ofNullable(delay));
     }
 
     private static OptionalInt number(@Nullable Integer value) {

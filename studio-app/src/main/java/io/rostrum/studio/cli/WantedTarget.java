@@ -3,6 +3,7 @@ package io.rostrum.studio.cli;
 import io.rostrum.push.target.PushUrl;
 import io.rostrum.push.target.SharedRate;
 import io.rostrum.studio.engine.OwnPicture;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -12,8 +13,21 @@ import java.util.OptionalInt;
 /// @param say    whether its uplink may lower the pictures of all
 /// @param floor  bits a second of the pictures, below which pictures are left out instead; empty for the usual share
 /// @param own    what is encoded for it and for no other
-record WantedTarget(PushUrl url, Optional<PushUrl> backup, SharedRate.Say say, OptionalInt floor, OwnPicture own) {
+/// @param delay  how much later it is sent than it is made; empty for not
+record WantedTarget(
+        PushUrl url,
+        Optional<PushUrl> backup,
+        SharedRate.Say say,
+        OptionalInt floor,
+        OwnPicture own,
+        Optional<Duration> delay) {
     static WantedTarget of(PushUrl url) {
-        return new WantedTarget(url, Optional.empty(), SharedRate.Say.WHEN_ALONE, OptionalInt.empty(), OwnPicture.NONE);
+        return new WantedTarget(
+                url,
+                Optional.empty(),
+                SharedRate.Say.WHEN_ALONE,
+                OptionalInt.empty(),
+                OwnPicture.NONE,
+                Optional.empty());
     }
 }

@@ -30,6 +30,17 @@ final class DestinationFields extends VBox {
             new Choice(DeliverySetting.ALWAYS, "Lower the bit rate of all destinations"),
             new Choice(DeliverySetting.NEVER, "Leave pictures out, only here"));
 
+    private static final String FROM_HERE = "here";
+    private static final String BY_SERVER = "server";
+    private static final List<Choice> WAYS = List.of(
+            new Choice(FROM_HERE, "From this computer"),
+            new Choice(BY_SERVER, "By my server: one upload for all such destinations"));
+
+    private static final List<Choice> STARTS = List.of(
+            new Choice(DeliverySetting.AS_SWITCHED, "When its switch is on"),
+            new Choice(DeliverySetting.WITH_EVERY, "With every broadcast"),
+            new Choice(DeliverySetting.BY_HAND, "Only when I switch it on"));
+
     private final ToggleGroup services = new ToggleGroup();
     private final Map<StreamingService, ToggleButton> buttons = new EnumMap<>(StreamingService.class);
     private final TextField name = new TextField();
@@ -40,6 +51,7 @@ final class DestinationFields extends VBox {
     private final Field keyField = new Field("Stream key", key.input(), key, "");
     private final Label unencrypted =
             Texts.small("Not encrypted: others on the way can read the key. Use rtmps:// if the service offers it.");
+    private final Choices way = new Choices("destination-way", _ -> check());
     private final Choices adapt = new Choices("destination-adapt", _ -> {});
     private final TextField floor = new TextField();
     private final TextField backup = new TextField();
@@ -53,6 +65,14 @@ final class DestinationFields extends VBox {
             "Own bit rate, kbit/s", ownRate, "Costs one more encoder. Empty: the programme's, encoded once for all.");
     private final Field ownSizeField =
             new Field("Own size", ownSize, "Costs one more encoder. Empty: the programme's.");
+    private final TextField delay = new TextField();
+    private final Field delayField =
+            new Field("Delay, seconds", delay, "How much later it is sent than it is made. Empty: not at all.");
+    private final Choices start = new Choices("destination-start", _ -> {});
+    private final TextField minutes = new TextField();
+    private final Field minutesField =
+            new Field("Ends after, minutes", minutes, "Its switch goes off by itself then. Empty: with the broadcast.");
+    private final Field adaptField = new Field("While the uplink is too slow", adapt, "");
     private boolean everySaid;
 
     /// @param isNew whether the service is chosen first, and not the name
@@ -72,11 +92,21 @@ final class DestinationFields extends VBox {
                         addressField,
                         unencrypted,
                         keyField,
-                        new Field("While the uplink is too slow", adapt, ""),
+                        new Field("Sent", way, ""),
+                        adaptField,
                         floorField,
                         backupField,
                         ownRateField,
-                        ownSizeField);
+                        ownSizeField,
+                        delayField,
+                        new Field("Starts", start, ""),
+                        minutesField);
+        start.show(STARTS, form.start());
+        minutes.setId("destination-minutes");
+        minutes.setText(form.minutes());
+        delay.setId("destination-delay");
+        delay.setText(form.delay());
+        way.show(WAYS, form.byServer() ? BY_SERVER : FROM_HERE);
         ownRate.setId("destination-own-rate");
         ownSize.setId("destination-own-size");
         ownSize.setPromptText("1280x720");
@@ -98,6 +128,8 @@ final class DestinationFields extends VBox {
         backup.textProperty().subscribe(_ -> check());
         ownRate.textProperty().subscribe(_ -> check());
         ownSize.textProperty().subscribe(_ -> check());
+        delay.textProperty().subscribe(_ -> check());
+        minutes.textProperty().subscribe(_ -> check());
         name.focusedProperty().addListener((_, was, _) -> left(was));
         address.focusedProperty().addListener((_, was, _) -> left(was));
         (isNew ? tile(service()) : name).setUserData(Overlay.FIRST_FOCUS);
@@ -178,11 +210,22 @@ final class DestinationFields extends VBox {
         nameField.trouble(said(name.getText(), form.nameTrouble()));
         addressField.trouble(said(address.getText(), form.addressTrouble()));
         keyField.trouble(said(key.getText(), form.keyTrouble()));
-        floorField.trouble(form.floorTrouble());
-        backupField.trouble(form.backupTrouble());
-        ownRateField.trouble(form.ownRateTrouble());
-        ownSizeField.trouble(form.ownSizeTrouble());
+        fromHere(form, adaptField, Optional.empty());
+        fromHere(form, floorField, form.floorTrouble());
+        fromHere(form, backupField, form.backupTrouble());
+        fromHere(form, ownRateField, form.ownRateTrouble());
+        fromHere(form, ownSizeField, form.ownSizeTrouble());
+        fromHere(form, delayField, form.delayTrouble());
+        minutesField.trouble(form.minutesTrouble());
         unencrypted.setVisible(form.readableOnTheWay());
+    }
+
+    /// Says what is wrong with a field that counts only for what is sent from here, and hides it otherwise.
+    private static void fromHere(DestinationForm form, Field field, Optional<String> trouble) {
+        boolean seen = !form.byServer() || trouble.isPresent();
+        field.trouble(trouble);
+        field.setVisible(seen);
+        field.setManaged(seen);
     }
 
     /// What is still empty is not called wrong before saving was tried.
@@ -199,7 +242,11 @@ final class DestinationFields extends VBox {
                 floor.getText(),
                 backup.getText(),
                 ownSize.getText(),
-                ownRate.getText());
+                ownRate.getText(),
+                way.chosen().equals(BY_SERVER),
+                delay.getText(),
+                start.chosen(),
+                minutes.getText());
     }
 
     /// {@return what is to be saved; empty where something is wrong, which then is said, and the first of it
@@ -223,8 +270,12 @@ final class DestinationFields extends VBox {
             backup.requestFocus();
         } else if (form.ownRateTrouble().isPresent()) {
             ownRate.requestFocus();
-        } else {
+        } else if (form.ownSizeTrouble().isPresent()) {
             ownSize.requestFocus();
+        } else if (form.delayTrouble().isPresent()) {
+            delay.requestFocus();
+        } else {
+            minutes.requestFocus();
         }
         return Optional.empty();
     }

@@ -21,6 +21,10 @@ import java.util.regex.Pattern;
 /// @param backup  second address, without the key; empty for none
 /// @param ownSize `1280x720` for an encoder of its own; empty for the programme's
 /// @param ownRate bit rate for an encoder of its own, kilobits a second; empty for the programme's
+/// @param byServer whether the bundled server sends it on
+/// @param delay   seconds; empty for none
+/// @param start   a value of [DeliverySetting#starts()]
+/// @param minutes after which it ends by itself; empty for never
 record DestinationForm(
         String name,
         String address,
@@ -29,12 +33,17 @@ record DestinationForm(
         String floor,
         String backup,
         String ownSize,
-        String ownRate) {
+        String ownRate,
+        boolean byServer,
+        String delay,
+        String start,
+        String minutes) {
+    private static final int MOST_MINUTES = 24 * 60;
     private static final int LEAST_KILOBITS = VideoSettings.LOWEST_BIT_RATE / 1000;
     private static final int MOST_KILOBITS = 100_000;
 
     DestinationForm(String name, String address, String key) {
-        this(name, address, key, DeliverySetting.AUTO, "", "", "", "");
+        this(name, address, key, DeliverySetting.AUTO, "", "", "", "", false, "", DeliverySetting.AS_SWITCHED, "");
     }
 
     static final DestinationForm EMPTY = new DestinationForm("", "", "");
@@ -52,7 +61,15 @@ record DestinationForm(
                 kilobits(delivery.floorBitsPerSecond()),
                 delivery.backup(),
                 delivery.ownSize(),
-                kilobits(delivery.ownBitsPerSecond()));
+                kilobits(delivery.ownBitsPerSecond()),
+                delivery.byServer(),
+                orEmpty(delivery.delaySeconds()),
+                delivery.starts(),
+                orEmpty(delivery.minutes()));
+    }
+
+    private static String orEmpty(int number) {
+        return number == 0 ? "" : String.valueOf(number);
     }
 
     private static String kilobits(int bitsPerSecond) {
@@ -95,6 +112,31 @@ record DestinationForm(
             // said below
         }
         return Optional.of("That is no size. It looks like 1280x720, both numbers even.");
+    }
+
+    Optional<String> delayTrouble() {
+        return within(delay, DeliverySetting.LONGEST_DELAY)
+                ? Optional.empty()
+                : Optional.of(
+                        "That is no delay. A number from 0 to " + DeliverySetting.LONGEST_DELAY + ", in seconds.");
+    }
+
+    Optional<String> minutesTrouble() {
+        return within(minutes, MOST_MINUTES)
+                ? Optional.empty()
+                : Optional.of("That is no time. A number from 0 to " + MOST_MINUTES + ", in minutes.");
+    }
+
+    private static boolean within(String typed, int most) {
+        try {
+            return number(typed) >= 0 && number(typed) <= most;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private static int number(String typed) {
+        return typed.isBlank() ? 0 : Integer.parseInt(typed.strip());
     }
 
     private static Optional<String> rateTrouble(String typed) {
@@ -155,7 +197,9 @@ record DestinationForm(
                 && floorTrouble().isEmpty()
                 && backupTrouble().isEmpty()
                 && ownSizeTrouble().isEmpty()
-                && ownRateTrouble().isEmpty();
+                && ownRateTrouble().isEmpty()
+                && delayTrouble().isEmpty()
+                && minutesTrouble().isEmpty();
     }
 
     /// {@return whether the key would travel readable over a network that others use}
@@ -176,15 +220,34 @@ record DestinationForm(
         }
         StreamingService service = StreamingService.of(address);
         return service.keyWithin(address)
-                .map(found ->
-                        new DestinationForm(name, service.address(), found, adapt, floor, backup, ownSize, ownRate))
+                .map(found -> new DestinationForm(
+                        name,
+                        service.address(),
+                        found,
+                        adapt,
+                        floor,
+                        backup,
+                        ownSize,
+                        ownRate,
+                        byServer,
+                        delay,
+                        start,
+                        minutes))
                 .orElse(this);
     }
 
     /// {@return to be saved; only when [#valid()]}
     DestinationSetting setting(String id, boolean enabled) {
-        DeliverySetting delivery =
-                new DeliverySetting(adapt, bits(floor), plain(backup), ownSize.strip(), bits(ownRate));
+        DeliverySetting delivery = new DeliverySetting(
+                adapt,
+                bits(floor),
+                plain(backup),
+                ownSize.strip(),
+                bits(ownRate),
+                byServer,
+                number(delay),
+                start,
+                number(minutes));
         return new DestinationSetting(id, name.strip(), plainAddress(), key.strip(), enabled, delivery);
     }
 

@@ -1,10 +1,13 @@
 package io.rostrum.studio.engine;
 
 import io.rostrum.effects.picture.PictureSize;
+import io.rostrum.push.target.DelayedSink;
 import io.rostrum.push.target.PushUrl;
 import io.rostrum.push.target.SharedRate;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /// How it is sent to a destination, as it is saved.
 ///
@@ -16,12 +19,42 @@ import java.util.OptionalInt;
 ///                           for none
 /// @param ownSize            `1280x720` for an encoder of its own with that size; empty for the programme's size
 /// @param ownBitsPerSecond   for an encoder of its own with that bit rate; 0 for the programme's rate
+/// @param byServer           whether the bundled server sends it on, so that it is uploaded once for all such
+///                           destinations; what is said above counts only otherwise, and false is what it is in files
+///                           of before there was a choice, as it is 0 for the delay
+/// @param delaySeconds       how much later it is sent than it is made, at most [#LONGEST_DELAY]; 0 for not
+/// @param start              what going live does with its switch: [#AS_SWITCHED], nothing; [#WITH_EVERY], it goes on;
+///                           [#BY_HAND], it goes off; null, as in older files, for nothing
+/// @param minutes            after which its switch goes off by itself; 0 for never
 public record DeliverySetting(
-        String adapt, int floorBitsPerSecond, String backup, String ownSize, int ownBitsPerSecond) {
+        String adapt,
+        int floorBitsPerSecond,
+        String backup,
+        String ownSize,
+        int ownBitsPerSecond,
+        boolean byServer,
+        int delaySeconds,
+        @Nullable String start,
+        int minutes) {
     public static final String AUTO = "auto";
     public static final String ALWAYS = "always";
     public static final String NEVER = "never";
-    public static final DeliverySetting USUAL = new DeliverySetting(AUTO, 0, "", "", 0);
+    public static final String AS_SWITCHED = "switched";
+    public static final String WITH_EVERY = "every";
+    public static final String BY_HAND = "hand";
+    /// Seconds.
+    public static final int LONGEST_DELAY = (int) DelayedSink.LONGEST.toSeconds();
+
+    public static final DeliverySetting USUAL = new DeliverySetting(AUTO, 0, "", "", 0, false, 0, AS_SWITCHED, 0);
+
+    /// {@return the same, started otherwise}
+    ///
+    /// @param how     [#AS_SWITCHED], [#WITH_EVERY] or [#BY_HAND]
+    /// @param longest minutes; 0 for no end of its own
+    public DeliverySetting started(String how, int longest) {
+        return new DeliverySetting(
+                adapt, floorBitsPerSecond, backup, ownSize, ownBitsPerSecond, byServer, delaySeconds, how, longest);
+    }
 
     /// {@return what is encoded for it and for nobody else}
     ///
@@ -30,6 +63,22 @@ public record DeliverySetting(
         return new OwnPicture(
                 ownSize.isBlank() ? Optional.empty() : Optional.of(PictureSize.parse(ownSize.strip())),
                 ownBitsPerSecond > 0 ? OptionalInt.of(ownBitsPerSecond) : OptionalInt.empty());
+    }
+
+    /// {@return [#start()], where it is said}
+    public String starts() {
+        return start == null ? AS_SWITCHED : start;
+    }
+
+    /// {@return whether its switch is on once the broadcast begins}
+    ///
+    /// @param before whether it was on
+    boolean onAtStart(boolean before) {
+        return switch (starts()) {
+            case WITH_EVERY -> true;
+            case BY_HAND -> false;
+            default -> before;
+        };
     }
 
     SharedRate.Say may() {
@@ -42,6 +91,12 @@ public record DeliverySetting(
 
     OptionalInt floor() {
         return floorBitsPerSecond > 0 ? OptionalInt.of(floorBitsPerSecond) : OptionalInt.empty();
+    }
+
+    /// {@return how much later it is sent; empty for not}
+    Optional<Duration> delay() {
+        int seconds = Math.min(delaySeconds, LONGEST_DELAY);
+        return seconds > 0 ? Optional.of(Duration.ofSeconds(seconds)) : Optional.empty();
     }
 
     /// {@return the second address with the key}

@@ -2,35 +2,35 @@ package io.rostrum.studio.engine;
 
 import io.rostrum.capture.encode.EncoderException;
 import io.rostrum.capture.encode.VideoSettings;
-import io.rostrum.capture.session.Programme;
-import io.rostrum.capture.session.Rendition;
-import io.rostrum.push.packet.PacketSink;
 import io.rostrum.push.target.PushLoops;
-import io.rostrum.push.target.PushSettings;
-import io.rostrum.push.target.PushState;
-import io.rostrum.push.target.PushTarget;
-import io.rostrum.push.target.PushUrl;
 import io.rostrum.studio.engine.StudioSnapshot.DestinationState;
 import io.rostrum.studio.engine.StudioSnapshot.DestinationView;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Where a programme is sent. Changed on the engine's thread only; any thread may look.
+/// Where a programme is sent: from here, or by the bundled server, which then is sent to for all such destinations
+/// once.
+/// Changed on the engine's thread only; any thread may look.
 final class LiveDestinations {
-    /// One destination, with its target while it is sent to.
+    /// One destination, and how it is sent to while it is.
     private static final class Item {
         private volatile DestinationSetting setting;
-        private volatile @Nullable PushTarget target;
+        private volatile @Nullable RunningDestination running;
         private volatile @Nullable String refused;
-        private EncoderPlan.@Nullable Seat seat;
-        private @Nullable String sentTo;
+        private @Nullable Long wantedSinceNanos;
+        private CompletableFuture<Void> goodbye = CompletableFuture.completedFuture(null);
 
         Item(DestinationSetting setting) {
             this.setting = setting;
@@ -43,47 +43,28 @@ final class LiveDestinations {
     /// @param watchers people on its pages
     record Ingest(String address, int watchers) {}
 
-    /// @param encoder `auto` or the name of the programme's encoder
-    private record FromProgramme(Programme programme, String encoder) implements EncoderPlan.Source {
-        @Override
-        public void add(PacketSink sink) {
-            programme.add(sink);
-        }
-
-        @Override
-        public void remove(PacketSink sink) {
-            programme.remove(sink);
-        }
-
-        @Override
-        public void bitRate(int bitsPerSecond) {
-            programme.bitRate(bitsPerSecond);
-        }
-
-        @Override
-        public void keyFrame() {
-            programme.keyFrame();
-        }
-
-        @Override
-        public Rendition rendition(VideoSettings settings, Consumer<Throwable> trouble) throws EncoderException {
-            return programme.rendition(encoder, settings, trouble);
-        }
-    }
-
     private final PushLoops loops = PushLoops.open();
     private final Supplier<Optional<Ingest>> ownServer;
+    private final ForwardedDestinations forwarded;
     private final Consumer<String> say;
+    private final LongSupplier nanoTime;
     private volatile List<Item> items = List.of();
-    private volatile @Nullable Programme programme;
     private volatile boolean live;
     private volatile @Nullable EncoderPlan plan;
-    private long dropped;
+    private final AtomicLong dropped = new AtomicLong();
 
     /// @param ownServer where the bundled server takes streams; empty while it does not run
+    /// @param forwarded those that the bundled server sends on to; closed with this
     /// @param say       takes sentences for the user; any thread
-    LiveDestinations(Supplier<Optional<Ingest>> ownServer, Consumer<String> say) {
+    /// @param nanoTime  a clock
+    LiveDestinations(
+            Supplier<Optional<Ingest>> ownServer,
+            ForwardedDestinations forwarded,
+            Consumer<String> say,
+            LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.ownServer = ownServer;
+        this.forwarded = forwarded;
         this.say = say;
     }
 
@@ -93,7 +74,7 @@ final class LiveDestinations {
         if (found.isPresent()) {
             Item item = found.get();
             if (!item.setting.delivery().equals(setting.delivery())) {
-                end(item);
+                end(item, /* whole= */ false);
             }
             item.setting = setting;
             item.refused = null;
@@ -108,7 +89,8 @@ final class LiveDestinations {
         Optional<Item> found = find(id).filter(item -> !id.equals(DestinationSetting.OWN_SERVER));
         found.ifPresent(item -> {
             items = items.stream().filter(other -> other != item).toList();
-            end(item);
+            end(item, /* whole= */ false);
+            settle();
         });
         return found.isPresent();
     }
@@ -124,9 +106,12 @@ final class LiveDestinations {
     void retry(String id) {
         find(id).ifPresent(item -> {
             item.refused = null;
-            PushTarget target = item.target;
-            if (target != null) {
-                target.restart();
+            RunningDestination running = item.running;
+            if (running != null) {
+                running.retry();
+            }
+            if (item.setting.delivery().byServer()) {
+                forwarded.retry(id);
             }
             settle();
         });
@@ -134,13 +119,15 @@ final class LiveDestinations {
 
     /// Sends a programme to every destination that is on, from now on.
     ///
-    /// @param encoder `auto` or the name of the programme's encoder
-    /// @param encoded what it makes
-    void goLive(Programme sent, String encoder, VideoSettings encoded) {
-        programme = sent;
-        plan = new EncoderPlan(new FromProgramme(sent, encoder), encoded, say);
+    /// @param encoded what its encoder makes
+    void goLive(EncoderPlan.Source programme, VideoSettings encoded) {
+        plan = new EncoderPlan(programme, encoded, say);
         live = true;
-        dropped = 0;
+        dropped.set(0);
+        for (Item item : items) {
+            DestinationSetting setting = item.setting;
+            item.setting = setting.enabled(setting.delivery().onAtStart(setting.enabled()));
+        }
         settle();
     }
 
@@ -157,84 +144,118 @@ final class LiveDestinations {
     }
 
     /// Ends sending; completes when what waited was sent or its time is over.
-    CompletableFuture<Void> endLive() {
+    ///
+    /// @param whole whether what is delayed is still sent, in its time
+    CompletableFuture<Void> endLive(boolean whole) {
         live = false;
         List<CompletableFuture<Void>> goodbyes = new ArrayList<>();
         for (Item item : items) {
             item.refused = null;
-            goodbyes.add(end(item));
+            end(item, whole);
+            goodbyes.add(item.goodbye);
         }
+        find(DestinationSetting.OWN_SERVER)
+                .map(own -> own.goodbye)
+                .orElseGet(() -> CompletableFuture.completedFuture(null))
+                .whenComplete((_, _) -> forwarded.want(Map.of())); // it has all, and what it has it sends on
         return CompletableFuture.allOf(goodbyes.toArray(CompletableFuture[]::new));
     }
 
     /// Brings what is sent in line with what is wanted; to be called now and then, for the bundled server may
     /// come and go.
     void settle() {
-        for (Item item : items) {
-            Optional<String> wanted =
-                    live && item.setting.enabled() && item.refused == null ? address(item.setting) : Optional.empty();
-            if (item.target != null && !wanted.equals(Optional.ofNullable(item.sentTo))) {
-                end(item);
+        items.forEach(this::endInTime);
+        Map<String, String> byServer = new HashMap<>();
+        if (live) {
+            for (Item item : items) {
+                if (item.setting.enabled() && item.setting.delivery().byServer()) {
+                    byServer.put(item.setting.id(), plainAddress(item.setting));
+                }
             }
-            if (item.target == null && wanted.isPresent()) {
+            forwarded.want(byServer);
+        }
+        for (Item item : items) {
+            Optional<String> wanted = address(item, !byServer.isEmpty());
+            RunningDestination running = item.running;
+            if (running != null && !wanted.equals(Optional.of(running.address()))) {
+                end(item, /* whole= */ false);
+            }
+            // Two connections with one key refuse each other, so the old one says goodbye first.
+            if (item.running == null && wanted.isPresent() && item.goodbye.isDone()) {
                 begin(item, wanted.get());
             }
         }
     }
 
-    private Optional<String> address(DestinationSetting setting) {
-        if (setting.id().equals(DestinationSetting.OWN_SERVER)) {
+    /// Switches off what was sent to for as long as it was to be.
+    private void endInTime(Item item) {
+        DestinationSetting setting = item.setting;
+        Long since = item.wantedSinceNanos;
+        if (!live || !setting.enabled()) {
+            item.wantedSinceNanos = null;
+        } else if (since == null) {
+            item.wantedSinceNanos = nanoTime.getAsLong();
+        } else if (setting.delivery().minutes() > 0
+                && nanoTime.getAsLong() - since
+                        >= TimeUnit.MINUTES.toNanos(setting.delivery().minutes())) {
+            item.setting = setting.enabled(false);
+            item.wantedSinceNanos = null;
+            say.accept("%s is sent to no more: its settings end it after %d min."
+                    .formatted(setting.name(), setting.delivery().minutes()));
+        }
+    }
+
+    /// {@return where it is to be sent from here}
+    private Optional<String> address(Item item, boolean serverNeeded) {
+        DestinationSetting setting = item.setting;
+        boolean own = setting.id().equals(DestinationSetting.OWN_SERVER);
+        boolean wanted = own
+                ? setting.enabled() || serverNeeded
+                : setting.enabled() && !setting.delivery().byServer();
+        if (!live || !wanted || item.refused != null) {
+            return Optional.empty();
+        }
+        if (own) {
             return setting.key().isEmpty()
                     ? Optional.empty()
                     : ownServer.get().map(server -> server.address() + "/" + setting.key());
         }
+        return Optional.of(plainAddress(setting));
+    }
+
+    private static String plainAddress(DestinationSetting setting) {
         String address = setting.address().strip();
-        return Optional.of((address.endsWith("/") ? address : address + "/")
-                + setting.key().strip());
+        return (address.endsWith("/") ? address : address + "/") + setting.key().strip();
     }
 
     private void begin(Item item, String address) {
-        Programme sent = programme;
         EncoderPlan encoders = plan;
-        if (sent == null || encoders == null) {
+        if (encoders == null) {
             return;
         }
         try {
-            PushUrl url = PushUrl.parse(address);
-            DeliverySetting delivery = item.setting.delivery();
-            Optional<PushUrl> backup = delivery.backupOf(item.setting);
-            EncoderPlan.Seat seat = encoders.seat(
-                    new EncoderPlan.Wish(item.setting.name(), delivery.own(), delivery.may(), delivery.floor()));
-            PushTarget target = PushTarget.start(url, backup, PushSettings.DEFAULT, loops, seat.listeners());
-            item.seat = seat;
-            item.target = target;
-            item.sentTo = address;
-            seat.add(target);
+            item.running = RunningDestination.begin(address, item.setting, encoders, loops);
         } catch (IllegalArgumentException | EncoderException e) {
             item.refused = String.valueOf(e.getMessage());
         }
     }
 
-    private CompletableFuture<Void> end(Item item) {
-        PushTarget target = item.target;
-        EncoderPlan.Seat seat = item.seat;
-        if (target == null || seat == null) {
-            return CompletableFuture.completedFuture(null);
+    private void end(Item item, boolean whole) {
+        RunningDestination running = item.running;
+        if (running != null) {
+            item.running = null;
+            dropped.addAndGet(running.dropped());
+            item.goodbye = running.end(whole);
         }
-        item.target = null;
-        item.sentTo = null;
-        item.seat = null;
-        dropped += target.counters().droppedFrames();
-        seat.leave(target);
-        return target.stop();
     }
 
     /// {@return pictures given up by all of them since going live}
     long dropped() {
-        long sum = dropped;
+        long sum = dropped.get();
         for (Item item : items) {
-            PushTarget target = item.target;
-            sum += target == null ? 0 : target.counters().droppedFrames();
+            RunningDestination running = item.running;
+            sum += running == null ? 0 : running.dropped();
+            sum += state(item) instanceof DestinationState.Sending sending && running == null ? sending.dropped() : 0;
         }
         return sum;
     }
@@ -242,8 +263,8 @@ final class LiveDestinations {
     /// {@return whether the bundled server does not know the key}
     boolean ownKeyRefused() {
         return find(DestinationSetting.OWN_SERVER)
-                .map(item -> item.target)
-                .filter(target -> target.state() instanceof PushState.Failed)
+                .map(item -> item.running)
+                .filter(RunningDestination::failed)
                 .isPresent();
     }
 
@@ -267,24 +288,24 @@ final class LiveDestinations {
         if (refused != null) {
             return new DestinationState.Refused(refused, "Correct the address or the key.");
         }
-        PushTarget target = item.target;
-        if (target == null) {
-            return live && item.setting.enabled()
-                    ? new DestinationState.Waiting(Instant.now().plusSeconds(1), "the bundled server is not ready yet")
-                    : new DestinationState.Off();
+        RunningDestination running = item.running;
+        if (running != null) {
+            return running.state();
         }
-        return switch (target.state()) {
-            case PushState.Idle _ -> new DestinationState.Connecting(1);
-            case PushState.Connecting(int attempt) -> new DestinationState.Connecting(attempt);
-            case PushState.Live(var since, int bits, var queued, long lost) ->
-                new DestinationState.Sending(since, bits, queued, lost);
-            case PushState.Waiting(var retryAt, String why) -> new DestinationState.Waiting(retryAt, why);
-            case PushState.Failed(String why, String whatToDo) -> new DestinationState.Refused(why, whatToDo);
-        };
+        if (!live || !item.setting.enabled()) {
+            return new DestinationState.Off();
+        }
+        if (item.setting.delivery().byServer()) {
+            return forwarded.state(item.setting.id());
+        }
+        return item.goodbye.isDone()
+                ? new DestinationState.Waiting(Instant.now().plusSeconds(1), "the bundled server is not ready yet")
+                : new DestinationState.Connecting(1);
     }
 
     /// Frees the network threads; nothing is sent any more.
     void close() {
+        forwarded.close();
         loops.close();
     }
 }

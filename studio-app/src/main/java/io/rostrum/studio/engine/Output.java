@@ -4,7 +4,6 @@ import io.rostrum.capture.encode.AudioSettings;
 import io.rostrum.capture.encode.EncoderException;
 import io.rostrum.capture.encode.VideoEncoders;
 import io.rostrum.capture.encode.VideoSettings;
-import io.rostrum.capture.ffmpeg.FfmpegVideoEncoders;
 import io.rostrum.capture.ffmpeg.audio.AacEncoder;
 import io.rostrum.capture.record.Recorder;
 import io.rostrum.capture.record.RecordingException;
@@ -46,7 +45,7 @@ final class Output {
     private final Notices notices;
     private final Executor engine;
     private final Runnable idle;
-    private final FfmpegVideoEncoders encoders = new FfmpegVideoEncoders();
+    private final VideoEncoders encoders;
     private final SpokenEncoder spokenEncoder;
     private final SleepInhibitor inhibitor = new SleepInhibitor();
     private volatile Live live = new Live.Off();
@@ -55,9 +54,11 @@ final class Output {
     private @Nullable CompletableFuture<TestReport> rehearsal;
     private Instant recordingSince = Instant.EPOCH;
 
-    /// @param engine runs what changes this
-    /// @param idle   run when nothing is sent or recorded any more
-    Output(LiveDestinations destinations, Notices notices, Executor engine, Runnable idle) {
+    /// @param engine   runs what changes this
+    /// @param encoders those there are
+    /// @param idle     run when nothing is sent or recorded any more
+    Output(LiveDestinations destinations, Notices notices, Executor engine, VideoEncoders encoders, Runnable idle) {
+        this.encoders = encoders;
         this.destinations = destinations;
         this.notices = notices;
         this.spokenEncoder = new SpokenEncoder(words -> notices.add(/* grave= */ false, words));
@@ -98,7 +99,7 @@ final class Output {
             live = new Live.Off();
             return;
         }
-        destinations.goLive(programme, setting.encoder(), video(setting));
+        destinations.goLive(new ProgrammeSource(programme, setting.encoder()), video(setting));
         live = new Live.On(Instant.now());
         inhibitor.hold();
     }
@@ -164,6 +165,10 @@ final class Output {
     }
 
     CompletableFuture<Void> endLive(Programme programme) {
+        return endLive(programme, /* whole= */ true);
+    }
+
+    private CompletableFuture<Void> endLive(Programme programme, boolean whole) {
         if (!(live instanceof Live.On)) {
             return CompletableFuture.completedFuture(null);
         }
@@ -171,7 +176,7 @@ final class Output {
         if (recorder == null) {
             programme.endEncoding(); // what the encoders hold still goes to the destinations
         }
-        return destinations.endLive().thenRunAsync(this::liveEnded, engine);
+        return destinations.endLive(whole).thenRunAsync(this::liveEnded, engine);
     }
 
     private void liveEnded() {
@@ -279,7 +284,7 @@ final class Output {
             tried.completeExceptionally(new IOException("the studio is being closed"));
         }
         CompletableFuture<Void> recorded = endRecording(programme);
-        CompletableFuture<Void> sent = endLive(programme);
+        CompletableFuture<Void> sent = endLive(programme, /* whole= */ false);
         return CompletableFuture.allOf(recorded, sent).whenComplete((_, _) -> inhibitor.release());
     }
 }

@@ -2,6 +2,7 @@ package io.rostrum.studio.engine;
 
 import io.rostrum.studio.engine.StudioSnapshot.Server;
 import io.rostrum.studio.server.BundledServer;
+import io.rostrum.studio.server.OperatorApi;
 import io.rostrum.studio.server.ServerPrograms;
 import java.io.IOException;
 import java.net.URI;
@@ -56,6 +57,14 @@ final class OwnServer {
         return server.status() instanceof BundledServer.Status.Running running
                 ? Optional.of(
                         new LiveDestinations.Ingest("rtmp://127.0.0.1:" + running.rtmp() + "/live", running.watchers()))
+                : Optional.empty();
+    }
+
+    /// {@return what its operator may ask of it; empty while it does not run}
+    Optional<OperatorApi> operator() {
+        return server.status() instanceof BundledServer.Status.Running running
+                ? Optional.of(new OperatorApi(
+                        URI.create("http://127.0.0.1:" + running.http()), data.resolve(OperatorApi.TOKEN_FILE)))
                 : Optional.empty();
     }
 

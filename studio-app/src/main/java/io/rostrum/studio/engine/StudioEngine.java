@@ -56,8 +56,12 @@ public final class StudioEngine implements Studio {
         this.network = settings.network();
         this.lastId = new AtomicLong(settings.lastId());
         server = new OwnServer(folder);
-        destinations = new LiveDestinations(server::ingest, words -> notices.add(/* grave= */ false, words));
-        output = new Output(destinations, notices, engine, this::applyOutput);
+        destinations = new LiveDestinations(
+                server::ingest,
+                new ForwardedDestinations(server::operator, StudioSettings.STREAM, "studio-"),
+                words -> notices.add(/* grave= */ false, words),
+                System::nanoTime);
+        output = new Output(destinations, notices, engine, encoders.all(), this::applyOutput);
         made = new Arrangement(wanted, settings.programme(), engine, this::newId, output::failed);
     }
 
@@ -304,8 +308,8 @@ public final class StudioEngine implements Studio {
     public void goLive() {
         run(() -> {
             settle();
-            meter.count(made.programme().stats());
             output.goLive(made.programme(), wanted);
+            meter.count(made.programme().stats()); // not what was left out while the encoders opened
         });
     }
 

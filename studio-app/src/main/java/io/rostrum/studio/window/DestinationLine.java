@@ -31,7 +31,8 @@ record DestinationLine(Tone tone, Glyph glyph, String state, String detail, Stri
                         "",
                         "",
                         false);
-            case DestinationState.Sending sending -> sending(sending, now);
+            case DestinationState.Sending sending ->
+                sending(sending, now, view.setting().delivery().byServer());
             case DestinationState.Waiting(Instant retryAt, String why) -> {
                 long seconds = Math.max(0, Duration.between(now, retryAt).toSeconds());
                 yield new DestinationLine(
@@ -57,8 +58,9 @@ record DestinationLine(Tone tone, Glyph glyph, String state, String detail, Stri
                 : new DestinationLine(Tone.NEUTRAL, Glyph.CHECK, "Ready", "", "", false);
     }
 
-    private static DestinationLine sending(DestinationState.Sending sending, Instant now) {
-        String lost = sending.dropped() == 0 ? "" : Amounts.pictures(sending.dropped()) + " dropped";
+    private static DestinationLine sending(DestinationState.Sending sending, Instant now, boolean byServer) {
+        String way = byServer ? "by your server" : "";
+        String lost = join(way, sending.dropped() == 0 ? "" : Amounts.pictures(sending.dropped()) + " dropped");
         String rate = Amounts.bitrate(sending.bitsPerSecond());
         if (sending.behind().compareTo(BEHIND) > 0) {
             String behind = Amounts.oneDecimal(sending.behind().toMillis() / 1e3) + " s behind";
@@ -69,7 +71,7 @@ record DestinationLine(Tone tone, Glyph glyph, String state, String detail, Stri
     }
 
     private static String join(String first, String second) {
-        return second.isEmpty() ? first : first + ", " + second;
+        return first.isEmpty() || second.isEmpty() ? first + second : first + ", " + second;
     }
 
     /// {@return with a capital letter first, and a full stop if it has no end yet}

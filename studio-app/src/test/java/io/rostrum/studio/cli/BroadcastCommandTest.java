@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,8 @@ final class BroadcastCommandTest {
             --own-size=big       | picture size: big (expected: like 1280x720)
             --own-bitrate=much   | bit rate: much (expected: like 2500k or 2.5M)
             --adapt=maybe        | expected one of [auto, always, never]
+            --delay=2m           | --delay: 120.0 s (expected: more than 0, at most 60)
+            --forward=rtmp://a/b/c | --server-token
             --nosuchoption       | --nosuchoption
             """)
     void saysWhatIsWrongWithAnOption(String option, String expected) {
@@ -100,6 +103,22 @@ final class BroadcastCommandTest {
         Outcome outcome = run("--to", "rtmp://127.0.0.1:port/live/topsecretkey");
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.said()).doesNotContain("topsecretkey");
+    }
+
+    @Test
+    void aForwardIsAnAddressAndItsServerAPage() {
+        String[] broadcast = {"--to", "rtmp://127.0.0.1:1/live/x", "--server-token", "t", "--server-stream", "x"};
+
+        assertThat(run(with(broadcast, "--forward", "http://a/b", "--server", "http://a:1"))
+                        .said())
+                .contains("target address, scheme: http");
+        assertThat(run(with(broadcast, "--forward", "rtmp://a/b/c", "--server", "a:1"))
+                        .said())
+                .contains("--server: a:1 (expected: http://HOST:PORT)");
+    }
+
+    private static String[] with(String[] some, String... more) {
+        return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test

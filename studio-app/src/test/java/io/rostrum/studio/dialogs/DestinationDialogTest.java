@@ -94,6 +94,22 @@ final class DestinationDialogTest extends OnStage {
     }
 
     @Test
+    void oneSwitchLetsTheServerSendItOnAndHidesWhatCountsOnlyFromHere(FxRobot robot) {
+        studio.destination(MINE);
+        open(Optional.of(MINE));
+        onStage(() -> robot.lookup("#destination-way")
+                .queryComboBox()
+                .getSelectionModel()
+                .select(1));
+        assertThat(robot.lookup("#destination-delay").query().getParent().isVisible())
+                .isFalse();
+        robot.clickOn("Save");
+        eventually(studio -> assertThat(added(studio))
+                .singleElement()
+                .satisfies(setting -> assertThat(setting.delivery().byServer()).isTrue()));
+    }
+
+    @Test
     void removingAsksOnceAndNamesIt(FxRobot robot) {
         studio.destination(MINE);
         open(Optional.of(MINE));

@@ -101,22 +101,56 @@ final class DestinationFormTest {
     @Test
     void whatHappensWhileTheUplinkIsTooSlowIsSavedAndComesBack() {
         DestinationForm form = new DestinationForm(
-                "n", "rtmp://host/app", "k", DeliverySetting.ALWAYS, " 800 ", "rtmps://other/app/", "640x360", "900");
+                "n",
+                "rtmp://host/app",
+                "k",
+                DeliverySetting.ALWAYS,
+                " 800 ",
+                "rtmps://other/app/",
+                "640x360",
+                "900",
+                true,
+                " 20 ",
+                DeliverySetting.BY_HAND,
+                "90");
 
         DestinationSetting setting = form.setting("id", true);
 
         assertThat(form.valid()).isTrue();
         assertThat(setting.delivery())
-                .isEqualTo(
-                        new DeliverySetting(DeliverySetting.ALWAYS, 800_000, "rtmps://other/app", "640x360", 900_000));
+                .isEqualTo(new DeliverySetting(
+                        DeliverySetting.ALWAYS,
+                        800_000,
+                        "rtmps://other/app",
+                        "640x360",
+                        900_000,
+                        true,
+                        20,
+                        DeliverySetting.BY_HAND,
+                        90));
         assertThat(DestinationForm.of(setting).ownRate()).isEqualTo("900");
         assertThat(DestinationForm.of(setting).floor()).isEqualTo("800");
+        assertThat(DestinationForm.of(setting).byServer()).isTrue();
+        assertThat(DestinationForm.of(setting).delay()).isEqualTo("20");
+        assertThat(DestinationForm.of(setting).start()).isEqualTo(DeliverySetting.BY_HAND);
+        assertThat(DestinationForm.of(setting).minutes()).isEqualTo("90");
     }
 
     @Test
     void saysWhatIsWrongWithTheRest() {
-        DestinationForm form =
-                new DestinationForm("n", "rtmp://host/app", "k", DeliverySetting.AUTO, "much", "host", "641x360", "1");
+        DestinationForm form = new DestinationForm(
+                "n",
+                "rtmp://host/app",
+                "k",
+                DeliverySetting.AUTO,
+                "much",
+                "host",
+                "641x360",
+                "1",
+                false,
+                "61",
+                "",
+                "-1");
 
         assertThat(form.floorTrouble())
                 .hasValueSatisfying(words -> assertThat(words).contains("from 50 to 100000"));
@@ -124,6 +158,9 @@ final class DestinationFormTest {
         assertThat(form.ownSizeTrouble())
                 .hasValueSatisfying(words -> assertThat(words).contains("both numbers even"));
         assertThat(form.ownRateTrouble()).isPresent();
+        assertThat(form.minutesTrouble()).isPresent();
+        assertThat(form.delayTrouble())
+                .hasValueSatisfying(words -> assertThat(words).contains("from 0 to 60"));
         assertThat(form.valid()).isFalse();
     }
 }

@@ -373,7 +373,8 @@ public final class FakeStudio implements Studio {
     public synchronized void destination(DestinationSetting setting) {
         String id = setting.id().isBlank() ? nextId("destination") : setting.id();
         DestinationView view = new DestinationView(
-                new DestinationSetting(id, setting.name(), setting.address(), setting.key(), setting.enabled()),
+                new DestinationSetting(
+                        id, setting.name(), setting.address(), setting.key(), setting.enabled(), setting.sending()),
                 stateFor(setting.enabled()),
                 Optional.empty());
         for (int i = 0; i < destinations.size(); i++) {

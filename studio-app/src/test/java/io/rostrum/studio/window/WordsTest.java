@@ -3,6 +3,7 @@ package io.rostrum.studio.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rostrum.studio.engine.DeliverySetting;
 import io.rostrum.studio.engine.DestinationSetting;
 import io.rostrum.studio.engine.StudioSnapshot.DestinationState;
 import io.rostrum.studio.engine.StudioSnapshot.DestinationView;
@@ -54,6 +55,19 @@ final class WordsTest {
         assertThat(Stream.of(live, behind, waiting, refused, line(new DestinationState.Connecting(1), true))
                         .map(DestinationLine::glyph))
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatTheServerSendsOnIsSaidToBeSentByIt() {
+        DeliverySetting byServer =
+                new DeliverySetting(DeliverySetting.AUTO, 0, "", "", 0, true, 0, DeliverySetting.AS_SWITCHED, 0);
+        DestinationView view = new DestinationView(
+                new DestinationSetting("a", "A", "rtmp://a/b", "k", true, byServer),
+                new DestinationState.Sending(NOW.minusSeconds(5), 2_500_000, Duration.ZERO, 1),
+                Optional.empty());
+
+        assertThat(DestinationLine.of(view, new Live.On(NOW), NOW).detail())
+                .isEqualTo("00:00:05, by your server, 1 picture dropped");
     }
 
     @Test
