@@ -7,12 +7,18 @@ import io.rostrum.studio.engine.StudioSnapshot.Live;
 import io.rostrum.studio.engine.StudioSnapshot.Recording;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /// Makes figures a second of counts. Looked at by the engine's thread, asked by any.
 final class FigureMeter {
     private static final double WINDOW_NANOS = 1e9;
+    /// After so many seconds what is left out counts, steady or not.
+    private static final int UNSTEADY_SECONDS = 10;
 
-    private long lookedNanos = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private long lookedNanos;
+    private long unsteadySince;
+    private int unsteadyLeft;
     private long lastTicks;
     private Duration lastCpu = cpu();
     private volatile double rate;
@@ -20,22 +26,49 @@ final class FigureMeter {
     private volatile long skippedBefore;
     private volatile long refusedBefore;
 
+    /// @param nanoTime a clock
+    FigureMeter(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.lookedNanos = nanoTime.getAsLong();
+    }
+
     /// The programme begins anew.
     void reset() {
         lastTicks = 0;
         rate = 0;
         skippedBefore = 0;
         refusedBefore = 0;
+        unsteadyLeft = 0;
     }
 
-    /// From now on what is left out counts: it is sent.
+    /// What is left out counts from the first whole second without any on: encoder, connections and the server's own
+    /// encoders begin all at once, and that costs pictures which nobody could yet see.
     void count(Programme.Stats stats) {
+        unsteadyLeft = UNSTEADY_SECONDS;
+        forget(stats, nanoTime.getAsLong());
+    }
+
+    private void forget(Programme.Stats stats, long now) {
         skippedBefore = stats.compositor().skippedLate();
         refusedBefore = stats.compositor().droppedFull();
+        unsteadySince = now;
+    }
+
+    private void settle(Programme.Stats stats, long now) {
+        if (unsteadyLeft == 0 || now - unsteadySince < WINDOW_NANOS) {
+            return;
+        }
+        boolean steady = stats.compositor().skippedLate() == skippedBefore
+                && stats.compositor().droppedFull() == refusedBefore;
+        unsteadyLeft = steady ? 0 : unsteadyLeft - 1;
+        if (!steady) {
+            forget(stats, now);
+        }
     }
 
     void look(Programme.Stats stats) {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
+        settle(stats, now);
         double passed = now - lookedNanos;
         if (passed < WINDOW_NANOS) {
             return;

@@ -35,7 +35,7 @@ public final class StudioEngine implements Studio {
     private final OwnServer server;
     private final LiveDestinations destinations;
     private final Output output;
-    private final FigureMeter meter = new FigureMeter();
+    private final FigureMeter meter = new FigureMeter(System::nanoTime);
     private volatile Arrangement made;
     private volatile OutputSetting wanted;
     private volatile WindowSetting window;

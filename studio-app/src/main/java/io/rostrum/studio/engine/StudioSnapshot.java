@@ -157,8 +157,8 @@ public record StudioSnapshot(
     ///
     /// @param framesPerSecond programme pictures made in the last second
     /// @param targetRate      pictures a second that are wanted
-    /// @param skippedLate     pictures left out because the machine was late, since going live
-    /// @param droppedEncoder  pictures the encoder had no time for, since going live
+    /// @param skippedLate     pictures left out because the machine was late, since it was steady after going live
+    /// @param droppedEncoder  pictures the encoder had no time for, since then
     /// @param droppedNetwork  pictures given up by destinations, all together
     /// @param cpuCores        processor cores the studio uses, its server not counted
     /// @param encodeMillis    a picture, mean; 0 while nothing is encoded
