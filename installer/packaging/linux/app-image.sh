@@ -20,12 +20,6 @@ unused_opencv='aruco|barcode|bgsegm|bioinspired|cudaarithm|cudabgsegm|face|highg
 rm -rf "$image"
 mkdir -p "$app" "$image/bin" "$image/share"
 
-"$jdk/bin/jlink" --add-modules "$modules" --output "$image/lib/runtime" --strip-java-debug-attributes --no-header-files \
-  --no-man-pages --compress zip-6 --generate-cds-archive
-# Only `java` is run; the archive without compressed pointers is for heaps above 32 GB.
-find "$image/lib/runtime/bin" -type f ! -name java -delete
-rm -f "$image/lib/runtime/lib/server/classes_nocoops.jsa" "$image/lib/runtime/lib/jexec"
-
 # part NAME MODULE: the program of a module, with the libraries that its manifest names.
 part() {
   mkdir -p "$app/$1"
@@ -47,13 +41,31 @@ trim() {
   "$jdk/bin/jar" --create --file "$1" --manifest "$work.mf" -C "$work" .
   rm -rf "$work" "$work.mf"
 }
+# Jars are packed again beside each other, while the runtime is linked.
+side=
+beside() {
+  "$@" &
+  side="$side $!"
+}
+# Waits for all that runs beside, and ends where one of them failed.
+join() {
+  for child in $side; do wait "$child"; done
+  side=
+}
 platform=$(uname -m)
 developers='/(include|python|share|cmake|pkgconfig)/'
-for jar in "$app"/studio/lib/opencv-*-linux-*.jar; do trim "$jar" "$developers|libopencv_java\\.so|lib(jni)?opencv_($unused_opencv)\\.so"; done
-for jar in "$app"/studio/lib/openblas-*-linux-*.jar; do trim "$jar" "$developers|libjniopenblas_full\\.so"; done
+for jar in "$app"/studio/lib/opencv-*-linux-*.jar; do beside trim "$jar" "$developers|libopencv_java\\.so|lib(jni)?opencv_($unused_opencv)\\.so"; done
+for jar in "$app"/studio/lib/openblas-*-linux-*.jar; do beside trim "$jar" "$developers|libjniopenblas_full\\.so"; done
 # its discovery is used, its own capture is not
-for jar in "$app"/studio/lib/webcam-capture-*.jar; do trim "$jar" "/webcam/ds/buildin/lib/"; done
-trim "$app/setup/lib/$(cd "$app/setup/lib" && ls flatlaf-[0-9]*.jar)" "/natives/flatlaf-windows|/natives/libflatlaf-(macos|linux-$([ "$platform" = x86_64 ] && echo arm64 || echo x86_64))"
+for jar in "$app"/studio/lib/webcam-capture-*.jar; do beside trim "$jar" "/webcam/ds/buildin/lib/"; done
+beside trim "$app/setup/lib/$(cd "$app/setup/lib" && ls flatlaf-[0-9]*.jar)" "/natives/flatlaf-windows|/natives/libflatlaf-(macos|linux-$([ "$platform" = x86_64 ] && echo arm64 || echo x86_64))"
+
+"$jdk/bin/jlink" --add-modules "$modules" --output "$image/lib/runtime" --strip-java-debug-attributes --no-header-files \
+  --no-man-pages --compress zip-6 --generate-cds-archive
+# Only `java` is run; the archive without compressed pointers is for heaps above 32 GB.
+find "$image/lib/runtime/bin" -type f ! -name java -delete
+rm -f "$image/lib/runtime/lib/server/classes_nocoops.jsa" "$image/lib/runtime/lib/jexec"
+join
 
 # JavaFX finds its native libraries beside its jar; from within the jar it would unpack them, and compare checksums at each start.
 javafx=$(cd "$app/studio/lib" && ls javafx-graphics-*-linux*.jar)
@@ -87,16 +99,18 @@ data=$(mktemp -d)
 record() {
   program=$1
   shift
-  if ! HOME=$data timeout 300 "$image/lib/runtime/bin/java" -XX:AOTCacheOutput="$app/$program.aot" -Xlog:disable -Xlog:all=error:stderr "$@" >"$data/log" 2>&1; then
-    cat "$data/log" >&2
+  log=$data/$(basename "$program").log
+  if ! HOME=$data timeout 300 "$image/lib/runtime/bin/java" -XX:AOTCacheOutput="$app/$program.aot" -Xlog:disable -Xlog:all=error:stderr "$@" >"$log" 2>&1; then
+    cat "$log" >&2
     exit 1
   fi
 }
-record server/companion-server @"$app/server.options" \
+beside record server/companion-server @"$app/server.options" \
   -jar "$app/server/companion-server.jar" --data "$data/server" --http 0 --rtmp 0 --exit-when-ready
 # the studio's window, where nobody sees it, with a test card in it
 mkdir "$data/studio"
 cp "$here/first-picture.json" "$data/studio/settings.json"
-record studio/studio-app @"$app/studio.options" -Dglass.platform=Headless -Dprism.order=sw "-Dorg.bytedeco.javacpp.cachedir=$data/natives" \
+beside record studio/studio-app @"$app/studio.options" -Dglass.platform=Headless -Dprism.order=sw "-Dorg.bytedeco.javacpp.cachedir=$data/natives" \
   "-Djavafx.cachedir=$data/javafx" "-Drostrum.home=$app" -jar "$app/studio/studio-app.jar" studio --data "$data/studio" --exit-when-shown
+join
 rm -rf "$data"

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Packs the app-image as a Debian package.
 #   deb.sh IMAGE VERSION OUTPUT
+# DEB_COMPRESSION names another way to compress it than xz, as dpkg-deb does.
 # The package is put together here rather than by jpackage, which knows no configuration files of the administrator's, adds the packages
 # of the machine it runs on to the dependencies, and has no place for a service (docs/adr/0010).
 set -eu
@@ -49,4 +50,4 @@ chmod 644 "$root/DEBIAN/control" "$root/DEBIAN/conffiles" "$root/DEBIAN/md5sums"
 
 # Most of it is compressed already: more effort costs minutes and saves a few per cent.
 mkdir -p "$output"
-dpkg-deb --root-owner-group -Zxz -z1 --build "$root" "$output/rostrum_${version}_$architecture.deb"
+dpkg-deb --root-owner-group "-Z${DEB_COMPRESSION:-xz}" -z1 --build "$root" "$output/rostrum_${version}_$architecture.deb"

@@ -23,17 +23,17 @@ record DebPackage(Path file) {
         return dpkgDeb("--info", name);
     }
 
-    /// {@return the path of each file, as `./usr/bin/rostrum`}
-    List<String> files() throws Exception {
-        return dpkgDeb("--contents").stream()
-                .map(line -> line.split("\\s+", 6)[5].replaceFirst(" -> .*", ""))
-                .toList();
-    }
+    /// A file of the package.
+    ///
+    /// @param path  as `./usr/bin/rostrum`
+    /// @param owner as `root/root`
+    record Entry(String path, String owner) {}
 
-    Set<String> owners() throws Exception {
+    List<Entry> contents() throws Exception {
         return dpkgDeb("--contents").stream()
-                .map(line -> line.split("\\s+", 3)[1])
-                .collect(Collectors.toSet());
+                .map(line -> line.split("\\s+", 6))
+                .map(words -> new Entry(words[5].replaceFirst(" -> .*", ""), words[1]))
+                .toList();
     }
 
     /// {@return the packages of libraries that it depends on, each by the first of its names}

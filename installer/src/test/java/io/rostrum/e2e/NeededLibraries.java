@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Which of the system's packages the natives of an image are linked against, as binutils and dpkg say.
@@ -26,25 +28,25 @@ final class NeededLibraries {
         List<Path> natives = natives(image, folder);
         Set<String> own = new HashSet<>(Set.of(LINKED));
         Set<String> needed = new TreeSet<>();
+        List<String> command = new ArrayList<>(List.of("objdump", "-p"));
         for (Path file : natives) {
             own.add(file.getFileName().toString().replaceFirst("^\\d+-", ""));
-            for (String line : PackageIT.run(Map.of(), List.of("objdump", "-p", file.toString()))) {
-                String[] words = line.strip().split("\\s+", -1);
-                switch (words[0]) {
-                    case "SONAME" -> own.add(words[1]);
-                    case "NEEDED" -> needed.add(words[1]);
-                    default -> {}
-                }
+            command.add(file.toString());
+        }
+        for (String line : PackageIT.run(Map.of(), command)) {
+            String[] words = line.strip().split("\\s+", -1);
+            switch (words[0]) {
+                case "SONAME" -> own.add(words[1]);
+                case "NEEDED" -> needed.add(words[1]);
+                default -> {}
             }
         }
         needed.removeAll(own);
-        Set<String> packages = new TreeSet<>();
-        for (String library : needed) {
-            PackageIT.run(Map.of(), List.of("dpkg", "--search", "*/x86_64-linux-gnu/" + library)).stream()
-                    .map(line -> line.split(":", 2)[0])
-                    .forEach(packages::add);
-        }
-        return packages;
+        List<String> search = new ArrayList<>(List.of("dpkg", "--search"));
+        needed.forEach(library -> search.add("*/x86_64-linux-gnu/" + library));
+        return PackageIT.run(Map.of(), search).stream()
+                .map(line -> line.split(":", 2)[0])
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static List<Path> natives(Path image, Path folder) throws IOException {
