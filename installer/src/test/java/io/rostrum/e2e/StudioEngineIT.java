@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.rostrum.studio.engine.ChannelSetting;
+import io.rostrum.studio.engine.DeliverySetting;
 import io.rostrum.studio.engine.DestinationSetting;
 import io.rostrum.studio.engine.FilterSetting;
 import io.rostrum.studio.engine.OutputSetting;
@@ -152,6 +153,47 @@ class StudioEngineIT {
             assertThat(server(studio).page()).isEqualTo(before.page());
         }
         assertThat(Files.readString(folder.resolve("studio/settings.json"))).contains("\"schema\": 1");
+    }
+
+    @Test
+    void theServerSendsOnWhatIsUploadedOnce() throws Exception {
+        try (TestServer platform = TestServer.start();
+                StudioEngine studio = open()) {
+            studio.addSource(new SourceSetting("Card", "testcard"));
+            studio.addChannel(new ChannelSetting("Beep", "testcard"));
+            String address = platform.rtmp("its-key");
+            studio.destination(new DestinationSetting(
+                    "platform",
+                    "Platform",
+                    address.substring(0, address.lastIndexOf('/')),
+                    "its-key",
+                    true,
+                    new DeliverySetting(
+                            DeliverySetting.AUTO,
+                            0,
+                            "",
+                            "",
+                            0,
+                            /* byServer= */ true,
+                            0,
+                            DeliverySetting.AS_SWITCHED,
+                            0)));
+            studio.enable(DestinationSetting.OWN_SERVER, false);
+            server(studio);
+
+            studio.goLive();
+            awaitState(studio, now -> now.destinations().getLast().state() instanceof DestinationState.Sending);
+            MediaReading seen = MediaReading.of(
+                    platform.url("/live/its-key.flv"), MediaReading.Tracks.BOTH, Duration.ofSeconds(8), List.of());
+            assertThat(seen.frames().stream().filter(frame -> frame.counter().isPresent()))
+                    .hasSizeGreaterThan(40);
+            assertThat(ownState(studio.snapshot())).isInstanceOf(DestinationState.Sending.class);
+
+            studio.endLive();
+            awaitState(studio, now -> now.live() instanceof Live.Off);
+            Path forwards = folder.resolve("studio/server/forwards.json");
+            await().atMost(LIMIT).until(() -> !Files.readString(forwards).contains("its-key"));
+        }
     }
 
     @Test
