@@ -53,7 +53,7 @@ final class NetworkWatch {
             looking = true;
             Thread.ofVirtual().name("network watch").start(() -> {
                 Set<String> now = ways.get();
-                loop.execute(() -> seen(now));
+                PushLoops.tell(loop, () -> seen(now));
             });
         }
     }

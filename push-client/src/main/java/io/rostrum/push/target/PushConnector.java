@@ -74,9 +74,9 @@ final class PushConnector {
                         .option(ChannelOption.SO_SNDBUF, SEND_BUFFER_BYTES)
                         .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
                 PushConnector connector = new PushConnector(url, bootstrap, tls, addresses, timeout, opened);
-                loop.execute(() -> connector.tryNext(session));
+                PushLoops.tell(loop, () -> connector.tryNext(session));
             } catch (IOException e) {
-                loop.execute(() -> opened.tryFailure(e));
+                PushLoops.tell(loop, () -> opened.tryFailure(e));
             }
         });
         return opened;

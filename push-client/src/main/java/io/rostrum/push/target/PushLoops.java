@@ -17,14 +17,19 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The network threads that all targets of a process share, and whom they trust. Thread-safe; close the targets first.
 public final class PushLoops implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(PushLoops.class);
+
     /// Bytes that the system may hold unsent: so that what waits, waits in the target's queue, where it is measured
     /// and can be given up. 6 ms of 20 Mbit/s; what is on its way and unacknowledged does not count.
     private static final long MAX_UNSENT_BYTES = 16 << 10;
@@ -79,6 +84,16 @@ public final class PushLoops implements AutoCloseable {
 
     EventLoop next() {
         return group.next();
+    }
+
+    /// Lets `loop` do something that a thread beside it has found out; not if the loop has ended meanwhile, for then
+    /// nobody waits for it.
+    static void tell(EventLoop loop, Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            log.debug("the network thread had ended: {}", e.getMessage());
+        }
     }
 
     /// {@return a bootstrap on `loop`, without handler and address}

@@ -13,6 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +65,43 @@ class PushConnectorTest {
             for (SocketChannel each : waiting) {
                 each.close();
             }
+        }
+    }
+
+    @Test
+    void aNameThatIsFoundAfterTheLoopsHaveEndedIsNobodysTrouble() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        CompletableFuture<Thread> resolving = new CompletableFuture<>();
+        AtomicReference<Throwable> mistake = new AtomicReference<>();
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((_, thrown) -> mistake.set(thrown));
+        try {
+            try (PushLoops loops = PushLoops.open()) {
+                PushUrl url = PushUrl.parse("rtmp://late.example/live/x");
+                PushConnector.open(
+                        url,
+                        (_, _) -> {
+                            resolving.complete(Thread.currentThread());
+                            asked.countDown();
+                            try {
+                                ended.await();
+                            } catch (InterruptedException e) {
+                                throw new IOException(e);
+                            }
+                            return new InetAddress[] {InetAddress.getLoopbackAddress()};
+                        },
+                        loops,
+                        loops.next(),
+                        new PublishSession(url, "device", new Deaf()),
+                        TOTAL);
+                asked.await();
+            }
+            ended.countDown();
+            resolving.join().join();
+            assertThat(mistake.get()).isNull();
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
         }
     }
 

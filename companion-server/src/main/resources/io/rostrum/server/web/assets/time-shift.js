@@ -56,7 +56,10 @@ export class DvrEngine {
 
   get behind() {
     const shown = this.hls?.playingDate;
-    return shown ? Math.max(0, (serverNow() - shown.getTime()) / 1000) : null;
+    if (!shown) return null;
+    const seconds = (serverNow() - shown.getTime()) / 1000;
+    // until the first segment's own times are known, hls.js may take a picture for one that is yet to come
+    return seconds < -1 ? null : Math.max(0, seconds);
   }
 
   /** What is shown, as `?t=` takes it; undefined before the first picture. */
