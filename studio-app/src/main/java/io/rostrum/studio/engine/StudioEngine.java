@@ -25,7 +25,9 @@ public final class StudioEngine implements Studio {
     private static final Logger log = LoggerFactory.getLogger(StudioEngine.class);
     private static final Duration TICK = Duration.ofMillis(250);
     /// A window that shows no picture (it is small in a corner, or slow to come) delays the rest for so long.
-    private static final Duration SETTLED_BY = Duration.ofSeconds(4);
+    private static final Duration SETTLED_BY = Duration.ofSeconds(5);
+    /// The first clicks are not to wait either.
+    private static final Duration LOOKED_AT = Duration.ofSeconds(1);
 
     private final FolderLock lock;
     private final SettingsKeeper keeper;
@@ -42,6 +44,7 @@ public final class StudioEngine implements Studio {
     private volatile boolean network;
     private final WorkingEncoders encoders = new WorkingEncoders();
     private final long opened = System.nanoTime();
+    private long firstShown;
     private boolean settled;
     private volatile boolean comparing;
     private final AtomicLong lastId;
@@ -121,7 +124,11 @@ public final class StudioEngine implements Studio {
     }
 
     private void tick() {
-        if (shows() || System.nanoTime() - opened > SETTLED_BY.toNanos()) {
+        if (firstShown == 0 && shows()) {
+            firstShown = System.nanoTime();
+        }
+        boolean looked = firstShown != 0 && System.nanoTime() - firstShown > LOOKED_AT.toNanos();
+        if (looked || System.nanoTime() - opened > SETTLED_BY.toNanos()) {
             settle();
         }
         destinations.settle();
