@@ -32,7 +32,7 @@ class TimeShiftIT {
 
             chromium.open(server.url("/watch/show?t=-10"));
             awaitPlaying(chromium, "dvr");
-            await().atMost(LIMIT).until(() -> behind(chromium) > 7 && behind(chromium) < 15);
+            assertThat(behind(chromium)).isBetween(7.0, 15.0);
             await().atMost(LIMIT).until(() -> truth(chromium, "!document.querySelector('.timeline').hidden"));
 
             chromium.evaluate("document.querySelector('.live-edge').click()");
