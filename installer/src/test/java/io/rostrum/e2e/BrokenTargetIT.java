@@ -16,6 +16,7 @@ import io.rostrum.testing.ArrivalProbe;
 import io.rostrum.testing.peer.NginxRtmp;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,11 +26,15 @@ import org.slf4j.LoggerFactory;
 /// One of three targets is killed, stalled (it accepts and reads nothing) and brought back, over and over: the others
 /// notice nothing, and it recovers by itself every time.
 ///
-/// Two rounds; `-Drostrum.test.rounds=10` for as many as one likes.
+/// Three rounds; `-Drostrum.test.rounds=10` for as many as one likes. What a broken target costs the others it costs
+/// them in every round, a pause of the machine falls into one: of the rounds' largest gaps the median is judged.
+/// `./rostrum bench trouble` judges the largest of all.
 @SuppressWarnings("try") // closed early where what is left afterwards is looked at; closing twice does nothing
 class BrokenTargetIT {
     private static final Logger LOG = LoggerFactory.getLogger(BrokenTargetIT.class);
     private static final Duration LARGEST_GAP = Duration.ofMillis(100);
+    /// Two pictures of 30 a second, as FLV's milliseconds say it at the least.
+    private static final Duration MISSING_PICTURE = Duration.ofMillis(66);
     private static final Duration RECOVERY = Duration.ofSeconds(40);
 
     @TempDir
@@ -37,7 +42,7 @@ class BrokenTargetIT {
 
     @Test
     void aBrokenTargetCostsTheOthersNothingAndRecovers() throws Exception {
-        int rounds = Integer.getInteger("rostrum.test.rounds", 2);
+        int rounds = Integer.getInteger("rostrum.test.rounds", 3);
         Path sample = SampleFlv.create(folder);
         try (NginxRtmp steady = NginxRtmp.start();
                 NginxRtmp shaky = NginxRtmp.start();
@@ -51,7 +56,9 @@ class BrokenTargetIT {
             try (ArrivalProbe atFirst = ArrivalProbe.on(steady.plain("first"));
                     ArrivalProbe atSecond = ArrivalProbe.on(steady.plain("second"))) {
                 await().atMost(RECOVERY).until(() -> atFirst.packets() > 100 && atSecond.packets() > 100);
+                List<Duration> gaps = new ArrayList<>();
                 for (int round = 1; round <= rounds; round++) {
+                    long began = System.nanoTime();
                     shaky.kill();
                     awaitNotLive(broken);
                     shaky.revive();
@@ -61,16 +68,16 @@ class BrokenTargetIT {
                     awaitNotLive(broken);
                     proxy.restore();
                     awaitSending(broken);
-                    LOG.info(
-                            "round {}: gaps sent {} and {}, received {} and {}",
-                            round,
-                            first.counters().largestSendGap(),
-                            second.counters().largestSendGap(),
-                            atFirst.largestGap(),
-                            atSecond.largestGap());
+                    Duration gapAtFirst = atFirst.largestGap(began);
+                    Duration gapAtSecond = atSecond.largestGap(began);
+                    LOG.info("round {}: largest gaps {} and {}", round, gapAtFirst, gapAtSecond);
+                    gaps.add(gapAtFirst.compareTo(gapAtSecond) > 0 ? gapAtFirst : gapAtSecond);
                 }
-                assertThat(atFirst.largestGap()).isLessThanOrEqualTo(LARGEST_GAP);
-                assertThat(atSecond.largestGap()).isLessThanOrEqualTo(LARGEST_GAP);
+                assertThat(gaps.stream().sorted().toList().get(rounds / 2))
+                        .as("median of %s", gaps)
+                        .isLessThanOrEqualTo(LARGEST_GAP);
+                assertThat(atFirst.largestStep()).isLessThan(MISSING_PICTURE);
+                assertThat(atSecond.largestStep()).isLessThan(MISSING_PICTURE);
             }
             broadcast.close();
             List.of(first, second, broken).forEach(PushTarget::close);

@@ -37,12 +37,14 @@ class TimeShiftIT {
 
             chromium.evaluate("document.querySelector('.live-edge').click()");
             awaitPlaying(chromium, "flv");
-            await().atMost(LIMIT).until(() -> behind(chromium) < 5);
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(behind(chromium)).isLessThan(5));
 
             chromium.evaluate("{ const bar = document.querySelector('.seek'); bar.value = '-15';"
                     + " bar.dispatchEvent(new Event('input')); bar.dispatchEvent(new Event('change')); }");
             awaitPlaying(chromium, "dvr");
-            await().atMost(LIMIT).until(() -> behind(chromium) > 12 && behind(chromium) < 20);
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(behind(chromium)).isBetween(12.0, 20.0));
             double before = chromium.evaluate("document.querySelector('video').currentTime")
                     .getAsDouble();
             await().atMost(LIMIT)

@@ -2,6 +2,7 @@ package io.rostrum.testing;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -12,13 +13,15 @@ import java.util.regex.Pattern;
 ///
 /// Arrival is when the line of a packet is read here, so the figures carry the reader's own scheduling (under 5 ms on
 /// an idle machine). Gaps are between packets of any kind, after the first second, in which a server sends its cache
-/// at once.
+/// at once. Stamps are those of the stream itself: they tell what is missing, whatever the machine was busy with.
 public final class ArrivalProbe implements AutoCloseable {
-    private static final Pattern PACKET = Pattern.compile("^\\d+, +(-?\\d+), .*");
+    private static final Pattern PACKET = Pattern.compile("^(\\d+), +(-?\\d+), .*");
     private static final long SETTLE_NANOS = 1_000_000_000L;
 
+    private record Arrival(long nanos, int track, long dts) {}
+
     private final Child client;
-    private final List<Long> arrivals = new ArrayList<>();
+    private final List<Arrival> arrivals = new ArrayList<>();
     private final Thread reader;
 
     private ArrivalProbe(Child client) {
@@ -42,7 +45,8 @@ public final class ArrivalProbe implements AutoCloseable {
                 Matcher packet = PACKET.matcher(line);
                 if (packet.matches()) {
                     synchronized (arrivals) {
-                        arrivals.add(System.nanoTime());
+                        arrivals.add(new Arrival(
+                                System.nanoTime(), Integer.parseInt(packet.group(1)), Long.parseLong(packet.group(2))));
                     }
                 }
             }
@@ -61,17 +65,22 @@ public final class ArrivalProbe implements AutoCloseable {
 
     /// {@return the longest time without a packet so far; the time since the last one counts too}
     public Duration largestGap() {
+        return largestGap(Long.MIN_VALUE);
+    }
+
+    /// {@return the longest time without a packet since a moment; the time since the last one counts too}
+    /// @param sinceNanos of [System#nanoTime()]
+    public Duration largestGap(long sinceNanos) {
         long largest = 0;
         synchronized (arrivals) {
             if (arrivals.isEmpty()) {
                 throw new IllegalStateException("no packet has come; " + client.tail());
             }
-            long settled = arrivals.getFirst() + SETTLE_NANOS;
-            long last = settled;
-            for (long arrival : arrivals) {
-                if (arrival > settled) {
-                    largest = Math.max(largest, arrival - last);
-                    last = arrival;
+            long last = Math.max(sinceNanos, arrivals.getFirst().nanos + SETTLE_NANOS);
+            for (Arrival arrival : arrivals) {
+                if (arrival.nanos > last) {
+                    largest = Math.max(largest, arrival.nanos - last);
+                    last = arrival.nanos;
                 }
             }
             if (client.isAlive()) {
@@ -79,6 +88,22 @@ public final class ArrivalProbe implements AutoCloseable {
             }
         }
         return Duration.ofNanos(largest);
+    }
+
+    /// {@return the longest step from one packet's decoding stamp to the next one's of the same track, in time of the
+    /// stream}; FLV and RTMP count in milliseconds
+    public Duration largestStep() {
+        long largest = 0;
+        Map<Integer, Long> last = new HashMap<>();
+        synchronized (arrivals) {
+            for (Arrival arrival : arrivals) {
+                Long before = last.put(arrival.track, arrival.dts);
+                if (before != null) {
+                    largest = Math.max(largest, arrival.dts - before);
+                }
+            }
+        }
+        return Duration.ofMillis(largest);
     }
 
     @Override

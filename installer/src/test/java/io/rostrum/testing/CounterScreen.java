@@ -23,7 +23,7 @@ public final class CounterScreen implements AutoCloseable {
         this.window = window;
     }
 
-    /// Returns when the first picture is painted.
+    /// Returns when the window paints steadily.
     ///
     /// @param limit the window ends by itself after this
     public static CounterScreen open(Duration limit) throws InterruptedException {

@@ -11,8 +11,9 @@ import java.util.concurrent.locks.LockSupport;
 ///
 /// Arguments: `X Y SECONDS [motion] [beep]`. The display is `DISPLAY`; with `beep` the sound of each second goes
 /// through `pacat` to `PULSE_SERVER` (started with the first frame; its latency is the sound server's, so it is a
-/// signal, not a reference for synchronisation). Prints `ready` after the first frame, and at the end `painted N
-/// missed M`. A frame is missed when its moment passed before it could be painted; the counter then jumps, so that a
+/// signal, not a reference for synchronisation). Prints `ready` when it paints steadily, half a second without a frame
+/// missed, and at the end `painted N missed M`. A frame is missed when its moment passed before it could be painted;
+/// the counter then jumps, so that a
 /// reader sees the gap for what it is.
 public final class CounterWindow {
     /// What its title bar would say.
@@ -22,6 +23,7 @@ public final class CounterWindow {
     private static final int HEIGHT = 720;
     private static final int FRAMES_PER_SECOND = 30;
     private static final int FLASH_FRAMES = 2;
+    private static final int STEADY_FRAMES = 15;
     private static final int FULL_PAINT_EVERY = 5 * FRAMES_PER_SECOND;
 
     private CounterWindow() {}
@@ -44,6 +46,7 @@ public final class CounterWindow {
     private static void run(X11Window window, TestPicture picture, long frames, boolean beep) {
         long start = System.nanoTime();
         long painted = 0;
+        int inARow = 0;
         if (beep) {
             Thread.ofPlatform().name("beep").daemon().start(CounterWindow::beep);
         }
@@ -52,6 +55,7 @@ public final class CounterWindow {
             waitUntil(due);
             long late = System.nanoTime() - due;
             if (late >= TimeUnit.SECONDS.toNanos(1) / FRAMES_PER_SECOND) {
+                inARow = 0;
                 continue;
             }
             picture.paint(frame, System.currentTimeMillis(), frame % FRAMES_PER_SECOND < FLASH_FRAMES);
@@ -63,7 +67,8 @@ public final class CounterWindow {
             }
             window.show();
             window.sync();
-            if (painted++ == 0) {
+            painted++;
+            if (++inARow == STEADY_FRAMES) {
                 System.out.println("ready");
             }
         }

@@ -146,7 +146,7 @@ public final class DvrOutput implements AutoCloseable {
     private Reply playlist(Request request) throws HttpException {
         DvrStream found = find(request);
         String text = found.window()
-                .playlist("dvr/" + found.folder().getFileName() + "/", request.queryValue("t"))
+                .playlist("dvr/" + found.folder().getFileName() + "/", request.queryValue("t"), Instant.now())
                 .orElseThrow(() -> new HttpException(HttpResponseStatus.NOT_FOUND, NOT_THERE));
         return Response.text("application/vnd.apple.mpegurl", text)
                 .header(HttpHeaderNames.CACHE_CONTROL, "public, max-age=0, s-maxage=1");

@@ -93,9 +93,10 @@ final class DvrWindow {
     /// {@return the playlist; empty before the first segment}
     ///
     /// @param folder before names of files
-    /// @param start  where players begin: `-600`, seconds before the end; seconds since 1970; or date and time of
-    ///               ISO 8601
-    Optional<String> playlist(String folder, Optional<String> start) {
+    /// @param start  where players begin: `-600`, seconds before now, or before the end of a stream that is over;
+    ///               seconds since 1970; or date and time of ISO 8601
+    /// @param now    by the clock that segments are dated by
+    Optional<String> playlist(String folder, Optional<String> start, Instant now) {
         List<DvrSegment> listed;
         long before;
         boolean over;
@@ -104,11 +105,18 @@ final class DvrWindow {
             before = discontinuities;
             over = ended;
         }
-        return listed.isEmpty() ? Optional.empty() : Optional.of(render(listed, before, over, folder, start));
+        return listed.isEmpty()
+                ? Optional.empty()
+                : Optional.of(render(
+                        listed,
+                        before,
+                        over,
+                        folder,
+                        start.flatMap(wanted -> offsetMillis(wanted, listed, over, now))));
     }
 
     private static String render(
-            List<DvrSegment> listed, long before, boolean over, String folder, Optional<String> start) {
+            List<DvrSegment> listed, long before, boolean over, String folder, Optional<Long> startMillis) {
         DvrSegment first = listed.getFirst();
         StringBuilder m3u8 = new StringBuilder(512 + 80 * listed.size())
                 .append("#EXTM3U\n#EXT-X-VERSION:6\n#EXT-X-TARGETDURATION:")
@@ -118,10 +126,8 @@ final class DvrWindow {
                 .append("\n#EXT-X-DISCONTINUITY-SEQUENCE:")
                 .append(before)
                 .append('\n');
-        start.flatMap(wanted -> offsetMillis(wanted, listed))
-                .ifPresent(offset -> m3u8.append("#EXT-X-START:TIME-OFFSET=")
-                        .append(seconds(offset))
-                        .append(",PRECISE=YES\n"));
+        startMillis.ifPresent(offset ->
+                m3u8.append("#EXT-X-START:TIME-OFFSET=").append(seconds(offset)).append(",PRECISE=YES\n"));
         String map = "";
         for (DvrSegment segment : listed) {
             if (segment.discontinuity()) {
@@ -151,12 +157,12 @@ final class DvrWindow {
     }
 
     /// {@return from the beginning of what is listed, or, negative, from its end}
-    private static Optional<Long> offsetMillis(String wanted, List<DvrSegment> listed) {
+    private static Optional<Long> offsetMillis(String wanted, List<DvrSegment> listed, boolean over, Instant now) {
         try {
             double number = Double.parseDouble(wanted);
             if (number < LEAST_EPOCH) {
                 return number <= 0 && number > -LEAST_EPOCH
-                        ? Optional.of(Math.max((long) (number * 1000), -length(listed)))
+                        ? Optional.of(millisBack((long) (-number * 1000), listed, over, now))
                         : Optional.empty();
             }
             return number < 1e11
@@ -169,6 +175,18 @@ final class DvrWindow {
                 return Optional.empty();
             }
         }
+    }
+
+    /// While the stream goes on the newest segment lies some seconds back itself: so counted from now, and no later
+    /// than
+    /// where that segment begins.
+    private static long millisBack(long millis, List<DvrSegment> listed, boolean over, Instant now) {
+        long length = length(listed);
+        return over
+                ? Math.max(-millis, -length)
+                : Math.min(
+                        millisUpTo(now.minusMillis(millis), listed),
+                        length - listed.getLast().millis());
     }
 
     private static long length(List<DvrSegment> listed) {

@@ -59,7 +59,8 @@ class DvrStreamTest {
     }
 
     private List<MediaSegment> listed(DvrStream stream) throws Exception {
-        String text = stream.window().playlist("", Optional.empty()).orElseThrow();
+        String text =
+                stream.window().playlist("", Optional.empty(), Instant.EPOCH).orElseThrow();
         return new MediaPlaylistParser().readPlaylist(text).mediaSegments();
     }
 

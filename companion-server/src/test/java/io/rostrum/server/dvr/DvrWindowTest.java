@@ -13,6 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DvrWindowTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
+    /// Four seconds after the end of the newest segment of thirty.
+    private static final Instant NOW = NOON.plusSeconds(154);
+
     private final DvrWindow window = new DvrWindow(Duration.ofSeconds(60), 1_000_000);
 
     /// Segments of five seconds and a thousand bytes, twelve a file.
@@ -24,7 +27,7 @@ class DvrWindowTest {
     }
 
     private String playlist(String start) {
-        return window.playlist("dvr/t/", Optional.of(start)).orElseThrow();
+        return window.playlist("dvr/t/", Optional.of(start), NOW).orElseThrow();
     }
 
     @Test
@@ -32,7 +35,7 @@ class DvrWindowTest {
         fill(0, 30);
 
         var playlist = new MediaPlaylistParser()
-                .readPlaylist(window.playlist("dvr/t/", Optional.empty()).orElseThrow());
+                .readPlaylist(window.playlist("dvr/t/", Optional.empty(), NOW).orElseThrow());
 
         assertThat(playlist.mediaSequence()).isEqualTo(18);
         assertThat(playlist.mediaSegments()).hasSize(12);
@@ -57,14 +60,24 @@ class DvrWindowTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            -20,                      -20.000
-            -1000,                    -60.000
+            -20,                      44.000
+            -1000,                    0.000
+            -3,                       55.000
             1795262512,               22.000
             2026-11-21T12:01:52Z,     22.000
             2026-11-21T10:00:00Z,     0.000
             """)
     void saysWherePlayersBegin(String asked, String offset) {
         fill(0, 30); // from 12:01:30 to 12:02:30
+
+        assertThat(playlist(asked)).contains("#EXT-X-START:TIME-OFFSET=" + offset + ",PRECISE=YES\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-20, -20.000", "-1000, -60.000"})
+    void goesBackFromTheEndWhenTheStreamIsOver(String asked, String offset) {
+        fill(0, 30);
+        window.end();
 
         assertThat(playlist(asked)).contains("#EXT-X-START:TIME-OFFSET=" + offset + ",PRECISE=YES\n");
     }
