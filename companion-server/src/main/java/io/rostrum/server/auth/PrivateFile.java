@@ -36,7 +36,8 @@ public final class PrivateFile {
         }
     }
 
-    private static FileAttribute<?>[] ownerOnly(Path directory) throws IOException {
+    /// {@return what a file is made with in a directory; nothing where the disk knows no such permissions}
+    static FileAttribute<?>[] ownerOnly(Path directory) throws IOException {
         boolean posix = Files.getFileStore(directory).supportsFileAttributeView("posix");
         return posix
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}

@@ -1,10 +1,13 @@
 package io.rostrum.server.auth;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.InvalidKeyException;
@@ -33,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Every call reads the file, so what the command line changes holds for a running server at once; it is small, and
 /// publishers are few. All methods block on the disk. Safe for several threads and processes: files are written aside
-/// and moved into place.
+/// and moved into place, and who changes them holds `stream-keys.lock`.
 public final class StreamKeys {
     /// More than 128, at 5 bits a letter.
     static final int RANDOM_BITS = 160;
@@ -47,6 +50,9 @@ public final class StreamKeys {
 
     private static final String FILE = "stream-keys";
     private static final String PEPPER_FILE = "stream-keys.pepper";
+    private static final String LOCK_FILE = "stream-keys.lock";
+    /// A lock of a file is the process's, not the thread's.
+    private static final Object CHANGING = new Object();
 
     private final Path directory;
     private final Path file;
@@ -82,14 +88,32 @@ public final class StreamKeys {
     ///
     /// @return the key, which cannot be read back later; nothing if the stream has one
     public Optional<Secret> add(StreamName stream) throws IOException {
-        Map<StreamName, Stored> keys = read();
-        if (keys.containsKey(stream)) {
-            return Optional.empty();
+        return alone(() -> {
+            Map<StreamName, Stored> keys = read();
+            if (keys.containsKey(stream)) {
+                return Optional.empty();
+            }
+            Secret key = newKey();
+            keys.put(stream, new Stored(HexFormat.of().formatHex(hmac(key, pepper())), clock.instant()));
+            write(keys);
+            return Optional.of(key);
+        });
+    }
+
+    private interface Change<T> {
+        T make() throws IOException;
+    }
+
+    private <T> T alone(Change<T> change) throws IOException {
+        synchronized (CHANGING) {
+            try (FileChannel lockFile = FileChannel.open(
+                            directory.resolve(LOCK_FILE),
+                            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                            PrivateFile.ownerOnly(directory));
+                    FileLock _ = lockFile.lock()) {
+                return change.make();
+            }
         }
-        Secret key = newKey();
-        keys.put(stream, new Stored(HexFormat.of().formatHex(hmac(key, pepper())), clock.instant()));
-        write(keys);
-        return Optional.of(key);
     }
 
     private Secret newKey() {
@@ -102,12 +126,14 @@ public final class StreamKeys {
 
     /// {@return whether the stream had a key; it has none now}
     public boolean revoke(StreamName stream) throws IOException {
-        Map<StreamName, Stored> keys = read();
-        if (keys.remove(stream) == null) {
-            return false;
-        }
-        write(keys);
-        return true;
+        return alone(() -> {
+            Map<StreamName, Stored> keys = read();
+            if (keys.remove(stream) == null) {
+                return false;
+            }
+            write(keys);
+            return true;
+        });
     }
 
     /// {@return the streams that have a key, by name}

@@ -16,10 +16,10 @@ import org.slf4j.LoggerFactory;
 /// AAC as FLV.
 ///
 /// Whatever the files are, what comes out has one size, so that players go on from one to the next. Names of files go
-/// to
-/// the program in a list, never as words of its command line.
+/// to the program in a list, never as words of its command line.
 final class FilesInput {
     private static final Logger log = LoggerFactory.getLogger(FilesInput.class);
+    private static final int MOST_WARNINGS = 10;
     private static final String SIZE = "scale=1280:720:force_original_aspect_ratio=decrease,"
             + "pad=1280:720:(ow-iw)/2:(oh-ih)/2,setsar=1,format=yuv420p";
 
@@ -62,11 +62,20 @@ final class FilesInput {
         return List.copyOf(words);
     }
 
+    /// What it says first tells what is wrong; a damaged file would go on for each of its pictures.
     private static void listen(Process process, PullSource.Files source) {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
-            lines.lines().forEach(line -> log.warn("[channel {}] ffmpeg: {}", source.stream(), line));
-        } catch (IOException | java.io.UncheckedIOException e) {
+            int said = 0;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (said < MOST_WARNINGS) {
+                    log.warn("[channel {}] ffmpeg: {}", source.stream(), line);
+                    said++;
+                } else {
+                    log.debug("[channel {}] ffmpeg: {}", source.stream(), line);
+                }
+            }
+        } catch (IOException e) {
             log.debug("[channel {}] the program's words ended: {}", source.stream(), e.getMessage());
         }
     }

@@ -11,6 +11,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +97,27 @@ class StreamKeysTest {
         assertThat(keys().add(CAM)).isPresent();
         assertThat(keys().add(CAM)).isEmpty();
         assertThat(keys().list()).containsExactly(new StreamKeys.Entry(CAM, NOW));
+    }
+
+    @Test
+    void noKeyIsLostWhenSeveralAreMadeAtOnce() throws Exception {
+        int each = 25;
+        try (var makers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> making = new ArrayList<>();
+            for (String prefix : List.of("a", "b", "c", "d")) {
+                making.add(makers.submit(() -> {
+                    for (int i = 0; i < each; i++) {
+                        keys().add(new StreamName(prefix + i));
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> made : making) {
+                made.get();
+            }
+        }
+
+        assertThat(keys().list()).hasSize(4 * each);
     }
 
     @Test

@@ -32,6 +32,14 @@ class FileTemplateTest {
         assertThat(FileTemplate.parse(text)).isEmpty();
     }
 
+    @Test
+    void whatMayBecomeLongerThanANameOfAFileIsNoTemplate() {
+        assertThat(FileTemplate.parse("{stream}-{stream}-{stream}")).isPresent();
+        assertThat(FileTemplate.parse("{stream}-{stream}-{stream}-{date}")).isEmpty();
+        assertThat(FileTemplate.parse("a".repeat(200))).isPresent();
+        assertThat(FileTemplate.parse("a".repeat(201))).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"..", ".", "", "a/b", "a\\b", ".a", "a b", "a%2e"})
     void suchTextNamesNoRecording(String text) {
