@@ -181,8 +181,9 @@ final class PackageIT {
                 "-Drostrum.home=" + image.resolve("lib/app")));
         command.addAll(List.of("-jar", studio.resolve("studio-app.jar").toString()));
         command.addAll(List.of("studio", "--data", data.toString(), "--exit-when-shown"));
-        run(Map.of("HOME", home.toString()), command);
+        List<String> said = run(Map.of("HOME", home.toString()), command);
 
+        assertThat(said).noneMatch(line -> line.contains("could not deserialize")); // of style sheets
         assertThat(data.resolve("settings.json")).content().contains("Test card");
     }
 

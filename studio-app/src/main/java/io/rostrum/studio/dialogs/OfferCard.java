@@ -2,12 +2,12 @@ package io.rostrum.studio.dialogs;
 
 import io.rostrum.studio.engine.Thumbnail;
 import io.rostrum.studio.overlay.Glyph;
+import io.rostrum.studio.overlay.Tip;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
@@ -123,7 +123,7 @@ final class OfferCard extends ToggleButton {
         Label words = Texts.small(why);
         words.setMinHeight(0);
         words.getStyleClass().add("offer-trouble");
-        words.setTooltip(new Tooltip(why));
+        words.setTooltip(Tip.of(why));
         words.setGraphic(Glyph.WARNING.small());
         picture.getChildren().setAll(words);
         setAccessibleHelp(why);

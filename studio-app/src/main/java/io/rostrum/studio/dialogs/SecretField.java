@@ -1,12 +1,12 @@
 package io.rostrum.studio.dialogs;
 
 import io.rostrum.studio.overlay.Glyph;
+import io.rostrum.studio.overlay.Tip;
 import javafx.beans.property.StringProperty;
 import javafx.scene.Node;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -30,7 +30,7 @@ final class SecretField extends HBox {
         HBox.setHgrow(both, Priority.ALWAYS);
         reveal.setId(id + "-reveal");
         reveal.setMinWidth(USE_PREF_SIZE);
-        reveal.setTooltip(new Tooltip("Show the key. Mind who sees your screen."));
+        reveal.setTooltip(Tip.of("Show the key. Mind who sees your screen."));
         reveal.textProperty().bind(reveal.selectedProperty().map(shown -> shown ? "Hide" : "Show"));
         reveal.selectedProperty()
                 .subscribe(shown -> reveal.setGraphic(shown ? Glyph.HIDDEN.small() : Glyph.VISIBLE.small()));

@@ -1,8 +1,8 @@
 package io.rostrum.studio.dialogs;
 
+import io.rostrum.studio.overlay.Tip;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 
 /// Labels of the dialogs.
@@ -31,7 +31,7 @@ final class Texts {
         label.setTextOverrun(OverrunStyle.ELLIPSIS);
         label.setMinWidth(0);
         if (!text.isEmpty()) {
-            label.setTooltip(new Tooltip(text));
+            label.setTooltip(Tip.of(text));
         }
         return label;
     }

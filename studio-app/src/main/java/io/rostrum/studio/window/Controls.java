@@ -1,6 +1,7 @@
 package io.rostrum.studio.window;
 
 import io.rostrum.studio.overlay.Glyph;
+import io.rostrum.studio.overlay.Tip;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
@@ -10,7 +11,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -68,7 +68,7 @@ final class Controls {
     static void name(Control control, String name) {
         if (!name.equals(control.getAccessibleText())) {
             control.setAccessibleText(name);
-            control.setTooltip(new Tooltip(name));
+            control.setTooltip(Tip.of(name));
         }
     }
 
@@ -84,7 +84,7 @@ final class Controls {
     static void say(Labeled label, String words) {
         if (!words.equals(label.getText())) {
             label.setText(words);
-            label.setTooltip(words.isEmpty() ? null : new Tooltip(words));
+            label.setTooltip(words.isEmpty() ? null : Tip.of(words));
         }
     }
 

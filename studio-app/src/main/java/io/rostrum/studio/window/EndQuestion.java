@@ -4,6 +4,7 @@ import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot;
 import io.rostrum.studio.engine.StudioSnapshot.DestinationState;
 import io.rostrum.studio.engine.StudioSnapshot.DestinationView;
+import io.rostrum.studio.engine.StudioSnapshot.Recording;
 import io.rostrum.studio.overlay.Overlay;
 import java.util.List;
 import javafx.scene.control.Button;
@@ -56,6 +57,7 @@ final class EndQuestion {
                 .sum();
         String to = names.isEmpty() ? "Nothing is sent any more." : "It ends at " + String.join(", ", names) + ".";
         String people = watching == 0 ? "" : " " + Amounts.people(watching) + " watching on your page.";
-        return to + people + " A recording goes on.";
+        String file = snapshot.recording() instanceof Recording.On ? " The recording goes on." : "";
+        return to + people + file;
     }
 }

@@ -3,6 +3,7 @@ package io.rostrum.studio.window;
 import io.rostrum.studio.engine.Notice;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.overlay.Glyph;
+import io.rostrum.studio.overlay.Tip;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +12,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -96,7 +96,7 @@ final class NoticeBar extends VBox {
         /// Shows all of the words in as many lines as they take, or one line of them.
         void wrap(boolean all, Node without) {
             text.setWrapText(all);
-            text.setTooltip(all ? null : new Tooltip(text.getText()));
+            text.setTooltip(all ? null : Tip.of(text.getText()));
             getChildren().remove(without);
         }
 

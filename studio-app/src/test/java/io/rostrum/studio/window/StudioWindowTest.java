@@ -108,12 +108,15 @@ final class StudioWindowTest {
 
         press("End");
         assertThat(says("End the broadcast?")).isTrue();
+        assertThat(says("recording")).isFalse();
         robot.type(KeyCode.ESCAPE);
         open.update();
         assertThat(says("End the broadcast?")).isFalse();
         assertThat(now().live()).isInstanceOf(Live.On.class);
 
+        press("Record");
         press("End");
+        assertThat(says("The recording goes on.")).isTrue();
         press("End broadcast");
         assertThat(now().live()).isInstanceOf(Live.Off.class);
     }
