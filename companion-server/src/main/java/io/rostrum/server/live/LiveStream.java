@@ -6,8 +6,6 @@ import io.netty.util.concurrent.ScheduledFuture;
 import io.rostrum.server.auth.KeyId;
 import io.rostrum.server.auth.StreamName;
 import io.rostrum.server.live.Publication.End;
-import io.rostrum.server.live.StreamInspector.UnsupportedCodecException;
-import io.rostrum.server.live.StreamInspector.Verdict;
 import io.rostrum.server.live.StreamStatus.State;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,20 +43,15 @@ public final class LiveStream {
     private final Instant startedAt = Instant.now();
 
     private final GopCache gop;
-    private final Timeline timeline = new Timeline();
-    private final HeaderLimit headers = new HeaderLimit();
+    private final Intake intake;
     private final FanOut fanOut;
     private final Listeners listeners;
 
     private boolean isOpen;
     private State state = State.INTERRUPTED;
-    private StreamInspector inspector = new StreamInspector(_ -> {});
     private @Nullable Publication publication;
-    private long lastMessageNanos;
     private boolean anyFrame;
     private boolean settled;
-    private long bytesThisSecond;
-    private long bitsPerSecond;
     private @Nullable ScheduledFuture<?> ending;
     private @Nullable ScheduledFuture<?> reporting;
     private volatile FlushProfile flushProfile;
@@ -86,6 +79,7 @@ public final class LiveStream {
         this.counters = counters;
         this.opened = opened;
         this.closed = closed;
+        this.intake = new Intake(counters);
         this.gop = new GopCache(config.gopCache());
         this.listeners = new Listeners(name);
         this.fanOut = new FanOut(loop, config.flush(), counters, gop);
@@ -157,7 +151,7 @@ public final class LiveStream {
                 begin(candidate);
                 return;
             }
-            boolean silent = now() - lastMessageNanos > config.silentAfter().toNanos();
+            boolean silent = intake.silentNanos(now()) > config.silentAfter().toNanos();
             Optional<String> takeover = current.reasonToYield(candidate, silent);
             if (takeover.isPresent()) {
                 String why = takeover.get();
@@ -227,16 +221,13 @@ public final class LiveStream {
         cancel(ending);
         ending = null;
         gop.close();
-        timeline.restart();
-        headers.restart();
         Publication accepted = new Publication(this, candidate);
-        inspector = new StreamInspector(warning -> {
+        intake.begin(now(), warning -> {
             log.warn("[live {}] {}: {}", name, warning.name(), warning.words());
             tell(candidate, p -> p.warned(warning));
         });
         publication = accepted;
         source = Optional.of(new Source(candidate.protocol(), candidate.label(), Instant.now()));
-        lastMessageNanos = now();
         anyFrame = false;
         settled = false;
         state = State.LIVE;
@@ -259,25 +250,15 @@ public final class LiveStream {
             if (publication != from) {
                 return;
             }
-            lastMessageNanos = now();
+            Optional<MediaMessage> fit = intake.take(raw, now());
             if (status.state() != state) {
                 status = report();
             }
-            bytesThisSecond += raw.bytes();
-            counters.bytesIn(raw.bytes());
-            long jumps = timeline.jumps();
-            if (inspector.inspect(raw, timeline.newestMillis()) == Verdict.DROP
-                    || (raw.sequenceHeader() && !passesHeader(from, raw))) {
-                return;
+            if (fit.isPresent()) {
+                spread(fit.get());
+                settle(fit.get());
             }
-            MediaMessage message =
-                    raw.at(timeline.next(raw.kind(), raw.isFrame(), raw.timestampMillis(), lastMessageNanos));
-            if (timeline.jumps() > jumps) {
-                inspector.jumped();
-            }
-            spread(message);
-            settle(message);
-        } catch (UnsupportedCodecException e) {
+        } catch (Intake.UnfitException e) {
             reject(from, e.getMessage());
         }
     }
@@ -286,22 +267,6 @@ public final class LiveStream {
         log.warn("[live {}] refused {}: {}", name, from.publisher().label(), why);
         tell(from.publisher(), p -> p.rejected(why));
         publisherGone(from, End.STOPPED);
-    }
-
-    /// @param header borrowed
-    private boolean passesHeader(Publication from, MediaMessage header) {
-        HeaderLimit.Verdict verdict = headers.look(header, lastMessageNanos);
-        if (verdict == HeaderLimit.Verdict.TOO_OFTEN && header.kind() == MediaMessage.Kind.DATA) {
-            inspector.warn(new StreamWarning(
-                    "MetadataTooOften",
-                    "Metadata changed so often that some of it was left out; viewers are told what the stream is, not"
-                            + " what happens in it."));
-        } else if (verdict == HeaderLimit.Verdict.TOO_OFTEN) {
-            reject(
-                    from,
-                    "sequence headers: another one too often (expected: a few a minute), for viewers begin anew with each");
-        }
-        return verdict == HeaderLimit.Verdict.NEW;
     }
 
     /// @param message borrowed
@@ -333,8 +298,8 @@ public final class LiveStream {
         settled = true;
         status = report();
         if (!gop.hasMetadata()) {
-            try (MediaMessage made = inspector.metadata()) {
-                spread(made.at(timeline.newestMillis()));
+            try (MediaMessage made = intake.metadata()) {
+                spread(made);
             }
         }
         fanOut.letIn();
@@ -411,7 +376,7 @@ public final class LiveStream {
     /// Viewers suffer from something that a listener has found: says so to the publisher and in the status, once for
     /// each kind of trouble. On [#loop()].
     public void warn(StreamWarning warning) {
-        inspector.warn(warning);
+        intake.warn(warning);
         status = report();
     }
 
@@ -439,14 +404,13 @@ public final class LiveStream {
     // --- reporting ----------------------------------------------------------------------------------------------
 
     private void everySecond() {
-        bitsPerSecond = bytesThisSecond * 8;
-        bytesThisSecond = 0;
+        intake.everySecond();
         status = report();
     }
 
     /// {@return what viewers are told: a stream whose publisher sends nothing is interrupted for them}
     private State shownState() {
-        boolean stalled = state == State.LIVE && now() - lastMessageNanos > STALL_NANOS;
+        boolean stalled = state == State.LIVE && intake.silentNanos(now()) > STALL_NANOS;
         return stalled ? State.INTERRUPTED : state;
     }
 
@@ -454,13 +418,13 @@ public final class LiveStream {
         return new StreamStatus(
                 shownState(),
                 startedAt,
-                inspector.video(),
-                inspector.audio(),
-                bitsPerSecond,
-                Duration.ofMillis(inspector.keyIntervalMillis()),
+                intake.inspector().video(),
+                intake.inspector().audio(),
+                intake.bitsPerSecond(),
+                Duration.ofMillis(intake.inspector().keyIntervalMillis()),
                 Duration.ofMillis(gop.millis()),
                 fanOut.viewers(),
-                inspector.warnings());
+                intake.inspector().warnings());
     }
 
     private long now() {

@@ -7,19 +7,14 @@ import io.netty.channel.DefaultEventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import io.rostrum.push.target.PushLoops;
 import io.rostrum.server.LeakGuard;
-import io.rostrum.server.auth.KeyId;
-import io.rostrum.server.auth.Secret;
 import io.rostrum.server.auth.StreamName;
+import io.rostrum.server.live.Camera;
 import io.rostrum.server.live.LiveConfig;
 import io.rostrum.server.live.LiveCounters;
 import io.rostrum.server.live.LocalStreams;
-import io.rostrum.server.live.Publication;
-import io.rostrum.server.live.Publisher;
-import io.rostrum.server.live.StreamWarning;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +46,7 @@ class ForwarderTest {
                 ForwardRule.parse("config-1", "cam rtmp://127.0.0.1/app/key").orElseThrow();
         try (Forwarder forwarder =
                 new Forwarder(streams, List.of(rule), new ForwardStore(directory), PushLoops::open, reach)) {
-            streams.publish(CAM, new Silent());
+            streams.publish(CAM, new Camera(loop));
             await().until(() -> forwarder.statuses().size() == 1);
             CountDownLatch free = new CountDownLatch(1);
             loop.execute(() -> {
@@ -72,48 +67,5 @@ class ForwarderTest {
             forwarder.enable("config-1", false);
             assertThat(forwarder.statuses()).isEmpty();
         }
-    }
-
-    /// Publishes, and has nothing to say.
-    private final class Silent implements Publisher {
-        @Override
-        public EventExecutor loop() {
-            return loop;
-        }
-
-        @Override
-        public String protocol() {
-            return "test";
-        }
-
-        @Override
-        public String label() {
-            return "test";
-        }
-
-        @Override
-        public Optional<KeyId> key() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Secret> deviceToken() {
-            return Optional.empty();
-        }
-
-        @Override
-        public void accepted(Publication publication) {}
-
-        @Override
-        public void refused(String why) {}
-
-        @Override
-        public void replaced(String why) {}
-
-        @Override
-        public void rejected(String why) {}
-
-        @Override
-        public void warned(StreamWarning warning) {}
     }
 }

@@ -6,14 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.DefaultEventLoop;
-import io.netty.util.concurrent.EventExecutor;
 import io.rostrum.server.LeakGuard;
-import io.rostrum.server.auth.KeyId;
-import io.rostrum.server.auth.Secret;
 import io.rostrum.server.auth.StreamName;
 import io.rostrum.server.hls.HlsConfig;
 import io.rostrum.server.hls.HlsOutput;
 import io.rostrum.server.hls.MemoryStore;
+import io.rostrum.server.live.Camera;
 import io.rostrum.server.live.LiveConfig;
 import io.rostrum.server.live.LiveCounters;
 import io.rostrum.server.live.LocalStreams;
@@ -21,8 +19,6 @@ import io.rostrum.server.live.MediaMessage;
 import io.rostrum.server.live.MediaMessage.Kind;
 import io.rostrum.server.live.Messages;
 import io.rostrum.server.live.Publication;
-import io.rostrum.server.live.Publisher;
-import io.rostrum.server.live.StreamWarning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +27,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +54,7 @@ class LadderJobTest {
     private final DefaultEventLoop loop = new DefaultEventLoop();
     private final LocalStreams streams = new LocalStreams(LiveConfig.DEFAULT, new LiveCounters());
     private final HlsOutput hls = new HlsOutput(HlsConfig.DEFAULT, new MemoryStore(), Clock.systemUTC());
+    private final Camera camera = new Camera(loop);
     private Transcoder transcoder;
 
     @BeforeEach
@@ -86,96 +82,27 @@ class LadderJobTest {
         hls.close();
     }
 
-    /// On the loop of the stream.
-    private final class Camera implements Publisher {
-        private @Nullable Publication publication;
+    private void publish() throws Exception {
+        streams.publish(CAM, camera);
+        await().atMost(LIMIT).until(() -> loop.submit(camera::publishes).get());
+        loop.submit(this::sendPictures).get();
+    }
 
-        void publish() throws Exception {
-            streams.publish(CAM, this);
-            await().atMost(LIMIT)
-                    .until(() -> loop.submit(() -> publication != null).get());
-            loop.submit(this::sendPictures).get();
-        }
-
-        private void sendPictures() {
-            for (MediaMessage message : Messages.of("avc-aac.flv")) {
-                if (message.kind() == Kind.VIDEO && message.sequenceHeader()) {
-                    send(message);
-                } else {
-                    message.close();
-                }
-            }
-            for (int i = 0; i < PICTURES; i++) {
-                send(picture(i == 0, 40L * i));
+    private void sendPictures() {
+        for (MediaMessage message : Messages.of("avc-aac.flv")) {
+            if (message.kind() == Kind.VIDEO && message.sequenceHeader()) {
+                camera.send(message);
+            } else {
+                message.close();
             }
         }
-
-        private void send(MediaMessage message) {
-            Publication to = publication;
-            if (to == null) {
-                throw new AssertionError("does not publish");
-            }
-            to.send(message.kind(), message.timestampMillis(), message.payload());
+        for (int i = 0; i < PICTURES; i++) {
+            camera.send(picture(i == 0, 40L * i));
         }
+    }
 
-        void end() throws Exception {
-            loop.submit(() -> {
-                        Publication ending = publication;
-                        publication = null;
-                        if (ending != null) {
-                            ending.end(Publication.End.STOPPED);
-                        }
-                    })
-                    .get();
-        }
-
-        @Override
-        public EventExecutor loop() {
-            return loop;
-        }
-
-        @Override
-        public String protocol() {
-            return "test";
-        }
-
-        @Override
-        public String label() {
-            return "camera";
-        }
-
-        @Override
-        public Optional<KeyId> key() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Secret> deviceToken() {
-            return Optional.empty();
-        }
-
-        @Override
-        public void accepted(Publication granted) {
-            publication = granted;
-        }
-
-        @Override
-        public void refused(String why) {
-            throw new AssertionError(why);
-        }
-
-        @Override
-        public void replaced(String why) {
-            publication = null;
-        }
-
-        @Override
-        public void rejected(String why) {
-            throw new AssertionError(why);
-        }
-
-        @Override
-        public void warned(StreamWarning warning) {}
+    private void endPublication() throws Exception {
+        loop.submit(() -> camera.end(Publication.End.STOPPED)).get();
     }
 
     /// An AVC picture of one slice (Video File Format Specification 10.1 §E.4.3).
@@ -194,26 +121,24 @@ class LadderJobTest {
 
     @Test
     void givesItsSlotBackWhenTheSourceEnds() throws Exception {
-        Camera camera = new Camera();
-        camera.publish();
+        publish();
         awaitStarted(1);
         assertThat(transcoder.slots().availablePermits()).isZero();
 
-        camera.end();
+        endPublication();
 
         await().atMost(LIMIT).until(() -> transcoder.slots().availablePermits() == 1);
     }
 
     @Test
     void makesWayForASourceThatComesBackAndOneInBetweenLosesNothing() throws Exception {
-        Camera camera = new Camera();
-        camera.publish();
+        publish();
         awaitStarted(1);
-        camera.end();
-        camera.publish();
-        camera.end();
+        endPublication();
+        publish();
+        endPublication();
 
-        camera.publish();
+        publish();
 
         awaitStarted(2);
     }
