@@ -2,7 +2,6 @@ package io.rostrum.server.hls;
 
 import io.netty.buffer.ByteBuf;
 import io.rostrum.push.codec.CodecFormatException;
-import io.rostrum.push.packet.CodecParameters;
 import io.rostrum.server.http.FixedBody;
 import io.rostrum.server.live.MediaMessage;
 import io.rostrum.server.live.StreamWarning;
@@ -45,46 +44,27 @@ final class HlsStream implements SegmentOutput {
     private final Window window;
     private final LongSupplier nanoTime;
     private final Cutter cutter;
-    private final BandwidthMeter bandwidth = new BandwidthMeter();
+    private final Listing listing;
     private final Audience audience;
     private final BlockingReload reloads;
     private final List<Follower> followers = new ArrayList<>();
     /// All qualities of the stream, this one among them.
     private final List<HlsStream> qualities;
     private @Nullable Packer packer;
-    private MultivariantPlaylist.@Nullable Picture picture;
-    private String codecs = "";
-    private boolean independent = true;
     private boolean ended;
     private boolean forgotten;
     private volatile Optional<String> offBecause = Optional.empty();
-    private volatile int targetSeconds;
     private long nextSequence;
     private long discontinuities;
     private long wholeUpToMillis;
-    private long partMillis;
     private @Nullable Opening opening;
     private volatile Optional<Instant> begins = Optional.empty();
-    private volatile Optional<Playlists> playlists = Optional.empty();
 
     /// What the segment that is being made begins with.
-    private record Opening(String map, boolean discontinuity, Instant dateTime) {}
+    record Opening(String map, boolean discontinuity, Instant dateTime) {}
 
     /// Told where this quality is cut.
     private record Follower(Consumer<Cut> part, Consumer<Cut> segment) {}
-
-    /// What is told of this quality, as it stands.
-    ///
-    /// @param variant for the multivariant playlist
-    /// @param version the media playlist
-    /// @param gap     whether its newest segment is missing
-    /// @param report  how the playlists of the others tell of it (draft-pantos-hls-rfc8216bis §4.4.5.4)
-    record Playlists(MultivariantPlaylist.Variant variant, PlaylistVersion version, boolean gap, String report) {
-        /// {@return the media playlist in full, without reports of others}
-        String media() {
-            return version.playlist().render();
-        }
-    }
 
     /// @param take      names this presentation among all that had or will have the stream's name; part of its
     /// addresses
@@ -112,6 +92,7 @@ final class HlsStream implements SegmentOutput {
         this.nanoTime = nanoTime;
         this.audience = new Audience(nanoTime);
         this.reloads = new BlockingReload(nanoTime);
+        this.listing = new Listing(take, window, shelf, reloads);
         this.cutter = new Segmenter(name, config, this, wallClock);
     }
 
@@ -131,6 +112,7 @@ final class HlsStream implements SegmentOutput {
         this.nanoTime = source.nanoTime;
         this.audience = source.audience;
         this.reloads = new BlockingReload(nanoTime);
+        this.listing = new Listing(take, window, shelf, reloads);
         this.nextSequence = source.nextSequence;
         FollowingSegmenter following = new FollowingSegmenter(name + " " + label, this);
         this.cutter = following;
@@ -217,7 +199,7 @@ final class HlsStream implements SegmentOutput {
 
     /// Gives up requests that have waited too long (draft-pantos-hls-rfc8216bis §6.2.5.2). Any thread.
     void expireRequests() {
-        reloads.expire(TimeUnit.SECONDS.toNanos((long) BlockingReload.PATIENCE * Math.max(1, targetSeconds)));
+        reloads.expire(TimeUnit.SECONDS.toNanos((long) BlockingReload.PATIENCE * Math.max(1, listing.targetSeconds())));
     }
 
     /// {@return wall time of its first segment; empty until that is whole}
@@ -226,8 +208,8 @@ final class HlsStream implements SegmentOutput {
     }
 
     /// {@return the playlists; empty until the first segment is whole}
-    Optional<Playlists> playlists() {
-        return playlists;
+    Optional<Listing.Playlists> playlists() {
+        return listing.playlists();
     }
 
     /// {@return a segment or initialization section, a handle of the caller's own}
@@ -239,7 +221,7 @@ final class HlsStream implements SegmentOutput {
     ///
     /// @param delta without what a player that asks for an update has already
     Optional<FixedBody> mediaPlaylist(boolean delta) {
-        return playlists.map(now -> now.version().body(delta, reportsOfOthers()));
+        return playlists().map(now -> now.version().body(delta, reportsOfOthers()));
     }
 
     private String reportsOfOthers() {
@@ -257,7 +239,7 @@ final class HlsStream implements SegmentOutput {
 
     /// {@return done when a part is there that will be; empty for any other name}
     Optional<CompletableFuture<Void>> awaitHinted(String file) {
-        return playlists
+        return playlists()
                 .map(now -> now.version().playlist())
                 .filter(now -> !now.ended() && now.partTargetMillis() > 0 && file.equals(now.hint()))
                 .map(now -> reloads.awaitPart(now.hintSequence(), now.hintIndex()));
@@ -267,14 +249,9 @@ final class HlsStream implements SegmentOutput {
     public void tracks(Tracks tracks) {
         try {
             Packer made = new Packer(tracks);
-            codecs = tracks.codecs();
+            listing.tracks(tracks);
             holdings.addMap(made.init());
             packer = made;
-            picture = null;
-            if (tracks.video().isPresent() && tracks.video().get().parameters() instanceof CodecParameters.Video v) {
-                picture = new MultivariantPlaylist.Picture(
-                        v.width(), v.height(), v.frameRate().toDouble());
-            }
         } catch (CodecFormatException e) {
             packer = null;
             log.warn("[live/{}] HLS is off: {}", name, e.getMessage());
@@ -288,12 +265,12 @@ final class HlsStream implements SegmentOutput {
             return;
         }
         addPart(packer, part, video, audio);
-        partMillis = part.partMillis();
-        if (!holdings.fit(targetSeconds)) {
+        listing.parted(part.partMillis());
+        if (!holdings.fit(listing.targetSeconds())) {
             turnOff("HlsMemory", TOO_LARGE);
             return;
         }
-        publish();
+        listing.publish(nextSequence, opening);
         followers.forEach(follower -> follower.part().accept(part));
     }
 
@@ -332,7 +309,7 @@ final class HlsStream implements SegmentOutput {
         }
         // a segment that was not listed part by part, and is longer than a part may be, has none
         List<Part> parts = whole && cut.millis() > cut.partMillis() ? List.of() : shelf.parts();
-        independent &= cut.independent();
+        listing.whole(cut.independent());
         String file = nextSequence + ".m4s";
         add(segment(cut, file, shelf.close(file), parts, false), cut);
     }
@@ -344,7 +321,7 @@ final class HlsStream implements SegmentOutput {
                 Math.min(cut.startMillis() + listed, cut.endMillis() - 1),
                 cut.endMillis(),
                 cut.discontinuity(),
-                key || picture == null,
+                key || !listing.hasPictures(),
                 cut.dateTime(),
                 cut.targetSeconds(),
                 cut.partMillis(),
@@ -385,8 +362,8 @@ final class HlsStream implements SegmentOutput {
     private void add(Segment segment, Cut cut) {
         discontinuities += segment.discontinuity() ? 1 : 0;
         wholeUpToMillis = cut.endMillis();
-        targetSeconds = cut.targetSeconds();
-        partMillis = cut.partMillis();
+        int targetSeconds = cut.targetSeconds();
+        listing.settled(cut);
         if (begins.isEmpty()) {
             begins = Optional.of(segment.dateTime());
         }
@@ -396,37 +373,9 @@ final class HlsStream implements SegmentOutput {
             turnOff("HlsMemory", TOO_LARGE);
             return;
         }
-        bandwidth.measure(window.listed(), targetSeconds);
-        publish();
+        listing.measure();
+        listing.publish(nextSequence, opening);
         followers.forEach(follower -> follower.segment().accept(cut));
-    }
-
-    private void publish() {
-        List<Segment> listed = window.listed();
-        if (listed.isEmpty()) {
-            if (ended) {
-                reloads.over();
-            }
-            return;
-        }
-        List<Part> parts = partMillis > 0 ? shelf.parts() : List.of();
-        Segment last = listed.getLast();
-        Optional<OpenSegment> open = opening == null || parts.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new OpenSegment(
-                        nextSequence, opening.map(), opening.discontinuity(), opening.dateTime(), parts));
-        var media = new MediaPlaylist(
-                targetSeconds, partMillis, window.discontinuitySequence(), independent, ended, listed, open);
-        var variant = new MultivariantPlaylist.Variant(
-                codecs,
-                bandwidth.peakBitsPerSecond(listed),
-                BandwidthMeter.averageBitsPerSecond(listed),
-                Optional.ofNullable(picture),
-                take + "/media.m3u8");
-        playlists = Optional.of(
-                new Playlists(variant, new PlaylistVersion(media), last.gap(), media.report("../" + variant.uri())));
-        reloads.advanced(
-                new BlockingReload.State(last.sequence(), last.parts().size(), parts.size(), partMillis), ended);
     }
 
     /// Nothing follows: the playlist ends.
@@ -435,7 +384,7 @@ final class HlsStream implements SegmentOutput {
             cutter.end();
             ended = true;
             if (offBecause.isEmpty()) {
-                publish();
+                listing.end(nextSequence, opening);
             }
         });
         audience.end();
@@ -451,7 +400,7 @@ final class HlsStream implements SegmentOutput {
     }
 
     private void forgetMedia() {
-        playlists = Optional.empty();
+        listing.forget();
         holdings.forget();
     }
 }

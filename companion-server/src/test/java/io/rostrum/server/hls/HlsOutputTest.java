@@ -6,23 +6,19 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.util.concurrent.EventExecutor;
 import io.rostrum.server.LeakGuard;
-import io.rostrum.server.auth.KeyId;
-import io.rostrum.server.auth.Secret;
 import io.rostrum.server.auth.StreamName;
 import io.rostrum.server.http.Later;
 import io.rostrum.server.http.Reply;
 import io.rostrum.server.http.Request;
 import io.rostrum.server.http.Response;
+import io.rostrum.server.live.Camera;
 import io.rostrum.server.live.LiveConfig;
 import io.rostrum.server.live.LiveCounters;
 import io.rostrum.server.live.LocalStreams;
 import io.rostrum.server.live.MediaMessage;
 import io.rostrum.server.live.Messages;
 import io.rostrum.server.live.Publication;
-import io.rostrum.server.live.Publisher;
-import io.rostrum.server.live.StreamWarning;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -31,7 +27,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -50,73 +45,13 @@ class HlsOutputTest {
     private final LocalStreams streams = new LocalStreams(LiveConfig.DEFAULT, new LiveCounters());
     private final HlsOutput hls =
             new HlsOutput(forgettingAtOnce(), store, InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z")));
-    private final Camera camera = new Camera();
+    private final Camera camera = new Camera(loop.eventLoop());
     private @Nullable HlsRendition rendition;
     private long offsetMillis;
 
     private static HlsConfig forgettingAtOnce() {
         HlsConfig otherwise = HlsConfig.DEFAULT;
-        return new HlsConfig(
-                otherwise.segment(),
-                otherwise.part(),
-                otherwise.longest(),
-                otherwise.window(),
-                Duration.ZERO,
-                otherwise.streamBytes(),
-                otherwise.totalBytes());
-    }
-
-    /// On the loop.
-    private final class Camera implements Publisher {
-        private @Nullable Publication publication;
-
-        @Override
-        public EventExecutor loop() {
-            return loop.eventLoop();
-        }
-
-        @Override
-        public String protocol() {
-            return "test";
-        }
-
-        @Override
-        public String label() {
-            return "camera";
-        }
-
-        @Override
-        public Optional<KeyId> key() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Secret> deviceToken() {
-            return Optional.empty();
-        }
-
-        @Override
-        public void accepted(Publication granted) {
-            publication = granted;
-        }
-
-        @Override
-        public void refused(String why) {
-            throw new AssertionError(why);
-        }
-
-        @Override
-        public void replaced(String why) {
-            publication = null;
-        }
-
-        @Override
-        public void rejected(String why) {
-            throw new AssertionError(why);
-        }
-
-        @Override
-        public void warned(StreamWarning warning) {}
+        return FedStream.config(otherwise.part(), Duration.ZERO, otherwise.streamBytes(), otherwise.totalBytes());
     }
 
     @BeforeEach
@@ -137,13 +72,6 @@ class HlsOutputTest {
         loop.finishAndReleaseAll();
     }
 
-    private Publication publication() {
-        if (camera.publication == null) {
-            throw new AssertionError("does not publish");
-        }
-        return camera.publication;
-    }
-
     /// A second of the stream, and of its rendition if it has one.
     private void send() {
         long last = offsetMillis;
@@ -156,13 +84,13 @@ class HlsOutputTest {
                     rendition.message(same);
                 }
             }
-            publication().send(message.kind(), millis, message.payload());
+            camera.send(message.kind(), millis, message.payload());
         }
         offsetMillis = last + 40;
     }
 
     private void end() {
-        publication().end(Publication.End.STOPPED);
+        camera.end(Publication.End.STOPPED);
         pass(LiveConfig.DEFAULT.stopWindow().toMillis());
     }
 
