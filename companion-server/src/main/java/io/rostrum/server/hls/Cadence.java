@@ -116,9 +116,12 @@ final class Cadence {
         return Cut.FORCED;
     }
 
-    /// An access unit of a stream without pictures is about to be added.
-    Cut beforeAudio(long dtsMillis) {
-        if (dtsMillis - segmentStart < wantedMillis) {
+    /// An access unit of a stream without pictures is about to be added. A segment ends with a part when it is nearly
+    /// as long as wanted: a rest of some units would be a part so short that players overlook that it is missing.
+    ///
+    /// @param partEnds whether a part ends before it
+    Cut beforeAudio(long dtsMillis, boolean partEnds) {
+        if (dtsMillis - segmentStart < wantedMillis * (partEnds ? ENOUGH : 1)) {
             return Cut.NONE;
         }
         endAt(dtsMillis);

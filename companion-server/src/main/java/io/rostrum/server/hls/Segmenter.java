@@ -290,7 +290,7 @@ final class Segmenter implements Cutter {
         if (pictures) {
             cut = cadence.forcedBefore(timestampMillis - VIDEO_STALL_MILLIS, frameMillis);
         } else {
-            cut = cadence.beforeAudio(timestampMillis);
+            cut = cadence.beforeAudio(timestampMillis, parts.endsAt(timestampMillis, unitMillis));
         }
         if (cut != Cadence.Cut.NONE) {
             close(cadence.segmentStart());

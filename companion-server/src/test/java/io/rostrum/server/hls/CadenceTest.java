@@ -134,7 +134,7 @@ class CadenceTest {
         cadence.restart(0, true);
         for (long n = 1; n < 500; n++) {
             long at = n * 1024 * 1000 / 48_000;
-            if (cadence.beforeAudio(at) != Cadence.Cut.NONE) {
+            if (cadence.beforeAudio(at, false) != Cadence.Cut.NONE) {
                 lengths.add(at - start);
                 start = at;
             }
@@ -142,5 +142,15 @@ class CadenceTest {
 
         assertThat(cadence.targetSeconds()).isEqualTo(1);
         assertThat(lengths).hasSize(10).allSatisfy(l -> assertThat(l).isBetween(1000L, 1022L));
+    }
+
+    @Test
+    void soundAloneIsCutWhereAPartEndsIfThatIsNear() {
+        cadence.restart(0, true);
+
+        assertThat(cadence.beforeAudio(768, true)).isEqualTo(Cadence.Cut.NONE);
+        assertThat(cadence.beforeAudio(939, false)).isEqualTo(Cadence.Cut.NONE);
+        assertThat(cadence.beforeAudio(960, true)).isNotEqualTo(Cadence.Cut.NONE);
+        assertThat(cadence.segmentStart()).isEqualTo(960);
     }
 }

@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.rostrum.push.flv.FlvTag;
+import io.rostrum.push.flv.FlvTagType;
 import io.rostrum.server.LeakGuard;
 import io.rostrum.server.live.MediaMessage;
 import java.time.Duration;
@@ -108,6 +109,27 @@ class HlsPartsTest {
         assertThat(parts.values())
                 .allSatisfy(ofSegment -> assertThat(ofSegment)
                         .allSatisfy(part -> assertThat(part).contains("INDEPENDENT=YES")));
+    }
+
+    /// Players look for media up to a quarter of a second around a place, and take a hole of a tenth for none.
+    @Test
+    void soundAloneEndsInNoPartThatPlayersOverlook() throws Exception {
+        List<FlvTag> second = FedStream.tags("avc-aac.flv").stream()
+                .filter(tag -> tag.type() == FlvTagType.AUDIO)
+                .toList();
+        fed.feed(second.subList(0, 1), 0, _ -> true);
+        for (int unit = 0; unit < 400; unit++) {
+            long stamp = unit * 1_024_000L / 48_000;
+            fed.stream.message(MediaMessage.of(
+                    MediaMessage.Kind.AUDIO, stamp, second.get(1 + unit % 40).body()));
+        }
+
+        List<Double> lengths = fed.lines("#EXT-X-PART:DURATION=").stream()
+                .map(part -> Double.valueOf(part.substring(0, part.indexOf(','))))
+                .toList();
+        assertThat(lengths)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(length -> assertThat(length).isBetween(0.190, 0.193));
     }
 
     @Test
