@@ -5,49 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rostrum.server.auth.Secret;
 import io.rostrum.server.auth.StreamKeys;
 import io.rostrum.server.auth.StreamName;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class MainTest {
     @TempDir
     private Path directory;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private PrintStream realOut = System.out;
-    private PrintStream realErr = System.err;
-
-    @BeforeEach
-    void listen() {
-        realOut = System.out;
-        realErr = System.err;
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void giveBack() {
-        System.setOut(realOut);
-        System.setErr(realErr);
-    }
+    @RegisterExtension
+    private final Printed printed = new Printed();
 
     private String data() {
         return directory.resolve("data").toString();
-    }
-
-    private String said() {
-        return err.toString(StandardCharsets.UTF_8);
     }
 
     @Test
@@ -56,7 +32,7 @@ class MainTest {
         Files.writeString(config, "http:\n  prot: 80\n");
 
         assertThat(Main.run("--config", config.toString())).isEqualTo(Main.WRONG_USAGE);
-        assertThat(said())
+        assertThat(printed.err())
                 .isEqualTo(
                         "rostrum server: mine.yaml:2: http.prot: unknown key (expected: perhaps http.port; rostrum.yaml"
                                 + " lists all)\n");
@@ -69,7 +45,7 @@ class MainTest {
 
             assertThat(Main.run("--data", data(), "--http", "0", "--rtmp", port))
                     .isEqualTo(Main.FAILED);
-            assertThat(said())
+            assertThat(printed.err())
                     .contains("rostrum server: RTMP port " + port
                             + " on 127.0.0.1 is in use by another program. Stop that,"
                             + " or choose another port with --rtmp.");
@@ -82,13 +58,13 @@ class MainTest {
 
         assertThat(Main.run("--data", file.toString(), "--http", "0", "--rtmp", "0"))
                 .isEqualTo(Main.FAILED);
-        assertThat(said()).contains("it or a folder above it is a file (expected: a folder)");
+        assertThat(printed.err()).contains("it or a folder above it is a file (expected: a folder)");
     }
 
     @Test
     void theCheckSaysThatAConfigurationCanBeUsed() {
         assertThat(Main.run("--check", "--data", data())).isEqualTo(Main.DONE);
-        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("The configuration can be used.\n");
+        assertThat(printed.out()).isEqualTo("The configuration can be used.\n");
         assertThat(Path.of(data())).doesNotExist();
     }
 
@@ -100,13 +76,13 @@ class MainTest {
     @Test
     void aKeyIsPrintedOnceListedByNameAndRevoked() throws IOException {
         assertThat(Main.run("key", "add", "lesson", "--data", data())).isEqualTo(Main.DONE);
-        String key = out.toString(StandardCharsets.UTF_8).strip();
+        String key = printed.out().strip();
         StreamKeys keys = new StreamKeys(Path.of(data()), Clock.systemUTC());
         assertThat(keys.grantOf(new Secret(key)).map(StreamKeys.Grant::stream)).hasValue(new StreamName("lesson"));
 
-        out.reset();
+        printed.reset();
         assertThat(Main.run("key", "list", "--data", data())).isEqualTo(Main.DONE);
-        assertThat(out.toString(StandardCharsets.UTF_8))
+        assertThat(printed.out())
                 .matches("NAME    CREATED\\Rlesson  \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d\\R")
                 .doesNotContain(key);
 
@@ -119,6 +95,6 @@ class MainTest {
     @Test
     void aNameThatLeadsOutOfTheFolderIsRefusedWith2() {
         assertThat(Main.run("key", "add", "../../etc/x", "--data", data())).isEqualTo(Main.WRONG_USAGE);
-        assertThat(said()).contains("this is no stream name (expected: ").doesNotContain("../");
+        assertThat(printed.err()).contains("this is no stream name (expected: ").doesNotContain("../");
     }
 }

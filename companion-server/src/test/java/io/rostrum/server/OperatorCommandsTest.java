@@ -6,9 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.rostrum.push.ForeignBytes;
 import io.rostrum.server.RunningServer.Upload;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The commands below `rostrum server` that speak to a server that runs.
@@ -31,42 +30,34 @@ class OperatorCommandsTest {
     @TempDir
     private Path directory;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final PrintStream realOut = System.out;
-    private final PrintStream realErr = System.err;
+    @RegisterExtension
+    private final Printed printed = new Printed();
+
     private final InputStream realIn = System.in;
     private RunningServer server;
 
     @BeforeEach
     void start() throws Exception {
         server = RunningServer.start(directory, Map.of("record.low_space", "0"));
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
     }
 
     @AfterEach
     void stop() {
-        System.setOut(realOut);
-        System.setErr(realErr);
         System.setIn(realIn);
         server.close();
     }
 
     /// {@return what it printed}
     private String run(int code, String... words) {
-        out.reset();
-        err.reset();
+        printed.reset();
         List<String> all = new ArrayList<>(List.of(
                 "--data",
                 directory.toString(),
                 "--http",
                 Integer.toString(server.url("/").getPort())));
         all.addAll(List.of(words));
-        assertThat(Main.run(all.toArray(String[]::new)))
-                .as(err.toString(StandardCharsets.UTF_8))
-                .isEqualTo(code);
-        return out.toString(StandardCharsets.UTF_8);
+        assertThat(Main.run(all.toArray(String[]::new))).as(printed.err()).isEqualTo(code);
+        return printed.out();
     }
 
     private Upload publish() throws Exception {
@@ -106,8 +97,7 @@ class OperatorCommandsTest {
         try (Upload upload = publish()) {
             run(0, "record", "start", "cam");
             run(Main.FAILED, "record", "start", "cam");
-            assertThat(err.toString(StandardCharsets.UTF_8))
-                    .contains("rostrum server: This stream is being recorded already.\n");
+            assertThat(printed.err()).contains("rostrum server: This stream is being recorded already.\n");
             upload.end();
             await().atMost(RunningServer.PATIENCE)
                     .until(() -> run(0, "record", "list").contains("finished"));
@@ -134,7 +124,7 @@ class OperatorCommandsTest {
         run(0, "forward", "remove", id);
         assertThat(run(0, "forward", "list").lines()).hasSize(1);
         run(Main.FAILED, "forward", "remove", id);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("rostrum server: There is no such forward.\n");
+        assertThat(printed.err()).contains("rostrum server: There is no such forward.\n");
     }
 
     @Test
@@ -147,11 +137,10 @@ class OperatorCommandsTest {
         server.close();
 
         run(Main.FAILED, "streams");
-        assertThat(err.toString(StandardCharsets.UTF_8))
-                .contains("rostrum server: no server answers at http://127.0.0.1:");
+        assertThat(printed.err()).contains("rostrum server: no server answers at http://127.0.0.1:");
 
         Files.delete(directory.resolve("operator-token"));
         run(Main.FAILED, "streams");
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("no operator-token there");
+        assertThat(printed.err()).contains("no operator-token there");
     }
 }

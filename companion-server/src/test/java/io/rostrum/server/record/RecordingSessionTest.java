@@ -302,14 +302,20 @@ class RecordingSessionTest {
         assertThat(only().endedBecause()).isEmpty();
     }
 
+    /// {@return what is on the disk of a recording while its stream goes on}
+    private byte[] leaveFourSeconds() throws IOException {
+        send(0, 4);
+        byte[] left = Files.readAllBytes(folder.file(only()));
+        session.ended();
+        return left;
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"MP4", "FLV", "TS"})
     void theZerosThatAPowerCutLeavesAreCutOff(Container container) throws IOException {
         session = session(Broadcasts.config(container, Duration.ZERO, 0, 0, 0, false));
-        send(0, 4);
+        byte[] left = leaveFourSeconds();
         Path file = folder.file(only());
-        byte[] left = Files.readAllBytes(file);
-        session.ended();
         Files.write(file, Arrays.copyOf(left, left.length + (3 << 20) + 5));
 
         Recording recovered = Recovery.recover(file, only(), disk).orElseThrow();
@@ -320,10 +326,8 @@ class RecordingSessionTest {
 
     @Test
     void aRecordingIsMadeWholeOnAFullDiskToo() throws IOException {
-        send(0, 4);
+        byte[] left = leaveFourSeconds();
         Path file = folder.file(only());
-        byte[] left = Files.readAllBytes(file);
-        session.ended();
         Files.write(file, left);
 
         Recording recovered = Recovery.recover(file, only(), new SmallDisk(0)).orElseThrow();
@@ -385,10 +389,8 @@ class RecordingSessionTest {
     @ValueSource(strings = {"MP4", "FLV", "TS"})
     void whatAKilledServerLeftBehindIsMadeWhole(Container container) throws IOException {
         session = session(Broadcasts.config(container, Duration.ZERO, 0, 0, 0, false));
-        send(0, 4);
+        byte[] left = leaveFourSeconds();
         Path file = folder.file(only());
-        byte[] left = Files.readAllBytes(file);
-        session.ended();
         for (int torn : new int[] {0, 1, 60, 700, 2_000}) {
             Files.write(file, Arrays.copyOf(left, left.length - torn));
 
