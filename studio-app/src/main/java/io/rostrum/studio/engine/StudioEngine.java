@@ -24,10 +24,6 @@ import org.slf4j.LoggerFactory;
 public final class StudioEngine implements Studio {
     private static final Logger log = LoggerFactory.getLogger(StudioEngine.class);
     private static final Duration TICK = Duration.ofMillis(250);
-    /// A window that shows no picture (it is small in a corner, or slow to come) delays the rest for so long.
-    private static final Duration SETTLED_BY = Duration.ofSeconds(5);
-    /// The first clicks are not to wait either.
-    private static final Duration LOOKED_AT = Duration.ofSeconds(1);
 
     private final FolderLock lock;
     private final SettingsKeeper keeper;
@@ -43,9 +39,7 @@ public final class StudioEngine implements Studio {
     private volatile WindowSetting window;
     private volatile boolean network;
     private final WorkingEncoders encoders = new WorkingEncoders();
-    private final long opened = System.nanoTime();
-    private long firstShown;
-    private boolean settled;
+    private final Settling settling = new Settling(this::settle, System::nanoTime);
     private volatile boolean comparing;
     private final AtomicLong lastId;
     private final AtomicBoolean quitting = new AtomicBoolean();
@@ -95,15 +89,8 @@ public final class StudioEngine implements Studio {
         engine.every(TICK, this::tick);
     }
 
-    /// Starts what the first picture in the window must not wait for: the bundled server, and the trial of every
-    /// encoder. On the engine's thread.
-    ///
-    /// @return false if that was done before
-    private boolean settle() {
-        if (settled) {
-            return false;
-        }
-        settled = true;
+    /// Starts the bundled server, and the trial of every encoder.
+    private void settle() {
         server.start(network);
         encoders.probe();
         boolean keyless = destinations
@@ -113,7 +100,6 @@ public final class StudioEngine implements Studio {
         if (keyless) {
             server.makeKey(this::setKey, notices);
         }
-        return true;
     }
 
     private void setKey(String key) {
@@ -124,13 +110,7 @@ public final class StudioEngine implements Studio {
     }
 
     private void tick() {
-        if (firstShown == 0 && shows()) {
-            firstShown = System.nanoTime();
-        }
-        boolean looked = firstShown != 0 && System.nanoTime() - firstShown > LOOKED_AT.toNanos();
-        if (looked || System.nanoTime() - opened > SETTLED_BY.toNanos()) {
-            settle();
-        }
+        settling.look(shows());
         destinations.settle();
         if (destinations.ownKeyRefused()) {
             server.renewKey(this::setKey, notices);
@@ -314,7 +294,7 @@ public final class StudioEngine implements Studio {
     @Override
     public void goLive() {
         run(() -> {
-            settle();
+            settling.now();
             output.goLive(made.programme(), wanted);
             meter.count(made.programme().stats()); // not what was left out while the encoders opened
         });
@@ -339,7 +319,7 @@ public final class StudioEngine implements Studio {
     @Override
     public CompletableFuture<TestReport> rehearse() {
         return engine.begin(() -> {
-            settle();
+            settling.now();
             return output.rehearse(made.programme(), wanted);
         });
     }
@@ -376,7 +356,7 @@ public final class StudioEngine implements Studio {
     @Override
     public void restartServer() {
         run(() -> {
-            if (!settle()) {
+            if (!settling.now()) {
                 server.restart(network);
             }
         });
@@ -386,7 +366,7 @@ public final class StudioEngine implements Studio {
     public void openToNetwork(boolean open) {
         run(() -> {
             network = open;
-            if (!settle()) {
+            if (!settling.now()) {
                 server.restart(open);
             }
         });
