@@ -76,7 +76,7 @@ final class LiveDestinationsTest {
 
         @Override
         public Rendition rendition(VideoSettings settings, Consumer<Throwable> trouble) {
-            throw new UnsupportedOperationException();
+            throw new AssertionError("an encoder of its own for a destination that takes the programme's: " + settings);
         }
 
         void give(boolean key, int bytes) {
