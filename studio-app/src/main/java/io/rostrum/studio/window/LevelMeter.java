@@ -5,11 +5,15 @@ import java.util.List;
 import javafx.scene.AccessibleRole;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
-import javafx.scene.shape.Rectangle;
 import javafx.scene.text.Text;
 
 /// Two upright bars, left and right, with marks of their highest levels and a scale of decibels beside them.
+///
+/// They are painted with every picture of the preview, so they are made of plain rectangles: without a graphics card
+/// round corners, clips and gradients cost more to paint than all the rest of the bars.
 final class LevelMeter extends Pane {
+    private static final double LOUD_AT = MeterScale.place(MeterScale.LOUD);
+    private static final double HOT_AT = MeterScale.place(MeterScale.HOT);
     private static final double BAR = 6;
     private static final double GAP = 2;
     private static final double MARK = 2;
@@ -27,29 +31,29 @@ final class LevelMeter extends Pane {
     private final class Bar {
         private final MeterBallistics ballistics = new MeterBallistics();
         private final Region track = new Region();
-        private final Region lit = new Region();
+        private final Region quiet = new Region();
+        private final Region loud = new Region();
+        private final Region hot = new Region();
         private final Region mark = new Region();
-        private final Rectangle clip = new Rectangle();
         private final double x;
 
         Bar(double x) {
             this.x = x;
             track.getStyleClass().add("meter-track");
-            lit.getStyleClass().add("meter-lit");
+            quiet.getStyleClass().add("meter-quiet");
+            loud.getStyleClass().add("meter-loud");
+            hot.getStyleClass().add("meter-hot");
             mark.getStyleClass().add("meter-mark");
-            for (Region part : List.of(track, lit, mark)) {
+            for (Region part : List.of(track, quiet, loud, hot, mark)) {
                 part.setManaged(false);
                 part.setMouseTransparent(true);
             }
-            lit.setClip(clip);
-            clip.setWidth(BAR);
             mark.setVisible(false);
-            getChildren().addAll(track, lit, mark);
+            getChildren().addAll(track, quiet, loud, hot, mark);
         }
 
         void layout(double height) {
             track.resizeRelocate(x, 0, BAR, height);
-            lit.resizeRelocate(x, 0, BAR, height);
             draw(height);
         }
 
@@ -58,12 +62,20 @@ final class LevelMeter extends Pane {
             draw(getHeight());
         }
 
-        private void draw(double height) {
-            double lightHeight = snapSizeY(MeterScale.place(ballistics.level()) * height);
-            if (clip.getHeight() != lightHeight || clip.getY() != height - lightHeight) {
-                clip.setY(height - lightHeight);
-                clip.setHeight(lightHeight);
+        /// Lights what lies between two shares of the scale.
+        private void light(Region part, double from, double to, double height) {
+            double bottom = snapPositionY((1 - from) * height);
+            double top = Math.min(bottom, snapPositionY((1 - to) * height));
+            if (part.getLayoutY() != top || part.getHeight() != bottom - top || part.getWidth() != BAR) {
+                part.resizeRelocate(x, top, BAR, bottom - top);
             }
+        }
+
+        private void draw(double height) {
+            double level = MeterScale.place(ballistics.level());
+            light(quiet, 0, Math.min(level, LOUD_AT), height);
+            light(loud, LOUD_AT, Math.min(level, HOT_AT), height);
+            light(hot, HOT_AT, level, height);
             double held = MeterScale.place(ballistics.held());
             mark.setVisible(held > 0);
             double y = Math.min(height - MARK, snapPositionY((1 - held) * height));
