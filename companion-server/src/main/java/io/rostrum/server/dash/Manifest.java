@@ -84,11 +84,10 @@ record Manifest(List<Quality> qualities, Instant now) {
 
     private void period(StringBuilder mpd, long number, List<Segment> segments, Instant begins) {
         Segment first = segments.getFirst();
-        Duration sinceBegin = Duration.between(begins, first.dateTime());
-        boolean fromBegin = number == 0; // its begin is known however much of it has left the list, and must not move
-        long origin = fromBegin ? first.startMillis() - sinceBegin.toMillis() : first.startMillis();
+        long origin = first.stretchMillis(); // must not move, however much of the period has left the list
+        Duration sinceBegin = Duration.between(begins, first.dateTime()).minusMillis(first.startMillis() - origin);
         mpd.append("  <Period id=\"").append(number).append('"');
-        attribute(mpd, "start", fromBegin ? Duration.ZERO : sinceBegin);
+        attribute(mpd, "start", sinceBegin);
         mpd.append(">\n");
         Map<Quality, List<Segment>> there = new LinkedHashMap<>();
         for (Quality quality : qualities) {

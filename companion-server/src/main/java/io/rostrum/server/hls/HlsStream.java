@@ -57,6 +57,7 @@ final class HlsStream implements SegmentOutput {
     private long nextSequence;
     private long discontinuities;
     private long wholeUpToMillis;
+    private long stretchMillis = -1;
     private @Nullable Opening opening;
     private volatile Optional<Instant> begins = Optional.empty();
 
@@ -345,9 +346,11 @@ final class HlsStream implements SegmentOutput {
     private Segment segment(Cut cut, String file, int bytes, List<Part> parts, boolean gap) {
         Opening begun = opening == null ? opening(cut) : opening;
         opening = null;
+        stretchMillis = begun.discontinuity() || stretchMillis < 0 ? cut.startMillis() : stretchMillis;
         return new Segment(
                 nextSequence++,
                 cut.startMillis(),
+                stretchMillis,
                 cut.millis(),
                 file,
                 begun.map(),

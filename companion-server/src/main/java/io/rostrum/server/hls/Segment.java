@@ -7,6 +7,7 @@ import java.util.List;
 ///
 /// @param sequence       its media sequence number (RFC 8216 §3)
 /// @param startMillis    decoding time of its begin, milliseconds
+/// @param stretchMillis  decoding time at which the stretch without a discontinuity begins that it is in, milliseconds
 /// @param durationMillis `EXTINF`, milliseconds, positive
 /// @param uri            relative to the playlist
 /// @param mapUri         its media initialization section, relative to the playlist
@@ -19,6 +20,7 @@ import java.util.List;
 public record Segment(
         long sequence,
         long startMillis,
+        long stretchMillis,
         long durationMillis,
         String uri,
         String mapUri,

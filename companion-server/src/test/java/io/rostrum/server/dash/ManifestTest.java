@@ -31,6 +31,7 @@ class ManifestTest {
         return new Segment(
                 sequence,
                 sequence * 2000,
+                discontinuity || sequence > 5 ? 12_000 : 0,
                 2000,
                 sequence + ".m4s",
                 "init-0.mp4",
@@ -98,7 +99,7 @@ class ManifestTest {
         assertThat(periods).extracting(period -> period.getAttribute("id")).containsExactly("3", "4");
         assertThat(periods)
                 .extracting(period -> Duration.parse(period.getAttribute("start")))
-                .containsExactly(Duration.ofSeconds(4), Duration.ofSeconds(72));
+                .containsExactly(Duration.ZERO, Duration.ofSeconds(72));
     }
 
     private static Document manifest(String codecs, int from) throws Exception {
@@ -123,6 +124,18 @@ class ManifestTest {
     }
 
     /// §5.3.2.2: where a period starts stays the same from one manifest to the next.
+    @Test
+    void aLaterPeriodStartsWhereItDidHoweverMuchOfItHasLeft() throws Exception {
+        Element period =
+                all(manifest("avc1.64001f", 7).getDocumentElement(), "Period").getFirst();
+
+        assertThat(Duration.parse(period.getAttribute("start"))).hasSeconds(72);
+        assertThat(all(period, "SegmentTemplate").getFirst().getAttribute("presentationTimeOffset"))
+                .isEqualTo("12000");
+        assertThat(all(period, "S").getFirst().getAttribute("t")).isEqualTo("14000");
+    }
+
+    /// §5.3.2.2.
     @Test
     void theFirstPeriodStartsAtTheBeginHoweverMuchOfItHasLeft() throws Exception {
         for (int from : new int[] {0, 2}) {
@@ -162,7 +175,7 @@ class ManifestTest {
         Element template = all(qualities.getFirst(), "SegmentTemplate").getFirst();
         assertThat(template.getAttribute("media")).isEqualTo("s/video/$Number$.m4s");
         assertThat(template.getAttribute("startNumber")).isEqualTo("2");
-        assertThat(template.getAttribute("presentationTimeOffset")).isEqualTo("4000");
+        assertThat(template.getAttribute("presentationTimeOffset")).isEqualTo("0");
         assertThat(all(template, "S"))
                 .extracting(s -> s.getAttribute("t"))
                 .containsExactly("4000", "6000", "8000", "10000");

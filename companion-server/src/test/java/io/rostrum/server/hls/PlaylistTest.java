@@ -19,6 +19,7 @@ class PlaylistTest {
         return new Segment(
                 sequence,
                 sequence * 2000,
+                0,
                 millis,
                 sequence + ".m4s",
                 map,
@@ -53,6 +54,7 @@ class PlaylistTest {
             segments.add(new Segment(
                     i,
                     i * 1000L,
+                    0,
                     1000,
                     i + ".m4s",
                     "init-0.mp4",
@@ -130,7 +132,7 @@ class PlaylistTest {
     @Test
     void aGapIsSaidAndNeedsNoInitializationSection() throws Exception {
         Segment there = segment(0, 2000, "init-0.mp4", false);
-        Segment missing = new Segment(1, 2000, 2000, "1.m4s", "", false, there.dateTime(), 0, true, true, List.of());
+        Segment missing = new Segment(1, 2000, 0, 2000, "1.m4s", "", false, there.dateTime(), 0, true, true, List.of());
 
         String text = new MediaPlaylist(2, 0, 0, true, false, List.of(there, missing), Optional.empty()).render();
 
