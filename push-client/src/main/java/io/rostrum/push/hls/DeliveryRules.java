@@ -61,7 +61,11 @@ final class DeliveryRules {
         boolean right = type.startsWith("application/vnd.apple.mpegurl") || type.startsWith("audio/mpegurl");
         judge(HlsRule.CONTENT_TYPE, right, watch, "Content-Type " + type);
         String cache = answer.field("cache-control").orElse("none");
-        long most = Math.max(1, MediaPlaylist.parse(answer.text()).header().targetDuration());
+        MediaPlaylist.Header header = MediaPlaylist.parse(answer.text()).header();
+        if (header.partTarget() > 0 && "https".equals(answer.address().getScheme())) {
+            judge(HlsRule.HTTP_2, answer.http2(), watch, "answered over HTTP/1.1");
+        }
+        long most = Math.max(1, header.targetDuration());
         judge(
                 HlsRule.CACHING,
                 cache.contains("no-") || (maxAge(cache) >= 0 && maxAge(cache) <= most),

@@ -38,6 +38,7 @@ public enum HlsRule {
     BANDWIDTH("4.4.6.2", "no segment needs more than the BANDWIDTH of its variant"),
     ALIGNED("6.2.4", "variants have the same segments, target duration and discontinuities"),
     CONTENT_TYPE("4", "playlists and media say what they are"),
+    HTTP_2("B.1", "a low-latency stream can be had over HTTP/2, which players use over TLS"),
     COMPRESSION("6.2.1", "playlists can be had with gzip"),
     CACHING("-", "caches may keep media for long, and playlists for a target duration at most");
 

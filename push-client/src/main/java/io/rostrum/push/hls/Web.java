@@ -21,7 +21,8 @@ public interface Web {
     /// @param fields  header fields, names in lower case, the first value of each
     /// @param body    position 0 to limit, never changed
     /// @param millis  from asking to the last byte
-    record Answer(URI address, int status, Map<String, String> fields, ByteBuffer body, long millis) {
+    /// @param http2   whether it came over HTTP/2
+    record Answer(URI address, int status, Map<String, String> fields, ByteBuffer body, long millis, boolean http2) {
         Optional<String> field(String name) {
             return Optional.ofNullable(fields.get(name));
         }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A server that gets wrong what no text shows.
@@ -42,7 +43,24 @@ class HlsCheckTest {
                 playlist ? 200 : 404,
                 Map.of("content-type", "application/vnd.apple.mpegurl"),
                 ByteBuffer.wrap(body),
-                0);
+                0,
+                address.getHost().startsWith("h2"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://h2.example/live/media.m3u8,pass",
+        "https://h1.example/live/media.m3u8,fault",
+        "http://h1.example/live/media.m3u8,does not apply"
+    })
+    void lowLatencyOverTlsWantsHttp2(URI playlist, String outcome) throws Exception {
+        List<Checklist.Verdict> verdicts =
+                new HlsCheck((address, _, _) -> answer(address, PARTS_ALONE)).run(playlist, Duration.ofMillis(10));
+
+        assertThat(verdicts)
+                .filteredOn(verdict -> verdict.rule() == HlsRule.HTTP_2)
+                .extracting(verdict -> verdict.outcome().word())
+                .containsExactly(outcome);
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/// Asks through the JDK's HTTP client, which keeps connections open.
+/// Asks through the JDK's HTTP client, which keeps connections open and over TLS prefers HTTP/2.
 final class JdkWeb implements Web, AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
@@ -38,7 +38,13 @@ final class JdkWeb implements Web, AutoCloseable {
                 .map()
                 .forEach((name, values) -> answered.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
         long millis = (System.nanoTime() - asked) / 1_000_000;
-        return new Answer(response.uri(), response.statusCode(), answered, ByteBuffer.wrap(response.body()), millis);
+        return new Answer(
+                response.uri(),
+                response.statusCode(),
+                answered,
+                ByteBuffer.wrap(response.body()),
+                millis,
+                response.version() == HttpClient.Version.HTTP_2);
     }
 
     @Override
