@@ -56,6 +56,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -160,7 +161,14 @@ public final class CompanionServer implements AutoCloseable {
 
         loops = new EventLoops(Math.max(2, Runtime.getRuntime().availableProcessors()));
         try {
-            rtmp = RtmpServer.start(config.rtmp(), loops, streams, pulls, gate, rtmpCounters, context(TlsConfig::rtmp));
+            rtmp = RtmpServer.start(
+                    config.rtmp(),
+                    loops,
+                    streams,
+                    pulls,
+                    gate,
+                    rtmpCounters,
+                    context(TlsConfig::rtmp, TlsContext::plain));
         } catch (IOException e) {
             loops.close();
             throw e;
@@ -174,7 +182,10 @@ public final class CompanionServer implements AutoCloseable {
                                     .guard(new PlayGuard(gate, virtualThreads, System::nanoTime, recordings::streamOf)
                                             .guard(new PullRoutes(pulls, virtualThreads).on(routes))),
                             config.http().basePath()),
-                    new HttpSeams(WebRoutes.errors(config.http().basePath()), httpCounters, context(TlsConfig::http)));
+                    new HttpSeams(
+                            WebRoutes.errors(config.http().basePath()),
+                            httpCounters,
+                            context(TlsConfig::http, TlsContext::web)));
         } catch (IOException e) {
             rtmp.close();
             loops.close();
@@ -233,8 +244,9 @@ public final class CompanionServer implements AutoCloseable {
         return new WebRoutes.Ingest(encrypted ? "rtmps" : "rtmp", rtmp.port(), RtmpServer.APP);
     }
 
-    private Optional<Supplier<SslContext>> context(Predicate<TlsConfig> wanted) {
-        return config.tls().filter(wanted).flatMap(_ -> tls).map(context -> context::current);
+    private Optional<Supplier<SslContext>> context(
+            Predicate<TlsConfig> wanted, Function<TlsContext, SslContext> which) {
+        return config.tls().filter(wanted).flatMap(_ -> tls).map(context -> () -> which.apply(context));
     }
 
     private void keepHouse(ValidKeys keys) {

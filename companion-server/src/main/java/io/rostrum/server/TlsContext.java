@@ -1,5 +1,7 @@
 package io.rostrum.server;
 
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.rostrum.server.config.TlsConfig;
@@ -10,15 +12,19 @@ import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The server's certificate, read again when its file changes. [#current()] is for any thread, [#reload()] for one that
-/// may wait for the disk.
+/// The server's certificate, read again when its file changes. [#web()] and [#plain()] are for any thread, [#reload()]
+/// for one that may wait for the disk.
 final class TlsContext {
     private static final Logger log = LoggerFactory.getLogger(TlsContext.class);
 
     private final TlsConfig config;
-    private volatile SslContext context;
+    private volatile Contexts contexts;
     private Version inUse;
     private Version refused;
+
+    /// @param plain for what is not HTTP
+    /// @param web   offers HTTP/2 and HTTP/1.1 (RFC 7301)
+    private record Contexts(SslContext plain, SslContext web) {}
 
     /// One state of both files, which are seldom replaced at the same moment.
     private record Version(FileTime certificate, FileTime key) {
@@ -28,9 +34,9 @@ final class TlsContext {
         }
     }
 
-    private TlsContext(TlsConfig config, SslContext context, Version inUse) {
+    private TlsContext(TlsConfig config, Contexts contexts, Version inUse) {
         this.config = config;
-        this.context = context;
+        this.contexts = contexts;
         this.inUse = inUse;
         this.refused = inUse;
     }
@@ -41,12 +47,18 @@ final class TlsContext {
         return new TlsContext(config, read(config), now);
     }
 
-    private static SslContext read(TlsConfig config) throws IOException {
+    private static Contexts read(TlsConfig config) throws IOException {
         try {
-            return SslContextBuilder.forServer(
-                            config.certificate().toFile(), config.key().toFile())
-                    .protocols("TLSv1.3", "TLSv1.2")
-                    .build();
+            return new Contexts(
+                    builder(config).build(),
+                    builder(config)
+                            .applicationProtocolConfig(new ApplicationProtocolConfig(
+                                    ApplicationProtocolConfig.Protocol.ALPN,
+                                    ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+                                    ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+                                    ApplicationProtocolNames.HTTP_2,
+                                    ApplicationProtocolNames.HTTP_1_1))
+                            .build());
         } catch (SSLException | IllegalArgumentException e) {
             throw new IOException(
                     "tls.certificate " + config.certificate() + " with tls.key " + config.key() + ": " + e.getMessage()
@@ -55,8 +67,18 @@ final class TlsContext {
         }
     }
 
-    SslContext current() {
-        return context;
+    private static SslContextBuilder builder(TlsConfig config) {
+        return SslContextBuilder.forServer(
+                        config.certificate().toFile(), config.key().toFile())
+                .protocols("TLSv1.3", "TLSv1.2");
+    }
+
+    SslContext plain() {
+        return contexts.plain();
+    }
+
+    SslContext web() {
+        return contexts.web();
     }
 
     /// Takes a changed certificate or key for new connections, those that are open go on; keeps the old ones where the
@@ -67,7 +89,7 @@ final class TlsContext {
         try {
             now = Version.of(config);
             if (!now.equals(inUse)) {
-                context = read(config);
+                contexts = read(config);
                 inUse = now;
                 log.info("[tls] certificate read again");
             }

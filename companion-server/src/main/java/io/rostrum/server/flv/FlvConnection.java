@@ -3,7 +3,6 @@ package io.rostrum.server.flv;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -11,13 +10,14 @@ import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.util.ReferenceCountUtil;
+import io.rostrum.server.http.Takeover;
 import io.rostrum.server.live.LiveStream;
 import io.rostrum.server.live.Viewer;
 import java.nio.channels.ClosedChannelException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One viewer's connection after the head of the reply. Confined to the channel's loop.
+/// One viewer's connection, or stream of HTTP/2, after the head of the reply. Confined to the channel's loop.
 ///
 /// Nothing more is asked on it; of what comes over a WebSocket, pings and the closing handshake are answered
 /// (RFC 6455 §5.5).
@@ -77,7 +77,7 @@ final class FlvConnection extends ChannelInboundHandlerAdapter implements Viewer
             last = channel.alloc().buffer(2 + STATUS_BYTES);
             last.writeByte(FINAL_CLOSE).writeByte(STATUS_BYTES).writeShort(NORMAL_CLOSURE);
         }
-        channel.writeAndFlush(last).addListener(ChannelFutureListener.CLOSE);
+        Takeover.end(channel, last);
     }
 
     @Override

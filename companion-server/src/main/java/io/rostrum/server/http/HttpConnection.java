@@ -24,7 +24,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -40,6 +40,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One connection: its requests are answered one after the other, however many the peer sends ahead (RFC 9112 §9.3.2).
+/// Over HTTP/2 it is one stream with one request ([Wire]).
 ///
 /// Confined to the connection's event loop. A peer that is slower than the [HttpLimits] is cut off.
 final class HttpConnection extends ChannelInboundHandlerAdapter implements RequestDecoder.Progress {
@@ -58,6 +59,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
             DateField date) {}
 
     private final Shared shared;
+    private final Wire wire;
     private final ArrayDeque<FullHttpRequest> waiting = new ArrayDeque<>();
     private final ArrayDeque<HttpContent> pieces = new ArrayDeque<>();
     private @Nullable ChannelHandlerContext ctx;
@@ -78,8 +80,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
             String target,
             long startNanos) {}
 
-    HttpConnection(Shared shared) {
+    HttpConnection(Shared shared, Wire wire) {
         this.shared = shared;
+        this.wire = wire;
     }
 
     @Override
@@ -219,7 +222,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         ByteBuffer body =
                 ByteBuffer.wrap(ByteBufUtil.getBytes(message.content())).asReadOnlyBuffer();
         InetSocketAddress peer = (InetSocketAddress) channel().remoteAddress();
-        boolean overTls = channel().pipeline().get(SslHandler.class) != null;
+        boolean overTls = wire.isEncrypted(channel());
         return new Request(
                 message.method().equals(HttpMethod.HEAD) ? HttpMethod.GET : message.method(),
                 found.path(),
@@ -291,14 +294,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     }
 
     private void respond(Exchange exchange, String pattern, Response response, Optional<String> origin) {
-        FullHttpResponse wire = ReplyRenderer.render(
+        FullHttpResponse whole = ReplyRenderer.render(
                 response, exchange.method(), exchange.headers(), shared.date().now());
-        origin.ifPresent(o -> allowOrigin(wire.headers(), o));
-        boolean keep = exchange.keepAlive() && !closing && !exchange.upload();
-        wire.headers().set(HttpHeaderNames.CONNECTION, keep ? HttpHeaderValues.KEEP_ALIVE : HttpHeaderValues.CLOSE);
-        observe(exchange, pattern, wire.status().code(), wire.content().readableBytes());
+        origin.ifPresent(o -> allowOrigin(whole.headers(), o));
+        boolean keep = wire == Wire.CONNECTION && exchange.keepAlive() && !closing && !exchange.upload();
+        whole.headers().set(HttpHeaderNames.CONNECTION, keep ? HttpHeaderValues.KEEP_ALIVE : HttpHeaderValues.CLOSE);
+        observe(exchange, pattern, whole.status().code(), whole.content().readableBytes());
         deadline().set(shared.limits().writeTimeout(), "reply not taken in time");
-        ChannelFuture written = context().writeAndFlush(wire);
+        ChannelFuture written = context().writeAndFlush(whole);
         written.addListener((ChannelFutureListener) f -> {
             current = null;
             if (!f.isSuccess()) {
@@ -316,7 +319,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         closing = true;
         deadline().set(LINGER, "lingering");
         channel().config().setAutoRead(true);
-        if (channel() instanceof SocketChannel socket && channel().pipeline().get(SslHandler.class) == null) {
+        if (channel() instanceof SocketChannel socket && !wire.isEncrypted(socket)) {
             socket.shutdownOutput();
         } else {
             channel().close();
@@ -354,7 +357,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
             }
         });
         deadline().clear();
-        HttpPipeline.removeHttp(channel.pipeline());
+        wire.leaveBytes(channel.pipeline());
         channel.config().setAutoRead(true);
         takeover.taker().accept(channel);
     }
@@ -370,10 +373,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         List<HttpContent> begun = List.copyOf(pieces);
         pieces.clear();
         closing = true;
-        HttpPipeline.removeRequests(channel.pipeline());
+        ChannelHandlerContext from = wire.leaveBody(channel.pipeline());
         upload.taker().accept(channel);
-        ChannelHandlerContext decoder = channel.pipeline().context(RequestDecoder.class);
-        begun.forEach(decoder::fireChannelRead);
+        begun.forEach(from::fireChannelRead);
         channel.config().setAutoRead(true);
     }
 
@@ -427,7 +429,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof IOException || cause instanceof DecoderException) {
+        if (cause instanceof IOException || cause instanceof DecoderException || cause instanceof Http2Exception) {
             log.debug("[http {}] closed: {}", channel().remoteAddress(), cause.toString());
         } else {
             log.error("[http {}] closed by a failure", channel().remoteAddress(), cause);

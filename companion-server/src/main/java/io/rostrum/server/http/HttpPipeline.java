@@ -10,7 +10,9 @@ import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
-/// Sets up an accepted connection: TLS where there is some, decoder, encoder, aggregator, [HttpConnection].
+/// Sets up an accepted connection: TLS where there is some, decoder, encoder, aggregator, [HttpConnection]; and in
+/// front
+/// of them who finds out whether the peer speaks HTTP/2 instead.
 final class HttpPipeline extends ChannelInitializer<Channel> {
     private static final long TLS_HANDSHAKE_SECONDS = 5;
 
@@ -33,10 +35,15 @@ final class HttpPipeline extends ChannelInitializer<Channel> {
         }
         channel.closeFuture().addListener(_ -> admission.leave(peer));
         open.add(channel);
-        shared.seams().tls().ifPresent(contexts -> channel.pipeline().addLast(tls(contexts.get(), channel)));
-        HttpConnection connection = new HttpConnection(shared);
-        channel.pipeline()
-                .addLast(new RequestDecoder(shared.limits(), connection))
+        ChannelPipeline pipeline = channel.pipeline();
+        shared.seams()
+                .tls()
+                .ifPresentOrElse(
+                        contexts ->
+                                pipeline.addLast(tls(contexts.get(), channel)).addLast(new AgreedProtocol(shared)),
+                        () -> pipeline.addLast(new SpokenProtocol(shared)));
+        HttpConnection connection = new HttpConnection(shared, Wire.CONNECTION);
+        pipeline.addLast(new RequestDecoder(shared.limits(), connection))
                 .addLast(new HttpResponseEncoder())
                 .addLast(new RequestAggregator(shared.limits().maxBodyBytes(), shared.router()))
                 .addLast(connection);
@@ -46,19 +53,5 @@ final class HttpPipeline extends ChannelInitializer<Channel> {
         SslHandler handler = context.newHandler(channel.alloc());
         handler.setHandshakeTimeout(TLS_HANDSHAKE_SECONDS, TimeUnit.SECONDS);
         return handler;
-    }
-
-    /// Leaves the rest of a request's body to somebody else, who gets it in pieces and writes a whole response.
-    static void removeRequests(ChannelPipeline pipeline) {
-        pipeline.remove(HttpConnection.class);
-        pipeline.remove(RequestAggregator.class);
-    }
-
-    /// Leaves the connection to somebody else, who writes bytes as they are.
-    static void removeHttp(ChannelPipeline pipeline) {
-        pipeline.remove(HttpConnection.class);
-        pipeline.remove(RequestAggregator.class);
-        pipeline.remove(HttpResponseEncoder.class);
-        pipeline.remove(RequestDecoder.class);
     }
 }

@@ -14,7 +14,8 @@ import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// An HTTP/1.1 listener on one port. Started by [#start], stopped by [#close()]; the event loops stay its caller's.
+/// A listener for HTTP/1.1 and HTTP/2 on one port. Started by [#start], stopped by [#close()]; the event loops stay its
+/// caller's.
 public final class HttpServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
     private static final int BACKLOG = 1024;

@@ -282,6 +282,18 @@ public final class Viewer {
 
     private long pendingBytes() {
         ChannelOutboundBuffer outbound = channel.unsafe().outboundBuffer();
-        return outbound == null ? 0 : outbound.totalPendingWriteBytes();
+        if (outbound != null) {
+            return outbound.totalPendingWriteBytes();
+        }
+        return channel.isActive() ? beyondWaterMarks() : 0;
+    }
+
+    /// {@return what a channel holds that has no buffer of its own, as a stream of HTTP/2 has none: it says only how
+    /// far
+    /// that is from its water marks}
+    private long beyondWaterMarks() {
+        return channel.isWritable()
+                ? channel.config().getWriteBufferHighWaterMark() + 1 - channel.bytesBeforeUnwritable()
+                : channel.config().getWriteBufferLowWaterMark() - 1 + channel.bytesBeforeWritable();
     }
 }

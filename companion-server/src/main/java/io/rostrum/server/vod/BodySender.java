@@ -3,11 +3,11 @@ package io.rostrum.server.vod;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.rostrum.server.http.Takeover;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +82,7 @@ final class BodySender extends ChannelInboundHandlerAdapter {
             channel.close();
         } else if (piece == null) {
             finished = true;
-            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            Takeover.end(channel, Unpooled.EMPTY_BUFFER);
         } else {
             channel.writeAndFlush(piece).addListener(f -> progressed |= f.isSuccess());
             pump();
