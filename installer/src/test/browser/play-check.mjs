@@ -1,11 +1,12 @@
 // Opens a watch page in Chromium, plays it for a while and prints what was seen as one JSON object.
 //
 //   node play-check.mjs --url http://127.0.0.1:8080/watch/demo [--mode flv|hls|flv,hls] [--seconds 60] [--settle 4] [--clock]
-//                       [--screenshot out.png] [--audio-only] [--video-only] [--from-offline]
+//                       [--screenshot out.png] [--audio-only] [--video-only] [--from-offline] [--over-http2]
 //
 // Several modes play beside each other, each in a window of its own.
 // --clock reads the clock strip of the machine-readable picture for the latency from glass to glass, and its colour bars.
 // --from-offline prints "offline" once the page says so, then waits for the stream to begin by itself.
+// --over-http2 takes any certificate, and expects that every request went over HTTP/2.
 // Exit code 0: it played: time advanced, pictures changed, sound was decoded, nothing stalled, no error and no violation of
 // the Content-Security-Policy; 1: it did not, and "problems" says how; 2: wrong usage.
 import { readFileSync } from "node:fs";
@@ -15,7 +16,7 @@ let wanted;
 try {
   wanted = options({
     url: "", mode: "", seconds: 60, settle: 4, clock: false, screenshot: "", "audio-only": false, "video-only": false,
-    "from-offline": false,
+    "from-offline": false, "over-http2": false,
   });
   new URL(wanted.url);
 } catch (error) {
@@ -42,7 +43,7 @@ async function play(mode) {
   const foreign = new Set();
   const seen = { url: url.href, mode, errors };
   try {
-    const page = await browser.newPage({ viewport: { width: 800, height: 600 } });
+    const page = await browser.newPage({ viewport: { width: 800, height: 600 }, ignoreHTTPSErrors: wanted["over-http2"] });
     page.on("console", (message) => message.type() === "error" && errors.push(`${message.text()} (${message.location().url})`));
     page.on("pageerror", (error) => errors.push(String(error)));
     page.on("request", (request) => {
@@ -65,6 +66,8 @@ async function play(mode) {
     await page.evaluate((clock) => window.rostrumProbe.start({ clock }), wanted.clock);
     await page.waitForTimeout(wanted.seconds * 1000);
     Object.assign(seen, { joinMillis, ...(await page.evaluate(() => window.rostrumProbe.stop())) });
+    seen.protocols = await page.evaluate(() =>
+      [...new Set(performance.getEntries().map((entry) => entry.nextHopProtocol).filter(Boolean))]);
     if (wanted.screenshot) await page.screenshot({ path: wanted.screenshot });
   } catch (error) {
     seen.failure = error.message.split("\n")[0];
@@ -83,6 +86,7 @@ function wrong(seen) {
     expect(seen.audioBytesDecoded > 0, "no sound was decoded");
     expect(seen.loudest > 0.01, `sound is no louder than ${seen.loudest}`);
   }
+  if (wanted["over-http2"]) expect(seen.protocols.join() === "h2", `requests went over ${seen.protocols}`);
   if (seen.mode) expect(seen.engine === seen.mode, `plays by ${seen.engine}`);
   expect(seen.stalls === 0, `${seen.stalls} stalls`);
   expect(seen.errors.length === 0, `console: ${seen.errors.join("; ")}`);
