@@ -52,7 +52,8 @@ class StudioEngineIT {
                 output.bitsPerSecond(),
                 1,
                 "x264",
-                folder.resolve("recordings").toString()));
+                folder.resolve("recordings").toString(),
+                /* recordTrack= */ 1));
         return studio;
     }
 
@@ -177,7 +178,9 @@ class StudioEngineIT {
                             /* byServer= */ true,
                             0,
                             DeliverySetting.AS_SWITCHED,
-                            0)));
+                            0,
+                            /* watermark= */ null,
+                            /* track= */ 1)));
             studio.enable(DestinationSetting.OWN_SERVER, false);
             server(studio);
 

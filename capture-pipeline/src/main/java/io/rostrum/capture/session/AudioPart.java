@@ -1,10 +1,42 @@
 package io.rostrum.capture.session;
 
 import io.rostrum.capture.audio.AudioSource;
+import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.capture.encode.AudioSettings;
+import java.util.List;
 import java.util.function.Supplier;
 
 /// What is heard in a broadcast.
 ///
-/// @param source makes the source, not yet started; called again after a loss
-public record AudioPart(Supplier<AudioSource> source, AudioSettings settings) {}
+/// @param sources  at least one
+/// @param settings of each track's encoder
+public record AudioPart(List<Heard> sources, AudioSettings settings) {
+    /// One source of sound.
+    ///
+    /// @param source makes the source, not yet started; called again after a loss
+    /// @param tracks it is heard in
+    public record Heard(Supplier<AudioSource> source, TrackSet tracks) {}
+
+    public AudioPart {
+        sources = List.copyOf(sources);
+        if (sources.isEmpty()) {
+            throw new IllegalArgumentException("sources of sound: none (expected: one at least)");
+        }
+    }
+
+    /// One source, in the first track.
+    ///
+    /// @param source makes the source, not yet started; called again after a loss
+    public AudioPart(Supplier<AudioSource> source, AudioSettings settings) {
+        this(List.of(new Heard(source, TrackSet.FIRST_ONLY)), settings);
+    }
+
+    /// {@return the tracks that there is a source in}
+    public TrackSet tracks() {
+        int bits = 0;
+        for (Heard heard : sources) {
+            bits |= heard.tracks().bits();
+        }
+        return new TrackSet(bits);
+    }
+}

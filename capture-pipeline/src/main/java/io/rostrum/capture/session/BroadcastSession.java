@@ -4,6 +4,8 @@ import io.rostrum.capture.audio.AudioBlock;
 import io.rostrum.capture.audio.AudioSink;
 import io.rostrum.capture.audio.AudioSource;
 import io.rostrum.capture.audio.mixer.AudioMixer;
+import io.rostrum.capture.audio.mixer.MixerInput;
+import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.capture.audio.source.RetryingAudioSource;
 import io.rostrum.capture.clock.MediaClock;
 import io.rostrum.capture.encode.AudioEncoders;
@@ -15,6 +17,7 @@ import io.rostrum.capture.scene.SceneItem;
 import io.rostrum.capture.scene.SourceSlot;
 import io.rostrum.capture.scene.Transform;
 import io.rostrum.capture.source.DeviceException;
+import io.rostrum.effects.filter.VideoFilter;
 import io.rostrum.effects.picture.FramePool;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.effects.picture.VideoFrame;
@@ -25,14 +28,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A running broadcast: one source of pictures, one of sound, the programme made of them, encoded once, and any
+/// A running broadcast: one source of pictures, some of sound, the programme made of them, encoded once, and any
 /// number of sinks for the packets.
 ///
 /// Sinks are added and removed while it runs; each begins at the next key frame. The session does not close
@@ -44,7 +49,7 @@ public final class BroadcastSession implements AutoCloseable {
     private final MediaClock clock = MediaClock.startingNow();
     private final FramePool frames = new FramePool();
     private final PacketPool packets = new PacketPool();
-    private final PacketHub hub = new PacketHub();
+    private final TrackHubs hubs = new TrackHubs();
     private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
     /// What is to be closed, in that order: what takes from a source before the source, the encoders last.
     private final Deque<AutoCloseable> stages = new ArrayDeque<>();
@@ -53,7 +58,7 @@ public final class BroadcastSession implements AutoCloseable {
     private @Nullable Compositor compositor;
     private volatile @Nullable Encoding encoding;
     private @Nullable AudioMixer mixer;
-    private volatile boolean soundEnded;
+    private final AtomicInteger soundsLeft = new AtomicInteger();
     private boolean closed;
 
     private BroadcastSession(Optional<Duration> length) {
@@ -65,7 +70,7 @@ public final class BroadcastSession implements AutoCloseable {
     /// @param video  null for a broadcast without pictures
     /// @param audio  null for a broadcast without sound
     /// @param length how long the programme is to be; without it there is no end
-    /// @param first  sinks that get everything from the first packet
+    /// @param first  sinks that get everything from the first packet, with the sound of the first track
     /// @throws DeviceException  if a source does not open
     /// @throws EncoderException if an encoder does not open
     public static BroadcastSession start(
@@ -82,7 +87,7 @@ public final class BroadcastSession implements AutoCloseable {
         loadNatives(videoEncoders);
         BroadcastSession session = new BroadcastSession(length);
         try {
-            first.forEach(session.hub::add);
+            first.forEach(sink -> session.hubs.add(sink, TrackSet.FIRST));
             Encoding encoding = session.openEncoders(video, audio, videoEncoders, audioEncoders);
             if (audio != null) {
                 session.startAudio(audio, encoding);
@@ -119,7 +124,7 @@ public final class BroadcastSession implements AutoCloseable {
                 audio == null ? null : audio.settings(),
                 videoEncoders,
                 audioEncoders,
-                hub,
+                hubs,
                 this::fail);
         stages.addFirst(opened);
         encoding = opened;
@@ -151,12 +156,17 @@ public final class BroadcastSession implements AutoCloseable {
     }
 
     private void startAudio(AudioPart part, Encoding encoders) throws DeviceException {
-        AudioMixer newMixer = new AudioMixer(clock, AudioMixer.DEFAULT_LATENCY, encoders::sound, this::fail);
+        AudioMixer newMixer = new AudioMixer(clock, AudioMixer.DEFAULT_LATENCY, encoders, this::fail);
         mixer = newMixer;
-        AudioSource source = new RetryingAudioSource(part.source());
-        stages.addFirst(source);
+        soundsLeft.set(part.sources().size());
+        for (AudioPart.Heard heard : part.sources()) {
+            AudioSource source = new RetryingAudioSource(heard.source());
+            stages.addFirst(source);
+            MixerInput input = newMixer.addInput(source.name());
+            input.tracks(heard.tracks());
+            source.start(clock, new UntilEnd(input));
+        }
         stages.addFirst(newMixer);
-        source.start(clock, new UntilEnd(newMixer.addInput(source.name())));
         newMixer.start();
     }
 
@@ -181,7 +191,7 @@ public final class BroadcastSession implements AutoCloseable {
         @Override
         public void ended() {
             input.ended();
-            soundEnded = true;
+            soundsLeft.decrementAndGet();
         }
     }
 
@@ -205,13 +215,16 @@ public final class BroadcastSession implements AutoCloseable {
     }
 
     /// Adds a sink; it gets every packet from now on, on one thread at a time, and must not block.
-    public void add(PacketSink sink) {
-        hub.add(sink);
+    ///
+    /// @param track whose sound it gets
+    /// @throws IllegalArgumentException if there is no such track
+    public void add(PacketSink sink, int track) {
+        hubs.add(sink, track);
     }
 
     /// Removes a sink; it gets nothing more once this has returned, except a packet being handed over right now.
     public void remove(PacketSink sink) {
-        hub.remove(sink);
+        hubs.remove(sink);
     }
 
     /// Aims at another bit rate of the pictures from the next one on. An encoder that cannot do that while it
@@ -225,12 +238,18 @@ public final class BroadcastSession implements AutoCloseable {
     /// Encodes the pictures once more, with settings of their own.
     ///
     /// @param encoder `auto` or a name of [VideoEncoders#names()]
+    /// @param filters makes what is done to these pictures and to no others, one for each encoder that opens;
+    ///                each is used and closed on the thread that encodes
     /// @param trouble told once when no encoder is left to go on with; the broadcast goes on
     /// @throws EncoderException         if the encoder does not open
     /// @throws IllegalArgumentException if there are no pictures
-    public Rendition rendition(String encoder, VideoSettings settings, Consumer<Throwable> trouble)
+    public Rendition rendition(
+            String encoder,
+            VideoSettings settings,
+            Supplier<? extends VideoFilter> filters,
+            Consumer<Throwable> trouble)
             throws EncoderException {
-        return running().rendition(new Encoding.Pictures(encoder, settings), frames, trouble);
+        return running().rendition(new Encoding.Pictures(encoder, settings), frames, filters, trouble);
     }
 
     /// Makes a key frame of the next picture, for somebody who can only begin with one; does nothing before the
@@ -267,7 +286,7 @@ public final class BroadcastSession implements AutoCloseable {
         SourceSlot source = slot;
         Compositor composing = compositor;
         if (source == null || composing == null) {
-            return soundEnded || lengthReached() ? new SessionState.Ended() : new SessionState.Running();
+            return soundsLeft.get() == 0 || lengthReached() ? new SessionState.Ended() : new SessionState.Running();
         }
         return source.exhausted() || composing.done() ? new SessionState.Ended() : new SessionState.Running();
     }

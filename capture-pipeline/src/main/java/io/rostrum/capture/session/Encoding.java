@@ -1,6 +1,8 @@
 package io.rostrum.capture.session;
 
 import io.rostrum.capture.audio.AudioBlock;
+import io.rostrum.capture.audio.mixer.MixOutput;
+import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.capture.clock.MediaClock;
 import io.rostrum.capture.encode.AudioEncoder;
 import io.rostrum.capture.encode.AudioEncoders;
@@ -9,28 +11,32 @@ import io.rostrum.capture.encode.EncoderException;
 import io.rostrum.capture.encode.VideoEncoders;
 import io.rostrum.capture.encode.VideoSettings;
 import io.rostrum.capture.scene.ProgrammeSink;
+import io.rostrum.effects.filter.VideoFilter;
 import io.rostrum.effects.picture.FramePool;
 import io.rostrum.effects.picture.VideoFrame;
 import io.rostrum.push.packet.MediaKind;
 import io.rostrum.push.packet.Packet;
 import io.rostrum.push.packet.PacketPool;
-import io.rostrum.push.packet.PacketSink;
 import io.rostrum.push.packet.PacketStamps;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What turns a programme into packets, once for all who want them: an encoder of pictures, one of sound, and the
-/// order between their packets; and further encoders of pictures for those who want others ([Rendition]).
+/// What turns a programme into packets, once for all who want them: an encoder of pictures, one of sound for each
+/// track that somebody takes, and the order between their packets; and further encoders of pictures for those who
+/// want others ([Rendition]).
 ///
 /// Pictures come on the compositor's thread, sound on the mixer's. Closing gives away all that is inside.
-final class Encoding implements ProgrammeSink, AutoCloseable {
+final class Encoding implements ProgrammeSink, MixOutput, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Encoding.class);
 
     /// How long pictures wait for sound, or sound for pictures, beyond the encoder's own delay.
@@ -42,7 +48,8 @@ final class Encoding implements ProgrammeSink, AutoCloseable {
     /// @param settings size, rate and bit rate
     record Pictures(String encoder, VideoSettings settings) {}
 
-    private final Interleaver interleaver;
+    private final TrackHubs hubs;
+    private final TrackOrders orders;
     private final Consumer<Throwable> failed;
     private final MediaClock clock;
     private final PacketPool packets;
@@ -50,7 +57,9 @@ final class Encoding implements ProgrammeSink, AutoCloseable {
     private final Set<MediaKind> kinds;
     private final List<Rendition> renditions = new CopyOnWriteArrayList<>();
     private final @Nullable EncoderStage stage;
-    private final @Nullable AudioEncoder sound;
+    private final AudioEncoders audioEncoders;
+    private final @Nullable AudioSettings audio;
+    private final Map<Integer, AudioEncoder> sounds = new HashMap<>();
     private volatile boolean over;
     private boolean soundClosed;
 
@@ -58,7 +67,7 @@ final class Encoding implements ProgrammeSink, AutoCloseable {
     ///
     /// @param pictures null without pictures
     /// @param audio    null without sound
-    /// @param output   takes the packets in order
+    /// @param hubs     take the packets in order
     /// @param failed   told when an encoder cannot go on
     /// @throws EncoderException if an encoder does not open
     Encoding(
@@ -68,10 +77,13 @@ final class Encoding implements ProgrammeSink, AutoCloseable {
             @Nullable AudioSettings audio,
             VideoEncoders videoEncoders,
             AudioEncoders audioEncoders,
-            PacketSink output,
+            TrackHubs hubs,
             Consumer<Throwable> failed)
             throws EncoderException {
         this.failed = failed;
+        this.hubs = hubs;
+        this.audioEncoders = audioEncoders;
+        this.audio = audio;
         this.clock = clock;
         this.packets = packets;
         this.videoEncoders = videoEncoders;
@@ -83,25 +95,26 @@ final class Encoding implements ProgrammeSink, AutoCloseable {
             kinds.add(MediaKind.AUDIO);
         }
         Duration delay = pictures == null ? Duration.ZERO : pictures.settings().delay();
-        interleaver = new Interleaver(kinds, delay.plus(LATE_KIND), output, clock::nanoTime);
-        sound = audio == null ? null : audioEncoders.open(audio, clock, packets, this::soundMade);
+        orders = new TrackOrders(kinds, delay.plus(LATE_KIND), hubs, clock::nanoTime);
+        if (audio != null) {
+            openSound(TrackSet.FIRST, audio); // what is wrong with it is said before anything begins
+        }
         try {
             stage = pictures == null
                     ? null
                     : new EncoderStage(
-                            pictures.encoder(),
-                            pictures.settings(),
-                            videoEncoders,
-                            clock,
-                            packets,
-                            interleaver,
-                            failed);
+                            pictures.encoder(), pictures.settings(), videoEncoders, clock, packets, orders, failed);
         } catch (EncoderException | RuntimeException e) {
-            if (sound != null) {
-                sound.close();
-            }
+            sounds.values().forEach(AudioEncoder::close);
             throw e;
         }
+    }
+
+    @SuppressWarnings("MustBeClosedChecker") // closed when nobody takes the track any more, or in close()
+    private AudioEncoder openSound(int track, AudioSettings settings) throws EncoderException {
+        AudioEncoder opened = audioEncoders.open(settings, clock, packets, packet -> soundMade(track, packet));
+        sounds.put(track, opened);
+        return opened;
     }
 
     /// Starts the encoder's thread.
@@ -123,20 +136,27 @@ final class Encoding implements ProgrammeSink, AutoCloseable {
         return stage.frame(frame, stamps);
     }
 
-    private void soundMade(Packet packet) {
+    private void soundMade(int track, Packet packet) {
         for (Rendition rendition : renditions) {
-            rendition.sound(packet.retain());
+            rendition.sound(track, packet.retain());
         }
-        interleaver.accept(packet);
+        orders.sound(track, packet);
     }
 
     /// Encodes the pictures once more, from the next one on.
     ///
     /// @param frames      borrowed, gives the memory of pictures of another size
+    /// @param filters     makes what is done to these pictures and to no others, one for each encoder that opens;
+    ///                    each is used and closed on the thread that encodes
     /// @param ownTrouble  told once when no encoder is left to go on with
     /// @throws EncoderException         if the encoder does not open
     /// @throws IllegalArgumentException if there are no pictures
-    Rendition rendition(Pictures pictures, FramePool frames, Consumer<Throwable> ownTrouble) throws EncoderException {
+    Rendition rendition(
+            Pictures pictures,
+            FramePool frames,
+            Supplier<? extends VideoFilter> filters,
+            Consumer<Throwable> ownTrouble)
+            throws EncoderException {
         if (stage == null) {
             throw new IllegalArgumentException("this broadcast has no pictures");
         }
@@ -146,7 +166,7 @@ final class Encoding implements ProgrammeSink, AutoCloseable {
                 pictures.settings().delay().plus(LATE_KIND),
                 clock,
                 packets,
-                new ScalingEncoders(videoEncoders, frames),
+                new ScalingEncoders(videoEncoders, frames, filters),
                 ownTrouble,
                 renditions::remove);
         renditions.add(opened);
@@ -156,17 +176,41 @@ final class Encoding implements ProgrammeSink, AutoCloseable {
         return opened;
     }
 
+    /// {@return the tracks that somebody takes; while nobody does the first, as the pictures are encoded then, too}
+    @Override
+    public TrackSet wanted() {
+        int bits = hubs.taken().bits();
+        for (Rendition rendition : renditions) {
+            bits |= rendition.taken().bits();
+        }
+        return bits == 0 ? TrackSet.FIRST_ONLY : new TrackSet(bits);
+    }
+
     /// Encodes mixed sound; what comes after [#close()] is left out.
-    synchronized void sound(AudioBlock block) {
-        AudioEncoder encoder = sound;
-        if (encoder == null || soundClosed) {
+    @Override
+    public synchronized void mixed(int track, AudioBlock block) {
+        AudioSettings settings = audio;
+        if (settings == null || soundClosed) {
             return;
         }
+        closeUnwanted(wanted().with(track, true));
         try {
-            encoder.encode(block);
+            AudioEncoder encoder = sounds.get(track);
+            (encoder == null ? openSound(track, settings) : encoder).encode(block);
         } catch (EncoderException e) {
             failed.accept(e);
         }
+    }
+
+    /// A track that nobody takes is not encoded; one that is taken again begins anew.
+    private void closeUnwanted(TrackSet wanted) {
+        sounds.entrySet().removeIf(open -> {
+            boolean left = !wanted.has(open.getKey());
+            if (left) {
+                open.getValue().close();
+            }
+            return left;
+        });
     }
 
     /// {@return which encoder of pictures runs, and what became of those before it}
@@ -217,23 +261,22 @@ final class Encoding implements ProgrammeSink, AutoCloseable {
         if (stage != null) {
             stage.close();
         }
-        closeSound();
-        interleaver.flush();
+        closeSounds();
+        orders.end();
         over = true;
         renditions.forEach(Rendition::end);
         renditions.clear();
     }
 
-    private synchronized void closeSound() {
-        AudioEncoder encoder = sound;
-        if (encoder == null || soundClosed) {
-            return;
-        }
+    private synchronized void closeSounds() {
         soundClosed = true;
-        try (encoder) {
-            encoder.flush();
-        } catch (EncoderException e) {
-            log.warn("[session] the end of the sound was lost: {}", e.getMessage());
+        for (AudioEncoder sound : sounds.values()) {
+            try (sound) {
+                sound.flush();
+            } catch (EncoderException e) {
+                log.warn("[session] the end of the sound was lost: {}", e.getMessage());
+            }
         }
+        sounds.clear();
     }
 }

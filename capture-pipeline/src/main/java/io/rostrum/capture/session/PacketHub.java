@@ -22,6 +22,10 @@ final class PacketHub implements PacketSink {
         sinks.remove(sink);
     }
 
+    boolean isEmpty() {
+        return sinks.isEmpty();
+    }
+
     @Override
     public void accept(Packet packet) {
         try (packet) {

@@ -3,6 +3,8 @@ package io.rostrum.capture.session;
 import io.rostrum.capture.audio.AudioBlock;
 import io.rostrum.capture.audio.AudioSource;
 import io.rostrum.capture.audio.mixer.AudioMixer;
+import io.rostrum.capture.audio.mixer.MixOutput;
+import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.capture.clock.MediaClock;
 import io.rostrum.capture.encode.AudioEncoders;
 import io.rostrum.capture.encode.AudioSettings;
@@ -46,7 +48,7 @@ public final class Programme implements AutoCloseable {
     private final MediaClock clock = MediaClock.startingNow();
     private final FramePool frames = new FramePool();
     private final PacketPool packets = new PacketPool();
-    private final PacketHub hub = new PacketHub();
+    private final TrackHubs hubs = new TrackHubs();
     private final Compositor compositor;
     private final AudioMixer mixer;
     private final Consumer<Throwable> failed;
@@ -67,7 +69,7 @@ public final class Programme implements AutoCloseable {
         this.failed = failed;
         compositor = new Compositor(
                 size, frameRate, clock, frames, () -> filters, List.of(), Long.MAX_VALUE, this::picture, failed);
-        mixer = new AudioMixer(clock, AudioMixer.DEFAULT_LATENCY, this::sound, failed);
+        mixer = new AudioMixer(clock, AudioMixer.DEFAULT_LATENCY, new Mixes(), failed);
     }
 
     /// Begins; the picture is black and the sound silent until there are sources.
@@ -87,10 +89,20 @@ public final class Programme implements AutoCloseable {
         return true;
     }
 
-    private void sound(AudioBlock block) {
-        Encoding running = encoding;
-        if (running != null) {
-            running.sound(block);
+    /// Takes the mixes while they are encoded.
+    private final class Mixes implements MixOutput {
+        @Override
+        public void mixed(int track, AudioBlock block) {
+            Encoding running = encoding;
+            if (running != null) {
+                running.mixed(track, block);
+            }
+        }
+
+        @Override
+        public TrackSet wanted() {
+            Encoding running = encoding;
+            return running == null ? TrackSet.NONE : running.wanted();
         }
     }
 
@@ -185,7 +197,7 @@ public final class Programme implements AutoCloseable {
                 audio,
                 videoEncoders,
                 audioEncoders,
-                hub,
+                hubs,
                 failed);
         opened.start();
         encoding = opened;
@@ -213,16 +225,19 @@ public final class Programme implements AutoCloseable {
     /// Encodes the pictures once more, with settings of their own, while the programme is encoded.
     ///
     /// @param encoder `auto` or a name of [VideoEncoders#names()]
+    /// @param own     makes what is done to these pictures and to no others, one for each encoder that opens;
+    ///                each is used and closed on the thread that encodes
     /// @param trouble told once when no encoder is left to go on with; the programme goes on
     /// @throws EncoderException      if the encoder does not open
     /// @throws IllegalStateException if nothing is encoded
-    public Rendition rendition(String encoder, VideoSettings settings, Consumer<Throwable> trouble)
+    public Rendition rendition(
+            String encoder, VideoSettings settings, Supplier<? extends VideoFilter> own, Consumer<Throwable> trouble)
             throws EncoderException {
         Encoding running = encoding;
         if (running == null) {
             throw new IllegalStateException("the programme is not encoded");
         }
-        return running.rendition(new Encoding.Pictures(encoder, settings), frames, trouble);
+        return running.rendition(new Encoding.Pictures(encoder, settings), frames, own, trouble);
     }
 
     /// Makes a key frame of the next picture, for somebody who can only begin with one; does nothing while nothing is
@@ -249,13 +264,16 @@ public final class Programme implements AutoCloseable {
     }
 
     /// Adds a sink; it gets every packet from now on, on one thread at a time, and must not block.
-    public void add(PacketSink sink) {
-        hub.add(sink);
+    ///
+    /// @param track whose sound it gets
+    /// @throws IllegalArgumentException if there is no such track
+    public void add(PacketSink sink, int track) {
+        hubs.add(sink, track);
     }
 
     /// Removes a sink; it gets nothing more once this has returned, except a packet being handed over right now.
     public void remove(PacketSink sink) {
-        hub.remove(sink);
+        hubs.remove(sink);
     }
 
     /// How it copes.

@@ -1,5 +1,6 @@
 package io.rostrum.capture.session;
 
+import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.capture.clock.MediaClock;
 import io.rostrum.capture.encode.EncoderException;
 import io.rostrum.capture.encode.VideoEncoders;
@@ -13,17 +14,16 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// The pictures of a programme encoded once more, with a size and a bit rate of their own; the sound is the
-/// programme's, encoded once for all.
+/// The pictures of a programme encoded once more, with a size, a bit rate and filters of their own; the sound of
+/// each track is the programme's, encoded once for all.
 ///
 /// It ends with the programme's encoding, or earlier by [#close()]. An encoder of its own that cannot go on ends it
 /// and nothing else. Thread-safe.
 public final class Rendition implements AutoCloseable {
-    private final PacketHub hub = new PacketHub();
-    private final Interleaver interleaver;
+    private final TrackHubs hubs = new TrackHubs();
+    private final TrackOrders orders;
     private final EncoderStage stage;
     private final Consumer<Rendition> closed;
-    private boolean ended;
 
     /// Opens the encoder and starts.
     ///
@@ -44,9 +44,8 @@ public final class Rendition implements AutoCloseable {
             Consumer<Rendition> closed)
             throws EncoderException {
         this.closed = closed;
-        interleaver = new Interleaver(kinds, patience, hub, clock::nanoTime);
-        stage = new EncoderStage(
-                pictures.encoder(), pictures.settings(), encoders, clock, packets, interleaver, failed);
+        orders = new TrackOrders(kinds, patience, hubs, clock::nanoTime);
+        stage = new EncoderStage(pictures.encoder(), pictures.settings(), encoders, clock, packets, orders, failed);
         stage.start();
     }
 
@@ -56,22 +55,26 @@ public final class Rendition implements AutoCloseable {
     }
 
     /// @param packet taken
-    synchronized void sound(Packet packet) {
-        if (ended) {
-            packet.close();
-        } else {
-            interleaver.accept(packet);
-        }
+    void sound(int track, Packet packet) {
+        orders.sound(track, packet);
+    }
+
+    /// {@return the tracks that somebody takes}
+    TrackSet taken() {
+        return hubs.taken();
     }
 
     /// Adds a sink; it gets every packet from now on, on one thread at a time, and must not block.
-    public void add(PacketSink sink) {
-        hub.add(sink);
+    ///
+    /// @param track whose sound it gets
+    /// @throws IllegalArgumentException if there is no such track
+    public void add(PacketSink sink, int track) {
+        hubs.add(sink, track);
     }
 
     /// Removes a sink; it gets nothing more once this has returned, except a packet being handed over right now.
     public void remove(PacketSink sink) {
-        hub.remove(sink);
+        hubs.remove(sink);
     }
 
     /// Aims at another bit rate of the pictures from the next one on.
@@ -101,9 +104,6 @@ public final class Rendition implements AutoCloseable {
     /// The same when the programme's encoding ends.
     void end() {
         stage.close();
-        synchronized (this) {
-            ended = true;
-        }
-        interleaver.flush();
+        orders.end();
     }
 }

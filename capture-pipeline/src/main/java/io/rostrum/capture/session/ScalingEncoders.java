@@ -7,6 +7,7 @@ import io.rostrum.capture.encode.VideoEncoder;
 import io.rostrum.capture.encode.VideoEncoders;
 import io.rostrum.capture.encode.VideoSettings;
 import io.rostrum.capture.scene.Fit;
+import io.rostrum.effects.filter.VideoFilter;
 import io.rostrum.effects.picture.Canvas;
 import io.rostrum.effects.picture.FramePool;
 import io.rostrum.effects.picture.PictureRect;
@@ -16,19 +17,23 @@ import io.rostrum.push.packet.PacketPool;
 import io.rostrum.push.packet.PacketSink;
 import io.rostrum.push.packet.PacketStamps;
 import java.util.List;
+import java.util.function.Supplier;
 
-/// Encoders that take pictures of any size and scale them, on the thread that encodes; proportions are kept, and
-/// what is left of another shape is black.
+/// Encoders that take pictures of any size, scale them and let a filter see them, on the thread that encodes;
+/// proportions are kept, and what is left of another shape is black. Who else has the picture sees nothing of it.
 final class ScalingEncoders implements VideoEncoders {
     private static final int BLACK = 0xFF000000;
 
     private final VideoEncoders encoders;
     private final FramePool pool;
+    private final Supplier<? extends VideoFilter> filters;
 
-    /// @param pool borrowed, gives the memory of scaled pictures
-    ScalingEncoders(VideoEncoders encoders, FramePool pool) {
+    /// @param pool    borrowed, gives the memory of scaled pictures
+    /// @param filters makes what is done to the scaled pictures, one for each encoder that opens
+    ScalingEncoders(VideoEncoders encoders, FramePool pool, Supplier<? extends VideoFilter> filters) {
         this.encoders = encoders;
         this.pool = pool;
+        this.filters = filters;
     }
 
     @Override
@@ -61,22 +66,31 @@ final class ScalingEncoders implements VideoEncoders {
     @SuppressWarnings("MustBeClosedChecker") // closed by the encoder around it
     public VideoEncoder open(String name, VideoSettings settings, MediaClock clock, PacketPool packets, PacketSink sink)
             throws EncoderException {
-        return new Scaling(encoders.open(name, settings, clock, packets, sink), settings.size());
+        VideoFilter filter = filters.get();
+        try {
+            return new Scaling(encoders.open(name, settings, clock, packets, sink), settings.size(), filter);
+        } catch (EncoderException | RuntimeException e) {
+            filter.close();
+            throw e;
+        }
     }
 
     private final class Scaling implements VideoEncoder {
         private final VideoEncoder encoder;
         private final PictureSize size;
+        private final VideoFilter filter;
         private final Canvas canvas = new Canvas();
 
-        Scaling(VideoEncoder encoder, PictureSize size) {
+        Scaling(VideoEncoder encoder, PictureSize size, VideoFilter filter) {
             this.encoder = encoder;
             this.size = size;
+            this.filter = filter;
         }
 
         @Override
+        @SuppressWarnings("MustBeClosedChecker") // taken by the encoder
         public void encode(VideoFrame frame, PacketStamps stamps) throws EncoderException {
-            encoder.encode(frame.size().equals(size) ? frame : scaled(frame), stamps);
+            encoder.encode(filter.apply(frame.size().equals(size) ? frame : scaled(frame)), stamps);
         }
 
         private VideoFrame scaled(VideoFrame frame) {
@@ -111,6 +125,7 @@ final class ScalingEncoders implements VideoEncoders {
         public void close() {
             encoder.close();
             canvas.close();
+            filter.close();
         }
     }
 }

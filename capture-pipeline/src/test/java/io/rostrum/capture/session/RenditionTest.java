@@ -3,6 +3,7 @@ package io.rostrum.capture.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.capture.audio.source.GeneratedAudioSource;
 import io.rostrum.capture.encode.AudioSettings;
 import io.rostrum.capture.encode.VideoSettings;
@@ -10,6 +11,7 @@ import io.rostrum.capture.ffmpeg.FfmpegVideoEncoders;
 import io.rostrum.capture.ffmpeg.audio.AacEncoder;
 import io.rostrum.capture.source.testcard.TestCardSource;
 import io.rostrum.effects.filter.FilterChain;
+import io.rostrum.effects.filter.VideoFilter;
 import io.rostrum.effects.gpu.GpuMode;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.push.packet.CodecParameters;
@@ -66,7 +68,7 @@ class RenditionTest {
         BroadcastSession session = start(Packet::close);
         session.close();
 
-        session.rendition("x264", SETTINGS.withSize(SMALL), trouble -> {
+        session.rendition("x264", SETTINGS.withSize(SMALL), () -> VideoFilter.NONE, trouble -> {
             throw new AssertionError(trouble);
         });
 
@@ -80,11 +82,11 @@ class RenditionTest {
         List<Got> programme = new CopyOnWriteArrayList<>();
         List<Got> own = new CopyOnWriteArrayList<>();
         try (BroadcastSession session = start(packet -> programme.add(Got.of(packet)))) {
-            Rendition rendition =
-                    session.rendition("x264", SETTINGS.withSize(SMALL).withBitRate(200_000), trouble -> {
+            Rendition rendition = session.rendition(
+                    "x264", SETTINGS.withSize(SMALL).withBitRate(200_000), () -> VideoFilter.NONE, trouble -> {
                         throw new AssertionError(trouble);
                     });
-            rendition.add(packet -> own.add(Got.of(packet)));
+            rendition.add(packet -> own.add(Got.of(packet)), TrackSet.FIRST);
             await().atMost(SOON).until(() -> own.size() > 60);
             rendition.bitRate(100_000);
             await().atMost(SOON).until(() -> own.stream().anyMatch(got -> got.bitsPerSecond() == 100_000));

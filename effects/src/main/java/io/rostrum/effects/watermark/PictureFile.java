@@ -16,9 +16,19 @@ public final class PictureFile {
 
     private PictureFile() {}
 
+    /// A picture with more pixels than are read.
+    public static final class TooLargeException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooLargeException(String message) {
+            super(message);
+        }
+    }
+
     /// Looks at a file's head, without decoding the picture.
     ///
-    /// @throws IOException in words for the user, if it cannot be read, is no picture or is too large
+    /// @throws TooLargeException in words for the user, if it is too large
+    /// @throws IOException       in words for the user, if it cannot be read or is no picture
     public static void require(Path file) throws IOException {
         open(file, false);
     }
@@ -65,7 +75,8 @@ public final class PictureFile {
         } catch (IOException | RuntimeException e) { // readers throw any of them at broken files
             throw noPicture(file, e);
         }
-        throw new IOException(file + " has " + width + "x" + height + " pixels (expected: at most " + MAX_PIXELS + ")");
+        throw new TooLargeException(
+                file + " has " + width + "x" + height + " pixels (expected: at most " + MAX_PIXELS + ")");
     }
 
     private static IOException noPicture(Path file, @Nullable Exception cause) {

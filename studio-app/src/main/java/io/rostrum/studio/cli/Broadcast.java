@@ -1,7 +1,7 @@
 package io.rostrum.studio.cli;
 
+import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.capture.encode.EncoderException;
-import io.rostrum.capture.encode.VideoSettings;
 import io.rostrum.capture.ffmpeg.FfmpegVideoEncoders;
 import io.rostrum.capture.ffmpeg.audio.AacEncoder;
 import io.rostrum.capture.record.Recorder;
@@ -10,7 +10,6 @@ import io.rostrum.capture.record.RecordingSettings;
 import io.rostrum.capture.record.RecordingState;
 import io.rostrum.capture.session.AudioPart;
 import io.rostrum.capture.session.BroadcastSession;
-import io.rostrum.capture.session.Rendition;
 import io.rostrum.capture.session.SessionState;
 import io.rostrum.capture.session.SessionStats;
 import io.rostrum.capture.session.VideoPart;
@@ -25,7 +24,6 @@ import io.rostrum.push.target.PushState;
 import io.rostrum.push.target.PushTarget;
 import io.rostrum.push.target.PushUrl;
 import io.rostrum.studio.engine.EncoderPlan;
-import io.rostrum.studio.engine.OwnPicture;
 import io.rostrum.studio.engine.SpokenEncoder;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,6 +42,7 @@ final class Broadcast implements AutoCloseable {
     private final PushLoops loops = PushLoops.open();
     private final Set<MediaKind> kinds;
     private final Consumer<String> say;
+    private final int recordTrack;
     private final SpokenLoad load;
     private final SpokenEncoder encoder;
     private final List<RunningTarget> targets = new ArrayList<>();
@@ -62,6 +61,7 @@ final class Broadcast implements AutoCloseable {
     /// @param audio null for a broadcast without sound
     /// @param wanted where to send
     /// @param file  recording; empty for none
+    /// @param track whose sound recordings get
     /// @param length how long the programme is to be; empty for no end
     /// @param say   takes sentences for the user; any thread
     /// @throws DeviceException    if a source does not open
@@ -72,16 +72,19 @@ final class Broadcast implements AutoCloseable {
             @Nullable AudioPart audio,
             List<WantedTarget> wanted,
             Optional<Path> file,
+            int track,
             Optional<Duration> length,
             Consumer<String> say)
             throws DeviceException, EncoderException, RecordingException {
         this.say = say;
+        recordTrack = track;
         load = new SpokenLoad(say);
         encoder = new SpokenEncoder(say);
         kinds = EnumSet.noneOf(MediaKind.class);
         if (video != null) {
             kinds.add(MediaKind.VIDEO);
-            plan = new EncoderPlan(new FromSession(video.encoder()), video.settings(), say);
+            plan = new EncoderPlan(
+                    new SessionSource(() -> Optional.ofNullable(begun), video.encoder()), video.settings(), say);
         } else {
             plan = null;
         }
@@ -92,17 +95,23 @@ final class Broadcast implements AutoCloseable {
             List<PacketSink> sinks = new ArrayList<>();
             if (file.isPresent()) {
                 recording = openRecording(file.get());
-                sinks.add(recording.recorder());
+                if (track == TrackSet.FIRST) {
+                    sinks.add(recording.recorder());
+                }
             }
             for (WantedTarget target : wanted) {
-                if (target.own().equals(OwnPicture.NONE)) {
+                if (target.asProgramme()) {
                     sinks.add(newTarget(target).entrance());
                 }
             }
             session = BroadcastSession.start(video, audio, new FfmpegVideoEncoders(), AacEncoder::new, length, sinks);
             begun = session;
+            if (recording != null && track != TrackSet.FIRST) {
+                session.add(recording.recorder(), track);
+                session.keyFrame();
+            }
             for (WantedTarget target : wanted) {
-                if (!target.own().equals(OwnPicture.NONE)) {
+                if (!target.asProgramme()) {
                     give(newTarget(target));
                 }
             }
@@ -137,7 +146,7 @@ final class Broadcast implements AutoCloseable {
 
     private void give(RunningTarget running) {
         if (running.seat() == null) {
-            session.add(running.entrance());
+            session.add(running.entrance(), running.track());
         } else {
             running.seat().add(running.entrance());
         }
@@ -154,7 +163,7 @@ final class Broadcast implements AutoCloseable {
         EncoderPlan.Seat seat = null;
         if (plan != null) {
             String name = "target " + id + " (" + wanted.url() + ")";
-            seat = plan.seat(new EncoderPlan.Wish(name, wanted.own(), wanted.say(), wanted.floor()));
+            seat = plan.seat(new EncoderPlan.Wish(name, wanted.own(), wanted.say(), wanted.floor(), wanted.track()));
             listeners.addAll(List.of(seat.listeners()));
         }
         PushTarget target = PushTarget.start(
@@ -163,50 +172,10 @@ final class Broadcast implements AutoCloseable {
                 PushSettings.DEFAULT.withKinds(kinds),
                 loops,
                 listeners.toArray(PushListener[]::new));
-        RunningTarget running =
-                new RunningTarget(id, target, seat, wanted.delay().map(delay -> new DelayedSink(target, delay, loops)));
+        RunningTarget running = new RunningTarget(
+                id, target, seat, wanted.track(), wanted.delay().map(delay -> new DelayedSink(target, delay, loops)));
         targets.add(running);
         return running;
-    }
-
-    /// The session's encoder; before the session has begun there is nothing to change yet.
-    private final class FromSession implements EncoderPlan.Source {
-        private final String encoder;
-
-        FromSession(String encoder) {
-            this.encoder = encoder;
-        }
-
-        private Optional<BroadcastSession> running() {
-            return Optional.ofNullable(begun);
-        }
-
-        @Override
-        public void add(PacketSink sink) {
-            running().ifPresent(running -> running.add(sink));
-        }
-
-        @Override
-        public void remove(PacketSink sink) {
-            running().ifPresent(running -> running.remove(sink));
-        }
-
-        @Override
-        public void bitRate(int bitsPerSecond) {
-            running().ifPresent(running -> running.bitRate(bitsPerSecond));
-        }
-
-        @Override
-        public void keyFrame() {
-            running().ifPresent(BroadcastSession::keyFrame);
-        }
-
-        @Override
-        public Rendition rendition(VideoSettings settings, Consumer<Throwable> trouble) throws EncoderException {
-            return running()
-                    .orElseThrow(() -> new IllegalStateException("the broadcast has not begun"))
-                    .rendition(encoder, settings, trouble);
-        }
     }
 
     /// Stops sending to a target and forgets it.
@@ -265,7 +234,7 @@ final class Broadcast implements AutoCloseable {
     /// @throws RecordingException if it cannot be begun
     synchronized void startRecording(Path file) throws RecordingException {
         RunningRecording begun = openRecording(file);
-        session.add(begun.recorder());
+        session.add(begun.recorder(), recordTrack);
         stopRecording();
         recording = begun;
     }

@@ -1,5 +1,6 @@
 package io.rostrum.studio.cli;
 
+import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.capture.encode.AudioSettings;
 import io.rostrum.capture.encode.SettingsAdvice;
 import io.rostrum.capture.encode.VideoEncoders;
@@ -15,6 +16,7 @@ import io.rostrum.effects.filter.FilterSpec;
 import io.rostrum.effects.gpu.GpuMode;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.push.packet.Rational;
+import io.rostrum.studio.engine.OwnPicture;
 import io.rostrum.studio.input.AudioInput;
 import io.rostrum.studio.input.Inputs;
 import io.rostrum.studio.input.VideoInput;
@@ -26,11 +28,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -40,7 +45,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// `rostrum broadcast`: one source of pictures, one of sound, filters, one encode, any number of targets.
+/// `rostrum broadcast`: one source of pictures, some of sound, filters, one encode, any number of targets.
 @Command(
         name = "broadcast",
         description = "Captures, filters, encodes once, and sends to any number of targets.",
@@ -64,6 +69,8 @@ import picocli.CommandLine.Spec;
             "Windows and screens: `xwininfo` and `xrandr` name them; a part of a window's title is enough.",
             "Cameras: `rostrum doctor` names them; without an ID the first one. One that was unplugged is shown again",
             "  when it is plugged in, into whichever socket.",
+            "Six tracks are six mixes of the sound: --audio device --tracks 1,2 --audio music.mp3 --tracks 1 gives targets",
+            "  with --track 2 the speech without the music.",
             "With --control, lines on standard input change a running broadcast:",
             "  add URL · remove N · restart N · record FILE · record stop · bitrate RATE · encoder NAME · stop · help"
         })
@@ -96,12 +103,8 @@ public final class BroadcastCommand implements Callable<Integer> {
                     "screen[:ID][+X,Y,WxH], window:ID|TITLE, camera[:ID], testcard, a media file, a picture, or none")
     private String video = "testcard";
 
-    @Option(
-            names = "--audio",
-            paramLabel = "SOURCE",
-            description =
-                    "device[:ID], desktop, testcard, tone, none or a media file; by default what belongs to the video")
-    private @Nullable String audio;
+    @ArgGroup(exclusive = false, multiplicity = "0..*")
+    private List<HeardOptions> heard = new ArrayList<>();
 
     @Option(names = "--loop", description = "play a media file again and again")
     private boolean loop;
@@ -183,6 +186,13 @@ public final class BroadcastCommand implements Callable<Integer> {
     private @Nullable Path record;
 
     @Option(
+            names = "--record-track",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "the track, 1 to 6, whose sound is recorded; see --tracks")
+    private int recordTrack = TrackSet.FIRST;
+
+    @Option(
             names = "--duration",
             paramLabel = "TIME",
             converter = Quantities.Time.class,
@@ -209,6 +219,15 @@ public final class BroadcastCommand implements Callable<Integer> {
         if (parts.video() == null && parts.audio() == null) {
             throw wrongUsage("--video none and --audio none (expected: at least one of them)");
         }
+        usage(() -> {
+            requireSound(parts.audio(), wanted);
+            return true;
+        });
+        if (parts.video() == null
+                && wanted.stream().anyMatch(target -> !target.own().equals(OwnPicture.NONE))) {
+            throw wrongUsage(
+                    "--video none and --own-bitrate, --own-size or --watermark (expected: pictures to encode)");
+        }
         if (parts.video() != null) {
             SettingsAdvice.of(parts.video().settings(), refreshHertz(VideoInput.parse(video)))
                     .forEach(advice -> say(advice.name() + ": " + advice.words()));
@@ -233,6 +252,7 @@ public final class BroadcastCommand implements Callable<Integer> {
                 parts.audio(),
                 wanted,
                 Optional.ofNullable(record),
+                recordTrack,
                 Optional.ofNullable(duration),
                 BroadcastCommand::say);
         onward.ifPresent(broadcast::forward);
@@ -246,16 +266,47 @@ public final class BroadcastCommand implements Callable<Integer> {
 
     private Parts parts() {
         VideoInput videoInput = VideoInput.parse(video);
-        AudioInput audioInput = audio != null ? AudioInput.parse(audio) : soundOf(videoInput);
         VideoSettings settings = VideoSettings.live(
                         PictureSize.parse(size), Rational.parse(fps), bitsPerSecond, keyInterval)
                 .withPreset(preset.name());
-        Inputs inputs = new Inputs(videoInput, audioInput, settings.size(), settings.frameRate(), loop);
+        Map<AudioInput, TrackSet> sounds = sounds(videoInput);
+        Inputs inputs =
+                new Inputs(videoInput, List.copyOf(sounds.keySet()), settings.size(), settings.frameRate(), loop);
+        List<AudioPart.Heard> sources = new ArrayList<>();
+        sounds.forEach((input, tracks) -> sources.add(new AudioPart.Heard(inputs.audio(input), tracks)));
         return new Parts(
                 videoInput instanceof VideoInput.None ? null : videoPart(videoInput, inputs, settings),
-                audioInput instanceof AudioInput.None
-                        ? null
-                        : new AudioPart(inputs.audio(), new AudioSettings(audioBitsPerSecond)));
+                sources.isEmpty() ? null : new AudioPart(sources, new AudioSettings(audioBitsPerSecond)));
+    }
+
+    /// {@return what is heard, and in which tracks; in the order given}
+    private Map<AudioInput, TrackSet> sounds(VideoInput videoInput) {
+        Map<AudioInput, TrackSet> sounds = new LinkedHashMap<>();
+        if (heard.isEmpty()) {
+            sounds.put(soundOf(videoInput), TrackSet.FIRST_ONLY);
+        }
+        for (HeardOptions option : heard) {
+            if (sounds.put(option.input(), option.tracks()) != null) {
+                throw new IllegalArgumentException(
+                        "--audio: the same twice (expected: once, with all of its tracks, like --tracks 1,2)");
+            }
+        }
+        sounds.keySet().removeIf(AudioInput.None.class::isInstance);
+        return sounds;
+    }
+
+    /// Refuses a track that nothing is heard in: who gets it would get silence and not know why.
+    private void requireSound(@Nullable AudioPart sound, List<WantedTarget> wanted) {
+        TrackSet there = sound == null ? TrackSet.FIRST_ONLY : sound.tracks();
+        IntStream.concat(
+                        wanted.stream().mapToInt(WantedTarget::track),
+                        record == null ? IntStream.empty() : IntStream.of(TrackSet.requireTrack(recordTrack)))
+                .filter(track -> !there.has(track))
+                .findFirst()
+                .ifPresent(track -> {
+                    throw new IllegalArgumentException("track " + track + ": nothing is heard in it (expected: --audio"
+                            + " SOURCE --tracks " + track + ", or one of " + there + ")");
+                });
     }
 
     private VideoPart videoPart(VideoInput videoInput, Inputs inputs, VideoSettings settings) {

@@ -1,5 +1,6 @@
 package io.rostrum.studio.cli;
 
+import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.capture.audio.source.GeneratedAudioSource;
 import io.rostrum.capture.encode.AudioSettings;
 import io.rostrum.capture.encode.VideoEncoders;
@@ -104,6 +105,7 @@ public final class DemoCommand implements Callable<Integer> {
                 audio,
                 List.of(WantedTarget.of(PushUrl.parse(server.publishAddress(STREAM)))),
                 Optional.empty(),
+                TrackSet.FIRST,
                 length,
                 DemoCommand::say);
     }

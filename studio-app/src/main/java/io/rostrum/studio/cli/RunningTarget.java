@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id      number by which commands name it, from 1
 /// @param seat    its place at an encoder; null without pictures
+/// @param track   whose sound it gets
 /// @param delayed what it waits in; empty where it is not delayed
-record RunningTarget(int id, PushTarget target, EncoderPlan.@Nullable Seat seat, Optional<DelayedSink> delayed) {
+record RunningTarget(
+        int id, PushTarget target, EncoderPlan.@Nullable Seat seat, int track, Optional<DelayedSink> delayed) {
     /// {@return what takes its packets}
     PacketSink entrance() {
         return delayed.<PacketSink>map(sink -> sink).orElse(target);

@@ -1,7 +1,11 @@
 package io.rostrum.studio.cli;
 
+import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.capture.encode.VideoSettings;
+import io.rostrum.effects.filter.FilterSettings;
+import io.rostrum.effects.filter.FilterSpec;
 import io.rostrum.effects.picture.PictureSize;
+import io.rostrum.effects.watermark.WatermarkSettings;
 import io.rostrum.push.target.DelayedSink;
 import io.rostrum.push.target.PushUrl;
 import io.rostrum.push.target.SharedRate;
@@ -62,11 +66,24 @@ final class TargetOptions {
     private @Nullable String ownSize;
 
     @Option(
+            names = "--watermark",
+            paramLabel = "FILE",
+            description = "draw this over the pictures that this target gets, and those that want the same, with the"
+                    + " options of --filter watermark=; costs the processor another encode")
+    private @Nullable String watermark;
+
+    @Option(
             names = "--delay",
             paramLabel = "TIME",
             converter = Quantities.Time.class,
             description = "send to this target so much later than it is made, one minute at most")
     private @Nullable Duration delay;
+
+    @Option(
+            names = "--track",
+            paramLabel = "N",
+            description = "the track, 1 to 6, whose sound this target gets; see --tracks")
+    private int track = TrackSet.FIRST;
 
     /// @throws IllegalArgumentException in words for the user
     WantedTarget wanted() {
@@ -87,8 +104,18 @@ final class TargetOptions {
                     case never -> SharedRate.Say.NEVER;
                 },
                 number(floor),
-                new OwnPicture(Optional.ofNullable(ownSize).map(PictureSize::parse), number(ownBitRate)),
-                Optional.ofNullable(delay));
+                new OwnPicture(Optional.ofNullable(ownSize).map(PictureSize::parse), number(ownBitRate), watermark()),
+                Optional.ofNullable(delay),
+                TrackSet.requireTrack(track));
+    }
+
+    private Optional<WatermarkSettings> watermark() {
+        if (watermark == null) {
+            return Optional.empty();
+        }
+        return FilterSpec.parse("watermark=" + watermark).settings() instanceof FilterSettings.Watermark(var settings)
+                ? Optional.of(settings)
+                : Optional.empty();
     }
 
     private static OptionalInt number(@Nullable Integer value) {

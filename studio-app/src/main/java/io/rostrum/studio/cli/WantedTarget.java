@@ -1,5 +1,6 @@
 package io.rostrum.studio.cli;
 
+import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.push.target.PushUrl;
 import io.rostrum.push.target.SharedRate;
 import io.rostrum.studio.engine.OwnPicture;
@@ -14,13 +15,15 @@ import java.util.OptionalInt;
 /// @param floor  bits a second of the pictures, below which pictures are left out instead; empty for the usual share
 /// @param own    what is encoded for it and for no other
 /// @param delay  how much later it is sent than it is made; empty for not
+/// @param track  whose sound it gets
 record WantedTarget(
         PushUrl url,
         Optional<PushUrl> backup,
         SharedRate.Say say,
         OptionalInt floor,
         OwnPicture own,
-        Optional<Duration> delay) {
+        Optional<Duration> delay,
+        int track) {
     static WantedTarget of(PushUrl url) {
         return new WantedTarget(
                 url,
@@ -28,6 +31,12 @@ record WantedTarget(
                 SharedRate.Say.WHEN_ALONE,
                 OptionalInt.empty(),
                 OwnPicture.NONE,
-                Optional.empty());
+                Optional.empty(),
+                TrackSet.FIRST);
+    }
+
+    /// {@return whether it gets what the programme's encoder and the first track make}
+    boolean asProgramme() {
+        return own.equals(OwnPicture.NONE) && track == TrackSet.FIRST;
     }
 }

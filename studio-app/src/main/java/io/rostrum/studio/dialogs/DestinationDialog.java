@@ -42,7 +42,7 @@ public final class DestinationDialog {
 
     private void showNew() {
         boolean live = !(studio.snapshot().live() instanceof Live.Off);
-        DestinationFields fields = new DestinationFields(proposed(), /* isNew= */ true);
+        DestinationFields fields = new DestinationFields(proposed(), /* isNew= */ true, tracks());
         Button save = DialogFrame.primary(
                 "Add destination", () -> save(fields, UUID.randomUUID().toString(), true));
         DialogFrame frame = new DialogFrame(
@@ -56,7 +56,7 @@ public final class DestinationDialog {
     }
 
     private void showExisting(DestinationSetting setting) {
-        DestinationFields fields = new DestinationFields(DestinationForm.of(setting), /* isNew= */ false);
+        DestinationFields fields = new DestinationFields(DestinationForm.of(setting), /* isNew= */ false, tracks());
         VBox content = new VBox(fields);
         Button save = DialogFrame.primary("Save", () -> save(fields, setting.id(), setting.enabled()));
         Button remove = DialogFrame.plain("Remove…", () -> askToRemove(setting, content));
@@ -98,6 +98,10 @@ public final class DestinationDialog {
         return service == StreamingService.CUSTOM
                 ? DestinationForm.EMPTY
                 : new DestinationForm(service.label(), service.address(), "");
+    }
+
+    private List<OutputForm.Choice> tracks() {
+        return TrackChoices.of(studio.snapshot().channels());
     }
 
     private boolean sending(DestinationSetting setting) {

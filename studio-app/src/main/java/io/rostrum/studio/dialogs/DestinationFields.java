@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Toggle;
@@ -65,6 +66,10 @@ final class DestinationFields extends VBox {
             "Own bit rate, kbit/s", ownRate, "Costs one more encoder. Empty: the programme's, encoded once for all.");
     private final Field ownSizeField =
             new Field("Own size", ownSize, "Costs one more encoder. Empty: the programme's.");
+    private final WatermarkFields watermark;
+    private final Choices track = new Choices("destination-track", _ -> {});
+    private final Field trackField = new Field(
+            "Sound", track, "Which channels are in which track is chosen in the mixer, behind a channel's dots.");
     private final TextField delay = new TextField();
     private final Field delayField =
             new Field("Delay, seconds", delay, "How much later it is sent than it is made. Empty: not at all.");
@@ -75,8 +80,9 @@ final class DestinationFields extends VBox {
     private final Field adaptField = new Field("While the uplink is too slow", adapt, "");
     private boolean everySaid;
 
-    /// @param isNew whether the service is chosen first, and not the name
-    DestinationFields(DestinationForm form, boolean isNew) {
+    /// @param isNew  whether the service is chosen first, and not the name
+    /// @param tracks of sound to choose from
+    DestinationFields(DestinationForm form, boolean isNew, List<Choice> tracks) {
         getStyleClass().add("fields");
         name.setId("destination-name");
         address.setId("destination-address");
@@ -85,6 +91,7 @@ final class DestinationFields extends VBox {
         unencrypted.managedProperty().bind(unencrypted.visibleProperty());
         floor.setId("destination-floor");
         backup.setId("destination-backup");
+        watermark = new WatermarkFields(form.watermark());
         getChildren()
                 .addAll(
                         serviceTiles(),
@@ -98,9 +105,12 @@ final class DestinationFields extends VBox {
                         backupField,
                         ownRateField,
                         ownSizeField,
+                        watermark,
+                        trackField,
                         delayField,
                         new Field("Starts", start, ""),
                         minutesField);
+        track.show(tracks, form.track());
         start.show(STARTS, form.start());
         minutes.setId("destination-minutes");
         minutes.setText(form.minutes());
@@ -216,16 +226,21 @@ final class DestinationFields extends VBox {
         fromHere(form, ownRateField, form.ownRateTrouble());
         fromHere(form, ownSizeField, form.ownSizeTrouble());
         fromHere(form, delayField, form.delayTrouble());
+        present(watermark, !form.byServer() || watermark.wrong());
+        present(trackField, !form.byServer());
         minutesField.trouble(form.minutesTrouble());
         unencrypted.setVisible(form.readableOnTheWay());
     }
 
     /// Says what is wrong with a field that counts only for what is sent from here, and hides it otherwise.
     private static void fromHere(DestinationForm form, Field field, Optional<String> trouble) {
-        boolean seen = !form.byServer() || trouble.isPresent();
         field.trouble(trouble);
-        field.setVisible(seen);
-        field.setManaged(seen);
+        present(field, !form.byServer() || trouble.isPresent());
+    }
+
+    private static void present(Node part, boolean seen) {
+        part.setVisible(seen);
+        part.setManaged(seen);
     }
 
     /// What is still empty is not called wrong before saving was tried.
@@ -246,7 +261,9 @@ final class DestinationFields extends VBox {
                 way.chosen().equals(BY_SERVER),
                 delay.getText(),
                 start.chosen(),
-                minutes.getText());
+                minutes.getText(),
+                watermark.form(),
+                track.chosen());
     }
 
     /// {@return what is to be saved; empty where something is wrong, which then is said, and the first of it
@@ -272,6 +289,8 @@ final class DestinationFields extends VBox {
             ownRate.requestFocus();
         } else if (form.ownSizeTrouble().isPresent()) {
             ownSize.requestFocus();
+        } else if (!form.watermark().valid()) {
+            watermark.focusWrong();
         } else if (form.delayTrouble().isPresent()) {
             delay.requestFocus();
         } else {

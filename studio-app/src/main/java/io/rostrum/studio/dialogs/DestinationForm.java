@@ -1,5 +1,6 @@
 package io.rostrum.studio.dialogs;
 
+import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.capture.encode.VideoSettings;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.push.target.PushUrl;
@@ -25,6 +26,8 @@ import java.util.regex.Pattern;
 /// @param delay   seconds; empty for none
 /// @param start   a value of [DeliverySetting#starts()]
 /// @param minutes after which it ends by itself; empty for never
+/// @param watermark drawn over what is sent there
+/// @param track   number of the sound's
 record DestinationForm(
         String name,
         String address,
@@ -37,13 +40,29 @@ record DestinationForm(
         boolean byServer,
         String delay,
         String start,
-        String minutes) {
+        String minutes,
+        WatermarkForm watermark,
+        String track) {
     private static final int MOST_MINUTES = 24 * 60;
     private static final int LEAST_KILOBITS = VideoSettings.LOWEST_BIT_RATE / 1000;
     private static final int MOST_KILOBITS = 100_000;
 
     DestinationForm(String name, String address, String key) {
-        this(name, address, key, DeliverySetting.AUTO, "", "", "", "", false, "", DeliverySetting.AS_SWITCHED, "");
+        this(
+                name,
+                address,
+                key,
+                DeliverySetting.AUTO,
+                "",
+                "",
+                "",
+                "",
+                false,
+                "",
+                DeliverySetting.AS_SWITCHED,
+                "",
+                WatermarkForm.NONE,
+                String.valueOf(TrackSet.FIRST));
     }
 
     static final DestinationForm EMPTY = new DestinationForm("", "", "");
@@ -65,7 +84,9 @@ record DestinationForm(
                 delivery.byServer(),
                 orEmpty(delivery.delaySeconds()),
                 delivery.starts(),
-                orEmpty(delivery.minutes()));
+                orEmpty(delivery.minutes()),
+                WatermarkForm.of(delivery.watermark()),
+                String.valueOf(delivery.heard()));
     }
 
     private static String orEmpty(int number) {
@@ -199,7 +220,8 @@ record DestinationForm(
                 && ownSizeTrouble().isEmpty()
                 && ownRateTrouble().isEmpty()
                 && delayTrouble().isEmpty()
-                && minutesTrouble().isEmpty();
+                && minutesTrouble().isEmpty()
+                && watermark.valid();
     }
 
     /// {@return whether the key would travel readable over a network that others use}
@@ -232,7 +254,9 @@ record DestinationForm(
                         byServer,
                         delay,
                         start,
-                        minutes))
+                        minutes,
+                        watermark,
+                        track))
                 .orElse(this);
     }
 
@@ -247,7 +271,9 @@ record DestinationForm(
                 byServer,
                 number(delay),
                 start,
-                number(minutes));
+                number(minutes),
+                watermark.setting(),
+                Integer.parseInt(track));
         return new DestinationSetting(id, name.strip(), plainAddress(), key.strip(), enabled, delivery);
     }
 

@@ -44,6 +44,8 @@ final class OutputSettings extends GridPane {
             new Choices("output-keyframes", value -> change(old -> withKeyframes(old, Integer.parseInt(value))));
     private final Choices encoder = new Choices("output-encoder", value -> change(old -> withEncoder(old, value)));
     private final TextField folder = new TextField();
+    private final Choices track =
+            new Choices("output-track", value -> change(old -> withTrack(old, Integer.parseInt(value))));
     private final Field sizeField;
     private final Field rateField = new Field("Frame rate", rate, RATE_LINE);
     private final Field bitsField = new Field("Bitrate, kb/s", bits, "");
@@ -85,6 +87,7 @@ final class OutputSettings extends GridPane {
         add(bitsField, 0, 1);
         add(keyField, 1, 1);
         add(encoderField, 0, 2);
+        add(new Field("Recordings have the sound of", track, "From the next recording on."), 1, 2);
         add(folderField, 0, 3, 2, 1);
 
         OutputSetting now = studio.snapshot().output();
@@ -137,6 +140,7 @@ final class OutputSettings extends GridPane {
                         .toList(),
                 String.valueOf(output.keyframeSeconds()));
         encoder.show(encoders(now.encoders(), output.encoder()), output.encoder());
+        track.show(TrackChoices.of(now.channels()), String.valueOf(output.heard()));
         boolean live = !(now.live() instanceof Live.Off);
         boolean recording = now.recording() instanceof Recording.On;
         String fixed = live
@@ -268,31 +272,78 @@ final class OutputSettings extends GridPane {
 
     private static OutputSetting withSize(OutputSetting old, String size) {
         return new OutputSetting(
-                size, old.frameRate(), old.bitsPerSecond(), old.keyframeSeconds(), old.encoder(), old.recordFolder());
+                size,
+                old.frameRate(),
+                old.bitsPerSecond(),
+                old.keyframeSeconds(),
+                old.encoder(),
+                old.recordFolder(),
+                old.recordTrack());
     }
 
     private static OutputSetting withRate(OutputSetting old, String rate) {
         return new OutputSetting(
-                old.size(), rate, old.bitsPerSecond(), old.keyframeSeconds(), old.encoder(), old.recordFolder());
+                old.size(),
+                rate,
+                old.bitsPerSecond(),
+                old.keyframeSeconds(),
+                old.encoder(),
+                old.recordFolder(),
+                old.recordTrack());
     }
 
     private static OutputSetting withBits(OutputSetting old, int bits) {
         return new OutputSetting(
-                old.size(), old.frameRate(), bits, old.keyframeSeconds(), old.encoder(), old.recordFolder());
+                old.size(),
+                old.frameRate(),
+                bits,
+                old.keyframeSeconds(),
+                old.encoder(),
+                old.recordFolder(),
+                old.recordTrack());
     }
 
     private static OutputSetting withKeyframes(OutputSetting old, int seconds) {
         return new OutputSetting(
-                old.size(), old.frameRate(), old.bitsPerSecond(), seconds, old.encoder(), old.recordFolder());
+                old.size(),
+                old.frameRate(),
+                old.bitsPerSecond(),
+                seconds,
+                old.encoder(),
+                old.recordFolder(),
+                old.recordTrack());
     }
 
     private static OutputSetting withEncoder(OutputSetting old, String encoder) {
         return new OutputSetting(
-                old.size(), old.frameRate(), old.bitsPerSecond(), old.keyframeSeconds(), encoder, old.recordFolder());
+                old.size(),
+                old.frameRate(),
+                old.bitsPerSecond(),
+                old.keyframeSeconds(),
+                encoder,
+                old.recordFolder(),
+                old.recordTrack());
     }
 
     private static OutputSetting withFolder(OutputSetting old, String folder) {
         return new OutputSetting(
-                old.size(), old.frameRate(), old.bitsPerSecond(), old.keyframeSeconds(), old.encoder(), folder);
+                old.size(),
+                old.frameRate(),
+                old.bitsPerSecond(),
+                old.keyframeSeconds(),
+                old.encoder(),
+                folder,
+                old.recordTrack());
+    }
+
+    private static OutputSetting withTrack(OutputSetting old, int track) {
+        return new OutputSetting(
+                old.size(),
+                old.frameRate(),
+                old.bitsPerSecond(),
+                old.keyframeSeconds(),
+                old.encoder(),
+                old.recordFolder(),
+                track);
     }
 }

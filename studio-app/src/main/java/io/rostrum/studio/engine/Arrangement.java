@@ -60,8 +60,7 @@ final class Arrangement implements AutoCloseable {
         sources.addNew(
                 new SavedSource(
                         id, source.name(), source.input(), true, place, /* sound= */ false, List.of(), Map.of()),
-                film -> channels.add(
-                        new SavedChannel(ids.get(), film.name(), LiveChannels.OF_SOURCE + film.id(), 0, false)));
+                film -> channels.add(new SavedChannel(ids.get(), film.name(), LiveChannels.OF_SOURCE + film.id())));
     }
 
     /// Removes a source with its channel, or a channel alone.

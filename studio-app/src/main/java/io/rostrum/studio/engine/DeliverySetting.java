@@ -1,9 +1,11 @@
 package io.rostrum.studio.engine;
 
+import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.push.target.DelayedSink;
 import io.rostrum.push.target.PushUrl;
 import io.rostrum.push.target.SharedRate;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// @param start              what going live does with its switch: [#AS_SWITCHED], nothing; [#WITH_EVERY], it goes on;
 ///                           [#BY_HAND], it goes off; null, as in older files, for nothing
 /// @param minutes            after which its switch goes off by itself; 0 for never
+/// @param watermark          for an encoder of its own that draws this over the programme; null, as in older files,
+///                           for none
+/// @param track              of the sound; 0, as in older files, for the first
 public record DeliverySetting(
         String adapt,
         int floorBitsPerSecond,
@@ -35,7 +40,9 @@ public record DeliverySetting(
         boolean byServer,
         int delaySeconds,
         @Nullable String start,
-        int minutes) {
+        int minutes,
+        @Nullable WatermarkSetting watermark,
+        int track) {
     public static final String AUTO = "auto";
     public static final String ALWAYS = "always";
     public static final String NEVER = "never";
@@ -45,7 +52,8 @@ public record DeliverySetting(
     /// Seconds.
     public static final int LONGEST_DELAY = (int) DelayedSink.LONGEST.toSeconds();
 
-    public static final DeliverySetting USUAL = new DeliverySetting(AUTO, 0, "", "", 0, false, 0, AS_SWITCHED, 0);
+    public static final DeliverySetting USUAL =
+            new DeliverySetting(AUTO, 0, "", "", 0, false, 0, AS_SWITCHED, 0, /* watermark= */ null, TrackSet.FIRST);
 
     /// {@return the same, started otherwise}
     ///
@@ -53,16 +61,28 @@ public record DeliverySetting(
     /// @param longest minutes; 0 for no end of its own
     public DeliverySetting started(String how, int longest) {
         return new DeliverySetting(
-                adapt, floorBitsPerSecond, backup, ownSize, ownBitsPerSecond, byServer, delaySeconds, how, longest);
+                adapt,
+                floorBitsPerSecond,
+                backup,
+                ownSize,
+                ownBitsPerSecond,
+                byServer,
+                delaySeconds,
+                how,
+                longest,
+                watermark,
+                track);
     }
 
     /// {@return what is encoded for it and for nobody else}
     ///
+    /// @throws IOException              if the watermark's file cannot be used, in words for the user
     /// @throws IllegalArgumentException if the size is none
-    OwnPicture own() {
+    OwnPicture own() throws IOException {
         return new OwnPicture(
                 ownSize.isBlank() ? Optional.empty() : Optional.of(PictureSize.parse(ownSize.strip())),
-                ownBitsPerSecond > 0 ? OptionalInt.of(ownBitsPerSecond) : OptionalInt.empty());
+                ownBitsPerSecond > 0 ? OptionalInt.of(ownBitsPerSecond) : OptionalInt.empty(),
+                watermark == null ? Optional.empty() : Optional.of(watermark.settings()));
     }
 
     /// {@return [#start()], where it is said}
@@ -79,6 +99,11 @@ public record DeliverySetting(
             case BY_HAND -> false;
             default -> before;
         };
+    }
+
+    /// {@return the track that it gets}
+    public int heard() {
+        return Math.clamp(track, TrackSet.FIRST, TrackSet.MOST);
     }
 
     SharedRate.Say may() {

@@ -77,13 +77,14 @@ final class LiveChannels {
                             () -> new IllegalArgumentException("the film that this sound belongs to is not there"));
             return file::audio;
         }
+        AudioInput sound = AudioInput.parse(input);
         return new Inputs(
                         new VideoInput.None(),
-                        AudioInput.parse(input),
+                        List.of(sound),
                         new PictureSize(2, 2),
                         new Rational(30, 1),
                         /* loop= */ true)
-                .audio();
+                .audio(sound);
     }
 
     private void opened(Item item, SoundChannel channel) {
@@ -103,6 +104,7 @@ final class LiveChannels {
             controls.gain(
                     decibels <= SILENCE_DECIBELS ? 0 : (float) Math.min(4, Math.pow(10, decibels / DECIBELS_A_DECADE)));
             controls.mute(item.saved.muted());
+            controls.tracks(item.saved.heardIn());
         }
     }
 
@@ -156,6 +158,7 @@ final class LiveChannels {
                         health(item),
                         item.saved.gainDecibels(),
                         item.saved.muted(),
+                        item.saved.heardIn(),
                         level(item)))
                 .toList();
     }

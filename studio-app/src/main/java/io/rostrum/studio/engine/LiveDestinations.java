@@ -5,6 +5,7 @@ import io.rostrum.capture.encode.VideoSettings;
 import io.rostrum.push.target.PushLoops;
 import io.rostrum.studio.engine.StudioSnapshot.DestinationState;
 import io.rostrum.studio.engine.StudioSnapshot.DestinationView;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +29,7 @@ final class LiveDestinations {
     private static final class Item {
         private volatile DestinationSetting setting;
         private volatile @Nullable RunningDestination running;
-        private volatile @Nullable String refused;
+        private volatile DestinationState.@Nullable Refused refused;
         private @Nullable Long wantedSinceNanos;
         private CompletableFuture<Void> goodbye = CompletableFuture.completedFuture(null);
 
@@ -235,9 +236,17 @@ final class LiveDestinations {
         }
         try {
             item.running = RunningDestination.begin(address, item.setting, encoders, loops);
-        } catch (IllegalArgumentException | EncoderException e) {
-            item.refused = String.valueOf(e.getMessage());
+        } catch (IllegalArgumentException e) {
+            item.refused = refused(e, "Correct the address or the key.");
+        } catch (EncoderException e) {
+            item.refused = refused(e, "Choose another encoder, or let it have what the programme has.");
+        } catch (IOException e) {
+            item.refused = refused(e, "Choose another picture in its settings.");
         }
+    }
+
+    private static DestinationState.Refused refused(Exception cause, String whatToDo) {
+        return new DestinationState.Refused(String.valueOf(cause.getMessage()), whatToDo);
     }
 
     private void end(Item item, boolean whole) {
@@ -284,9 +293,9 @@ final class LiveDestinations {
     }
 
     private DestinationState state(Item item) {
-        String refused = item.refused;
+        DestinationState refused = item.refused;
         if (refused != null) {
-            return new DestinationState.Refused(refused, "Correct the address or the key.");
+            return refused;
         }
         RunningDestination running = item.running;
         if (running != null) {

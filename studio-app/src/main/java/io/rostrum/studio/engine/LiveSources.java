@@ -18,7 +18,6 @@ import io.rostrum.studio.engine.StudioSettings.SavedSource;
 import io.rostrum.studio.engine.StudioSnapshot.Health;
 import io.rostrum.studio.engine.StudioSnapshot.Seen;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
-import io.rostrum.studio.input.AudioInput;
 import io.rostrum.studio.input.Inputs;
 import io.rostrum.studio.input.VideoInput;
 import java.nio.file.Path;
@@ -137,7 +136,7 @@ final class LiveSources {
             item.media = media;
             return media::video;
         }
-        return new Inputs(input, new AudioInput.None(), canvas, rate, /* loop= */ true).video(item.camera);
+        return new Inputs(input, List.of(), canvas, rate, /* loop= */ true).video(item.camera);
     }
 
     /// A film is seen without its sound from now on, and waits for it no more.

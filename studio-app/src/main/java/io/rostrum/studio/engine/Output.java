@@ -206,7 +206,7 @@ final class Output {
                 begun.close();
                 return;
             }
-            programme.add(begun);
+            programme.add(begun, setting.heard());
             recorder = begun;
             recordingSince = Instant.now();
             recording = new Recording.On(recordingSince, file.toString(), 0);

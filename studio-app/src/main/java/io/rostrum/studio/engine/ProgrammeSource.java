@@ -4,16 +4,18 @@ import io.rostrum.capture.encode.EncoderException;
 import io.rostrum.capture.encode.VideoSettings;
 import io.rostrum.capture.session.Programme;
 import io.rostrum.capture.session.Rendition;
+import io.rostrum.effects.filter.VideoFilter;
 import io.rostrum.push.packet.PacketSink;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// The encoder of the studio's programme, and more of them.
 ///
 /// @param encoder `auto` or the name of the programme's encoder
 record ProgrammeSource(Programme programme, String encoder) implements EncoderPlan.Source {
     @Override
-    public void add(PacketSink sink) {
-        programme.add(sink);
+    public void add(PacketSink sink, int track) {
+        programme.add(sink, track);
     }
 
     @Override
@@ -32,7 +34,9 @@ record ProgrammeSource(Programme programme, String encoder) implements EncoderPl
     }
 
     @Override
-    public Rendition rendition(VideoSettings settings, Consumer<Throwable> trouble) throws EncoderException {
-        return programme.rendition(encoder, settings, trouble);
+    public Rendition rendition(
+            VideoSettings settings, Supplier<? extends VideoFilter> filters, Consumer<Throwable> trouble)
+            throws EncoderException {
+        return programme.rendition(encoder, settings, filters, trouble);
     }
 }

@@ -1,5 +1,6 @@
 package io.rostrum.studio.engine;
 
+import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.capture.session.Programme;
 import io.rostrum.push.packet.MediaKind;
 import io.rostrum.push.packet.Packet;
@@ -20,7 +21,7 @@ final class Rehearsal implements PacketSink, AutoCloseable {
         this.programme = programme;
         this.setting = setting;
         lostBefore = lost();
-        programme.add(this);
+        programme.add(this, TrackSet.FIRST);
     }
 
     private long lost() {

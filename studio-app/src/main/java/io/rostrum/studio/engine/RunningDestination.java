@@ -10,6 +10,7 @@ import io.rostrum.push.target.PushState;
 import io.rostrum.push.target.PushTarget;
 import io.rostrum.push.target.PushUrl;
 import io.rostrum.studio.engine.StudioSnapshot.DestinationState;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -56,14 +57,15 @@ final class RunningDestination {
     /// @param address with the key
     /// @param loops   borrowed, closed after this has ended
     /// @throws EncoderException         if an encoder of its own does not open
+    /// @throws IOException              if its watermark's file cannot be used, in words for the user
     /// @throws IllegalArgumentException if a setting is wrong, in words for the user
     static RunningDestination begin(String address, DestinationSetting setting, EncoderPlan encoders, PushLoops loops)
-            throws EncoderException {
+            throws IOException {
         PushUrl url = PushUrl.parse(address);
         DeliverySetting delivery = setting.delivery();
         Optional<PushUrl> backup = delivery.backupOf(setting);
-        EncoderPlan.Seat seat =
-                encoders.seat(new EncoderPlan.Wish(setting.name(), delivery.own(), delivery.may(), delivery.floor()));
+        EncoderPlan.Seat seat = encoders.seat(new EncoderPlan.Wish(
+                setting.name(), delivery.own(), delivery.may(), delivery.floor(), delivery.heard()));
         Beginning beginning = new Beginning();
         PushListener[] listeners =
                 Stream.concat(Stream.of(seat.listeners()), Stream.of(beginning)).toArray(PushListener[]::new);

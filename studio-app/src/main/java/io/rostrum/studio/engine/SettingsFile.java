@@ -134,7 +134,11 @@ final class SettingsFile {
                         && allThere(
                                 place.delivery().adapt(),
                                 place.delivery().backup(),
-                                place.delivery().ownSize()));
+                                place.delivery().ownSize())
+                        && (place.delivery().watermark() == null
+                                || allThere(
+                                        place.delivery().watermark().file(),
+                                        place.delivery().watermark().corner())));
         boolean output = allThere(read.output().encoder(), read.output().recordFolder());
         return sources && channels && destinations && output && specs(read.programme());
     }

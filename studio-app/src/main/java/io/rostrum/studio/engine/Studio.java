@@ -1,5 +1,6 @@
 package io.rostrum.studio.engine;
 
+import io.rostrum.capture.audio.mixer.TrackSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -74,6 +75,9 @@ public interface Studio extends AutoCloseable {
     void gain(String id, double decibels);
 
     void mute(String id, boolean muted);
+
+    /// @param tracks that a channel is heard in; none of them is silence
+    void tracks(String id, TrackSet tracks);
 
     /// Adds a destination, or changes the one of its id. One that is live is sent to anew.
     void destination(DestinationSetting destination);

@@ -1,5 +1,6 @@
 package io.rostrum.studio.engine;
 
+import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.studio.engine.StudioSettings.SavedChannel;
 import io.rostrum.studio.engine.StudioSettings.SavedSource;
 import java.io.IOException;
@@ -202,7 +203,7 @@ public final class StudioEngine implements Studio {
     @Override
     public String addChannel(ChannelSetting channel) {
         String id = newId();
-        run(() -> made.channels().add(new SavedChannel(id, channel.name(), channel.input(), 0, false)));
+        run(() -> made.channels().add(new SavedChannel(id, channel.name(), channel.input())));
         return id;
     }
 
@@ -274,6 +275,11 @@ public final class StudioEngine implements Studio {
     @Override
     public void mute(String id, boolean muted) {
         run(() -> made.channels().change(id, c -> c.withMuted(muted)));
+    }
+
+    @Override
+    public void tracks(String id, TrackSet tracks) {
+        run(() -> made.channels().change(id, c -> c.withTracks(tracks)));
     }
 
     @Override

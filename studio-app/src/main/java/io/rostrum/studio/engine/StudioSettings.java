@@ -1,5 +1,6 @@
 package io.rostrum.studio.engine;
 
+import io.rostrum.capture.audio.mixer.TrackSet;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,17 +76,39 @@ record StudioSettings(
     }
 
     /// A channel of sound.
-    record SavedChannel(String id, String name, String input, double gainDecibels, boolean muted) {
+    ///
+    /// @param tracks that it is heard in; null, as in older files, for the first
+    record SavedChannel(
+            String id,
+            String name,
+            String input,
+            double gainDecibels,
+            boolean muted,
+            @Nullable TrackSet tracks) {
+        /// One that is as loud as it comes, in the first track.
+        SavedChannel(String id, String name, String input) {
+            this(id, name, input, 0, false, TrackSet.FIRST_ONLY);
+        }
+
+        /// {@return the tracks that it is heard in}
+        TrackSet heardIn() {
+            return tracks == null ? TrackSet.FIRST_ONLY : tracks;
+        }
+
         SavedChannel withName(String to) {
-            return new SavedChannel(id, to, input, gainDecibels, muted);
+            return new SavedChannel(id, to, input, gainDecibels, muted, tracks);
         }
 
         SavedChannel withGain(double to) {
-            return new SavedChannel(id, name, input, to, muted);
+            return new SavedChannel(id, name, input, to, muted, tracks);
         }
 
         SavedChannel withMuted(boolean to) {
-            return new SavedChannel(id, name, input, gainDecibels, to);
+            return new SavedChannel(id, name, input, gainDecibels, to, tracks);
+        }
+
+        SavedChannel withTracks(TrackSet to) {
+            return new SavedChannel(id, name, input, gainDecibels, muted, to);
         }
     }
 
@@ -96,7 +119,7 @@ record StudioSettings(
     static StudioSettings fresh() {
         DestinationSetting own = new DestinationSetting(
                 DestinationSetting.OWN_SERVER, "My server", /* address= */ "", /* key= */ "", /* enabled= */ true);
-        OutputSetting output = new OutputSetting("1280x720", "30", 2_500_000, 2, "auto", videos());
+        OutputSetting output = new OutputSetting("1280x720", "30", 2_500_000, 2, "auto", videos(), TrackSet.FIRST);
         return new StudioSettings(
                 SettingsFile.SCHEMA,
                 List.of(),

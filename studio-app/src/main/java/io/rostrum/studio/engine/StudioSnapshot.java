@@ -1,5 +1,6 @@
 package io.rostrum.studio.engine;
 
+import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.capture.source.camera.CameraControl;
 import io.rostrum.effects.picture.PictureRect;
 import io.rostrum.effects.picture.PictureSize;
@@ -100,8 +101,16 @@ public record StudioSnapshot(
     /// One channel of sound.
     ///
     /// @param gainDecibels -60 (silence) to 12
+    /// @param tracks       that it is heard in
     public record ChannelView(
-            String id, String name, String input, Health health, double gainDecibels, boolean muted, Level level) {}
+            String id,
+            String name,
+            String input,
+            Health health,
+            double gainDecibels,
+            boolean muted,
+            TrackSet tracks,
+            Level level) {}
 
     /// How loud, in dBFS, -96 for silence.
     public record Level(double peakLeft, double peakRight, double rmsLeft, double rmsRight) {

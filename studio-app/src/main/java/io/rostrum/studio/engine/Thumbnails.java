@@ -11,11 +11,11 @@ import io.rostrum.effects.picture.PictureRect;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.effects.picture.VideoFrame;
 import io.rostrum.push.packet.Rational;
-import io.rostrum.studio.input.AudioInput;
 import io.rostrum.studio.input.Inputs;
 import io.rostrum.studio.input.VideoInput;
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +38,7 @@ final class Thumbnails {
             try {
                 Inputs inputs = new Inputs(
                         VideoInput.parse(source.input()),
-                        new AudioInput.None(),
+                        List.of(),
                         PictureSize.parse(setting.size()),
                         Rational.parse(setting.frameRate()),
                         /* loop= */ true);

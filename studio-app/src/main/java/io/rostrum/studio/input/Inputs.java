@@ -20,6 +20,7 @@ import io.rostrum.push.packet.Rational;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -30,24 +31,27 @@ public final class Inputs {
     private static final double TONE_HERTZ = 1_000;
 
     private final VideoInput video;
-    private final AudioInput audio;
+    private final List<AudioInput> sounds;
     private final PictureSize size;
     private final Rational frameRate;
     private final Map<Path, MediaFile> files = new HashMap<>();
 
+    /// @param sounds    each once
     /// @param size      of the programme
     /// @param frameRate of the programme
     /// @param loop      whether media files are played again and again
-    public Inputs(VideoInput video, AudioInput audio, PictureSize size, Rational frameRate, boolean loop) {
+    public Inputs(VideoInput video, List<AudioInput> sounds, PictureSize size, Rational frameRate, boolean loop) {
         this.video = video;
-        this.audio = audio;
+        this.sounds = List.copyOf(sounds);
         this.size = size;
         this.frameRate = frameRate;
         if (video instanceof VideoInput.Media(Path file)) {
             files.put(file, new MediaFile(file, loop, size, frameRate, wanted(file)));
         }
-        if (audio instanceof AudioInput.Media(Path file)) {
-            files.computeIfAbsent(file, path -> new MediaFile(path, loop, size, frameRate, wanted(path)));
+        for (AudioInput sound : sounds) {
+            if (sound instanceof AudioInput.Media(Path file)) {
+                files.computeIfAbsent(file, path -> new MediaFile(path, loop, size, frameRate, wanted(path)));
+            }
         }
     }
 
@@ -56,7 +60,7 @@ public final class Inputs {
         if (video instanceof VideoInput.Media(Path seen) && seen.equals(file)) {
             wanted.add(MediaKind.VIDEO);
         }
-        if (audio instanceof AudioInput.Media(Path heard) && heard.equals(file)) {
+        if (sounds.contains(new AudioInput.Media(file))) {
             wanted.add(MediaKind.AUDIO);
         }
         return wanted;
@@ -88,9 +92,11 @@ public final class Inputs {
         return pool -> new CameraSource(devices, choice, settings, size, frameRate, pool);
     }
 
-    /// {@return makes the source of sound}
-    public Supplier<AudioSource> audio() {
-        return switch (audio) {
+    /// {@return makes a source of sound}
+    ///
+    /// @param sound one of those that it was made with
+    public Supplier<AudioSource> audio(AudioInput sound) {
+        return switch (sound) {
             case AudioInput.None() -> throw new IllegalStateException("audio: none (expected: a source)");
             case AudioInput.Tone() -> () -> GeneratedAudioSource.tone(TONE_HERTZ);
             case AudioInput.TestCard() -> GeneratedAudioSource::testCardBeep;

@@ -1,12 +1,17 @@
 package io.rostrum.studio.window;
 
+import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot.ChannelView;
 import io.rostrum.studio.engine.StudioSnapshot.Level;
 import io.rostrum.studio.overlay.Glyph;
+import java.util.ArrayList;
+import java.util.List;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
+import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Slider;
@@ -27,6 +32,8 @@ final class ChannelStrip extends VBox {
     private final String id;
     private final Label name = Controls.line("small");
     private final Label health = Controls.line("small");
+    private final Label tracks = Controls.line("small");
+    private final List<CheckMenuItem> heardIn = new ArrayList<>();
     private final LevelMeter meter = new LevelMeter();
     private final Slider gain = new Slider(MeterScale.SILENT_GAIN, MeterScale.TOP_GAIN, 0);
     private final Label decibels = new Label();
@@ -76,7 +83,9 @@ final class ChannelStrip extends VBox {
         MenuButton more = Controls.iconMenu(Glyph.MORE, "More for this channel");
         more.setGraphic(Glyph.MORE.small());
         more.getStyleClass().add("tight");
-        more.getItems().addAll(rename, zero, remove);
+        more.getItems().addAll(rename, zero, trackMenu(), remove);
+        tracks.getStyleClass().add("secondary");
+        tracks.setMaxWidth(Double.MAX_VALUE);
 
         nameField.getStyleClass().add("inline-field");
         nameField.setOnAction(_ -> endRename(/* keep= */ true));
@@ -100,7 +109,7 @@ final class ChannelStrip extends VBox {
         HBox.setHgrow(decibels, Priority.ALWAYS);
         HBox foot = new HBox(decibels, mute, more);
         foot.setAlignment(Pos.CENTER_LEFT);
-        getChildren().addAll(name, nameField, health, body, foot);
+        getChildren().addAll(name, nameField, health, tracks, body, foot);
         update(view);
     }
 
@@ -119,11 +128,37 @@ final class ChannelStrip extends VBox {
         }
         showGain(gain.getValue());
         mute.setSelected(newest.muted());
+        for (CheckMenuItem item : heardIn) {
+            item.setSelected(newest.tracks().has(TrackSet.FIRST + heardIn.indexOf(item)));
+        }
+        Controls.say(tracks, words(newest.tracks()));
+        Controls.present(tracks, !newest.tracks().equals(TrackSet.FIRST_ONLY));
         (newest.muted() ? Glyph.SPEAKER_OFF : Glyph.SPEAKER).becomeSmall(muteIcon);
         Controls.name(mute, (newest.muted() ? "Unmute " : "Mute ") + newest.name());
         gain.setAccessibleText("Gain of " + newest.name());
         meter.setAccessibleText("Level of " + newest.name());
         meter.setOpacity(newest.muted() ? 0.35 : 1);
+    }
+
+    private Menu trackMenu() {
+        Menu menu = new Menu("Heard in", Glyph.SPEAKER.small());
+        for (int track = TrackSet.FIRST; track <= TrackSet.MOST; track++) {
+            int number = track;
+            CheckMenuItem item = new CheckMenuItem("Track " + track);
+            item.setOnAction(_ ->
+                    studio.tracks(id, view.tracks().with(number, !view.tracks().has(number))));
+            heardIn.add(item);
+        }
+        menu.getItems().addAll(heardIn);
+        return menu;
+    }
+
+    private static String words(TrackSet tracks) {
+        String numbers = tracks.toString().replace(",", ", ");
+        if (tracks.isEmpty()) {
+            return "In no track";
+        }
+        return (numbers.length() > 1 ? "Tracks " : "Track ") + numbers;
     }
 
     /// Moves the meter on.

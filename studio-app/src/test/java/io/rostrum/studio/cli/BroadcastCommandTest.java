@@ -55,6 +55,11 @@ final class BroadcastCommandTest {
             --own-size=big       | picture size: big (expected: like 1280x720)
             --own-bitrate=much   | bit rate: much (expected: like 2500k or 2.5M)
             --adapt=maybe        | expected one of [auto, always, never]
+            --watermark=nosuch.png | filter watermark: nosuch.png (expected: a picture file
+            --watermark=text:A,corner=here | corner: here (expected: top-left
+            --track=7            | track: 7 (expected: 1 to 6)
+            --track=2            | track 2: nothing is heard in it (expected: --audio SOURCE --tracks 2, or one of 1)
+            --tracks=1           | --audio
             --delay=2m           | --delay: 120.0 s (expected: more than 0, at most 60)
             --forward=rtmp://a/b/c | --server-token
             --nosuchoption       | --nosuchoption
@@ -95,6 +100,29 @@ final class BroadcastCommandTest {
     void neitherPictureNorSoundIsAMistake() {
         Outcome outcome = run("--video", "none", "--to", "rtmp://127.0.0.1:1/live/x");
         assertThat(outcome.said()).contains("--video none and --audio none");
+        assertThat(outcome.code()).isEqualTo(2);
+    }
+
+    @Test
+    void aSourceOfSoundIsInTracksThatThereAre() {
+        String[] target = {"--to", "rtmp://127.0.0.1:1/live/x"};
+        assertThat(run(with(target, "--audio", "tone", "--tracks", "1,9")).said())
+                .contains("track: 9 (expected: 1 to 6)");
+        assertThat(run(with(target, "--audio", "tone", "--tracks", "2", "--audio", "tone"))
+                        .said())
+                .contains("--audio: the same twice (expected: once, with all of its tracks, like --tracks 1,2)");
+        assertThat(run(with(target, "--audio", "tone", "--tracks", "2")).said())
+                .contains("track 1: nothing is heard in it (expected: --audio SOURCE --tracks 1, or one of 2)");
+        assertThat(run("--audio", "tone", "--record", "x.mp4", "--record-track", "3")
+                        .said())
+                .contains("track 3: nothing is heard in it");
+    }
+
+    @Test
+    void aWatermarkNeedsPictures() {
+        Outcome outcome = run(
+                "--video", "none", "--audio", "tone", "--to", "rtmp://127.0.0.1:1/live/x", "--watermark", "text:MINE");
+        assertThat(outcome.said()).contains("(expected: pictures to encode)");
         assertThat(outcome.code()).isEqualTo(2);
     }
 

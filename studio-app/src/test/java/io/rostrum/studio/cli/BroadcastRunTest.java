@@ -51,7 +51,7 @@ final class BroadcastRunTest {
     @Test
     void bitRateAndEncoderChangeWhileItRuns() throws Exception {
         Broadcast broadcast = new Broadcast(
-                colour(), null, List.of(), Optional.of(folder.resolve("a.mp4")), Optional.empty(), said::add);
+                colour(), null, List.of(), Optional.of(folder.resolve("a.mp4")), 1, Optional.empty(), said::add);
         try (EndBySignal signal = new EndBySignal();
                 BroadcastRun run = new BroadcastRun(broadcast, BroadcastCommand.Stats.none, said::add, signal);
                 PipedOutputStream typed = new PipedOutputStream()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.capture.audio.source.GeneratedAudioSource;
 import io.rostrum.capture.encode.AudioSettings;
 import io.rostrum.capture.record.RecordingException;
@@ -39,7 +40,7 @@ final class BroadcastTest {
     private Broadcast tone(Optional<Path> file, PushUrl... targets) throws IOException {
         AudioPart audio = new AudioPart(() -> GeneratedAudioSource.tone(440), AudioSettings.DEFAULT);
         List<WantedTarget> wanted = Stream.of(targets).map(WantedTarget::of).toList();
-        return new Broadcast(null, audio, wanted, file, Optional.empty(), said::add);
+        return new Broadcast(null, audio, wanted, file, TrackSet.FIRST, Optional.empty(), said::add);
     }
 
     private static @Nullable RecordingState recording(Broadcast broadcast) {

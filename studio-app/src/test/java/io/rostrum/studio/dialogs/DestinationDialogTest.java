@@ -2,13 +2,23 @@ package io.rostrum.studio.dialogs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rostrum.capture.audio.mixer.TrackSet;
+import io.rostrum.studio.engine.ChannelSetting;
 import io.rostrum.studio.engine.DestinationSetting;
 import io.rostrum.studio.engine.FakeStudio;
 import io.rostrum.studio.engine.StudioSnapshot.DestinationView;
+import io.rostrum.studio.engine.WatermarkSetting;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 
 final class DestinationDialogTest extends OnStage {
@@ -107,6 +117,50 @@ final class DestinationDialogTest extends OnStage {
         eventually(studio -> assertThat(added(studio))
                 .singleElement()
                 .satisfies(setting -> assertThat(setting.delivery().byServer()).isTrue()));
+    }
+
+    @Test
+    void aWatermarkOfItsOwnIsTypedAndSavedAndWhatIsNoPictureIsSaid(FxRobot robot, @TempDir Path folder)
+            throws IOException {
+        Path logo = folder.resolve("logo.png");
+        ImageIO.write(new BufferedImage(4, 2, BufferedImage.TYPE_INT_ARGB), "png", logo.toFile());
+        studio.destination(MINE);
+        open(Optional.of(MINE));
+        TextInputControl file = robot.lookup("#destination-watermark").queryTextInputControl();
+        TextInputControl height = robot.lookup("#destination-watermark-height").queryTextInputControl();
+        assertThat(height.getParent().getParent().isVisible())
+                .as("without a picture there is nothing to set")
+                .isFalse();
+        onStage(() -> file.setText(folder.resolve("nosuch.png").toString()));
+        said(robot, "There is no such file.");
+        robot.clickOn("Save");
+        onStage(() -> assertThat(file.isFocused()).isTrue());
+        onStage(() -> {
+            file.setText(logo.toString());
+            height.setText("20");
+        });
+        robot.clickOn("Save");
+        eventually(studio -> assertThat(added(studio))
+                .singleElement()
+                .satisfies(setting -> assertThat(setting.delivery().watermark())
+                        .isEqualTo(new WatermarkSetting(logo.toString(), "top-right", 20, 100))));
+    }
+
+    @Test
+    void theTrackOfItsSoundIsChosenAmongThoseThatSayWhatIsHeardInThem(FxRobot robot) {
+        studio.tracks(studio.addChannel(new ChannelSetting("Guest", "device:guest")), TrackSet.parse("2"));
+        studio.destination(MINE);
+        open(Optional.of(MINE));
+        ComboBox<?> track = robot.lookup("#destination-track").queryComboBox();
+        onStage(() -> {
+            assertThat(track.getItems()).hasSize(6);
+            track.getSelectionModel().select(1);
+        });
+        said(robot, "Track 2: Guest");
+        robot.clickOn("Save");
+        eventually(studio -> assertThat(added(studio))
+                .singleElement()
+                .satisfies(setting -> assertThat(setting.delivery().heard()).isEqualTo(2)));
     }
 
     @Test

@@ -112,7 +112,9 @@ final class DestinationFormTest {
                 true,
                 " 20 ",
                 DeliverySetting.BY_HAND,
-                "90");
+                "90",
+                WatermarkForm.NONE,
+                "3");
 
         DestinationSetting setting = form.setting("id", true);
 
@@ -127,13 +129,16 @@ final class DestinationFormTest {
                         true,
                         20,
                         DeliverySetting.BY_HAND,
-                        90));
+                        90,
+                        /* watermark= */ null,
+                        3));
         assertThat(DestinationForm.of(setting).ownRate()).isEqualTo("900");
         assertThat(DestinationForm.of(setting).floor()).isEqualTo("800");
         assertThat(DestinationForm.of(setting).byServer()).isTrue();
         assertThat(DestinationForm.of(setting).delay()).isEqualTo("20");
         assertThat(DestinationForm.of(setting).start()).isEqualTo(DeliverySetting.BY_HAND);
         assertThat(DestinationForm.of(setting).minutes()).isEqualTo("90");
+        assertThat(DestinationForm.of(setting).track()).isEqualTo("3");
     }
 
     @Test
@@ -150,7 +155,9 @@ final class DestinationFormTest {
                 false,
                 "61",
                 "",
-                "-1");
+                "-1",
+                new WatermarkForm("/no/such.png", "top-left", "", ""),
+                "1");
 
         assertThat(form.floorTrouble())
                 .hasValueSatisfying(words -> assertThat(words).contains("from 50 to 100000"));
@@ -161,6 +168,8 @@ final class DestinationFormTest {
         assertThat(form.minutesTrouble()).isPresent();
         assertThat(form.delayTrouble())
                 .hasValueSatisfying(words -> assertThat(words).contains("from 0 to 60"));
+        assertThat(form.watermark().fileTrouble())
+                .hasValueSatisfying(words -> assertThat(words).startsWith("There is no such file."));
         assertThat(form.valid()).isFalse();
     }
 }

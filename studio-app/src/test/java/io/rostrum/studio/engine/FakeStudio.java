@@ -1,5 +1,6 @@
 package io.rostrum.studio.engine;
 
+import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.capture.source.camera.CameraControl;
 import io.rostrum.effects.filter.FilterSpec;
 import io.rostrum.effects.picture.PictureRect;
@@ -49,7 +50,7 @@ public final class FakeStudio implements Studio {
     private Recording recording = new Recording.Off();
     private Figures figures = new Figures(30, 30, 0, 0, 0, 0.42, 0, "", "processor");
     private Server server = new Server.Running(PAGE, /* network= */ false, /* watchers= */ 0);
-    private OutputSetting output = new OutputSetting("1280x720", "30", 2_500_000, 2, "auto", "/home/me/Videos");
+    private OutputSetting output = new OutputSetting("1280x720", "30", 2_500_000, 2, "auto", "/home/me/Videos", 1);
     private WindowSetting window = WindowSetting.DEFAULT.withGuideDone();
     private boolean comparing;
     private boolean quit;
@@ -138,6 +139,7 @@ public final class FakeStudio implements Studio {
                 channel.health(),
                 channel.gainDecibels(),
                 channel.muted(),
+                channel.tracks(),
                 new Level(peak, peak - 2, peak - 8, peak - 10));
     }
 
@@ -214,8 +216,15 @@ public final class FakeStudio implements Studio {
     @Override
     public synchronized String addChannel(ChannelSetting channel) {
         String id = nextId("channel");
-        channels.add(
-                new ChannelView(id, channel.name(), channel.input(), new Health.Running(), 0, false, Level.SILENCE));
+        channels.add(new ChannelView(
+                id,
+                channel.name(),
+                channel.input(),
+                new Health.Running(),
+                0,
+                false,
+                TrackSet.FIRST_ONLY,
+                Level.SILENCE));
         return id;
     }
 
@@ -247,7 +256,14 @@ public final class FakeStudio implements Studio {
         channel(
                 id,
                 old -> new ChannelView(
-                        id, name, old.input(), old.health(), old.gainDecibels(), old.muted(), old.level()));
+                        id,
+                        name,
+                        old.input(),
+                        old.health(),
+                        old.gainDecibels(),
+                        old.muted(),
+                        old.tracks(),
+                        old.level()));
     }
 
     @Override
@@ -358,7 +374,8 @@ public final class FakeStudio implements Studio {
     public synchronized void gain(String id, double decibels) {
         channel(
                 id,
-                old -> new ChannelView(id, old.name(), old.input(), old.health(), decibels, old.muted(), old.level()));
+                old -> new ChannelView(
+                        id, old.name(), old.input(), old.health(), decibels, old.muted(), old.tracks(), old.level()));
     }
 
     @Override
@@ -366,7 +383,29 @@ public final class FakeStudio implements Studio {
         channel(
                 id,
                 old -> new ChannelView(
-                        id, old.name(), old.input(), old.health(), old.gainDecibels(), muted, old.level()));
+                        id,
+                        old.name(),
+                        old.input(),
+                        old.health(),
+                        old.gainDecibels(),
+                        muted,
+                        old.tracks(),
+                        old.level()));
+    }
+
+    @Override
+    public synchronized void tracks(String id, TrackSet tracks) {
+        channel(
+                id,
+                old -> new ChannelView(
+                        id,
+                        old.name(),
+                        old.input(),
+                        old.health(),
+                        old.gainDecibels(),
+                        old.muted(),
+                        tracks,
+                        old.level()));
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 final class FigureMeterTest {
-    private static final OutputSetting OUTPUT = new OutputSetting("1280x720", "30", 2_500_000, 2, "auto", "/tmp");
+    private static final OutputSetting OUTPUT = new OutputSetting("1280x720", "30", 2_500_000, 2, "auto", "/tmp", 1);
 
     private final AtomicLong now = new AtomicLong();
     private final FigureMeter meter = new FigureMeter(now::get);

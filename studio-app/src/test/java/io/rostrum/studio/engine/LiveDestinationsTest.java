@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.rostrum.capture.encode.VideoSettings;
 import io.rostrum.capture.session.Rendition;
+import io.rostrum.effects.filter.VideoFilter;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.push.packet.Codec;
 import io.rostrum.push.packet.CodecParameters;
@@ -17,6 +18,8 @@ import io.rostrum.push.packet.Rational;
 import io.rostrum.studio.engine.StudioSnapshot.DestinationState;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +27,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class LiveDestinationsTest {
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -59,7 +64,8 @@ final class LiveDestinationsTest {
         private long millis;
 
         @Override
-        public void add(PacketSink sink) {
+        public void add(PacketSink sink, int track) {
+            assertThat(track).isEqualTo(1);
             sinks.add(sink);
         }
 
@@ -75,7 +81,8 @@ final class LiveDestinationsTest {
         public void keyFrame() {}
 
         @Override
-        public Rendition rendition(VideoSettings settings, Consumer<Throwable> trouble) {
+        public Rendition rendition(
+                VideoSettings settings, Supplier<? extends VideoFilter> filters, Consumer<Throwable> trouble) {
             throw new AssertionError("an encoder of its own for a destination that takes the programme's: " + settings);
         }
 
@@ -117,7 +124,39 @@ final class LiveDestinationsTest {
                 "key",
                 true,
                 new DeliverySetting(
-                        DeliverySetting.AUTO, 0, "", "", 0, byServer, delaySeconds, DeliverySetting.AS_SWITCHED, 0));
+                        DeliverySetting.AUTO,
+                        0,
+                        "",
+                        "",
+                        0,
+                        byServer,
+                        delaySeconds,
+                        DeliverySetting.AS_SWITCHED,
+                        0,
+                        /* watermark= */ null,
+                        /* track= */ 0));
+    }
+
+    private DestinationSetting marked(Path file) {
+        DestinationSetting setting = elsewhere(false, 0);
+        return new DestinationSetting(
+                setting.id(),
+                setting.name(),
+                setting.address(),
+                setting.key(),
+                true,
+                new DeliverySetting(
+                        DeliverySetting.AUTO,
+                        0,
+                        "",
+                        "",
+                        0,
+                        false,
+                        0,
+                        DeliverySetting.AS_SWITCHED,
+                        0,
+                        new WatermarkSetting(file.toString(), "top-left", 10, 100),
+                        /* track= */ 1));
     }
 
     private DestinationState state(String id) {
@@ -176,6 +215,25 @@ final class LiveDestinationsTest {
                         && waiting.why().equals("the bundled server is not ready yet"));
         destinations.set(elsewhere(true, 0).enabled(false));
         await().atMost(SOON).until(() -> state(DestinationSetting.OWN_SERVER) instanceof DestinationState.Off);
+    }
+
+    @Test
+    void oneWhoseWatermarkIsMissingOrNoPictureIsRefusedInWords(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("logo.png");
+        destinations.set(marked(file));
+        destinations.goLive(programme, SETTINGS);
+        assertThat(state("other"))
+                .isEqualTo(new DestinationState.Refused(
+                        "the watermark cannot be used: " + file + " (expected: a file that can be read)",
+                        "Choose another picture in its settings."));
+
+        Files.writeString(file, "no picture");
+        destinations.retry("other");
+        assertThat(state("other"))
+                .isEqualTo(new DestinationState.Refused(
+                        "the watermark cannot be used: " + file + " (expected: a PNG, JPEG, GIF or BMP picture)",
+                        "Choose another picture in its settings."));
+        assertThat(other.alone()).as("it is not sent to without it").isEmpty();
     }
 
     private DestinationSetting started(String how, boolean enabled, int minutes) {

@@ -26,6 +26,7 @@ import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Slider;
@@ -337,6 +338,23 @@ final class StudioWindowTest {
         open.run(gain::requestFocus);
         robot.type(KeyCode.DELETE);
         assertThat(now().channels()).noneMatch(channel -> channel.id().equals(mic));
+    }
+
+    @Test
+    void choosesTheTracksThatAChannelIsHeardIn() {
+        assertThat(says("Track")).as("what is usual is not said").isFalse();
+        MenuButton more = named(MenuButton.class, "More for this channel");
+        open.run(() -> more.getItems().stream()
+                .filter(Menu.class::isInstance)
+                .map(Menu.class::cast)
+                .findFirst()
+                .orElseThrow()
+                .getItems()
+                .get(2)
+                .fire());
+        open.update();
+        assertThat(now().channels().getFirst().tracks()).hasToString("1,3");
+        assertThat(says("Tracks 1, 3")).isTrue();
     }
 
     @Test

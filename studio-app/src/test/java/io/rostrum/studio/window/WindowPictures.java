@@ -1,6 +1,8 @@
 package io.rostrum.studio.window;
 
+import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.studio.engine.ChannelSetting;
+import io.rostrum.studio.engine.DeliverySetting;
 import io.rostrum.studio.engine.DestinationSetting;
 import io.rostrum.studio.engine.FakeStudio;
 import io.rostrum.studio.engine.FilterSetting;
@@ -13,8 +15,10 @@ import io.rostrum.studio.engine.StudioSnapshot.Health;
 import io.rostrum.studio.engine.StudioSnapshot.Live;
 import io.rostrum.studio.engine.StudioSnapshot.Server;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
+import io.rostrum.studio.engine.WatermarkSetting;
 import io.rostrum.studio.engine.WindowSetting;
 import io.rostrum.studio.overlay.Theme;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,17 +29,31 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
 import javafx.application.Application;
 import javafx.application.Platform;
+import javafx.scene.control.ScrollPane;
 import javafx.stage.Stage;
+import javax.imageio.ImageIO;
 
 /// Opens the window in many states one after the other and leaves a picture of the screen for each, for eyes to judge.
 /// Run it on a display: `WindowPictures FOLDER PREFIX`, with `-Dglass.gtk.uiScale=200%` for a fine screen.
 public final class WindowPictures {
     private WindowPictures() {}
 
-    private record Shot(String name, int width, int height, WindowSetting.Theme theme, FakeStudio studio) {}
+    /// @param then done in the window before the picture is taken
+    private record Shot(
+            String name,
+            int width,
+            int height,
+            WindowSetting.Theme theme,
+            FakeStudio studio,
+            Consumer<StudioWindow> then) {
+        Shot(String name, int width, int height, WindowSetting.Theme theme, FakeStudio studio) {
+            this(name, width, height, theme, studio, _ -> {});
+        }
+    }
 
     public static void main(String[] arguments) {
         Application.launch(Shower.class, arguments);
@@ -55,6 +73,9 @@ public final class WindowPictures {
                 shots.add(new Shot("trouble", 1360, 840, theme, trouble()));
                 shots.add(new Shot("small", 1024, 600, theme, trouble()));
                 shots.add(new Shot("first", 1360, 840, theme, first()));
+                shots.add(new Shot("destination", 1360, 840, theme, tracks(), Shower::editDestination));
+                shots.add(new Shot("output", 1360, 840, theme, tracks(), StudioWindow::settings));
+                shots.add(new Shot("tracks", 1024, 600, theme, tracks()));
             }
             next();
         }
@@ -77,6 +98,7 @@ public final class WindowPictures {
             studio.snapshot().sources().stream()
                     .findFirst()
                     .ifPresent(source -> window.sources().select(source.id()));
+            shot.then().accept(window);
             PauseTransition wait = new PauseTransition(javafx.util.Duration.seconds(2.5));
             wait.setOnFinished(_ -> {
                 take(shot);
@@ -116,6 +138,43 @@ public final class WindowPictures {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+        }
+
+        /// A destination with a watermark that is there, seen from the middle of its settings on.
+        private static void editDestination(StudioWindow window) {
+            try {
+                Path logo = Files.createTempDirectory("pictures").resolve("logo.png");
+                ImageIO.write(new BufferedImage(64, 32, BufferedImage.TYPE_INT_ARGB), "png", logo.toFile());
+                DeliverySetting sending = new DeliverySetting(
+                        DeliverySetting.AUTO,
+                        0,
+                        "",
+                        "",
+                        0,
+                        false,
+                        0,
+                        DeliverySetting.AS_SWITCHED,
+                        0,
+                        new WatermarkSetting(logo.toString(), "bottom-right", 12, 80),
+                        3);
+                window.editDestination(Optional.of(
+                        new DestinationSetting("club", "Chess club", "rtmps://example.org/live", "k", true, sending)));
+            } catch (IOException e) {
+                throw new IllegalStateException("no logo", e);
+            }
+            PauseTransition laidOut = new PauseTransition(javafx.util.Duration.seconds(1));
+            laidOut.setOnFinished(_ -> {
+                if (window.overlay().root().lookup(".dialog-scroll") instanceof ScrollPane scroll) {
+                    scroll.setVvalue(0.7);
+                }
+            });
+            laidOut.play();
+        }
+
+        private static FakeStudio tracks() {
+            FakeStudio studio = FakeStudio.busy();
+            studio.tracks(studio.snapshot().channels().getFirst().id(), TrackSet.parse("1,3"));
+            return studio;
         }
 
         private static FakeStudio first() {

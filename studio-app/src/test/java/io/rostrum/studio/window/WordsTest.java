@@ -59,8 +59,8 @@ final class WordsTest {
 
     @Test
     void whatTheServerSendsOnIsSaidToBeSentByIt() {
-        DeliverySetting byServer =
-                new DeliverySetting(DeliverySetting.AUTO, 0, "", "", 0, true, 0, DeliverySetting.AS_SWITCHED, 0);
+        DeliverySetting byServer = new DeliverySetting(
+                DeliverySetting.AUTO, 0, "", "", 0, true, 0, DeliverySetting.AS_SWITCHED, 0, null, 1);
         DestinationView view = new DestinationView(
                 new DestinationSetting("a", "A", "rtmp://a/b", "k", true, byServer),
                 new DestinationState.Sending(NOW.minusSeconds(5), 2_500_000, Duration.ZERO, 1),

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Mixes all inputs into blocks of 1024 frames, block *k* being exactly the sound of *k*·1024/48000 s on the
-/// session's clock.
+/// Mixes its inputs into blocks of 1024 frames, block *k* being exactly the sound of *k*·1024/48000 s on the
+/// session's clock; a mix for each track ([TrackSet]) that somebody wants, all in step.
 ///
 /// A block is mixed when its time plus the latency budget has passed, whatever is there by then: a stalled
 /// input is silent and delays nobody. The budget is 80 ms, time for a sound card's buffer to arrive; an input
@@ -81,7 +81,7 @@ public final class AudioMixer implements AutoCloseable {
         return List.copyOf(inputs);
     }
 
-    /// {@return how loud the newest block was, limited}
+    /// {@return how loud the newest block of the first track was, limited}
     public AudioLevel level() {
         return level;
     }
@@ -141,20 +141,36 @@ public final class AudioMixer implements AutoCloseable {
     private void mixOne() {
         long block = nextBlock;
         long firstFrame = block * BLOCK_FRAMES;
-        float[] sum = new float[BLOCK_FRAMES * AudioBlock.CHANNELS];
+        TrackSet wanted = output.wanted();
+        float[][] sums = sums(wanted.with(TrackSet.FIRST, true)); // the first is metered, whoever wants it
         long needed = 0;
         for (MixerInput input : inputs) {
             needed = Math.max(needed, input.takeNeededLatencyNanos());
-            input.mixInto(firstFrame, sum);
+            input.mixInto(firstFrame, sums);
         }
-        SoftLimiter.apply(sum);
-        level = AudioLevel.of(sum);
+        for (float[] sum : sums) {
+            SoftLimiter.apply(sum);
+        }
+        level = AudioLevel.of(sums[0]);
         for (LevelListener listener : listeners) {
             listener.level(level);
         }
         nextBlock = block + 1;
         adapt(needed);
-        output.mixed(new AudioBlock(AudioBlock.nanosOf(firstFrame), sum));
+        for (int track = TrackSet.FIRST; track <= TrackSet.MOST; track++) {
+            if (wanted.has(track)) {
+                output.mixed(track, new AudioBlock(AudioBlock.nanosOf(firstFrame), sums[track - TrackSet.FIRST]));
+            }
+        }
+    }
+
+    /// {@return silence for each of `tracks`, and nothing for the others}
+    private static float[][] sums(TrackSet tracks) {
+        float[][] sums = new float[TrackSet.MOST][];
+        for (int track = TrackSet.FIRST; track <= TrackSet.MOST; track++) {
+            sums[track - TrackSet.FIRST] = new float[tracks.has(track) ? BLOCK_FRAMES * AudioBlock.CHANNELS : 0];
+        }
+        return sums;
     }
 
     /// Raises the budget when an input is late all the time; a single late block is the source's own loss.

@@ -12,14 +12,15 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/// One source's way into the mix: 2.7 s of sound, put where its time says it belongs.
+/// One source's way into the mixes: 2.7 s of sound, put where its time says it belongs.
 ///
 /// A gap in a source becomes silence, an overlap is trimmed, a step of its clock of more than 20 ms moves what follows.
 /// A smaller deviation, the crystal of a sound card, is taken out one sample at a time with a crossfade, at most one
 /// sample in 256: inaudible, and nothing is touched while a source keeps time. What comes after its part of the mix was
 /// given away is dropped and counted, and so is what comes too early to fit.
 ///
-/// The source's thread writes, the mixer's reads; the controls (gain, mute, offset) may be set from any thread.
+/// The source's thread writes, the mixer's reads; the controls (gain, mute, offset, tracks) may be set from any
+/// thread.
 public final class MixerInput implements AudioSink {
     /// 2.7 s; a power of two.
     static final int CAPACITY_FRAMES = 1 << 17;
@@ -63,8 +64,10 @@ public final class MixerInput implements AudioSink {
     private volatile float gain = 1f;
     private volatile boolean muted;
     private volatile long offsetFrames;
+    private volatile TrackSet tracks = TrackSet.FIRST_ONLY;
     private volatile AudioLevel level = AudioLevel.SILENCE;
     private float appliedGain = 1f;
+    private TrackSet appliedTracks = TrackSet.FIRST_ONLY;
 
     MixerInput(String name, MediaClock clock, long mixHead) {
         this.name = name;
@@ -105,6 +108,11 @@ public final class MixerInput implements AudioSink {
             throw new IllegalArgumentException("sync offset: " + later.toMillis() + " ms (expected: -1000 to 1000 ms)");
         }
         offsetFrames = framesOf(later.toNanos());
+    }
+
+    /// Sets which tracks it is heard in.
+    public void tracks(TrackSet heardIn) {
+        tracks = heardIn;
     }
 
     /// {@return how loud the newest block was, after gain}
@@ -213,14 +221,16 @@ public final class MixerInput implements AudioSink {
         }
     }
 
-    /// Adds this input's part of the mix to `sum`, and is never asked for it again.
+    /// Adds this input's part of the mix to each track that it is in, and is never asked for it again. Where it has
+    /// come into a track, or left it, it is faded in or out.
     ///
-    /// @param firstFrame where `sum` begins
-    synchronized void mixInto(long firstFrame, float[] sum) {
-        int frames = sum.length / AudioBlock.CHANNELS;
+    /// @param firstFrame where `sums` begin
+    /// @param sums       one for each track, all as long as a block; empty for a track that nobody wants
+    synchronized void mixInto(long firstFrame, float[][] sums) {
+        int frames = AudioMixer.BLOCK_FRAMES;
         float target = muted ? 0f : gain;
         float step = (target - appliedGain) / frames;
-        float[] own = new float[sum.length];
+        float[] own = new float[frames * AudioBlock.CHANNELS];
         for (int i = 0; i < frames; i++) {
             long frame = firstFrame + i;
             if (frame < writeHead) {
@@ -238,10 +248,25 @@ public final class MixerInput implements AudioSink {
         }
         appliedGain = target;
         mixHead = firstFrame + frames;
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += own[i];
+        TrackSet now = tracks;
+        for (int track = TrackSet.FIRST; track <= TrackSet.MOST; track++) {
+            float[] sum = sums[track - TrackSet.FIRST];
+            add(own, sum, appliedTracks.has(track) ? 1 : 0, now.has(track) ? 1 : 0);
         }
+        appliedTracks = now;
         publish(AudioLevel.of(own));
+    }
+
+    /// @param from weight at the beginning, 0 or 1
+    /// @param to   weight at the end
+    private static void add(float[] own, float[] sum, int from, int to) {
+        if (from == 0 && to == 0) {
+            return;
+        }
+        float step = (float) (to - from) / sum.length;
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += from == to ? own[i] : (from + step * i) * own[i];
+        }
     }
 
     private void publish(AudioLevel newest) {

@@ -19,8 +19,8 @@ final class AudioMixerTest {
 
     private long now;
     private final List<AudioBlock> mixed = new ArrayList<>();
-    private final AudioMixer mixer =
-            new AudioMixer(() -> now, Duration.ofMillis(80), mixed::add, AudioMixerTest::unexpected);
+    private final AudioMixer mixer = new AudioMixer(
+            () -> now, Duration.ofMillis(80), (_, block) -> mixed.add(block), AudioMixerTest::unexpected);
 
     private static void unexpected(Throwable defect) {
         throw new AssertionError(defect);
@@ -136,7 +136,7 @@ final class AudioMixerTest {
     @CsvSource({"500, 7200", "-500, 600"})
     void aCardThatDriftsStaysInPlaceForTwoHours(double ppm, double seconds) {
         AudioMixer light = new AudioMixer(
-                () -> now, Duration.ofMillis(80), block -> watch(block.samples()), AudioMixerTest::unexpected);
+                () -> now, Duration.ofMillis(80), (_, block) -> watch(block.samples()), AudioMixerTest::unexpected);
         MixerInput input = light.addInput("card");
         double nanosPerFrame = 1e9 / (48_000 * (1 + ppm * 1e-6));
         double worstMillis = 0;

@@ -1,0 +1,42 @@
+package io.rostrum.studio.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rostrum.capture.audio.mixer.TrackSet;
+import io.rostrum.capture.session.Programme;
+import io.rostrum.effects.filter.VideoFilter;
+import io.rostrum.effects.picture.PictureSize;
+import io.rostrum.push.packet.Rational;
+import io.rostrum.studio.engine.StudioSettings.SavedChannel;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class LiveChannelsTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @Test
+    void aChannelIsHeardInItsTracksFromTheBeginningAndWhenTheyChange() {
+        try (Programme programme =
+                new Programme(new PictureSize(64, 36), new Rational(30, 1), VideoFilter.NONE, defect -> {
+                    throw new AssertionError(defect);
+                })) {
+            LiveChannels channels = new LiveChannels(programme, Runnable::run, _ -> Optional.empty());
+            programme.start();
+            channels.add(new SavedChannel("1", "Tone", "tone").withTracks(TrackSet.parse("2")));
+
+            await().atMost(SOON)
+                    .until(() -> channels.view().getFirst().level().peakLeft() > LiveChannels.SILENCE_DECIBELS);
+            assertThat(LiveChannels.level(programme.mixer().level()).peakLeft())
+                    .as("the meter of the mix is the first track's")
+                    .isLessThan(LiveChannels.SILENCE_DECIBELS);
+
+            channels.change("1", channel -> channel.withTracks(TrackSet.parse("1,2")));
+            assertThat(channels.view().getFirst().tracks()).hasToString("1,2");
+            await().atMost(SOON)
+                    .until(() ->
+                            LiveChannels.level(programme.mixer().level()).peakLeft() > LiveChannels.SILENCE_DECIBELS);
+        }
+    }
+}
