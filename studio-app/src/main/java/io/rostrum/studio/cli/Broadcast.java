@@ -84,7 +84,9 @@ final class Broadcast implements AutoCloseable {
         if (video != null) {
             kinds.add(MediaKind.VIDEO);
             plan = new EncoderPlan(
-                    new SessionSource(() -> Optional.ofNullable(begun), video.encoder()), video.settings(), say);
+                    new SessionSource(() -> Optional.ofNullable(begun), video.encoder()),
+                    video.settings(),
+                    say::accept);
         } else {
             plan = null;
         }

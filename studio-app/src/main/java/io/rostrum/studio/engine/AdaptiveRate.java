@@ -4,7 +4,6 @@ import io.rostrum.capture.encode.VideoSettings;
 import io.rostrum.push.target.SharedRate;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /// The bit rate of the pictures while it follows the uplinks of the targets, and words for the user when it goes down
@@ -15,27 +14,29 @@ public final class AdaptiveRate {
 
     private final SharedRate shared;
     private final IntConsumer encoder;
-    private final Consumer<String> say;
+    private final Announcer announcer;
     private boolean told;
 
     /// @param bitsPerSecond what the user wants
     /// @param encoder       takes a new rate; any thread, never blocks
-    /// @param say           takes sentences for the user; any thread, never blocks
-    public AdaptiveRate(int bitsPerSecond, IntConsumer encoder, Consumer<String> say) {
+    /// @param announcer     hears when the rate goes down, and when it is back
+    public AdaptiveRate(int bitsPerSecond, IntConsumer encoder, Announcer announcer) {
         this.encoder = encoder;
-        this.say = say;
+        this.announcer = announcer;
         shared = new SharedRate(bitsPerSecond, this::changed);
     }
 
     private void changed(SharedRate.Rate rate) {
         encoder.accept(rate.bitsPerSecond());
-        boolean lowered = rate.lowered().isPresent();
-        if (lowered != told) {
-            told = lowered;
-            say.accept(rate.lowered()
-                    .map(AdaptiveRate::words)
-                    .orElseGet(() -> "The pictures are sent at %s again.".formatted(kilobits(rate.bitsPerSecond()))));
+        Optional<SharedRate.Lowered> lowered = rate.lowered();
+        if (lowered.isPresent() == told) {
+            return;
         }
+        told = lowered.isPresent();
+        lowered.ifPresentOrElse(
+                because -> announcer.began(this, words(because)),
+                () -> announcer.over(
+                        this, "The pictures are sent at %s again.".formatted(kilobits(rate.bitsPerSecond()))));
     }
 
     /// {@return why the rate is lower than the user wants, in a sentence}

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// How it is sent to a destination, as it is saved.
 ///
 /// @param adapt              while the uplink is too slow. [#AUTO]: the pictures are sent at a lower bit rate while
-///                           this is the only destination; [#ALWAYS]: then too when there are others, to all;
+///                           this is the only destination, and not on this computer; [#ALWAYS]: then too when there are
+/// others, to all;
 ///                           [#NEVER]: pictures are left out there
 /// @param floorBitsPerSecond lowest bit rate for that; 0 for a quarter of what is set
 /// @param backup             second address, `rtmp[s]://host[:port]/app` without the key, which is the same; empty
@@ -106,11 +107,15 @@ public record DeliverySetting(
         return Math.clamp(track, TrackSet.FIRST, TrackSet.MOST);
     }
 
-    SharedRate.Say may() {
+    /// {@return whether it may lower the pictures of all that share its encoder}
+    ///
+    /// @param onThisComputer where no uplink is in the way: what is slow there wants for the processor, and would
+    ///                       still with smaller pictures
+    SharedRate.Say may(boolean onThisComputer) {
         return switch (adapt) {
             case ALWAYS -> SharedRate.Say.ALWAYS;
             case NEVER -> SharedRate.Say.NEVER;
-            default -> SharedRate.Say.WHEN_ALONE;
+            default -> onThisComputer ? SharedRate.Say.NEVER : SharedRate.Say.WHEN_ALONE;
         };
     }
 

@@ -54,18 +54,18 @@ public final class EncoderPlan {
     public record Wish(String name, OwnPicture own, SharedRate.Say may, OptionalInt floor, int track) {}
 
     private final Source source;
-    private final Consumer<String> say;
+    private final Announcer announcer;
     private final List<Own> owns = new ArrayList<>();
     private final AdaptiveRate rate;
     private VideoSettings programme;
 
     /// @param programme what the programme is encoded to
-    /// @param say       takes sentences for the user; any thread, never blocks
-    public EncoderPlan(Source source, VideoSettings programme, Consumer<String> say) {
+    /// @param announcer hears what becomes of the encoders
+    public EncoderPlan(Source source, VideoSettings programme, Announcer announcer) {
         this.source = source;
-        this.say = say;
+        this.announcer = announcer;
         this.programme = programme;
-        this.rate = new AdaptiveRate(programme.bitsPerSecond(), source::bitRate, say);
+        this.rate = new AdaptiveRate(programme.bitsPerSecond(), source::bitRate, announcer);
     }
 
     /// The user wants another bit rate of the programme; encoders whose targets want no other follow it.
@@ -118,11 +118,11 @@ public final class EncoderPlan {
                 source.rendition(
                         look.settings(),
                         () -> drawing(look.watermark(), name),
-                        trouble -> say.accept("The encoder of " + name + " ended: "
+                        trouble -> announcer.say("The encoder of " + name + " ended: "
                                 + (trouble instanceof EncoderException known
                                         ? known.getMessage()
                                         : "a mistake in this program"))),
-                say);
+                announcer);
         owns.add(own);
         return own;
     }
@@ -135,7 +135,7 @@ public final class EncoderPlan {
                 List.of(new FilterSpec("watermark", new FilterSettings.Watermark(watermark.get()))),
                 GpuMode.OFF, // a corner of the picture is not worth the way to a device and back
                 Clock.system(ZoneId.systemDefault()),
-                (_, what) -> say.accept("The watermark of " + name + " " + what));
+                (_, what) -> announcer.say("The watermark of " + name + " " + what));
     }
 
     private synchronized void leave(Own own) {
@@ -156,10 +156,10 @@ public final class EncoderPlan {
         private Look look;
         private int users;
 
-        Own(Look look, Rendition rendition, Consumer<String> say) {
+        Own(Look look, Rendition rendition, Announcer announcer) {
             this.look = look;
             this.rendition = rendition;
-            this.rate = new AdaptiveRate(look.settings().bitsPerSecond(), rendition::bitRate, say);
+            this.rate = new AdaptiveRate(look.settings().bitsPerSecond(), rendition::bitRate, announcer);
         }
     }
 

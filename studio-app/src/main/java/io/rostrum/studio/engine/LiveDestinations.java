@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -47,7 +46,7 @@ final class LiveDestinations {
     private final PushLoops loops = PushLoops.open();
     private final Supplier<Optional<Ingest>> ownServer;
     private final ForwardedDestinations forwarded;
-    private final Consumer<String> say;
+    private final Announcer announcer;
     private final LongSupplier nanoTime;
     private volatile List<Item> items = List.of();
     private volatile boolean live;
@@ -56,17 +55,17 @@ final class LiveDestinations {
 
     /// @param ownServer where the bundled server takes streams; empty while it does not run
     /// @param forwarded those that the bundled server sends on to; closed with this
-    /// @param say       takes sentences for the user; any thread
+    /// @param announcer hears what becomes of them
     /// @param nanoTime  a clock
     LiveDestinations(
             Supplier<Optional<Ingest>> ownServer,
             ForwardedDestinations forwarded,
-            Consumer<String> say,
+            Announcer announcer,
             LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.ownServer = ownServer;
         this.forwarded = forwarded;
-        this.say = say;
+        this.announcer = announcer;
     }
 
     /// Adds a destination, or changes the one of its id.
@@ -122,7 +121,7 @@ final class LiveDestinations {
     ///
     /// @param encoded what its encoder makes
     void goLive(EncoderPlan.Source programme, VideoSettings encoded) {
-        plan = new EncoderPlan(programme, encoded, say);
+        plan = new EncoderPlan(programme, encoded, announcer);
         live = true;
         dropped.set(0);
         for (Item item : items) {
@@ -201,7 +200,7 @@ final class LiveDestinations {
                         >= TimeUnit.MINUTES.toNanos(setting.delivery().minutes())) {
             item.setting = setting.enabled(false);
             item.wantedSinceNanos = null;
-            say.accept("%s is sent to no more: its settings end it after %d min."
+            announcer.say("%s is sent to no more: its settings end it after %d min."
                     .formatted(setting.name(), setting.delivery().minutes()));
         }
     }

@@ -65,7 +65,11 @@ final class RunningDestination {
         DeliverySetting delivery = setting.delivery();
         Optional<PushUrl> backup = delivery.backupOf(setting);
         EncoderPlan.Seat seat = encoders.seat(new EncoderPlan.Wish(
-                setting.name(), delivery.own(), delivery.may(), delivery.floor(), delivery.heard()));
+                setting.name(),
+                delivery.own(),
+                delivery.may(setting.id().equals(DestinationSetting.OWN_SERVER)),
+                delivery.floor(),
+                delivery.heard()));
         Beginning beginning = new Beginning();
         PushListener[] listeners =
                 Stream.concat(Stream.of(seat.listeners()), Stream.of(beginning)).toArray(PushListener[]::new);

@@ -57,7 +57,7 @@ public final class StudioEngine implements Studio {
         destinations = new LiveDestinations(
                 server::ingest,
                 new ForwardedDestinations(server::operator, StudioSettings.STREAM, "studio-"),
-                words -> notices.add(/* grave= */ false, words),
+                notices,
                 System::nanoTime);
         output = new Output(destinations, notices, engine, encoders.all(), this::applyOutput);
         made = new Arrangement(wanted, settings.programme(), engine, this::newId, output::failed);
