@@ -82,6 +82,7 @@
       this.began = performance.now();
       Object.assign(this, {
         clock, latencies: [], behinds: [], unreadable: 0, pictures: new Set(), samples: 0, loudest: 0, stalls: 0, frozen: 0,
+        backwards: 0,
       });
       this.startTime = this.video.currentTime;
       this.startAudio = this.video.webkitAudioDecodedByteCount ?? 0;
@@ -106,9 +107,12 @@
 
     watchFrames() {
       let last = performance.now();
-      const next = (now) => {
+      let shown = 0;
+      const next = (now, { mediaTime }) => {
         this.frozen = Math.max(this.frozen, now - last);
+        this.backwards += mediaTime < shown ? 1 : 0;
         last = now;
+        shown = mediaTime;
         if (!this.stopped) this.video.requestVideoFrameCallback(next);
       };
       this.video.requestVideoFrameCallback((now) => {
@@ -156,6 +160,7 @@
         droppedFrames: quality.droppedVideoFrames - this.startDropped,
         longestFreezeMillis: Math.round(this.frozen),
         stalls: this.stalls,
+        backwards: this.backwards,
         audioBytesDecoded: (video.webkitAudioDecodedByteCount ?? 0) - this.startAudio,
         loudest: Math.round(this.loudest * 1000) / 1000,
         engine: document.querySelector(".player")?.dataset.engine,
