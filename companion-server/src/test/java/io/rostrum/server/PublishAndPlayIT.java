@@ -7,6 +7,7 @@ import io.rostrum.server.config.ConfigException;
 import io.rostrum.server.config.ServerConfig;
 import io.rostrum.server.config.Settings;
 import io.rostrum.server.config.Settings.Given;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,9 +31,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PublishAndPlayIT {
     private static final String PICTURE = "-f lavfi -i testsrc2=size=320x180:rate=25";
     private static final String SOUND = "-f lavfi -i sine=frequency=1000:sample_rate=48000";
+    private static final long PICTURE_MILLIS = 40;
     private static final String X264 = "-c:v libx264 -preset ultrafast -pix_fmt yuv420p -b:v 300k";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -65,7 +67,7 @@ class PublishAndPlayIT {
                 "http.port", given("0"),
                 "rtmp.port", given("0"),
                 "open_ingest", given("true"),
-                "live.return_window", given("5s"),
+                "live.return_window", given("60s"),
                 "live.stop_window", given("1s"));
         server = CompanionServer.start(ServerConfig.from(new Settings(Map.of(), Map.of(), flags), Map.of()));
     }
@@ -199,7 +201,9 @@ class PublishAndPlayIT {
             assertThat(out.pongs).hasValue(7);
         }
         assertThat(probe(file.toString())).isEqualTo("h264,320,180 aac,48000,2");
-        assertThat(packetTimes(file)).isSorted().hasSizeGreaterThan(50);
+        List<Long> pictures = packetTimes(file);
+        assertThat(steps(pictures)).isNotEmpty().containsOnly(PICTURE_MILLIS);
+        assertThat(pictures.getLast()).as("the last picture of 4 s").isBetween(4_000 - PICTURE_MILLIS, 4_000L);
     }
 
     /// Writes the binary messages of a WebSocket to a file.
@@ -294,13 +298,19 @@ class PublishAndPlayIT {
     /// {@return the number of pictures, whose time goes on without a step}
     private int continuous(Path file) throws IOException, InterruptedException {
         List<Long> times = packetTimes(file);
-        assertThat(times).isSorted();
-        for (int i = 1; i < times.size(); i++) {
-            assertThat(times.get(i) - times.get(i - 1))
-                    .as(file.getFileName() + ": step at packet " + i)
-                    .isLessThanOrEqualTo(250);
-        }
+        assertThat(steps(times))
+                .as("steps of %s", file.getFileName())
+                .allSatisfy(step -> assertThat(step).isBetween(0L, 250L));
         return times.size();
+    }
+
+    /// {@return from each time to the next}
+    private static List<Long> steps(List<Long> times) {
+        List<Long> steps = new ArrayList<>();
+        for (int i = 1; i < times.size(); i++) {
+            steps.add(times.get(i) - times.get(i - 1));
+        }
+        return steps;
     }
 
     /// {@return decoding times of the video packets, milliseconds, as ffprobe reads them}
@@ -337,13 +347,15 @@ class PublishAndPlayIT {
         assertThat(probe(flv("one"))).isEqualTo("h264,320,180");
     }
 
+    /// Pictures go on while the attackers are there, and none is missing. How long one may be late for them is judged
+    /// by `./rostrum bench attacks`.
     @Test
-    void whatAttackersSendDisturbsNoViewer() throws Exception {
+    void whatAttackersSendCostsNoViewerAPicture() throws Exception {
         publish("calm", PICTURE + " " + X264 + " -g 25");
         awaitStream("calm");
         try (InputStream in = URI.create(flv("calm")).toURL().openStream()) {
-            GapMeter meter = new GapMeter(in);
-            Thread reader = Thread.ofVirtual().start(meter);
+            PictureTimes viewer = new PictureTimes(in);
+            Thread reader = Thread.ofVirtual().start(viewer);
             byte[] garbage = new byte[65_536];
             new Random(7).nextBytes(garbage);
             byte[] half = new byte[1_000];
@@ -358,16 +370,20 @@ class PublishAndPlayIT {
                 Socket slow = new Socket(InetAddress.getLoopbackAddress(), server.rtmpPort());
                 slow.getOutputStream().write(half);
                 silent.add(slow);
+                if (i % 50 == 49) {
+                    int seen = viewer.millis.size();
+                    await().atMost(PATIENCE).until(() -> viewer.millis.size() > seen + 5);
+                }
             }
             await().atMost(PATIENCE).until(() -> silent.stream().allMatch(PublishAndPlayIT::isClosed));
             for (Socket socket : silent) {
                 socket.close();
             }
-            meter.stop();
+            int seen = viewer.millis.size();
+            await().atMost(PATIENCE).until(() -> viewer.millis.size() > seen + 25);
+            viewer.stopped = true;
             reader.join();
-            assertThat(meter.bytes.get()).isGreaterThan(50_000);
-            assertThat(meter.largestGap())
-                    .isLessThan(Duration.ofMillis(1_500)); // a shared machine; the bar is measured alone
+            assertThat(steps(viewer.millis)).containsOnly(PICTURE_MILLIS);
         }
         assertThat(probe(flv("calm"))).isEqualTo("h264,320,180");
     }
@@ -383,43 +399,36 @@ class PublishAndPlayIT {
         }
     }
 
-    /// Reads on, and measures the longest wait for a byte.
-    private static final class GapMeter implements Runnable {
-        private final InputStream in;
-        private volatile boolean stopped;
-        private final AtomicLong bytes = new AtomicLong();
-        private volatile long largestNanos;
+    /// Reads on and notes the time of each picture: tags of FLV (Video File Format Specification 10.1 §E.4.1),
+    /// without the sequence headers among those of video.
+    private static final class PictureTimes implements Runnable {
+        private static final int VIDEO = 9;
 
-        GapMeter(InputStream in) {
-            this.in = in;
+        private final DataInputStream in;
+        private volatile boolean stopped;
+        private final List<Long> millis = new CopyOnWriteArrayList<>();
+
+        PictureTimes(InputStream in) {
+            this.in = new DataInputStream(in);
         }
 
         @Override
         public void run() {
-            byte[] buffer = new byte[16_384];
-            long last = System.nanoTime();
             try {
+                in.skipNBytes(9 + 4); // the header of the file
                 while (!stopped) {
-                    int read = in.read(buffer);
-                    if (read < 0) {
-                        return;
+                    int start = in.readInt();
+                    int time = in.readInt();
+                    in.skipNBytes(3); // stream id
+                    byte[] body = in.readNBytes(start & 0xFF_FFFF);
+                    in.skipNBytes(4); // size of this tag
+                    if (start >>> 24 == VIDEO && body[1] == 1) {
+                        millis.add((long) (time >>> 8));
                     }
-                    long now = System.nanoTime();
-                    largestNanos = Math.max(largestNanos, now - last);
-                    last = now;
-                    bytes.addAndGet(read);
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        }
-
-        void stop() {
-            stopped = true;
-        }
-
-        Duration largestGap() {
-            return Duration.ofNanos(largestNanos);
         }
     }
 }
