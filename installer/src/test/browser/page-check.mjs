@@ -7,6 +7,8 @@ import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { launch, options } from "./browser.mjs";
 
+/** For whatever is to come: no check is about how soon. */
+const PATIENCE_MILLIS = 40_000;
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let wanted;
@@ -55,11 +57,11 @@ async function judge(page, name) {
 }
 
 async function playing(page) {
-  await state(page, "playing", 40_000);
+  await state(page, "playing");
 }
 
-async function state(page, wantedState, timeout = 15_000) {
-  await page.waitForSelector(`.player[data-state="${wantedState}"]`, { timeout });
+async function state(page, wantedState) {
+  await page.waitForSelector(`.player[data-state="${wantedState}"]`, { timeout: PATIENCE_MILLIS });
 }
 
 async function stateOf(page) {
@@ -114,9 +116,9 @@ async function keys() {
   await page.keyboard.press(" ");
   await playing(page);
   await page.keyboard.press("f");
-  await page.waitForFunction(() => document.fullscreenElement?.classList.contains("player"), null, { timeout: 5000 });
+  await page.waitForFunction(() => document.fullscreenElement?.classList.contains("player"), null, { timeout: PATIENCE_MILLIS });
   await page.keyboard.press("f");
-  await page.waitForFunction(() => !document.fullscreenElement, null, { timeout: 5000 });
+  await page.waitForFunction(() => !document.fullscreenElement, null, { timeout: PATIENCE_MILLIS });
   await page.keyboard.press("?");
   expect(await page.locator("dialog.keys").isVisible(), "? does not show the keys");
   await shot(page, "keys");
@@ -154,21 +156,21 @@ async function keys() {
   }
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await page.waitForSelector('.player[data-engine="hls"][data-state="playing"]', { timeout: 40_000 });
+  await page.waitForSelector('.player[data-engine="hls"][data-state="playing"]', { timeout: PATIENCE_MILLIS });
   expect(await page.locator(".settings").evaluate((e) => e === document.activeElement), "the menu does not give the focus back");
   await page.reload();
-  await page.waitForSelector('.player[data-engine="hls"][data-state="playing"]', { timeout: 40_000 });
+  await page.waitForSelector('.player[data-engine="hls"][data-state="playing"]', { timeout: PATIENCE_MILLIS });
   await page.close();
 }
 
 async function facts() {
   const page = await open(`/watch/${wanted.stream}`);
   await playing(page);
-  await page.waitForFunction(() => /^\d/.test(document.querySelector(".viewers").textContent), null, { timeout: 10_000 });
+  await page.waitForFunction(() => /^\d/.test(document.querySelector(".viewers").textContent), null, { timeout: PATIENCE_MILLIS });
   expect((await page.locator(".badge").textContent()) === "Live", "the badge does not say Live");
-  await page.waitForFunction(() => / behind$/.test(document.querySelector(".behind-text").textContent), null, { timeout: 10_000 });
+  await page.waitForFunction(() => / behind$/.test(document.querySelector(".behind-text").textContent), null, { timeout: PATIENCE_MILLIS });
   await page.locator(".details summary").click();
-  await page.waitForFunction(() => document.querySelector(".d-picture").textContent.includes("×"), null, { timeout: 5000 });
+  await page.waitForFunction(() => document.querySelector(".d-picture").textContent.includes("×"), null, { timeout: PATIENCE_MILLIS });
   await shot(page, "details");
   await page.close();
 }
@@ -200,7 +202,7 @@ async function pauses() {
   await page.keyboard.press("k");
   await state(page, "paused");
   await page.clock.fastForward(31_000);
-  await page.waitForSelector(".big-play", { timeout: 5000 });
+  await page.waitForSelector(".big-play", { timeout: PATIENCE_MILLIS });
   expect(!(await page.locator("video").evaluate((video) => video.src)), "a paused player goes on downloading");
   await shot(page, "paused");
   await page.locator(".big-play").click();
@@ -234,7 +236,7 @@ async function refusals() {
   });
   await page.clock.install();
   await page.goto(new URL(`/watch/${wanted.stream}`, wanted.base).href);
-  await page.waitForSelector(".big-play", { timeout: 20_000 });
+  await page.waitForSelector(".big-play", { timeout: PATIENCE_MILLIS });
   await page.clock.fastForward(25_000);
   await page.waitForTimeout(2000);
   expect(await page.locator(".big-play").isVisible(), "the big Play goes away unpressed");
@@ -276,7 +278,7 @@ async function ends() {
 async function fits() {
   for (const path of [`/watch/${wanted.stream}`, "/watch/never-began"]) {
     const page = await open(path);
-    await page.waitForSelector('.player:is([data-state="playing"], [data-state="offline"])', { timeout: 40_000 });
+    await page.waitForSelector('.player:is([data-state="playing"], [data-state="offline"])', { timeout: PATIENCE_MILLIS });
     for (const [width, height] of [[1360, 840], [1024, 600], [390, 844], [1920, 1080]]) {
       await page.setViewportSize({ width, height });
       const name = `${path} in ${width}x${height}`;
@@ -297,11 +299,11 @@ async function empties() {
   await page.route("**/api/v1/streams*", (route) => route.fulfill({ json: { serverTimeMillis: Date.now(), streams: [] } }));
   await page.route("**/api/v1/ingest", (route) => route.abort(), { times: 1 });
   await page.reload();
-  await page.waitForSelector(".empty:not(.trouble):not([hidden])", { timeout: 15_000 });
+  await page.waitForSelector(".empty:not(.trouble):not([hidden])", { timeout: PATIENCE_MILLIS });
   await page.waitForFunction(
     () => [...document.querySelectorAll(".ingest")].every((place) => place.textContent.includes(location.hostname)),
     null,
-    { timeout: 15_000 },
+    { timeout: PATIENCE_MILLIS },
   );
   for (const [scheme, width] of [["dark", 1360], ["light", 1360], ["light", 390]]) {
     await page.emulateMedia({ colorScheme: scheme });
@@ -333,7 +335,7 @@ async function troubles() {
   await page.evaluate(() => {
     window.streamGate = new Promise((open) => (window.openGate = open));
   });
-  await state(page, "interrupted", 20_000);
+  await state(page, "interrupted");
   await page.waitForTimeout(10_000);
   expect((await stateOf(page)) === "interrupted", "a viewer does not wait for the publisher");
   await page.unroute(api);
@@ -343,7 +345,7 @@ async function troubles() {
 
   await page.route(api, () => {});
   await page.goto(wanted.base);
-  await page.waitForSelector(".trouble", { timeout: 15_000 });
+  await page.waitForSelector(".trouble", { timeout: PATIENCE_MILLIS });
   await judge(page, "silent");
   await page.close();
 }

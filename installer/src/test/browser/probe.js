@@ -77,8 +77,10 @@
   }
 
   class Probe {
+    /** Begins to note, or begins anew. */
     start({ clock }) {
-      this.video = document.querySelector("video");
+      if (!this.video) this.attach();
+      clearInterval(this.timer);
       this.began = performance.now();
       Object.assign(this, {
         clock, latencies: [], behinds: [], unreadable: 0, pictures: new Set(), samples: 0, loudest: 0, stalls: 0, frozen: 0,
@@ -89,10 +91,14 @@
       const quality = this.video.getVideoPlaybackQuality();
       this.startFrames = quality.totalVideoFrames;
       this.startDropped = quality.droppedVideoFrames;
+      this.timer = setInterval(() => this.sample(), 100);
+    }
+
+    attach() {
+      this.video = document.querySelector("video");
       this.video.addEventListener("waiting", () => this.video.seeking || this.stalls++);
       this.listen();
       this.watchFrames();
-      this.timer = setInterval(() => this.sample(), 100);
     }
 
     /** Sound as it leaves the element, beside what is played. */
@@ -113,7 +119,7 @@
         this.backwards += mediaTime < shown ? 1 : 0;
         last = now;
         shown = mediaTime;
-        if (!this.stopped) this.video.requestVideoFrameCallback(next);
+        this.video.requestVideoFrameCallback(next);
       };
       this.video.requestVideoFrameCallback((now) => {
         last = now;
@@ -145,7 +151,6 @@
 
     stop() {
       clearInterval(this.timer);
-      this.stopped = true;
       const { video } = this;
       const quality = video.getVideoPlaybackQuality();
       const sorted = this.latencies.toSorted((a, b) => a - b);

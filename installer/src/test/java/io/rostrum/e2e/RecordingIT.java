@@ -7,11 +7,11 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.rostrum.testing.Child;
+import io.rostrum.testing.FlvDownload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -208,8 +208,10 @@ class RecordingIT {
         Path source = source(4);
         for (int round = 0; round < 3; round++) {
             Path data = folder.resolve("data-" + round);
-            Instant killed;
+            Path seen = Files.createDirectories(folder.resolve("seen-" + round));
             try (TestServer server = TestServer.start(data, RECORD_ALL);
+                    FlvDownload viewerOfOne = new FlvDownload(server.url("/live/one.flv"), seen.resolve("one"));
+                    FlvDownload viewerOfTwo = new FlvDownload(server.url("/live/two.flv"), seen.resolve("two"));
                     Child one = server.publish("one", "-stream_loop", "-1", "-i", source.toString(), "-c", "copy");
                     Child two = server.publish("two", "-stream_loop", "-1", "-i", source.toString(), "-c", "copy")) {
                 assertThat(one.isAlive() && two.isAlive()).isTrue();
@@ -218,15 +220,19 @@ class RecordingIT {
                         .until(() -> inState(server, "recording").size() == 2
                                 && inState(server, "recording").stream()
                                         .allMatch(r -> r.get("durationMillis").getAsLong() > least));
-                killed = Instant.now();
                 server.kill();
+                viewerOfOne.awaitEnd(LIMIT);
+                viewerOfTwo.awaitEnd(LIMIT);
             }
             try (TestServer server = TestServer.start(data, RECORD_ALL)) {
                 await().atMost(LIMIT).until(() -> inState(server, "recovered").size() == 2);
                 for (JsonObject recording : inState(server, "recovered")) {
-                    Instant end = Instant.parse(recording.get("startedAt").getAsString())
-                            .plusMillis(recording.get("durationMillis").getAsLong());
-                    assertThat(Duration.between(end, killed)).isLessThan(Duration.ofSeconds(1));
+                    Path file = seen.resolve(recording.get("stream").getAsString());
+                    double lost = Packets.of(file.toString()).video().getLast()
+                            - recording.get("durationMillis").getAsDouble() / 1000;
+                    assertThat(lost)
+                            .as("seconds that viewers saw and no file has")
+                            .isLessThan(1);
                     Packets read =
                             Packets.of(server.url("/vod/" + recording.get("id").getAsString() + ".mp4"));
                     assertThat(read.seconds() * 1000)

@@ -42,8 +42,8 @@ class ServerStreamIT {
         server = CompanionServer.start();
         Path card = folder.resolve("card.flv");
         new ReferenceCard(640, 384, 75).write(card, 0, List.of("-g", "60"));
-        String command = "ffmpeg -hide_banner -nostdin -nostats -loglevel error -re -i " + card + " -c copy -f flv "
-                + server.rtmp("card");
+        String command = "ffmpeg -hide_banner -nostdin -nostats -loglevel error -re -stream_loop -1 -i " + card
+                + " -c copy -f flv " + server.rtmp("card");
         publisher = Child.start("publisher", List.of(command.split(" ", -1)), Map.of());
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest playlist =
@@ -69,7 +69,7 @@ class ServerStreamIT {
         for (String url : List.of(server.rtmp("card"), server.flv("card"), server.hls("card"))) {
             readers.add(Thread.ofVirtual()
                     .start(() -> readings.put(
-                            url, MediaReading.of(url, MediaReading.Tracks.BOTH, Duration.ofSeconds(9), List.of()))));
+                            url, MediaReading.ofPictures(url, MediaReading.Tracks.BOTH, 200, Duration.ofSeconds(60)))));
         }
         for (Thread reader : readers) {
             reader.join();

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What FFmpeg publishes, Chromium shows on the watch page: over HTTP-FLV and HLS, beside each other where
-/// there are pictures.
+/// What FFmpeg publishes, Chromium shows on the watch page: over HTTP-FLV and HLS, beside each other.
 @Tag("peer")
 class WatchPageIT {
     private static final String PICTURES = "-f lavfi -i testsrc2=size=320x180:rate=30 ";
@@ -61,13 +60,7 @@ class WatchPageIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "both,'flv,hls',''",
-        "odd,'flv,hls',''",
-        "sound,flv,--audio-only",
-        "sound,hls,--audio-only",
-        "mute,'flv,hls',--video-only"
-    })
+    @CsvSource({"both,'flv,hls',''", "odd,'flv,hls',''", "sound,'flv,hls',--audio-only", "mute,'flv,hls',--video-only"})
     void playsWithoutAStallOrAnError(String stream, String ways, String only) throws Exception {
         awaitLive(stream);
         List<String> check = new ArrayList<>(List.of("--url", server.url("/watch/" + stream)));

@@ -12,7 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 
-/// Writes an HTTP stream to a file byte for byte, from the first moment at which the server offers it until it ends.
+/// Writes an HTTP stream to a file byte for byte, from the first moment at which the server offers it until it ends
+/// or the connection breaks.
 ///
 /// Asks every 50 ms while the answer is not 200, so a stream that begins later is caught from its first key frame on.
 public final class FlvDownload implements AutoCloseable {
@@ -33,9 +34,7 @@ public final class FlvDownload implements AutoCloseable {
                 HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
                 try (InputStream in = response.body()) {
                     if (response.statusCode() == 200) {
-                        try (OutputStream out = Files.newOutputStream(file)) {
-                            in.transferTo(out);
-                        }
+                        write(in, file);
                         return;
                     }
                 }
@@ -47,6 +46,24 @@ public final class FlvDownload implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void write(InputStream in, Path file) throws IOException {
+        byte[] piece = new byte[1 << 16];
+        try (OutputStream out = Files.newOutputStream(file)) {
+            while (true) {
+                int size;
+                try {
+                    size = in.read(piece);
+                } catch (IOException connectionBroke) {
+                    return;
+                }
+                if (size < 0) {
+                    return;
+                }
+                out.write(piece, 0, size);
+            }
         }
     }
 

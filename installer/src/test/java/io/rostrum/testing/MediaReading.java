@@ -62,10 +62,24 @@ public record MediaReading(List<Frame> frames, List<Long> beepNanos, List<String
     /// @param forTime wall time after which the decoder is asked to end
     /// @param inputOptions further options of `ffmpeg` for this input
     public static MediaReading of(String url, Tracks tracks, Duration forTime, List<String> inputOptions) {
+        return of(url, tracks, forTime, Integer.MAX_VALUE, inputOptions);
+    }
+
+    /// Reads a stream until so many pictures have come: as much of it on a machine that is busy as on one that is
+    /// not.
+    ///
+    /// @param pictures at least so many, or fewer if the stream ends before
+    /// @param limit    wall time after which the decoder is asked to end, whatever has come
+    public static MediaReading ofPictures(String url, Tracks tracks, int pictures, Duration limit) {
+        return of(url, tracks, limit, pictures, List.of());
+    }
+
+    private static MediaReading of(
+            String url, Tracks tracks, Duration forTime, int pictures, List<String> inputOptions) {
         Path sound = null;
         try {
             sound = Files.createTempFile("reading", ".s16");
-            return read(url, tracks, forTime, inputOptions, sound);
+            return read(command(url, tracks, inputOptions, sound), tracks, forTime, pictures, sound);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -75,16 +89,19 @@ public record MediaReading(List<Frame> frames, List<Long> beepNanos, List<String
         }
     }
 
-    private static MediaReading read(String url, Tracks tracks, Duration forTime, List<String> inputOptions, Path sound)
+    private static MediaReading read(List<String> command, Tracks tracks, Duration forTime, int enough, Path sound)
             throws IOException {
         List<byte[]> pictures = new ArrayList<>();
-        try (Child decoder = Child.startWithData("decoder", command(url, tracks, inputOptions, sound), Map.of())) {
+        try (Child decoder = Child.startWithData("decoder", command, Map.of())) {
             Thread timer = Thread.ofVirtual().start(() -> endAfter(decoder, forTime));
             try (InputStream in = decoder.data()) {
                 for (byte[] picture = in.readNBytes(WIDTH * HEIGHT);
                         picture.length == WIDTH * HEIGHT;
                         picture = in.readNBytes(WIDTH * HEIGHT)) {
                     pictures.add(picture);
+                    if (pictures.size() == enough) {
+                        decoder.terminate();
+                    }
                 }
             }
             decoder.awaitExit(Duration.ofSeconds(10));
@@ -94,7 +111,7 @@ public record MediaReading(List<Frame> frames, List<Long> beepNanos, List<String
             return new MediaReading(frames(pictures, log), beeps, log);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while reading " + url, e);
+            throw new IllegalStateException("interrupted while reading", e);
         }
     }
 

@@ -30,8 +30,35 @@ public record SyncReport(
     }
 
     public static SyncReport of(MediaReading reading) {
-        List<Long> flashes = flashOnsets(reading.frames());
-        List<Long> beeps = reading.beepNanos();
+        return of(flashOnsets(reading.frames()), reading.beepNanos());
+    }
+
+    /// The same where each picture says by its counter when it was made to be seen. A picture that a busy machine
+    /// shows late is taken for where it belongs, which is where the others of its stream are; a stream in which all
+    /// pictures are late, or early, is not in step.
+    ///
+    /// @param perSecond counters a second
+    public static SyncReport ofCounted(MediaReading reading, int perSecond) {
+        List<MediaReading.Frame> counted = reading.frames().stream()
+                .filter(frame -> frame.counter().isPresent())
+                .toList();
+        List<Long> late = counted.stream()
+                .map(frame -> frame.ptsNanos() - madeAt(frame, perSecond))
+                .sorted()
+                .toList();
+        long usual = late.isEmpty() ? 0 : late.get(late.size() / 2);
+        List<MediaReading.Frame> inPlace = counted.stream()
+                .map(frame -> new MediaReading.Frame(
+                        madeAt(frame, perSecond) + usual, frame.counter(), frame.clock(), frame.flash()))
+                .toList();
+        return of(flashOnsets(inPlace), reading.beepNanos());
+    }
+
+    private static long madeAt(MediaReading.Frame frame, int perSecond) {
+        return frame.counter().orElseThrow() * 1_000_000_000L / perSecond;
+    }
+
+    private static SyncReport of(List<Long> flashes, List<Long> beeps) {
         List<Double> times = new ArrayList<>();
         List<Double> offsets = new ArrayList<>();
         for (long flash : flashes) {

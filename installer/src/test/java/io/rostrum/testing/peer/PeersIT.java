@@ -30,7 +30,7 @@ class PeersIT {
         Path card = folder.resolve("card.mp4");
         new ReferenceCard(640, 384, 6).write(card, 0, List.of());
 
-        VlcPlayer.Result result = VlcPlayer.play(card.toString(), Duration.ofSeconds(5), open);
+        VlcPlayer.Result result = VlcPlayer.play(card.toString(), Duration.ofSeconds(30), open);
 
         assertThat(result.pictures()).hasSizeGreaterThan(4);
         assertThat(result.heard()).isTrue();
@@ -55,16 +55,20 @@ class PeersIT {
                 ObsStudio obs = ObsStudio.publish(
                         display, sound.environment(), "rtmp://127.0.0.1:" + nginx.rtmpPort() + "/live", "obs", 2)) {
             obs.awaitStreaming();
-            Awaitility.await("what OBS sends, " + obs.process().tail())
+            List<MediaReading.Frame> frames = Awaitility.await(
+                            "pictures of OBS, " + obs.process().tail())
                     .atMost(Duration.ofSeconds(60))
-                    .until(() -> !nginx.received("obs").isEmpty()
-                            && Files.size(nginx.received("obs").getFirst()) > 100_000);
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> frames(nginx), seen -> seen.size() > 10);
             assertThat(player.isAlive()).isTrue();
-            List<MediaReading.Frame> frames = MediaReading.of(
-                            nginx.received("obs").getFirst(), MediaReading.Tracks.VIDEO)
-                    .frames();
-            assertThat(frames).hasSizeGreaterThan(10);
             assertThat(CounterReport.of(frames).share()).isZero();
         }
+    }
+
+    private static List<MediaReading.Frame> frames(NginxRtmp nginx) {
+        return nginx.received("obs").stream()
+                .findFirst()
+                .map(file -> MediaReading.of(file, MediaReading.Tracks.VIDEO).frames())
+                .orElse(List.of());
     }
 }
