@@ -81,11 +81,8 @@ class StudioEngineIT {
             studio.goLive();
             awaitState(studio, now -> ownState(now) instanceof DestinationState.Sending);
             studio.record(true);
-            MediaReading seen = MediaReading.of(
-                    page.resolve("/live/live.flv").toString(),
-                    MediaReading.Tracks.BOTH,
-                    Duration.ofSeconds(4),
-                    List.of());
+            MediaReading seen = MediaReading.ofPictures(
+                    page.resolve("/live/live.flv").toString(), MediaReading.Tracks.BOTH, 150, LIMIT);
 
             assertThat(seen.frames().stream().filter(frame -> frame.counter().isPresent()))
                     .hasSizeGreaterThan(60);
@@ -186,8 +183,8 @@ class StudioEngineIT {
 
             studio.goLive();
             awaitState(studio, now -> now.destinations().getLast().state() instanceof DestinationState.Sending);
-            MediaReading seen = MediaReading.of(
-                    platform.url("/live/its-key.flv"), MediaReading.Tracks.BOTH, Duration.ofSeconds(8), List.of());
+            MediaReading seen =
+                    MediaReading.ofPictures(platform.url("/live/its-key.flv"), MediaReading.Tracks.BOTH, 60, LIMIT);
             assertThat(seen.frames().stream().filter(frame -> frame.counter().isPresent()))
                     .hasSizeGreaterThan(40);
             assertThat(ownState(studio.snapshot())).isInstanceOf(DestinationState.Sending.class);
@@ -276,7 +273,7 @@ class StudioEngineIT {
             await().atMost(LIMIT).until(() -> serverPid() != killed);
             String stream = server(studio).page().resolve("/live/live.flv").toString();
             await().atMost(LIMIT)
-                    .until(() -> !MediaReading.of(stream, MediaReading.Tracks.VIDEO, Duration.ofSeconds(3), List.of())
+                    .until(() -> !MediaReading.ofPictures(stream, MediaReading.Tracks.VIDEO, 1, LIMIT)
                             .frames()
                             .isEmpty());
             assertThat(ownState(studio.snapshot())).isInstanceOf(DestinationState.Sending.class);
