@@ -3,9 +3,7 @@ package io.rostrum.capture.scene;
 import io.rostrum.capture.clock.MediaClock;
 import io.rostrum.effects.filter.FilterCost;
 import io.rostrum.effects.filter.VideoFilter;
-import io.rostrum.effects.picture.Canvas;
 import io.rostrum.effects.picture.FramePool;
-import io.rostrum.effects.picture.PictureRect;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.effects.picture.VideoFrame;
 import io.rostrum.push.packet.PacketStamps;
@@ -28,7 +26,6 @@ import org.slf4j.LoggerFactory;
 public final class Compositor implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Compositor.class);
     private static final int WARM_UP_PICTURES = 3;
-    private static final int BLACK = 0xFF000000;
     private static final Duration STOP_WITHIN = Duration.ofSeconds(3);
     /// Weight of the newest time in the means.
     private static final double NEWEST = 1.0 / 32;
@@ -42,10 +39,11 @@ public final class Compositor implements AutoCloseable {
     private final Consumer<Throwable> failed;
     private final long length;
     private volatile boolean done;
-    private volatile List<SceneItem> scene;
+    private final OnAir onAir;
     private volatile boolean closed;
     private volatile @Nullable VideoFilter running;
     private volatile @Nullable Watch watch;
+    private volatile @Nullable Prepared prepared;
     /// After the chain was closed, and before it was made.
     private volatile List<FilterCost> lastCosts = List.of();
     private volatile CompositorStats stats = new CompositorStats(0, 0, 0, 0, 0, 0, 0);
@@ -87,7 +85,7 @@ public final class Compositor implements AutoCloseable {
         this.clock = clock;
         this.pool = pool;
         this.filters = filters;
-        this.scene = List.copyOf(scene);
+        this.onAir = new OnAir(scene);
         this.length = length;
         this.sink = sink;
         this.failed = failed;
@@ -95,7 +93,14 @@ public final class Compositor implements AutoCloseable {
 
     /// Changes the scene from the next picture on. Any thread.
     public void scene(List<SceneItem> items) {
-        scene = List.copyOf(items);
+        onAir.scene(items);
+    }
+
+    /// Goes over to another scene from the next picture on. Any thread.
+    ///
+    /// @param transition what is seen between them; one that lasts already is left from where it stands
+    public void take(List<SceneItem> items, Transition transition) {
+        onAir.take(items, transition);
     }
 
     /// Shows the programme to one viewer more, a preview. Any thread.
@@ -104,6 +109,24 @@ public final class Compositor implements AutoCloseable {
     /// @param unfiltered whether it sees the pictures as they are without any filter, which is drawn for it alone
     public void preview(@Nullable ProgrammeSink viewer, boolean unfiltered) {
         watch = viewer == null ? null : new Watch(viewer, unfiltered);
+    }
+
+    /// A scene that is drawn beside the programme, before it is taken. The filters of the whole picture are not on
+    /// it.
+    ///
+    /// @param viewer     called on the compositor's thread
+    /// @param unfiltered whether its sources are seen as they came
+    public record Prepared(List<SceneItem> items, ProgrammeSink viewer, boolean unfiltered) {
+        public Prepared {
+            items = List.copyOf(items);
+        }
+    }
+
+    /// Draws a scene beside the programme from the next picture on, which the programme does not notice. Any thread.
+    ///
+    /// @param scene null for none
+    public void prepare(@Nullable Prepared scene) {
+        prepared = scene;
     }
 
     /// {@return counts and times up to the last picture; any thread}
@@ -132,11 +155,11 @@ public final class Compositor implements AutoCloseable {
 
     private void run() {
         try (VideoFilter chain = filters.get();
-                Canvas drawing = new Canvas();
-                Slate slate = new Slate(pool)) {
+                ScenePainter painter = new ScenePainter(canvas, pool);
+                OnAir scenes = onAir) {
             running = chain;
-            warmUp(chain, drawing);
-            tick(chain, drawing, slate);
+            warmUp(chain, painter);
+            tick(chain, painter, scenes);
             lastCosts = chain.costs();
             running = null;
         } catch (Throwable e) {
@@ -144,25 +167,23 @@ public final class Compositor implements AutoCloseable {
         }
     }
 
-    private void tick(VideoFilter chain, Canvas drawing, Slate slate) {
+    private void tick(VideoFilter chain, ScenePainter painter, OnAir scenes) {
         long tick = firstTick();
         while (ticks < length) {
             tick = nextDue(tick);
             if (!awaitTick(tick)) {
                 return;
             }
-            compose(tick, chain, drawing, slate);
+            compose(tick, chain, painter, scenes);
             tick++;
         }
         done = true;
     }
 
     /// Models and natives load with the first pictures: with these, which nobody sees.
-    private void warmUp(VideoFilter chain, Canvas drawing) {
+    private void warmUp(VideoFilter chain, ScenePainter painter) {
         for (int i = 0; i < WARM_UP_PICTURES && !closed; i++) {
-            VideoFrame unseen = pool.take(canvas, 0, true);
-            drawing.fill(unseen, BLACK);
-            chain.apply(unseen).close();
+            chain.apply(painter.black()).close();
         }
     }
 
@@ -208,22 +229,22 @@ public final class Compositor implements AutoCloseable {
         return !closed;
     }
 
-    private void compose(long tick, VideoFilter chain, Canvas drawing, Slate slate) {
+    private void compose(long tick, VideoFilter chain, ScenePainter painter, OnAir scenes) {
         long pts = frameRate.nanosOfTick(tick);
         long begin = clock.nanoTime();
-        List<SceneItem> items = scene;
-        boolean fresh = false;
-        for (SceneItem item : items) {
-            fresh |= item.slot().advance(pts, periodNanos());
-        }
+        boolean fresh = scenes.turn(tick, pts, periodNanos(), painter);
         Watch watching = watch;
         if (watching != null && watching.unfiltered()) {
-            Drawn raw = draw(items, pts, drawing, slate, /* unfiltered= */ true);
+            ScenePainter.Drawn raw = scenes.draw(painter, pts, /* unfiltered= */ true);
             watching.viewer().frame(raw.frame(), new PacketStamps(raw.capturedNanos(), begin, 0));
         } else {
-            items.forEach(item -> item.slot().shown().keepFilteredOnly());
+            scenes.keepFilteredOnly();
         }
-        Drawn drawn = draw(items, pts, drawing, slate, /* unfiltered= */ false);
+        ScenePainter.Drawn drawn = scenes.draw(painter, pts, /* unfiltered= */ false);
+        Prepared beside = prepared;
+        if (beside != null) {
+            drawBeside(beside, pts, begin, painter);
+        }
         long beforeFilters = clock.nanoTime();
         VideoFrame programme = chain.apply(drawn.frame());
         long end = clock.nanoTime();
@@ -235,52 +256,15 @@ public final class Compositor implements AutoCloseable {
         count(fresh, taken, end - begin, end - beforeFilters);
     }
 
-    /// @param capturedNanos when the newest frame in it was captured
-    private record Drawn(VideoFrame frame, long capturedNanos) {}
-
-    private Drawn draw(List<SceneItem> items, long pts, Canvas drawing, Slate slate, boolean unfiltered) {
-        if (items.size() == 1) {
-            VideoFrame only = show(items.getFirst(), slate, unfiltered);
-            if (only != null && only.opaque() && only.size().equals(canvas) && fills(items.getFirst())) {
-                return new Drawn(only.withPts(pts), only.ptsNanos());
-            }
-            if (only != null) {
-                only.close();
+    private void drawBeside(Prepared beside, long pts, long begin, ScenePainter painter) {
+        for (SceneItem item : beside.items()) {
+            item.slot().advance(pts, periodNanos());
+            if (!beside.unfiltered()) {
+                item.slot().shown().keepFilteredOnly();
             }
         }
-        VideoFrame target = pool.take(canvas, pts, true);
-        drawing.fill(target, BLACK);
-        long captured = 0;
-        for (SceneItem item : items) {
-            VideoFrame frame = show(item, slate, unfiltered);
-            if (frame != null) {
-                try (frame) {
-                    Transform transform = item.transform();
-                    drawing.draw(
-                            target,
-                            frame,
-                            transform.fit().crop(frame.size(), transform.place()),
-                            transform.fit().destination(frame.size(), transform.place()),
-                            transform.opacity());
-                    captured = Math.max(captured, frame.ptsNanos());
-                }
-            }
-        }
-        return new Drawn(target, captured);
-    }
-
-    private boolean fills(SceneItem item) {
-        PictureRect place = item.transform().place();
-        return item.transform().opacity() == 1 && place.equals(new PictureRect(0, 0, canvas.width(), canvas.height()));
-    }
-
-    private static @Nullable VideoFrame show(SceneItem item, Slate slate, boolean unfiltered) {
-        if (!item.slot().missing()) {
-            ShownFrame shown = item.slot().shown();
-            return unfiltered ? shown.showUnfiltered() : shown.show();
-        }
-        PictureRect place = item.transform().place();
-        return slate.show(new PictureSize(place.width(), place.height()));
+        ScenePainter.Drawn drawn = painter.draw(beside.items(), pts, beside.unfiltered());
+        beside.viewer().frame(drawn.frame(), new PacketStamps(drawn.capturedNanos(), begin, 0));
     }
 
     private void count(boolean fresh, boolean taken, long render, long filter) {

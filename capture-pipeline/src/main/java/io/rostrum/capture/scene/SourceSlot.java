@@ -59,6 +59,8 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
     private int queued;
     private long received;
     private long lastFrameNanos;
+    /// The tick it was last moved on to; the compositor's thread alone uses it.
+    private long advancedNanos = Long.MIN_VALUE;
     private @Nullable Source source;
     private State state = new State.Running();
     private boolean restartWanted;
@@ -235,12 +237,17 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
         }
     }
 
-    /// Moves on to the frame that belongs to a tick, if there is a new one.
+    /// Moves on to the frame that belongs to a tick, if there is a new one. Asked again for the same tick, as by the
+    /// two scenes of a transition, it stays.
     ///
     /// @param tickNanos   time of the programme picture
     /// @param periodNanos time from one programme picture to the next
     /// @return whether there was a new one
     boolean advance(long tickNanos, long periodNanos) {
+        if (tickNanos == advancedNanos) {
+            return false;
+        }
+        advancedNanos = tickNanos;
         VideoFrame next = next(tickNanos, periodNanos);
         if (next == null) {
             return false;

@@ -16,6 +16,7 @@ import io.rostrum.capture.scene.CompositorStats;
 import io.rostrum.capture.scene.ProgrammeSink;
 import io.rostrum.capture.scene.SceneItem;
 import io.rostrum.capture.scene.SourceSlot;
+import io.rostrum.capture.scene.Transition;
 import io.rostrum.capture.source.Source;
 import io.rostrum.effects.filter.FilterCost;
 import io.rostrum.effects.filter.VideoFilter;
@@ -144,6 +145,11 @@ public final class Programme implements AutoCloseable {
         compositor.scene(items);
     }
 
+    /// Goes over to another scene from the next picture on; see [Compositor#take].
+    public void take(List<SceneItem> items, Transition transition) {
+        compositor.take(items, transition);
+    }
+
     /// Opens a channel of sound, on the caller's thread.
     ///
     /// @param opener makes the source, not yet started; called again after each loss
@@ -174,6 +180,11 @@ public final class Programme implements AutoCloseable {
     /// Shows the programme to one viewer; see [Compositor#preview].
     public void preview(@Nullable ProgrammeSink viewer, boolean unfiltered) {
         compositor.preview(viewer, unfiltered);
+    }
+
+    /// Shows another scene to one viewer, beside the programme; see [Compositor#prepare].
+    public void prepare(Compositor.@Nullable Prepared scene) {
+        compositor.prepare(scene);
     }
 
     /// Begins to encode; does nothing while it is encoded already.
@@ -321,6 +332,7 @@ public final class Programme implements AutoCloseable {
             openChannels = List.copyOf(channels);
         }
         compositor.preview(null, false);
+        compositor.prepare(null);
         compositor.close();
         openSlots.forEach(SourceSlot::close);
         mixer.close();

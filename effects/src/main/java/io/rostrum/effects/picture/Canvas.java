@@ -1,10 +1,13 @@
 package io.rostrum.effects.picture;
 
+import static org.bytedeco.opencv.global.opencv_core.BORDER_CONSTANT;
+import static org.bytedeco.opencv.global.opencv_core.CV_64F;
 import static org.bytedeco.opencv.global.opencv_core.CV_8U;
 import static org.bytedeco.opencv.global.opencv_core.add;
 import static org.bytedeco.opencv.global.opencv_core.addWeighted;
 import static org.bytedeco.opencv.global.opencv_core.bitwise_not;
 import static org.bytedeco.opencv.global.opencv_core.extractChannel;
+import static org.bytedeco.opencv.global.opencv_core.flip;
 import static org.bytedeco.opencv.global.opencv_core.insertChannel;
 import static org.bytedeco.opencv.global.opencv_core.multiply;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_GRAY2BGRA;
@@ -12,7 +15,9 @@ import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
+import static org.bytedeco.opencv.global.opencv_imgproc.warpAffine;
 
+import org.bytedeco.javacpp.indexer.DoubleIndexer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
@@ -29,6 +34,9 @@ public final class Canvas implements AutoCloseable {
     private final Mat halved = new Mat();
     private final Mat halvedAgain = new Mat();
     private final Mat scaled = new Mat();
+    private final Mat flipped = new Mat();
+    private final Mat turned = new Mat();
+    private final Mat motion = new Mat(2, 3, CV_64F);
     private final Mat faded = new Mat();
     private final Mat alpha = new Mat();
     private final Mat keep = new Mat();
@@ -99,6 +107,74 @@ public final class Canvas implements AutoCloseable {
                 drawVisible(onto, scaled, visible, where, source.opaque(), target.opaque(), opacity);
             }
         }
+    }
+
+    /// As [#draw(VideoFrame, VideoFrame, PictureRect, PictureRect, double)], turned in its place. The edges of what
+    /// is not at right angles are smooth.
+    public void draw(
+            VideoFrame target, VideoFrame source, PictureRect crop, PictureRect where, double opacity, Turn turn) {
+        if (turn.isNone()) {
+            draw(target, source, crop, where, opacity);
+            return;
+        }
+        if (!crop.isInside(source.size())) {
+            throw new IllegalArgumentException("crop: " + crop + " (expected: inside of " + source.size() + ")");
+        }
+        PictureRect bounds = turn.degrees() == 0 ? where : boundsOf(where, turn.degrees());
+        if (opacity == 0 || !bounds.touches(target.size())) {
+            return;
+        }
+        try (Rect cropRect = crop.toNative();
+                Mat cropped = new Mat(source.mat(), cropRect)) {
+            scaled.create(where.height(), where.width(), source.mat().type());
+            scale(cropped, scaled);
+        }
+        Mat upright = scaled;
+        if (turn.mirrored() || turn.upsideDown()) {
+            flip(scaled, flipped, turn.mirrored() && turn.upsideDown() ? -1 : turn.mirrored() ? 1 : 0);
+            upright = flipped;
+        }
+        PictureRect visible = bounds.clippedTo(target.size());
+        try (Rect visibleRect = visible.toNative();
+                Mat onto = new Mat(target.mat(), visibleRect)) {
+            if (turn.degrees() == 0) {
+                drawVisible(onto, upright, visible, where, source.opaque(), target.opaque(), opacity);
+            } else {
+                turn(upright, where, turn.degrees(), visible);
+                blend(onto, turned, target.opaque(), opacity);
+            }
+        }
+    }
+
+    /// Turns a picture that fills `where` around its middle, as far as it is seen in `visible`.
+    private void turn(Mat upright, PictureRect where, double degrees, PictureRect visible) {
+        double cos = Math.cos(Math.toRadians(degrees));
+        double sin = Math.sin(Math.toRadians(degrees));
+        // from the middle of a pixel of the picture to that of one of the target
+        double halfWidth = (where.width() - 1) / 2.0;
+        double halfHeight = (where.height() - 1) / 2.0;
+        double middleX = where.x() + halfWidth - visible.x();
+        double middleY = where.y() + halfHeight - visible.y();
+        try (DoubleIndexer numbers = motion.createIndexer();
+                Size size = new Size(visible.width(), visible.height());
+                Scalar nothing = new Scalar(0, 0, 0, 0)) {
+            numbers.put(0, 0, cos).put(0, 1, -sin).put(0, 2, middleX - cos * halfWidth + sin * halfHeight);
+            numbers.put(1, 0, sin).put(1, 1, cos).put(1, 2, middleY - sin * halfWidth - cos * halfHeight);
+            warpAffine(upright, turned, motion, size, INTER_LINEAR, BORDER_CONSTANT, nothing);
+        }
+    }
+
+    /// {@return the upright rectangle around a turned one}
+    private static PictureRect boundsOf(PictureRect where, double degrees) {
+        double cos = Math.abs(Math.cos(Math.toRadians(degrees)));
+        double sin = Math.abs(Math.sin(Math.toRadians(degrees)));
+        int width = (int) Math.min(PictureSize.MAX_SIDE, Math.ceil(where.width() * cos + where.height() * sin) + 2);
+        int height = (int) Math.min(PictureSize.MAX_SIDE, Math.ceil(where.width() * sin + where.height() * cos) + 2);
+        return new PictureRect(
+                Math.floorDiv(2 * where.x() + where.width() - width, 2),
+                Math.floorDiv(2 * where.y() + where.height() - height, 2),
+                width,
+                height);
     }
 
     /// Makes the pixels of a writable picture premultiplied that were straight.
@@ -180,6 +256,9 @@ public final class Canvas implements AutoCloseable {
         halved.close();
         halvedAgain.close();
         scaled.close();
+        flipped.close();
+        turned.close();
+        motion.close();
         faded.close();
         alpha.close();
         keep.close();

@@ -75,6 +75,66 @@ class CanvasTest {
     }
 
     @Test
+    void aPictureIsMirroredTurnedUpsideDownAndTurned() {
+        PictureRect all = new PictureRect(0, 0, 6, 6);
+        PictureRect where = new PictureRect(1, 1, 6, 6);
+        try (VideoFrame target = filled(new PictureSize(8, 8), 0xFF102030);
+                VideoFrame source = gradient(new PictureSize(6, 6))) {
+            canvas.draw(target, source, all, where, 1, new Turn(true, false, 0));
+            assertThat(argb(target, 1, 1)).isEqualTo(argb(source, 5, 0));
+            canvas.draw(target, source, all, where, 1, new Turn(false, true, 0));
+            assertThat(argb(target, 1, 1)).isEqualTo(argb(source, 0, 5));
+            canvas.draw(target, source, all, where, 1, new Turn(false, false, 90));
+            assertThat(argb(target, 6, 1)).as("top left, turned clockwise").isEqualTo(argb(source, 0, 0));
+            assertThat(argb(target, 1, 1)).isEqualTo(argb(source, 0, 5));
+            canvas.draw(target, source, all, where, 1, new Turn(true, false, 180));
+            assertThat(argb(target, 1, 1)).isEqualTo(argb(source, 0, 5));
+            assertThat(argb(target, 0, 0)).as("around it").isEqualTo(0xFF102030);
+            assertThat(argb(target, 7, 7)).as("around it").isEqualTo(0xFF102030);
+        }
+    }
+
+    @Test
+    void aTurnedRectangleCoversItsPlaceAndNothingElse() {
+        try (VideoFrame target = filled(new PictureSize(100, 100), 0xFF000000);
+                VideoFrame source = filled(new PictureSize(20, 10), 0xFFFFFFFF)) {
+            canvas.draw(
+                    target,
+                    source,
+                    PictureRect.of(source.size()),
+                    new PictureRect(20, 45, 60, 10),
+                    1,
+                    new Turn(false, false, 45));
+            assertThat(argb(target, 49, 49)).isEqualTo(0xFFFFFFFF);
+            assertThat(argb(target, 65, 65)).as("along it, to the lower right").isEqualTo(0xFFFFFFFF);
+            assertThat(argb(target, 65, 35)).as("across it").isEqualTo(0xFF000000);
+            assertThat(argb(target, 25, 50))
+                    .as("where it was before it was turned")
+                    .isEqualTo(0xFF000000);
+            long white = 0;
+            for (int y = 0; y < 100; y++) {
+                for (int x = 0; x < 100; x++) {
+                    white += argb(target, x, y) & 0xFF;
+                }
+            }
+            assertThat(white / 255.0).as("its area").isBetween(590.0, 610.0);
+        }
+    }
+
+    @Test
+    void whatIsTurnedOutOfThePictureIsNotDrawn() {
+        try (VideoFrame target = filled(new PictureSize(20, 20), 0xFF000000);
+                VideoFrame source = filled(new PictureSize(20, 20), 0xFFFFFFFF)) {
+            PictureRect all = PictureRect.of(source.size());
+            canvas.draw(target, source, all, new PictureRect(40, 0, 20, 20), 1, new Turn(false, false, 30));
+            assertThat(argb(target, 19, 10)).isEqualTo(0xFF000000);
+            canvas.draw(target, source, all, new PictureRect(-10, -10, 20, 20), 0.5, new Turn(false, false, 90));
+            assertThat(argb(target, 5, 5)).isIn(0xFF7F7F7F, 0xFF808080);
+            assertThat(argb(target, 12, 12)).isEqualTo(0xFF000000);
+        }
+    }
+
+    @Test
     void shrinkingAveragesEveryPixel() {
         try (VideoFrame target = filled(new PictureSize(4, 4), 0xFF000000);
                 VideoFrame source = filled(new PictureSize(64, 64), 0xFF000000)) {

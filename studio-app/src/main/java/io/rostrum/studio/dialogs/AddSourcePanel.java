@@ -292,9 +292,7 @@ final class AddSourcePanel {
     }
 
     private String addSource(String wanted, String input) {
-        String name = FreeName.of(
-                wanted,
-                studio.snapshot().sources().stream().map(SourceView::name).toList());
+        String name = FreeName.of(wanted, studio.snapshot().sourceNames());
         studio.addSource(new SourceSetting(name, input));
         return name;
     }

@@ -5,7 +5,6 @@ import io.rostrum.studio.engine.SourceSetting;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot;
 import io.rostrum.studio.engine.StudioSnapshot.ChannelView;
-import io.rostrum.studio.engine.StudioSnapshot.SourceView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -62,11 +61,8 @@ final class GuideDevices {
         picture = offer;
         StudioSnapshot now = studio.snapshot();
         addedSource = offer.filter(one -> !isUsed(now, one))
-                .map(one -> studio.addSource(new SourceSetting(
-                        FreeName.of(
-                                one.name(),
-                                now.sources().stream().map(SourceView::name).toList()),
-                        one.input())));
+                .map(one ->
+                        studio.addSource(new SourceSetting(FreeName.of(one.name(), now.sourceNames()), one.input())));
     }
 
     /// Takes the picture away for the moment, so that its camera can be looked at; [#seeAgain()] brings it back.

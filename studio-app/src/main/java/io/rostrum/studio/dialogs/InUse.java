@@ -1,6 +1,7 @@
 package io.rostrum.studio.dialogs;
 
 import io.rostrum.studio.engine.Studio;
+import io.rostrum.studio.engine.StudioSnapshot;
 
 /// Why a source of pictures that is shown already gives no second picture.
 final class InUse {
@@ -8,8 +9,12 @@ final class InUse {
 
     /// {@return that it is in use here, where that is so; else `why`}
     static String orElse(Studio studio, String input, String why) {
-        boolean here = studio.snapshot().sources().stream()
+        StudioSnapshot now = studio.snapshot();
+        if (now.sources().stream().anyMatch(source -> source.input().equals(input))) {
+            return "In use here: look at it in the preview.";
+        }
+        boolean elsewhere = now.scenes().elsewhere().stream()
                 .anyMatch(source -> source.input().equals(input));
-        return here ? "In use here: look at it in the preview." : why;
+        return elsewhere ? "In use in another scene; it can be shown here, too." : why;
     }
 }

@@ -6,6 +6,7 @@ import io.rostrum.studio.engine.StudioSnapshot;
 import io.rostrum.studio.engine.StudioSnapshot.ChannelView;
 import io.rostrum.studio.engine.StudioSnapshot.DestinationState;
 import io.rostrum.studio.engine.StudioSnapshot.DestinationView;
+import io.rostrum.studio.engine.StudioSnapshot.SceneView;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,6 +32,15 @@ final class PaletteModel {
     private static List<Command> things(Studio studio) {
         StudioSnapshot now = studio.snapshot();
         List<Command> things = new ArrayList<>();
+        for (SceneView scene : now.scenes().list()) {
+            if (!scene.id().equals(now.scenes().edited())) {
+                things.add(new Command(
+                        "Go to " + scene.name(),
+                        "Scene",
+                        "",
+                        () -> studio.scenes().show(scene.id())));
+            }
+        }
         for (SourceView source : now.sources()) {
             things.add(new Command(
                     (source.visible() ? "Hide " : "Show ") + source.name(),

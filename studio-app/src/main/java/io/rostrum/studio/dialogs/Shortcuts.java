@@ -12,8 +12,14 @@ public enum Shortcuts {
     SHARE(Group.BROADCAST, "Shortcut+L", "Share the watch page"),
     ADD_DESTINATION(Group.BROADCAST, "Shortcut+D", "Add a destination"),
 
+    TAKE(Group.SCENES, "Space", "Take: go over to the next scene"),
+    SCENE(Group.SCENES, "1", "Show the first scene; 2 to 9 show the others"),
+    STUDIO_MODE(Group.SCENES, "S", "Studio mode: prepare the next scene beside the programme"),
+    ADD_SCENE(Group.SCENES, "Shortcut+Shift+N", "Add a scene"),
+
     ADD_SOURCE(Group.SOURCES, "Shortcut+N", "Add a source"),
     SHOW_SOURCE(Group.SOURCES, "H", "Show or hide the selected source"),
+    LOCK(Group.SOURCES, "L", "Keep the place of the selected source, or let it go"),
     MOVE_UP(Group.SOURCES, "Alt+Up", "Move the selected source up"),
     MOVE_DOWN(Group.SOURCES, "Alt+Down", "Move the selected source down"),
     RENAME(Group.SOURCES, "F2", "Rename what is selected"),
@@ -22,6 +28,8 @@ public enum Shortcuts {
 
     MUTE(Group.SOUND, "M", "Mute or unmute the selected channel"),
 
+    UNDO(Group.WINDOW, "Shortcut+Z", "Take the last change of scenes and sources back"),
+    REDO(Group.WINDOW, "Shortcut+Shift+Z", "Do again what was taken back"),
     PALETTE(Group.WINDOW, "Shortcut+K", "Find any command"),
     SETTINGS(Group.WINDOW, "Shortcut+Comma", "Settings"),
     KEYS(Group.WINDOW, "F1", "Show all keys; ? does the same"),
@@ -30,6 +38,7 @@ public enum Shortcuts {
     /// A heading in the list of keys.
     public enum Group {
         BROADCAST("Broadcast"),
+        SCENES("Scenes"),
         SOURCES("Sources"),
         SOUND("Sound"),
         WINDOW("Window");

@@ -1,5 +1,6 @@
 package io.rostrum.studio.engine;
 
+import io.rostrum.capture.scene.ProgrammeSink;
 import io.rostrum.capture.session.Programme;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.push.packet.Rational;
@@ -7,10 +8,9 @@ import io.rostrum.studio.engine.StudioSettings.SavedChannel;
 import io.rostrum.studio.engine.StudioSettings.SavedSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 
 /// One programme with what is in it. Another size or rate is another arrangement.
 final class Arrangement implements AutoCloseable {
@@ -18,70 +18,67 @@ final class Arrangement implements AutoCloseable {
     private final FilterList filters;
     private final LiveSources sources;
     private final LiveChannels channels;
-    private final Supplier<String> ids;
+
+    /// Who looks.
+    ///
+    /// @param edited sees the scene that is edited; in studio mode that is not the programme's
+    /// @param onAir  sees the programme in studio mode
+    record Views(ProgrammeSink edited, ProgrammeSink onAir) {}
 
     /// @param setting size and rate
     /// @param whole   filters of the whole picture
     /// @param engine  runs what changes this
-    /// @param ids     gives an id that nothing has yet
+    /// @param sounds  told, on `engine`, the id of a new film whose sound a channel is to take
+    /// @param views   who looks
     /// @param failed  told, on `engine`, when the programme or an encoder cannot go on
     Arrangement(
             OutputSetting setting,
             List<FilterSetting> whole,
             Executor engine,
-            Supplier<String> ids,
+            Consumer<String> sounds,
+            Views views,
             BiConsumer<Programme, Throwable> failed) {
-        this.ids = ids;
         PictureSize size = PictureSize.parse(setting.size());
         Rational rate = Rational.parse(setting.frameRate());
         filters = new FilterList(whole);
         programme = new Programme(
                 size, rate, filters.filter(), cause -> engine.execute(() -> failed.accept(programme(), cause)));
-        sources = new LiveSources(programme, size, rate, engine);
+        sources = new LiveSources(programme, size, rate, engine, sounds, views);
         channels = new LiveChannels(programme, engine, sources::media);
     }
 
     /// Opens everything and begins.
-    void start(List<SavedSource> seen, List<SavedChannel> heard) {
-        for (SavedSource source : seen) {
-            String sound = LiveChannels.OF_SOURCE + source.id();
-            boolean heardToo =
-                    heard.stream().anyMatch(channel -> channel.input().equals(sound));
-            // a film waits for all of its parts: without its channel its sound is none of them
-            sources.add(source.withSound(source.sound() && heardToo), Integer.MAX_VALUE);
-        }
+    void start(SceneCollection seen, Showing showing, List<SavedChannel> heard) {
+        sources.follow(
+                seen,
+                showing,
+                source -> heard.stream().anyMatch(channel -> channel.input().equals(LiveChannels.OF_SOURCE + source)));
         heard.forEach(channels::add);
         programme.start();
     }
 
-    /// Shows a source above all others. A film that sounds brings its channel along.
-    void addSource(String id, SourceSetting source) {
-        Place place = source.input().startsWith("camera") && !sources.isEmpty() ? Place.BOTTOM_RIGHT : Place.WHOLE;
-        sources.addNew(
-                new SavedSource(
-                        id, source.name(), source.input(), true, place, /* sound= */ false, List.of(), Map.of()),
-                film -> channels.add(new SavedChannel(ids.get(), film.name(), LiveChannels.OF_SOURCE + film.id())));
-    }
-
-    /// Removes a source with its channel, or a channel alone.
+    /// Opens, changes and closes what differs, and shows a scene as it is now. The channel of a film goes and comes
+    /// back with it.
     ///
-    /// @return whether there was one of that id
-    boolean remove(String id) {
-        if (sources.remove(id)) {
-            channels.ofSource(id).ifPresent(channels::remove);
-            return true;
+    /// @param away the channels that have gone with their films, by the films' ids
+    void follow(SceneCollection seen, Showing showing, Map<String, SavedChannel> away) {
+        sources.follow(
+                seen,
+                showing,
+                source -> away.containsKey(source) || channels.ofSource(source).isPresent());
+        for (SavedChannel channel : channels.saved()) {
+            if (channel.input().startsWith(LiveChannels.OF_SOURCE)) {
+                String film = channel.input().substring(LiveChannels.OF_SOURCE.length());
+                if (seen.source(film).isEmpty()) {
+                    channels.remove(channel.id()).ifPresent(gone -> away.put(film, gone));
+                }
+            }
         }
-        Optional<SavedChannel> channel = channels.remove(id);
-        channel.map(SavedChannel::input)
-                .filter(input -> input.startsWith(LiveChannels.OF_SOURCE))
-                .ifPresent(input -> sources.silence(input.substring(LiveChannels.OF_SOURCE.length())));
-        return channel.isPresent();
-    }
-
-    /// Renames a source or a channel.
-    void rename(String id, String name) {
-        if (!sources.change(id, source -> source.withName(name))) {
-            channels.change(id, channel -> channel.withName(name));
+        for (SavedSource source : seen.sources()) {
+            SavedChannel back = away.remove(source.id());
+            if (back != null) {
+                channels.add(back);
+            }
         }
     }
 

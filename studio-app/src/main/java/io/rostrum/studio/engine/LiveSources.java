@@ -1,19 +1,21 @@
 package io.rostrum.studio.engine;
 
 import io.rostrum.capture.media.MediaFile;
-import io.rostrum.capture.scene.Fit;
+import io.rostrum.capture.scene.Compositor;
 import io.rostrum.capture.scene.SceneItem;
 import io.rostrum.capture.scene.SourceSlot;
 import io.rostrum.capture.scene.Transform;
+import io.rostrum.capture.scene.Transition;
 import io.rostrum.capture.session.Programme;
 import io.rostrum.capture.source.DeviceException;
 import io.rostrum.capture.source.Source;
 import io.rostrum.capture.source.camera.CameraSettings;
 import io.rostrum.effects.picture.FramePool;
-import io.rostrum.effects.picture.PictureRect;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.push.packet.MediaKind;
 import io.rostrum.push.packet.Rational;
+import io.rostrum.studio.engine.SceneCollection.SavedItem;
+import io.rostrum.studio.engine.SceneCollection.SavedScene;
 import io.rostrum.studio.engine.StudioSettings.SavedSource;
 import io.rostrum.studio.engine.StudioSnapshot.Health;
 import io.rostrum.studio.engine.StudioSnapshot.Seen;
@@ -21,24 +23,23 @@ import io.rostrum.studio.engine.StudioSnapshot.SourceView;
 import io.rostrum.studio.input.Inputs;
 import io.rostrum.studio.input.VideoInput;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// The sources of pictures of a programme, as the user arranges them. Changed on the engine's thread only; any
-/// thread may look.
+/// The sources of pictures of a programme: each is open once, whatever scenes show it. Those of scenes that are not
+/// shown go on, so that a scene is there at once when it is taken; their filters rest. Changed on the engine's
+/// thread only; any thread may look.
 final class LiveSources {
-    /// What a picture in a corner leaves free at the edges, as a part of the canvas' height.
-    private static final double MARGIN = 1.0 / 30;
-
-    private static final double CORNER_WIDTH = 0.25;
-
     /// One source that is opened, or being opened.
     private static final class Item {
         private final FilterList filters;
@@ -48,6 +49,8 @@ final class LiveSources {
         private volatile @Nullable String refused;
         private @Nullable MediaFile media;
         private boolean begun;
+        /// Whether a film is opened with its sound.
+        private boolean sound;
 
         Item(SavedSource saved) {
             this.saved = saved;
@@ -60,38 +63,113 @@ final class LiveSources {
     private final PictureSize canvas;
     private final Rational rate;
     private final Executor engine;
+    private final Consumer<String> sounds;
+    private final Arrangement.Views views;
+    private final Set<String> unseen = new HashSet<>();
     private volatile List<Item> items = List.of();
+    private volatile SceneCollection scenes = SceneCollection.empty();
+    private volatile Showing showing = Showing.first();
+    private boolean comparing;
 
     /// @param engine runs what changes this
-    LiveSources(Programme programme, PictureSize canvas, Rational rate, Executor engine) {
+    /// @param sounds told, on `engine`, the id of a new film whose sound a channel is to take
+    /// @param views  who looks
+    LiveSources(
+            Programme programme,
+            PictureSize canvas,
+            Rational rate,
+            Executor engine,
+            Consumer<String> sounds,
+            Arrangement.Views views) {
+        this.views = views;
         this.programme = programme;
+        this.sounds = sounds;
         this.canvas = canvas;
         this.rate = rate;
         this.engine = engine;
     }
 
-    /// Opens a source and shows it at `index` from the top.
-    void add(SavedSource saved, int index) {
-        open(put(saved, index));
+    /// The source of this id is looked at before it is opened: a film may sound.
+    void lookFirst(String id) {
+        unseen.add(id);
     }
 
-    /// Opens a source that was not here before and shows it on top. Whether a film sounds is found out meanwhile.
+    /// Opens, changes and closes sources until they are those of `now`, and shows their scenes as they are now.
     ///
-    /// @param sounds told, on the engine's thread, of a film whose sound a channel is to take
-    void addNew(SavedSource saved, Consumer<SavedSource> sounds) {
-        Item item = put(saved, /* index= */ 0);
-        Thread.ofVirtual().name("look at " + saved.name()).start(() -> {
-            boolean both = soundsToo(saved.input());
+    /// @param heard whether the sound of a film has its channel; without it the film waits for no sound
+    void follow(SceneCollection now, Showing seen, Predicate<String> heard) {
+        List<Item> before = items;
+        List<Item> wanted = new ArrayList<>();
+        List<Item> fresh = new ArrayList<>();
+        for (SavedSource saved : now.sources()) {
+            Optional<Item> known = find(saved.id());
+            Item item = known.orElseGet(() -> new Item(saved));
+            wanted.add(item);
+            if (known.isPresent()) {
+                change(item, saved);
+            } else {
+                fresh.add(item);
+            }
+        }
+        items = List.copyOf(wanted);
+        scenes = now;
+        showing = seen;
+        arrange();
+        before.stream().filter(item -> !wanted.contains(item)).forEach(this::close);
+        for (Item item : fresh) {
+            if (unseen.remove(item.saved.id())) {
+                look(item);
+            } else {
+                item.sound = item.saved.sound() && heard.test(item.saved.id());
+                open(item);
+            }
+        }
+    }
+
+    private static void change(Item item, SavedSource to) {
+        SavedSource from = item.saved;
+        item.saved = to;
+        if (!to.filters().equals(from.filters())) {
+            item.filters.set(to.filters());
+        }
+        to.set().forEach((control, value) -> {
+            if (!value.equals(from.set().get(control))) {
+                control(item, control);
+            }
+        });
+    }
+
+    private static void control(Item item, String control) {
+        Thread.ofVirtual().name("set " + control).start(() -> {
+            Integer newest = item.saved.set().get(control); // others may have been chosen meanwhile
+            if (newest != null) {
+                item.camera.set(control, newest);
+            }
+        });
+    }
+
+    private void look(Item item) {
+        Thread.ofVirtual().name("look at " + item.saved.name()).start(() -> {
+            boolean both = soundsToo(item.saved.input());
             engine.execute(() -> {
                 if (items.contains(item)) {
-                    item.saved = item.saved.withSound(both);
+                    item.sound = both;
                     open(item);
                     if (both) {
-                        sounds.accept(item.saved);
+                        sounds.accept(item.saved.id());
                     }
                 }
             });
         });
+    }
+
+    private void close(Item item) {
+        SourceSlot slot = item.slot;
+        if (slot != null) {
+            Thread.ofVirtual().name("close " + item.saved.name()).start(() -> programme.removeSource(slot));
+        } else if (!item.begun) {
+            item.filters.filter().close();
+        }
     }
 
     private static boolean soundsToo(String input) {
@@ -100,14 +178,6 @@ final class LiveSources {
         } catch (IllegalArgumentException | DeviceException e) {
             return false; // opening it says why
         }
-    }
-
-    private Item put(SavedSource saved, int index) {
-        Item item = new Item(saved);
-        List<Item> more = new ArrayList<>(items);
-        more.add(Math.clamp(index, 0, more.size()), item);
-        items = List.copyOf(more);
-        return item;
     }
 
     private void open(Item item) {
@@ -130,8 +200,7 @@ final class LiveSources {
     private Function<FramePool, Source> opener(Item item) {
         VideoInput input = VideoInput.parse(item.saved.input());
         if (input instanceof VideoInput.Media(var file)) {
-            EnumSet<MediaKind> wanted =
-                    item.saved.sound() ? EnumSet.allOf(MediaKind.class) : EnumSet.of(MediaKind.VIDEO);
+            EnumSet<MediaKind> wanted = item.sound ? EnumSet.allOf(MediaKind.class) : EnumSet.of(MediaKind.VIDEO);
             MediaFile media = new MediaFile(file, /* loop= */ true, canvas, rate, wanted);
             item.media = media;
             return media::video;
@@ -141,13 +210,9 @@ final class LiveSources {
 
     /// A film is seen without its sound from now on, and waits for it no more.
     void silence(String id) {
-        find(id).ifPresent(item -> {
-            item.saved = item.saved.withSound(false);
-            MediaFile film = item.media;
-            if (film != null) {
-                Thread.ofVirtual().name("silence " + item.saved.name()).start(() -> film.leaveOut(MediaKind.AUDIO));
-            }
-        });
+        find(id).map(item -> item.media)
+                .ifPresent(
+                        film -> Thread.ofVirtual().name("silence " + id).start(() -> film.leaveOut(MediaKind.AUDIO)));
     }
 
     private void opened(Item item, SourceSlot slot) {
@@ -159,95 +224,56 @@ final class LiveSources {
         arrange();
     }
 
-    /// Tells the compositor what is seen, the top one last.
+    /// Goes over to another scene.
+    void take(Showing to) {
+        showing = to;
+        TransitionSetting by = to.transition();
+        programme.take(
+                picture(to.shown()), Transition.lasting(by.kind(), Duration.ofMillis(by.millis()), rate, by.colour()));
+        aim(to);
+    }
+
     private void arrange() {
-        List<SceneItem> scene = new ArrayList<>();
-        for (Item item : items.reversed()) {
-            SourceSlot slot = item.slot;
-            if (slot != null && item.saved.visible()) {
-                scene.add(new SceneItem(slot, transform(item.saved.place())));
+        programme.scene(picture(showing.shown()));
+        aim(showing);
+    }
+
+    /// Shows the picture without filters, or with them, to who looks at the scene that is edited.
+    void compare(boolean without) {
+        comparing = without;
+        aim(showing);
+    }
+
+    private void aim(Showing now) {
+        if (now.studio()) {
+            programme.preview(views.onAir(), /* unfiltered= */ false);
+            programme.prepare(new Compositor.Prepared(picture(now.edited()), views.edited(), comparing));
+        } else {
+            programme.prepare(null);
+            programme.preview(views.edited(), comparing);
+        }
+    }
+
+    /// {@return what is seen of a scene, the top one last}
+    private List<SceneItem> picture(String scene) {
+        List<SceneItem> picture = new ArrayList<>();
+        for (SavedItem place : items(scene).reversed()) {
+            if (place.visible()) {
+                find(place.source())
+                        .flatMap(item -> Optional.ofNullable(item.slot))
+                        .ifPresent(slot -> picture.add(
+                                new SceneItem(slot, place.layoutOn(canvas).transform(canvas))));
             }
         }
-        programme.scene(scene);
+        return picture;
     }
 
-    private Transform transform(Place place) {
-        if (place == Place.WHOLE) {
-            return Transform.fullCanvas(canvas);
-        }
-        int margin = (int) Math.round(canvas.height() * MARGIN);
-        int width = (int) Math.round(canvas.width() * CORNER_WIDTH);
-        int height = width * 9 / 16;
-        boolean left = place == Place.TOP_LEFT || place == Place.BOTTOM_LEFT;
-        boolean top = place == Place.TOP_LEFT || place == Place.TOP_RIGHT;
-        return new Transform(
-                new PictureRect(
-                        left ? margin : canvas.width() - width - margin,
-                        top ? margin : canvas.height() - height - margin,
-                        width,
-                        height),
-                Fit.COVER,
-                1);
-    }
-
-    boolean remove(String id) {
-        Optional<Item> found = find(id);
-        found.ifPresent(item -> {
-            items = items.stream().filter(other -> other != item).toList();
-            arrange();
-            SourceSlot slot = item.slot;
-            if (slot != null) {
-                Thread.ofVirtual().name("close " + item.saved.name()).start(() -> programme.removeSource(slot));
-            } else if (!item.begun) {
-                item.filters.filter().close();
-            }
-        });
-        return found.isPresent();
-    }
-
-    /// Changes what is saved of a source and how it is shown.
-    boolean change(String id, UnaryOperator<SavedSource> change) {
-        Optional<Item> found = find(id);
-        found.ifPresent(item -> {
-            SavedSource before = item.saved;
-            item.saved = change.apply(before);
-            if (!item.saved.filters().equals(before.filters())) {
-                item.filters.set(item.saved.filters());
-            }
-            arrange();
-        });
-        return found.isPresent();
-    }
-
-    /// Sets something on a source's camera.
-    void control(String id, String control, int value) {
-        find(id).ifPresent(item -> {
-            item.saved = item.saved.withControl(control, value);
-            Thread.ofVirtual().name("set " + control).start(() -> {
-                Integer newest = item.saved.set().get(control); // others may have been chosen meanwhile
-                if (newest != null) {
-                    item.camera.set(control, newest);
-                }
-            });
-        });
-    }
-
-    void move(String id, int index) {
-        find(id).ifPresent(item -> {
-            List<Item> others = new ArrayList<>(items);
-            others.remove(item);
-            others.add(Math.clamp(index, 0, others.size()), item);
-            items = List.copyOf(others);
-            arrange();
-        });
+    private List<SavedItem> items(String scene) {
+        return scenes.scene(scene).map(SavedScene::items).orElse(List.of());
     }
 
     private Optional<Item> find(String id) {
         return items.stream().filter(item -> item.saved.id().equals(id)).findFirst();
-    }
-
-    boolean isEmpty() {
-        return items.isEmpty();
     }
 
     /// {@return the file that a source plays, whose sound a channel can take; empty for other sources}
@@ -255,33 +281,31 @@ final class LiveSources {
         return find(id).map(item -> item.media);
     }
 
-    List<SavedSource> saved() {
-        return items.stream().map(item -> item.saved).toList();
-    }
-
+    /// {@return the sources of the scene that is edited, the top one first}
     List<SourceView> view() {
-        return items.stream()
-                .map(item -> new SourceView(
-                        item.saved.id(),
-                        item.saved.name(),
-                        item.saved.input(),
-                        item.saved.visible(),
-                        item.saved.place(),
-                        health(item),
-                        item.filters.view(),
-                        seen(item),
-                        item.camera.controls()))
-                .toList();
+        List<SourceView> view = new ArrayList<>();
+        for (SavedItem place : items(showing.edited())) {
+            find(place.source())
+                    .ifPresent(item -> view.add(new SourceView(
+                            item.saved.id(),
+                            item.saved.name(),
+                            item.saved.input(),
+                            place.visible(),
+                            place.locked(),
+                            place.place(),
+                            place.layoutOn(canvas),
+                            health(item),
+                            item.filters.view(),
+                            seen(item, place.layoutOn(canvas).transform(canvas)),
+                            item.camera.controls())));
+        }
+        return view;
     }
 
-    private Optional<Seen> seen(Item item) {
-        Transform transform = transform(item.saved.place());
+    private static Optional<Seen> seen(Item item, Transform transform) {
         return Optional.ofNullable(item.slot)
                 .flatMap(SourceSlot::pictureSize)
-                .map(size -> new Seen(
-                        size,
-                        transform.fit().crop(size, transform.place()),
-                        transform.fit().destination(size, transform.place())));
+                .map(size -> new Seen(size, transform.part(size), transform.destination(size)));
     }
 
     private static Health health(Item item) {

@@ -2,6 +2,7 @@ package io.rostrum.studio.engine;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// It is written beside the old file and then moved over it, so that a crash leaves the one or the other,
 /// whole. A file that cannot be read is kept beside it and the studio begins anew. Confined to one thread.
 final class SettingsFile {
-    /// The form that is written. A file of a later one is left alone.
-    static final int SCHEMA = 1;
+    /// The form that is written. One of an earlier form is read as [SettingsBefore] says, one of a later form left
+    /// alone.
+    static final int SCHEMA = 2;
 
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
@@ -78,9 +80,16 @@ final class SettingsFile {
     static StudioSettings parse(String text) throws UnusableException {
         @Nullable StudioSettings read;
         try {
-            read = GSON.fromJson(text, StudioSettings.class);
+            JsonObject tree = GSON.fromJson(text, JsonObject.class);
+            SettingsBefore.bringAlong(tree);
+            read = GSON.fromJson(tree, StudioSettings.class);
         } catch (JsonParseException | NumberFormatException e) { // the second for a text that stands for a number
             throw new UnusableException("is damaged");
+        } catch (RuntimeException e) {
+            if (e.getCause() instanceof IllegalArgumentException) { // what a record refuses, as Gson says it
+                throw new UnusableException("is damaged");
+            }
+            throw e;
         }
         if (read == null) {
             throw new UnusableException("is empty");
@@ -99,13 +108,15 @@ final class SettingsFile {
         }
         boolean whole = Stream.of(
                                 read.sources(),
+                                read.scenes(),
+                                read.showing(),
                                 read.channels(),
                                 read.programme(),
                                 read.destinations(),
                                 read.output(),
                                 read.window())
                         .allMatch(part -> part != null)
-                && Stream.of(read.sources(), read.channels(), read.programme(), read.destinations())
+                && Stream.of(read.sources(), read.scenes(), read.channels(), read.programme(), read.destinations())
                         .flatMap(List::stream)
                         .allMatch(entry -> entry != null);
         if (!whole || !complete(read)) {
@@ -122,10 +133,13 @@ final class SettingsFile {
     /// {@return whether every entry has what the studio cannot do without; reading leaves null what is missing}
     private static boolean complete(StudioSettings read) {
         boolean sources = read.sources().stream()
-                .allMatch(
-                        source -> allThere(source.id(), source.name(), source.input(), source.place(), source.filters())
-                                && specs(source.filters())
-                                && allThere(source.set().values().toArray()));
+                .allMatch(source -> allThere(source.id(), source.name(), source.input(), source.filters())
+                        && specs(source.filters())
+                        && allThere(source.set().values().toArray()));
+        boolean scenes = read.scenes().stream()
+                        .allMatch(scene -> allThere(scene.id(), scene.name())
+                                && scene.items().stream().allMatch(item -> allThere(item.source(), item.place())))
+                && read.collection().consistent();
         boolean channels = read.channels().stream()
                 .allMatch(channel -> allThere(channel.id(), channel.name(), channel.input())
                         && Double.isFinite(channel.gainDecibels()));
@@ -140,7 +154,7 @@ final class SettingsFile {
                                         place.delivery().watermark().file(),
                                         place.delivery().watermark().corner())));
         boolean output = allThere(read.output().encoder(), read.output().recordFolder());
-        return sources && channels && destinations && output && specs(read.programme());
+        return sources && scenes && channels && destinations && output && specs(read.programme());
     }
 
     private static boolean specs(List<FilterSetting> filters) {

@@ -16,6 +16,13 @@ public interface Studio extends AutoCloseable {
     /// {@return where the newest programme picture lies, for the preview}
     PreviewFeed preview();
 
+    /// {@return where the newest programme picture lies while [StudioSnapshot.Scenes#studio]; [#preview] is of the
+    /// scene that is edited then}
+    PreviewFeed onAir();
+
+    /// {@return the scenes; what else is done with sources here is done in the scene that is edited}
+    SceneDesk scenes();
+
     /// Looks for what could be added: screens, windows, cameras, sound devices. Takes up to some seconds, off
     /// the caller's thread.
     CompletableFuture<List<AvailableSource>> discover();
@@ -38,7 +45,8 @@ public interface Studio extends AutoCloseable {
     /// @return its id
     String addChannel(ChannelSetting channel);
 
-    /// Removes a source, a channel or a destination; what is sent there ends. The bundled server stays always.
+    /// Takes a source out of the scene, or removes a channel or a destination; what is sent there ends. A source
+    /// that no scene shows any more is closed. The bundled server stays always.
     void remove(String id);
 
     /// @param name as shown in the list; a blank one is ignored
@@ -52,7 +60,7 @@ public interface Studio extends AutoCloseable {
     /// @param index 0 for the top
     void move(String id, int index);
 
-    /// Puts a source of pictures somewhere on the canvas.
+    /// Puts a source of pictures somewhere on the canvas; one that is locked stays.
     void place(String id, Place place);
 
     /// Sets the filters of a source, or of the whole picture.

@@ -2,17 +2,16 @@ package io.rostrum.studio.engine;
 
 import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.studio.engine.StudioSettings.SavedChannel;
-import io.rostrum.studio.engine.StudioSettings.SavedSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,12 +28,14 @@ public final class StudioEngine implements Studio {
     private final FolderLock lock;
     private final SettingsKeeper keeper;
     private final ScaledPreview preview = new ScaledPreview();
+    private final ScaledPreview onAir = new ScaledPreview();
     private final Notices notices = new Notices();
     private final EngineThread engine = new EngineThread(notices);
     private final OwnServer server;
     private final LiveDestinations destinations;
     private final Output output;
     private final FigureMeter meter = new FigureMeter(System::nanoTime);
+    private final LiveScenes scenes;
     private volatile Arrangement made;
     private volatile OutputSetting wanted;
     private volatile WindowSetting window;
@@ -60,7 +61,16 @@ public final class StudioEngine implements Studio {
                 notices,
                 System::nanoTime);
         output = new Output(destinations, notices, engine, encoders.all(), this::applyOutput);
-        made = new Arrangement(wanted, settings.programme(), engine, this::newId, output::failed);
+        scenes = new LiveScenes(settings.collection(), settings.showing(), engine, this::newId, this::made);
+        made = new Arrangement(wanted, settings.programme(), engine, scenes::sounds, views(), output::failed);
+    }
+
+    private Arrangement.Views views() {
+        return new Arrangement.Views(preview, onAir);
+    }
+
+    private Arrangement made() {
+        return made;
     }
 
     /// Opens the studio on its folder, reads its settings and begins to show the programme.
@@ -85,8 +95,7 @@ public final class StudioEngine implements Studio {
 
     private void begin(StudioSettings settings) {
         settings.destinations().forEach(destinations::set);
-        made.programme().preview(preview, /* unfiltered= */ false);
-        made.start(settings.sources(), settings.channels());
+        made.start(scenes.collection(), scenes.showing(), settings.channels());
         engine.every(TICK, this::tick);
     }
 
@@ -122,9 +131,12 @@ public final class StudioEngine implements Studio {
     }
 
     private void save() {
+        SceneCollection seen = scenes.collection();
         StudioSettings now = new StudioSettings(
                 SettingsFile.SCHEMA,
-                made.sources().saved(),
+                seen.sources(),
+                seen.scenes(),
+                scenes.showing(),
                 made.channels().saved(),
                 made.filters().settings(),
                 destinations.saved(),
@@ -144,6 +156,7 @@ public final class StudioEngine implements Studio {
         Arrangement now = made;
         return new StudioSnapshot(
                 now.sources().view(),
+                scenes.view(),
                 now.filters().view(),
                 now.channels().view(),
                 LiveChannels.level(now.programme().mixer().level()),
@@ -179,6 +192,16 @@ public final class StudioEngine implements Studio {
     }
 
     @Override
+    public PreviewFeed onAir() {
+        return onAir;
+    }
+
+    @Override
+    public SceneDesk scenes() {
+        return scenes;
+    }
+
+    @Override
     public CompletableFuture<List<AvailableSource>> discover() {
         return CompletableFuture.supplyAsync(
                 Discovery::run, task -> Thread.ofVirtual().name("discover").start(task));
@@ -195,8 +218,13 @@ public final class StudioEngine implements Studio {
 
     @Override
     public String addSource(SourceSetting source) {
+        Optional<String> captured = scenes.captured(source.input());
+        if (captured.isPresent()) {
+            scenes.include(scenes.showing().edited(), captured.get());
+            return captured.get();
+        }
         String id = newId();
-        run(() -> made.addSource(id, source));
+        run(() -> scenes.addSource(id, source));
         return id;
     }
 
@@ -210,14 +238,10 @@ public final class StudioEngine implements Studio {
     @Override
     public void remove(String id) {
         run(() -> {
-            if (!made.remove(id)) {
+            if (!scenes.exclude(id) && !scenes.removeChannel(id)) {
                 destinations.remove(id);
             }
         });
-    }
-
-    private void changeSource(String id, UnaryOperator<SavedSource> change) {
-        run(() -> made.sources().change(id, change));
     }
 
     @Override
@@ -225,22 +249,26 @@ public final class StudioEngine implements Studio {
         if (name.isBlank()) {
             return;
         }
-        run(() -> made.rename(id, name.strip()));
+        run(() -> {
+            if (!scenes.renameSource(id, name.strip())) {
+                made.channels().change(id, channel -> channel.withName(name.strip()));
+            }
+        });
     }
 
     @Override
     public void show(String id, boolean visible) {
-        changeSource(id, s -> s.withVisible(visible));
+        run(() -> scenes.changeItem(id, item -> item.withVisible(visible)));
     }
 
     @Override
     public void place(String id, Place place) {
-        changeSource(id, s -> s.withPlace(place));
+        run(() -> scenes.changeItem(id, item -> item.withPlace(place)));
     }
 
     @Override
     public void move(String id, int index) {
-        run(() -> made.sources().move(id, index));
+        run(() -> scenes.moveItem(id, index));
     }
 
     @Override
@@ -249,20 +277,20 @@ public final class StudioEngine implements Studio {
         if (id.equals(StudioSnapshot.PROGRAMME)) {
             run(() -> made.filters().set(list));
         } else {
-            changeSource(id, s -> s.withFilters(list));
+            run(() -> scenes.edit("filters of " + id, now -> now.changeSource(id, s -> s.withFilters(list))));
         }
     }
 
     @Override
     public void control(String id, String control, int value) {
-        run(() -> made.sources().control(id, control, value));
+        run(() -> scenes.edit(control + " of " + id, now -> now.changeSource(id, s -> s.withControl(control, value))));
     }
 
     @Override
     public void compare(boolean without) {
         run(() -> {
             comparing = without;
-            made.programme().preview(preview, without);
+            made.sources().compare(without);
         });
     }
 
@@ -353,10 +381,10 @@ public final class StudioEngine implements Studio {
         }
         Arrangement old = made;
         old.close();
-        made = new Arrangement(wanted, old.filters().settings(), engine, this::newId, output::failed);
-        made.programme().preview(preview, comparing);
+        made = new Arrangement(wanted, old.filters().settings(), engine, scenes::sounds, views(), output::failed);
+        made.sources().compare(comparing);
         meter.reset();
-        made.start(old.sources().saved(), old.channels().saved());
+        made.start(scenes.collection(), scenes.showing(), old.channels().saved());
     }
 
     @Override
@@ -424,6 +452,7 @@ public final class StudioEngine implements Studio {
         save();
         made.programme().close();
         preview.close();
+        onAir.close();
         destinations.close();
         if (keepServer) {
             server.close();

@@ -1,6 +1,7 @@
 package io.rostrum.studio.engine;
 
 import io.rostrum.capture.audio.mixer.TrackSet;
+import io.rostrum.studio.engine.SceneCollection.SavedScene;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// All that outlives the studio.
 ///
 /// @param schema       version of this form; see [SettingsFile]
-/// @param sources      of pictures, the top one first
+/// @param sources      of pictures, whatever scenes show them
+/// @param scenes       in the user's order
+/// @param showing      which of them is seen
 /// @param channels     of sound
 /// @param programme    filters of the whole picture
 /// @param destinations in the user's order, the bundled server first
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 record StudioSettings(
         int schema,
         List<SavedSource> sources,
+        List<SavedScene> scenes,
+        Showing showing,
         List<SavedChannel> channels,
         List<FilterSetting> programme,
         List<DestinationSetting> destinations,
@@ -37,8 +42,6 @@ record StudioSettings(
             String id,
             String name,
             String input,
-            boolean visible,
-            Place place,
             boolean sound,
             List<FilterSetting> filters,
             @Nullable Map<String, Integer> controls) {
@@ -51,27 +54,19 @@ record StudioSettings(
             Map<String, Integer> more = new LinkedHashMap<>(set());
             more.remove(control);
             more.put(control, value);
-            return new SavedSource(id, name, input, visible, place, sound, filters, more);
+            return new SavedSource(id, name, input, sound, filters, more);
         }
 
         SavedSource withName(String to) {
-            return new SavedSource(id, to, input, visible, place, sound, filters, controls);
-        }
-
-        SavedSource withVisible(boolean to) {
-            return new SavedSource(id, name, input, to, place, sound, filters, controls);
-        }
-
-        SavedSource withPlace(Place to) {
-            return new SavedSource(id, name, input, visible, to, sound, filters, controls);
+            return new SavedSource(id, to, input, sound, filters, controls);
         }
 
         SavedSource withSound(boolean to) {
-            return new SavedSource(id, name, input, visible, place, to, filters, controls);
+            return new SavedSource(id, name, input, to, filters, controls);
         }
 
         SavedSource withFilters(List<FilterSetting> to) {
-            return new SavedSource(id, name, input, visible, place, sound, to, controls);
+            return new SavedSource(id, name, input, sound, to, controls);
         }
     }
 
@@ -120,9 +115,12 @@ record StudioSettings(
         DestinationSetting own = new DestinationSetting(
                 DestinationSetting.OWN_SERVER, "My server", /* address= */ "", /* key= */ "", /* enabled= */ true);
         OutputSetting output = new OutputSetting("1280x720", "30", 2_500_000, 2, "auto", videos(), TrackSet.FIRST);
+        SceneCollection empty = SceneCollection.empty();
         return new StudioSettings(
                 SettingsFile.SCHEMA,
-                List.of(),
+                empty.sources(),
+                empty.scenes(),
+                Showing.first(),
                 List.of(),
                 List.of(),
                 List.of(own),
@@ -130,6 +128,11 @@ record StudioSettings(
                 WindowSetting.DEFAULT,
                 /* network= */ false,
                 /* lastId= */ 0);
+    }
+
+    /// {@return the sources and scenes as they are edited}
+    SceneCollection collection() {
+        return new SceneCollection(sources, scenes);
     }
 
     private static String videos() {

@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// All that the window shows, at one moment. Immutable.
 ///
-/// @param sources      of pictures, the top one first
+/// @param sources      of pictures that the scene that is edited shows, the top one first
+/// @param scenes       all scenes
 /// @param programmeFilters filters of the whole picture
 /// @param channels     of sound
 /// @param level        of the mix
@@ -27,6 +29,7 @@ import java.util.Optional;
 /// @param notices      oldest first
 public record StudioSnapshot(
         List<SourceView> sources,
+        Scenes scenes,
         List<FilterView> programmeFilters,
         List<ChannelView> channels,
         Level level,
@@ -51,6 +54,14 @@ public record StudioSnapshot(
         notices = List.copyOf(notices);
     }
 
+    /// {@return the names of all sources of pictures, in whatever scenes}
+    public List<String> sourceNames() {
+        return Stream.concat(
+                        sources.stream().map(SourceView::name),
+                        scenes.elsewhere().stream().map(Elsewhere::name))
+                .toList();
+    }
+
     /// How a source of pictures or sound is.
     public sealed interface Health {
         /// It is being opened.
@@ -65,6 +76,44 @@ public record StudioSnapshot(
         record Lost(String why) implements Health {}
     }
 
+    /// The scenes.
+    ///
+    /// @param list       in the user's order
+    /// @param shown      id of the scene of the programme
+    /// @param next       id of the scene that [SceneDesk#take] goes over to; empty while there is no other
+    /// @param edited     id of the scene that is edited: the next one in studio mode, else that of the programme
+    /// @param studio     whether the next scene is prepared beside the programme
+    /// @param elsewhere  sources that other scenes show and the edited one does not
+    /// @param canUndo    whether there is an edit to take back
+    /// @param canRedo    whether one was taken back
+    public record Scenes(
+            List<SceneView> list,
+            String shown,
+            String next,
+            String edited,
+            boolean studio,
+            TransitionSetting transition,
+            List<Elsewhere> elsewhere,
+            boolean canUndo,
+            boolean canRedo) {
+        public Scenes {
+            list = List.copyOf(list);
+            elsewhere = List.copyOf(elsewhere);
+        }
+    }
+
+    /// One scene.
+    ///
+    /// @param sources ids of those that it shows or hides
+    public record SceneView(String id, String name, List<String> sources) {
+        public SceneView {
+            sources = List.copyOf(sources);
+        }
+    }
+
+    /// A source of another scene.
+    public record Elsewhere(String id, String name, String input) {}
+
     /// Where a source is seen.
     ///
     /// @param size  of its own picture
@@ -74,6 +123,9 @@ public record StudioSnapshot(
 
     /// One source of pictures.
     ///
+    /// @param visible  whether it is drawn
+    /// @param locked   whether its place is kept from change
+    /// @param layout   where it is exactly
     /// @param seen     where its picture is; empty before there was one
     /// @param controls what can be set on its camera; empty for other sources
     public record SourceView(
@@ -81,7 +133,9 @@ public record StudioSnapshot(
             String name,
             String input,
             boolean visible,
+            boolean locked,
             Place place,
+            Layout layout,
             Health health,
             List<FilterView> filters,
             Optional<Seen> seen,

@@ -42,6 +42,7 @@ final class InspectorPanel extends VBox implements FilterCard.Owner {
     private final Label title = Controls.line();
     private final ToggleButton compare = Controls.iconToggle(Glyph.COMPARE, "Hold to see the picture without filters");
     private final PlacePicker place;
+    private final PlaceCard numbers;
     private final CameraCard camera;
     private final VBox cards = new VBox();
     private final VBox empty;
@@ -62,6 +63,7 @@ final class InspectorPanel extends VBox implements FilterCard.Owner {
         getStyleClass().addAll("panel", "inspector");
         holdToCompare();
         place = new PlacePicker(corner -> studio.place(target, corner));
+        numbers = new PlaceCard(layout -> studio.scenes().place(target, layout));
         camera = new CameraCard((control, value) -> studio.control(target, control, value));
         for (FilterKind kind : List.of(FilterKind.BEAUTY, FilterKind.BACKGROUND, FilterKind.ALL, FilterKind.AREA)) {
             add.getItems().add(offer(kind));
@@ -78,7 +80,7 @@ final class InspectorPanel extends VBox implements FilterCard.Owner {
         empty = new VBox(nothing);
         empty.getStyleClass().add("empty");
         cards.getStyleClass().add("cards");
-        VBox body = new VBox(place, cards, empty, add, camera);
+        VBox body = new VBox(place, cards, empty, add, numbers, camera);
         body.getStyleClass().add("panel-body");
         ScrollPane scroll = new ScrollPane(body);
         scroll.setFitToWidth(true);
@@ -158,7 +160,14 @@ final class InspectorPanel extends VBox implements FilterCard.Owner {
                 snapshot.sources().stream().filter(view -> view.id().equals(id)).findFirst();
         Controls.say(title, source.map(SourceView::name).orElse("Whole picture"));
         Controls.present(place, source.isPresent());
-        source.ifPresent(view -> place.follow(view.place()));
+        Controls.present(numbers, source.isPresent());
+        source.ifPresent(view -> {
+            place.follow(view.place(), view.locked());
+            numbers.follow(
+                    view.layout(),
+                    view.locked(),
+                    PictureSize.parse(snapshot.output().size()));
+        });
         camera.follow(source.map(SourceView::controls).orElse(List.of()));
         List<FilterView> views = source.map(SourceView::filters).orElse(snapshot.programmeFilters());
         if (other || !changedEver || now - lastWordNanos > OWN_WORD_NANOS) {
@@ -177,7 +186,9 @@ final class InspectorPanel extends VBox implements FilterCard.Owner {
         Optional<Seen> seen = target.equals(StudioSnapshot.PROGRAMME)
                 ? Optional.of(new Seen(canvas, PictureRect.of(canvas), PictureRect.of(canvas)))
                 : snapshot.sources().stream()
-                        .filter(view -> view.id().equals(target) && view.visible())
+                        .filter(view -> view.id().equals(target)
+                                && view.visible()
+                                && view.layout().turn().isNone())
                         .findFirst()
                         .flatMap(SourceView::seen);
         List<AreaFrames.Area> areas = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.rostrum.studio.window;
 
 import io.rostrum.studio.engine.Place;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
@@ -13,16 +14,19 @@ import javafx.scene.layout.StackPane;
 
 /// Whether a source fills the canvas or is a small picture in one of its corners.
 final class PlacePicker extends HBox {
+    private static final List<Place> OFFERED =
+            List.of(Place.WHOLE, Place.TOP_LEFT, Place.TOP_RIGHT, Place.BOTTOM_LEFT, Place.BOTTOM_RIGHT);
+
+    private final Label name = new Label("Place");
+    private final HBox segments = new HBox();
     private final Map<Place, ToggleButton> places = new EnumMap<>(Place.class);
 
     PlacePicker(Consumer<Place> chosen) {
         super(8);
         setAlignment(Pos.CENTER_LEFT);
-        Label name = new Label("Place");
         name.getStyleClass().addAll("small", "secondary");
-        HBox segments = new HBox();
         segments.getStyleClass().add("segments");
-        for (Place place : Place.values()) {
+        for (Place place : OFFERED) {
             ToggleButton button = new ToggleButton();
             button.setGraphic(sketch(place));
             button.getStyleClass().add("place");
@@ -37,7 +41,16 @@ final class PlacePicker extends HBox {
         getChildren().addAll(name, Controls.spring(), segments);
     }
 
-    void follow(Place chosen) {
+    /// Shows where it is.
+    ///
+    /// @param locked whether it is to stay there
+    void follow(Place chosen, boolean locked) {
+        Controls.text(name, locked ? "Place (locked)" : "Place");
+        segments.setDisable(locked);
+        follow(chosen);
+    }
+
+    private void follow(Place chosen) {
         places.forEach((place, button) -> button.setSelected(place == chosen));
     }
 
@@ -48,6 +61,7 @@ final class PlacePicker extends HBox {
             case TOP_RIGHT -> "Small, at the top right";
             case BOTTOM_LEFT -> "Small, at the bottom left";
             case BOTTOM_RIGHT -> "Small, at the bottom right";
+            case FREE -> "Somewhere else";
         };
     }
 
@@ -64,7 +78,7 @@ final class PlacePicker extends HBox {
         StackPane.setAlignment(
                 part,
                 switch (place) {
-                    case WHOLE -> Pos.CENTER;
+                    case WHOLE, FREE -> Pos.CENTER;
                     case TOP_LEFT -> Pos.TOP_LEFT;
                     case TOP_RIGHT -> Pos.TOP_RIGHT;
                     case BOTTOM_LEFT -> Pos.BOTTOM_LEFT;

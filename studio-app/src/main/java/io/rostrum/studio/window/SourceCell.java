@@ -1,8 +1,11 @@
 package io.rostrum.studio.window;
 
 import io.rostrum.studio.engine.Studio;
+import io.rostrum.studio.engine.StudioSnapshot.SceneView;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
 import io.rostrum.studio.overlay.Glyph;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.beans.value.ChangeListener;
@@ -11,6 +14,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
+import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -37,6 +41,7 @@ final class SourceCell extends ListCell<SourceRow> {
     private final Label name = Controls.line();
     private final Label health = Controls.line("small");
     private final TextField field = new TextField();
+    private final FontIcon locked = Glyph.LOCK.small();
     private final ToggleButton shown = Controls.iconToggle(Glyph.VISIBLE, "Hide");
     private final FontIcon shownIcon = Glyph.VISIBLE.small();
     private final HBox row;
@@ -56,7 +61,7 @@ final class SourceCell extends ListCell<SourceRow> {
         shown.getStyleClass().addAll("tight", "plain-toggle");
         shown.setFocusTraversable(false);
         shown.setOnAction(_ -> onRow(of -> studio.show(of.id(), shown.isSelected())));
-        row = new HBox(12, icon, words, shown);
+        row = new HBox(12, icon, words, locked, shown);
         row.setAlignment(Pos.CENTER_LEFT);
         field.getStyleClass().add("inline-field");
         Controls.present(field, false);
@@ -92,9 +97,33 @@ final class SourceCell extends ListCell<SourceRow> {
         up.setOnAction(_ -> onRow(of -> studio.move(of.id(), Math.max(0, getIndex() - 1))));
         MenuItem down = new MenuItem("Move down", Glyph.DOWN.small());
         down.setOnAction(_ -> onRow(of -> studio.move(of.id(), getIndex() + 1)));
+        MenuItem lock = new MenuItem("Lock its place", Glyph.LOCK.small());
+        lock.setOnAction(
+                _ -> onRow(of -> studio.scenes().lock(of.id(), !of.view().get().locked())));
+        Menu also = new Menu("Also show in", Glyph.COPY.small());
         MenuItem remove = new MenuItem("Remove", Glyph.DELETE.small());
         remove.setOnAction(_ -> onRow(of -> studio.remove(of.id())));
-        return new ContextMenu(rename, up, down, remove);
+        ContextMenu menu = new ContextMenu(rename, up, down, lock, also, remove);
+        menu.setOnShowing(_ -> onRow(of -> {
+            boolean isLocked = of.view().get().locked();
+            lock.setText(isLocked ? "Unlock its place" : "Lock its place");
+            lock.setGraphic((isLocked ? Glyph.UNLOCK : Glyph.LOCK).small());
+            also.getItems().setAll(scenesWithout(of.id()));
+            also.setDisable(also.getItems().isEmpty());
+        }));
+        return menu;
+    }
+
+    private List<MenuItem> scenesWithout(String source) {
+        List<MenuItem> items = new ArrayList<>();
+        for (SceneView scene : studio.snapshot().scenes().list()) {
+            if (!scene.sources().contains(source)) {
+                MenuItem item = new MenuItem(scene.name());
+                item.setOnAction(_ -> studio.scenes().include(scene.id(), source));
+                items.add(item);
+            }
+        }
+        return items;
     }
 
     private void onRow(Consumer<SourceRow> action) {
@@ -138,12 +167,14 @@ final class SourceCell extends ListCell<SourceRow> {
         shown.setSelected(view.visible());
         (view.visible() ? Glyph.VISIBLE : Glyph.HIDDEN).becomeSmall(shownIcon);
         Controls.name(shown, (view.visible() ? "Hide " : "Show ") + view.name());
+        Controls.present(locked, view.locked());
         pseudoClassStateChanged(HIDDEN, !view.visible());
         setAccessibleText(String.format(
                 Locale.ROOT,
-                "%s%s%s",
+                "%s%s%s%s",
                 view.name(),
                 view.visible() ? "" : ", hidden",
+                view.locked() ? ", locked" : "",
                 line.well() ? "" : ", " + line.text()));
     }
 

@@ -2,6 +2,8 @@ package io.rostrum.studio.window;
 
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot;
+import io.rostrum.studio.engine.StudioSnapshot.Elsewhere;
+import io.rostrum.studio.engine.StudioSnapshot.Scenes;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
 import io.rostrum.studio.overlay.Glyph;
 import java.util.HashMap;
@@ -16,6 +18,8 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.DataFormat;
 import javafx.scene.layout.Priority;
@@ -30,6 +34,8 @@ final class SourcePanel extends VBox {
     private final ListView<SourceRow> list = new ListView<>(rows);
     private final ToggleButton whole = new ToggleButton("Whole picture", Glyph.FILTERS.large());
     private final ReadOnlyStringWrapper selected = new ReadOnlyStringWrapper(StudioSnapshot.PROGRAMME);
+    private final MenuButton elsewhere = Controls.iconMenu(Glyph.COPY, "Show a source of another scene");
+    private List<Elsewhere> offered = List.of();
     private boolean syncing;
 
     /// @param add opens the choice of sources
@@ -53,7 +59,9 @@ final class SourcePanel extends VBox {
         Button addButton = Controls.iconButton(Glyph.ADD, "Add a source", add);
         VBox foot = new VBox(whole);
         foot.getStyleClass().add("whole-foot");
-        getChildren().addAll(Controls.header(new Label("Sources"), addButton), list, foot);
+        elsewhere.setId("elsewhere");
+        Controls.present(elsewhere, false);
+        getChildren().addAll(Controls.header(new Label("Sources"), elsewhere, addButton), list, foot);
     }
 
     /// {@return id of the selected source, or [StudioSnapshot#PROGRAMME]}
@@ -109,8 +117,24 @@ final class SourcePanel extends VBox {
                 list.requestFocus();
             }
         }
+        offer(snapshot.scenes());
         for (int i = 0; i < rows.size(); i++) {
             rows.get(i).view().set(snapshot.sources().get(i));
+        }
+    }
+
+    private void offer(Scenes scenes) {
+        if (!scenes.elsewhere().equals(offered)) {
+            offered = scenes.elsewhere();
+            elsewhere.getItems().clear();
+            for (Elsewhere source : offered) {
+                MenuItem item = new MenuItem(
+                        source.name(), SourceRow.glyph(source.input()).small());
+                item.setOnAction(
+                        _ -> studio.scenes().include(studio.snapshot().scenes().edited(), source.id()));
+                elsewhere.getItems().add(item);
+            }
+            Controls.present(elsewhere, !offered.isEmpty());
         }
     }
 
@@ -122,6 +146,13 @@ final class SourcePanel extends VBox {
     /// Shows what is selected if it is hidden, and hides it otherwise.
     void toggleShown() {
         selectedRow().ifPresent(row -> studio.show(row.id(), !row.view().get().visible()));
+    }
+
+    /// Keeps the place of what is selected, or lets it go.
+    void toggleLocked() {
+        selectedRow()
+                .ifPresent(
+                        row -> studio.scenes().lock(row.id(), !row.view().get().locked()));
     }
 
     /// Moves what is selected by some rows; up is negative.

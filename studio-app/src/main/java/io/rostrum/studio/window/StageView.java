@@ -19,20 +19,24 @@ import javafx.scene.layout.VBox;
 final class StageView extends StackPane {
     private final PreviewPane preview;
     private final AreaFrames frames;
+    private final ItemFrame item;
     private final VBox empty;
+    private final Label words = new Label("No picture yet");
+    private final Label more = new Label();
     private boolean on = true;
+    private final Label preparing = Controls.line();
     private final Label without = new Label("Without filters", Glyph.COMPARE.small());
 
     /// @param add   opens the choice of sources
     /// @param areas hears where the user puts what is hidden
-    StageView(Studio studio, Runnable add, AreaFrames.Owner areas) {
+    /// @param items hears what is selected, and where it is put
+    StageView(Studio studio, Runnable add, AreaFrames.Owner areas, ItemFrame.Owner items) {
         getStyleClass().add("stage");
         setMinSize(0, 0);
         preview = new PreviewPane(studio.preview());
         frames = new AreaFrames(areas);
-        Label words = new Label("No picture yet");
+        item = new ItemFrame(items);
         words.getStyleClass().addAll("title", "strong");
-        Label more = new Label("Add a camera or a screen, or begin with the test card.");
         Button first = Controls.button(Glyph.ADD, "Add a source", add);
         first.getStyleClass().add("primary");
         Button card = Controls.button(
@@ -48,16 +52,32 @@ final class StageView extends StackPane {
         StackPane.setAlignment(without, Pos.TOP_LEFT);
         StackPane.setMargin(without, new Insets(12));
         without.setVisible(false);
-        getChildren().addAll(preview, frames, empty, without);
+        preparing.getStyleClass().addAll("chip", "accent");
+        preparing.setMouseTransparent(true);
+        StackPane.setAlignment(preparing, Pos.TOP_LEFT);
+        StackPane.setMargin(preparing, new Insets(12));
+        preparing.setVisible(false);
+        getChildren().addAll(preview, item, frames, empty, preparing, without);
     }
 
     /// Brings everything up to date.
     ///
-    /// @param areas that are hidden by what is selected
-    void update(StudioSnapshot snapshot, List<AreaFrames.Area> areas) {
+    /// @param selected id of a source, or of the whole picture
+    /// @param areas    that are hidden by what is selected
+    void update(StudioSnapshot snapshot, String selected, List<AreaFrames.Area> areas) {
         boolean nothing = snapshot.sources().isEmpty();
         frames.setVisible(!nothing && !without.isVisible());
-        frames.show(areas, PictureSize.parse(snapshot.output().size()), preview.picture());
+        PictureSize canvas = PictureSize.parse(snapshot.output().size());
+        frames.show(areas, canvas, preview.picture());
+        item.setVisible(!nothing);
+        item.show(selected, snapshot.sources(), canvas, preview.picture());
+        boolean first = snapshot.scenes().elsewhere().isEmpty();
+        Controls.text(words, first ? "No picture yet" : "This scene is empty");
+        Controls.text(
+                more,
+                first
+                        ? "Add a camera or a screen, or begin with the test card."
+                        : "Add a source, or show one of another scene here.");
         Controls.present(empty, nothing);
         preview.setVisible(!nothing);
         preview.setOn(on && !nothing);
@@ -66,6 +86,14 @@ final class StageView extends StackPane {
     /// Takes note of whether anybody can see it.
     void setOn(boolean seen) {
         on = seen;
+    }
+
+    /// Says which scene is prepared here.
+    ///
+    /// @param what empty where the programme is seen
+    void showPreparing(String what) {
+        Controls.say(preparing, what);
+        preparing.setVisible(!what.isEmpty() && !without.isVisible());
     }
 
     /// Says that the picture is without filters.

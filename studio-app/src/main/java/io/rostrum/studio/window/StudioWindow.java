@@ -11,6 +11,7 @@ import io.rostrum.studio.dialogs.QuitQuestion;
 import io.rostrum.studio.dialogs.SettingsDialog;
 import io.rostrum.studio.dialogs.SharePanel;
 import io.rostrum.studio.engine.DestinationSetting;
+import io.rostrum.studio.engine.Layout;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot;
 import io.rostrum.studio.engine.StudioSnapshot.Live;
@@ -52,6 +53,8 @@ public final class StudioWindow {
     private final TopBar top = new TopBar(this::toggleRecording, this::liveOrEnd);
     private final NoticeBar notices;
     private final StageView picture;
+    private final Screens screens;
+    private final SceneBar scenes;
     private final SourcePanel sources;
     private final InspectorPanel inspector;
     private final MixerPanel mixer;
@@ -69,9 +72,21 @@ public final class StudioWindow {
         this.stage = stage;
         snapshot = studio.snapshot();
         notices = new NoticeBar(studio);
-        picture = new StageView(studio, this::addSource, this::moveArea);
+        picture = new StageView(studio, this::addSource, this::moveArea, new ItemFrame.Owner() {
+            @Override
+            public void placed(String id, Layout to) {
+                studio.scenes().place(id, to);
+            }
+
+            @Override
+            public void selected(String id) {
+                sources.select(id);
+            }
+        });
+        screens = new Screens(studio, picture);
         DataFormat dragged = Optional.ofNullable(DataFormat.lookupMimeType("application/x-rostrum-source"))
                 .orElseGet(() -> new DataFormat("application/x-rostrum-source"));
+        scenes = new SceneBar(studio, dragged);
         sources = new SourcePanel(studio, dragged, this::addSource);
         inspector = new InspectorPanel(studio, this::choosePicture, picture::showComparing);
         mixer = new MixerPanel(studio, this::addSound);
@@ -106,9 +121,13 @@ public final class StudioWindow {
 
     private VBox content(HBox bottom) {
         Rail rail = new Rail();
-        HBox middle = new HBox(sources, picture, inspector);
+        VBox stage = new VBox(screens, scenes);
+        stage.getStyleClass().add("stage-column");
+        stage.setMinWidth(0);
+        VBox.setVgrow(screens, Priority.ALWAYS);
+        HBox middle = new HBox(sources, stage, inspector);
         middle.getStyleClass().add("middle");
-        HBox.setHgrow(picture, Priority.ALWAYS);
+        HBox.setHgrow(stage, Priority.ALWAYS);
         VBox.setVgrow(middle, Priority.ALWAYS);
         bottom.getStyleClass().add("bottom");
         mixer.setPrefWidth(0);
@@ -155,7 +174,7 @@ public final class StudioWindow {
             request.consume();
             quit();
         });
-        stage.iconifiedProperty().subscribe(iconified -> picture.setOn(!iconified));
+        stage.iconifiedProperty().subscribe(iconified -> screens.setOn(!iconified));
         stage.show();
         picture.preview().onShown(ticker::withPicture);
         ticker.start();
@@ -167,6 +186,10 @@ public final class StudioWindow {
     /// {@return the layer above the window}
     Overlay overlay() {
         return overlay;
+    }
+
+    SceneBar scenes() {
+        return scenes;
     }
 
     SourcePanel sources() {
@@ -201,9 +224,11 @@ public final class StudioWindow {
         applyTheme();
         top.update(snapshot, now);
         notices.update(snapshot.notices());
+        scenes.update(snapshot);
         sources.update(snapshot);
         inspector.update(snapshot, sources.selectedProperty().get(), System.nanoTime());
-        picture.update(snapshot, inspector.areas(snapshot));
+        picture.update(snapshot, sources.selectedProperty().get(), inspector.areas(snapshot));
+        screens.update(snapshot);
         mixer.update(snapshot);
         destinations.update(snapshot, now);
         stats.update(snapshot);
@@ -237,6 +262,38 @@ public final class StudioWindow {
 
     void toggleRecording() {
         studio.record(!(studio.snapshot().recording() instanceof Recording.On));
+    }
+
+    void studioMode() {
+        studio.scenes().studio(!studio.snapshot().scenes().studio());
+    }
+
+    void take() {
+        studio.scenes().take();
+    }
+
+    /// @param index of the scene, 0 for the first; nothing happens where there are fewer
+    void showScene(int index) {
+        snapshot.scenes().list().stream()
+                .skip(index)
+                .findFirst()
+                .ifPresent(scene -> studio.scenes().show(scene.id()));
+    }
+
+    void undo() {
+        if (studio.snapshot().scenes().canUndo()) {
+            studio.scenes().undo();
+        } else {
+            overlay.toast("There is nothing to take back.", Glyph.INFO);
+        }
+    }
+
+    void redo() {
+        if (studio.snapshot().scenes().canRedo()) {
+            studio.scenes().redo();
+        } else {
+            overlay.toast("There is nothing to do again.", Glyph.INFO);
+        }
     }
 
     void addSource() {
@@ -286,6 +343,8 @@ public final class StudioWindow {
     void renameSelected() {
         if (mixer.hasKeyboard()) {
             mixer.selected().flatMap(mixer::strip).ifPresent(ChannelStrip::beginRename);
+        } else if (scenes.hasKeyboard()) {
+            scenes.beginRename();
         } else {
             sources.beginRename();
         }
@@ -323,6 +382,14 @@ public final class StudioWindow {
     private List<Command> commands() {
         List<Command> commands = new ArrayList<>(new WindowKeys(this).commands());
         commands.add(new Command("Add a sound", "", "", this::addSound));
+        String shown = snapshot.scenes().edited();
+        commands.add(new Command("Rename the scene", "Scenes", "", scenes::beginRename));
+        commands.add(new Command(
+                "Duplicate the scene", "Scenes", "", () -> studio.scenes().duplicate(shown)));
+        if (snapshot.scenes().list().size() > 1) {
+            commands.add(new Command(
+                    "Remove the scene", "Scenes", "", () -> studio.scenes().remove(shown)));
+        }
         commands.add(new Command("Dark theme", "", "", () -> theme(WindowSetting.Theme.DARK)));
         commands.add(new Command("Light theme", "", "", () -> theme(WindowSetting.Theme.LIGHT)));
         commands.add(new Command("Theme of the system", "", "", () -> theme(WindowSetting.Theme.SYSTEM)));

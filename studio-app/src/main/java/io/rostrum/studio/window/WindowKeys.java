@@ -7,13 +7,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.Node;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 
-/// What the keys of [Shortcuts] do. While something is open over the window, or a text is written, single letters are
-/// not for the window.
+/// What the keys of [Shortcuts] do. While something is open over the window, or a text is written, single letters
+/// are not for the window.
 final class WindowKeys {
     private static final boolean MAC =
             System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("mac");
@@ -35,6 +37,10 @@ final class WindowKeys {
             }
         });
         content.addEventFilter(KeyEvent.KEY_TYPED, key -> {
+            if (key.getCharacter().matches("[1-9]") && !isWriting(key) && !key.isShortcutDown() && !key.isAltDown()) {
+                key.consume();
+                window.showScene(key.getCharacter().charAt(0) - '1');
+            }
             if (key.getCharacter().equals("?") && !isWriting(key)) {
                 key.consume();
                 window.keyHelp();
@@ -61,8 +67,24 @@ final class WindowKeys {
 
     private static Optional<Shortcuts> shortcut(KeyEvent key) {
         return Arrays.stream(Shortcuts.values())
+                .filter(known -> !belongsToControl(known, key))
                 .filter(known -> KeyCombination.valueOf(known.combination()).match(key))
                 .findFirst();
+    }
+
+    /// A field takes back its own letters; a button that was reached by the keyboard is pressed by the space bar,
+    /// the scenes' own excepted; digits come as what is typed, wherever they are on the keyboard.
+    private static boolean belongsToControl(Shortcuts shortcut, KeyEvent key) {
+        return switch (shortcut) {
+            case UNDO, REDO -> key.getTarget() instanceof TextInputControl;
+            case TAKE ->
+                (key.getTarget() instanceof ButtonBase || key.getTarget() instanceof ComboBoxBase<?>)
+                        && key.getTarget() instanceof Node node
+                        && node.isFocusVisible()
+                        && !node.getStyleClass().contains(SceneTile.STYLE);
+            case SCENE -> true;
+            default -> false;
+        };
     }
 
     void run(Shortcuts key) {
@@ -71,6 +93,13 @@ final class WindowKeys {
             case RECORD -> window.toggleRecording();
             case SHARE -> window.share();
             case ADD_DESTINATION -> window.editDestination(Optional.empty());
+            case TAKE -> window.take();
+            case STUDIO_MODE -> window.studioMode();
+            case SCENE -> window.showScene(0);
+            case ADD_SCENE -> window.scenes().add();
+            case UNDO -> window.undo();
+            case REDO -> window.redo();
+            case LOCK -> window.sources().toggleLocked();
             case ADD_SOURCE -> window.addSource();
             case SHOW_SOURCE -> window.sources().toggleShown();
             case MOVE_UP -> window.sources().moveBy(-1);

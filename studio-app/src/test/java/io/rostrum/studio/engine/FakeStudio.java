@@ -31,8 +31,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
-/// A studio without devices: it remembers what it is told, refuses what the real one refuses, and its meters move. What
-/// cannot be brought about from the window (a camera unplugged, a refused key) is set by the test.
+/// A studio without devices: it remembers what it is told, refuses what the real one refuses, and its meters move.
+/// What cannot be brought about from the window (a camera unplugged, a refused key) is set by the test.
 public final class FakeStudio implements Studio {
     public static final URI PAGE = URI.create("http://192.168.1.20:8080/watch/studio");
 
@@ -40,7 +40,8 @@ public final class FakeStudio implements Studio {
     private static final PictureSize CANVAS = new PictureSize(1280, 720);
 
     private final FakePreview preview = new FakePreview();
-    private final List<SourceView> sources = new ArrayList<>();
+    private final FakePreview onAir = new FakePreview();
+    private final FakeScenes scenes = new FakeScenes();
     private final List<FilterView> programmeFilters = new ArrayList<>();
     private final List<ChannelView> channels = new ArrayList<>();
     private final List<DestinationView> destinations = new ArrayList<>();
@@ -111,7 +112,8 @@ public final class FakeStudio implements Studio {
                 .orElse(-96);
         Level mix = peak <= -60 ? Level.SILENCE : new Level(peak, peak - 1, peak - 9, peak - 10);
         return new StudioSnapshot(
-                sources,
+                scenes.sources(),
+                scenes.view(),
                 programmeFilters,
                 sounding,
                 mix,
@@ -148,6 +150,16 @@ public final class FakeStudio implements Studio {
         return preview;
     }
 
+    @Override
+    public FakePreview onAir() {
+        return onAir;
+    }
+
+    @Override
+    public SceneDesk scenes() {
+        return scenes;
+    }
+
     /// Lets pictures come by themselves, thirty a second, until the studio is closed.
     public void play() {
         ScheduledExecutorService painter = Executors.newSingleThreadScheduledExecutor(
@@ -158,6 +170,7 @@ public final class FakeStudio implements Studio {
                         painter.shutdown();
                     } else {
                         preview.next();
+                        onAir.next();
                     }
                 },
                 0,
@@ -194,12 +207,14 @@ public final class FakeStudio implements Studio {
     @Override
     public synchronized String addSource(SourceSetting source) {
         String id = nextId("source");
-        sources.addFirst(new SourceView(
+        SourceView view = new SourceView(
                 id,
                 source.name(),
                 source.input(),
-                true,
+                /* visible= */ true,
+                /* locked= */ false,
                 Place.WHOLE,
+                Layout.WHOLE,
                 new Health.Running(),
                 List.of(),
                 Optional.of(new Seen(CANVAS, PictureRect.of(CANVAS), PictureRect.of(CANVAS))),
@@ -209,7 +224,11 @@ public final class FakeStudio implements Studio {
                                 new CameraControl("Focus, Auto", 0, 1, 1, 1, List.of()),
                                 new CameraControl(
                                         "Power Line Frequency", 0, 2, 1, 1, List.of("Disabled", "50 Hz", "60 Hz")))
-                        : List.of()));
+                        : List.of());
+        scenes.edit(list -> {
+            list.addFirst(view);
+            return list;
+        });
         return id;
     }
 
@@ -230,7 +249,10 @@ public final class FakeStudio implements Studio {
 
     @Override
     public synchronized void remove(String id) {
-        sources.removeIf(source -> source.id().equals(id));
+        if (scenes.sources().stream().anyMatch(source -> source.id().equals(id))) {
+            scenes.edit(list ->
+                    list.stream().filter(source -> !source.id().equals(id)).toList());
+        }
         channels.removeIf(channel -> channel.id().equals(id));
         destinations.removeIf(
                 destination -> destination.setting().id().equals(id) && !id.equals(DestinationSetting.OWN_SERVER));
@@ -241,18 +263,7 @@ public final class FakeStudio implements Studio {
         if (name.isBlank()) {
             return;
         }
-        source(
-                id,
-                old -> new SourceView(
-                        id,
-                        name,
-                        old.input(),
-                        old.visible(),
-                        old.place(),
-                        old.health(),
-                        old.filters(),
-                        old.seen(),
-                        old.controls()));
+        source(id, old -> SourceDraft.with(old, draft -> draft.name = name));
         channel(
                 id,
                 old -> new ChannelView(
@@ -268,44 +279,37 @@ public final class FakeStudio implements Studio {
 
     @Override
     public synchronized void show(String id, boolean visible) {
-        source(
-                id,
-                old -> new SourceView(
-                        id,
-                        old.name(),
-                        old.input(),
-                        visible,
-                        old.place(),
-                        old.health(),
-                        old.filters(),
-                        old.seen(),
-                        old.controls()));
+        item(id, old -> SourceDraft.with(old, draft -> draft.visible = visible));
+    }
+
+    private void item(String id, UnaryOperator<SourceView> change) {
+        scenes.edit(list -> {
+            list.replaceAll(old -> old.id().equals(id) ? change.apply(old) : old);
+            return list;
+        });
     }
 
     @Override
     public synchronized void move(String id, int index) {
-        for (SourceView source : List.copyOf(sources)) {
-            if (source.id().equals(id)) {
-                sources.remove(source);
-                sources.add(Math.clamp(index, 0, sources.size()), source);
-            }
-        }
+        scenes.edit(list -> {
+            list.stream().filter(source -> source.id().equals(id)).findFirst().ifPresent(source -> {
+                list.remove(source);
+                list.add(Math.clamp(index, 0, list.size()), source);
+            });
+            return list;
+        });
     }
 
     @Override
     public synchronized void place(String id, Place place) {
-        source(
+        item(
                 id,
-                old -> new SourceView(
-                        id,
-                        old.name(),
-                        old.input(),
-                        old.visible(),
-                        place,
-                        old.health(),
-                        old.filters(),
-                        old.seen(),
-                        old.controls()));
+                old -> old.locked()
+                        ? old
+                        : SourceDraft.with(old, draft -> {
+                            draft.place = place;
+                            draft.layout = Layout.of(place, CANVAS);
+                        }));
     }
 
     @Override
@@ -324,18 +328,7 @@ public final class FakeStudio implements Studio {
             programmeFilters.clear();
             programmeFilters.addAll(views);
         } else {
-            source(
-                    id,
-                    old -> new SourceView(
-                            id,
-                            old.name(),
-                            old.input(),
-                            old.visible(),
-                            old.place(),
-                            old.health(),
-                            views,
-                            old.seen(),
-                            old.controls()));
+            source(id, old -> SourceDraft.with(old, draft -> draft.filters = views));
         }
     }
 
@@ -343,16 +336,9 @@ public final class FakeStudio implements Studio {
     public synchronized void control(String id, String control, int value) {
         source(
                 id,
-                old -> new SourceView(
-                        id,
-                        old.name(),
-                        old.input(),
-                        old.visible(),
-                        old.place(),
-                        old.health(),
-                        old.filters(),
-                        old.seen(),
-                        old.controls().stream()
+                old -> SourceDraft.with(
+                        old,
+                        draft -> draft.controls = old.controls().stream()
                                 .map(each -> each.name().equals(control) ? at(each, value) : each)
                                 .toList()));
     }
@@ -535,7 +521,7 @@ public final class FakeStudio implements Studio {
     }
 
     public synchronized void source(String id, UnaryOperator<SourceView> change) {
-        sources.replaceAll(old -> old.id().equals(id) ? change.apply(old) : old);
+        scenes.everywhere(id, change);
     }
 
     public synchronized void channel(String id, UnaryOperator<ChannelView> change) {

@@ -152,7 +152,12 @@ final class MonkeyTest {
             case 3 -> trouble(new DestinationState.Refused("the key was refused", "copy it again"));
             case 4 -> trouble(new DestinationState.Waiting(Instant.now().plusSeconds(8), "the line was cut"));
             case 5 -> trouble(new DestinationState.Sending(Instant.now(), 900_000, Duration.ofSeconds(3), 7));
-            case 6 -> studio.snapshot().sources().stream().skip(6).forEach(source -> studio.remove(source.id()));
+            case 6 -> {
+                studio.snapshot().sources().stream().skip(6).forEach(source -> studio.remove(source.id()));
+                studio.snapshot().scenes().list().stream()
+                        .skip(5)
+                        .forEach(scene -> studio.scenes().remove(scene.id()));
+            }
             default -> studio.snapshot().channels().stream().skip(5).forEach(channel -> studio.remove(channel.id()));
         }
     }

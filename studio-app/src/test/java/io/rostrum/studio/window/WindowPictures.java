@@ -7,6 +7,7 @@ import io.rostrum.studio.engine.DestinationSetting;
 import io.rostrum.studio.engine.FakeStudio;
 import io.rostrum.studio.engine.FilterSetting;
 import io.rostrum.studio.engine.Place;
+import io.rostrum.studio.engine.SourceDraft;
 import io.rostrum.studio.engine.SourceSetting;
 import io.rostrum.studio.engine.StudioSnapshot.DestinationState;
 import io.rostrum.studio.engine.StudioSnapshot.DestinationView;
@@ -14,7 +15,6 @@ import io.rostrum.studio.engine.StudioSnapshot.Figures;
 import io.rostrum.studio.engine.StudioSnapshot.Health;
 import io.rostrum.studio.engine.StudioSnapshot.Live;
 import io.rostrum.studio.engine.StudioSnapshot.Server;
-import io.rostrum.studio.engine.StudioSnapshot.SourceView;
 import io.rostrum.studio.engine.WatermarkSetting;
 import io.rostrum.studio.engine.WindowSetting;
 import io.rostrum.studio.overlay.Theme;
@@ -37,8 +37,8 @@ import javafx.scene.control.ScrollPane;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 
-/// Opens the window in many states one after the other and leaves a picture of the screen for each, for eyes to judge.
-/// Run it on a display: `WindowPictures FOLDER PREFIX`, with `-Dglass.gtk.uiScale=200%` for a fine screen.
+/// Opens the window in many states one after the other and leaves a picture of the screen for each, for eyes to
+/// judge. Run it on a display: `WindowPictures FOLDER PREFIX`, with `-Dglass.gtk.uiScale=200%` for a fine screen.
 public final class WindowPictures {
     private WindowPictures() {}
 
@@ -189,16 +189,10 @@ public final class WindowPictures {
                     "A document camera with a name that is far too long for the list", "camera:/dev/video3"));
             studio.source(
                     lost,
-                    old -> new SourceView(
-                            old.id(),
-                            old.name(),
-                            old.input(),
-                            true,
-                            Place.BOTTOM_RIGHT,
-                            new Health.Lost("the camera was unplugged"),
-                            old.filters(),
-                            old.seen(),
-                            old.controls()));
+                    old -> SourceDraft.with(old, draft -> {
+                        draft.place = Place.BOTTOM_RIGHT;
+                        draft.health = new Health.Lost("the camera was unplugged");
+                    }));
             studio.filters(
                     lost,
                     List.of(
@@ -206,6 +200,12 @@ public final class WindowPictures {
                             new FilterSetting("blur=100,80,300,200,radius=20", false),
                             new FilterSetting("watermark=clock,corner=bottom-left,size=0.05", true)));
             studio.show(studio.snapshot().sources().get(2).id(), false);
+            studio.scenes().lock(lost, true);
+            String first = studio.snapshot().scenes().shown();
+            for (String name : List.of("Slides", "The class from the back of the room", "Break", "Questions")) {
+                studio.scenes().rename(studio.scenes().duplicate(first), name);
+            }
+            studio.scenes().show(first);
             studio.addChannel(new ChannelSetting("Guest over the network with a long name", "device:guest"));
             studio.mute(studio.snapshot().channels().get(1).id(), true);
             studio.gain(studio.snapshot().channels().get(0).id(), -8);

@@ -1,0 +1,142 @@
+package io.rostrum.capture.scene;
+
+import io.rostrum.effects.picture.VideoFrame;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The scene of the programme and, for the pictures of a transition, the one before it.
+///
+/// Any thread says which scene; the compositor's thread turns to a tick and draws it. A transition goes by ticks:
+/// where the machine misses one, the transition is no longer for it. One that begins while another lasts goes on
+/// from the picture of that moment, which stands still until the new scene has covered it.
+final class OnAir implements AutoCloseable {
+    /// What was last asked for.
+    ///
+    /// @param takes how many transitions were asked for until now
+    private record Order(List<SceneItem> scene, Transition transition, long takes) {}
+
+    /// A transition that lasts.
+    ///
+    /// @param from  the scene before; empty where a still is
+    /// @param still the picture that it began with, where that was none of a scene
+    /// @param first tick of its first picture
+    private record Passage(List<SceneItem> from, @Nullable VideoFrame still, Transition transition, long first) {
+        boolean over(long tick) {
+            return tick - first >= transition.pictures();
+        }
+    }
+
+    private volatile Order order;
+    private List<SceneItem> scene;
+    private long takes;
+    private long tick;
+    private @Nullable Passage passage;
+
+    OnAir(List<SceneItem> first) {
+        scene = List.copyOf(first);
+        order = new Order(scene, Transition.CUT, 0);
+    }
+
+    /// Changes the scene that is there, from the next picture on. Any thread.
+    synchronized void scene(List<SceneItem> items) {
+        order = new Order(List.copyOf(items), order.transition(), order.takes());
+    }
+
+    /// Goes over to another scene, from the next picture on. Any thread.
+    synchronized void take(List<SceneItem> items, Transition transition) {
+        order = new Order(List.copyOf(items), transition, order.takes() + 1);
+    }
+
+    /// Turns to a tick: takes over what was asked for, and moves every source that is seen on to its frame.
+    ///
+    /// @return whether one of them had a new frame
+    boolean turn(long toTick, long pts, long periodNanos, ScenePainter painter) {
+        Order now = order;
+        tick = toTick;
+        Passage lasting = passage;
+        if (lasting != null && lasting.over(toTick)) {
+            end(lasting);
+            lasting = null;
+        }
+        boolean fresh = advance(now.scene(), pts, periodNanos);
+        if (lasting != null) {
+            fresh |= advance(lasting.from(), pts, periodNanos);
+        }
+        if (now.takes() != takes) {
+            takes = now.takes();
+            begin(now.transition(), lasting, pts, periodNanos, painter);
+        }
+        scene = now.scene();
+        return fresh;
+    }
+
+    private void begin(
+            Transition transition, @Nullable Passage lasting, long pts, long periodNanos, ScenePainter painter) {
+        advance(scene, pts, periodNanos);
+        if (transition.pictures() == 0) {
+            if (lasting != null) {
+                end(lasting);
+            }
+        } else if (lasting == null) {
+            passage = new Passage(scene, null, transition, tick);
+        } else {
+            VideoFrame still = draw(painter, pts, /* unfiltered= */ false).frame();
+            end(lasting);
+            passage = new Passage(List.of(), still, transition, tick);
+        }
+    }
+
+    /// A source that several scenes show is moved on once; it knows the tick.
+    private static boolean advance(List<SceneItem> items, long pts, long periodNanos) {
+        boolean fresh = false;
+        for (SceneItem item : items) {
+            fresh |= item.slot().advance(pts, periodNanos);
+        }
+        return fresh;
+    }
+
+    /// Draws the tick that was turned to.
+    ScenePainter.Drawn draw(ScenePainter painter, long pts, boolean unfiltered) {
+        ScenePainter.Drawn now = painter.draw(scene, pts, unfiltered);
+        Passage lasting = passage;
+        if (lasting == null) {
+            return now;
+        }
+        VideoFrame still = lasting.still();
+        VideoFrame before = still == null
+                ? painter.draw(lasting.from(), pts, unfiltered).frame()
+                : still.retain().withPts(pts);
+        return new ScenePainter.Drawn(
+                painter.between(before, now.frame(), lasting.transition(), tick - lasting.first() + 1),
+                now.capturedNanos());
+    }
+
+    /// From the next frames on no source that is seen keeps one as it came.
+    void keepFilteredOnly() {
+        for (SceneItem item : scene) {
+            item.slot().shown().keepFilteredOnly();
+        }
+        Passage lasting = passage;
+        if (lasting != null) {
+            for (SceneItem item : lasting.from()) {
+                item.slot().shown().keepFilteredOnly();
+            }
+        }
+    }
+
+    private void end(Passage lasting) {
+        VideoFrame still = lasting.still();
+        if (still != null) {
+            still.close();
+        }
+        passage = null;
+    }
+
+    @Override
+    public void close() {
+        Passage lasting = passage;
+        if (lasting != null) {
+            end(lasting);
+        }
+    }
+}

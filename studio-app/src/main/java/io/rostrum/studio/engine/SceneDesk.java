@@ -1,0 +1,56 @@
+package io.rostrum.studio.engine;
+
+/// What can be done with scenes. As with [Studio], every call returns at once and shows in the next snapshot; an id
+/// that is not there any more does nothing.
+public interface SceneDesk {
+    /// Adds a scene without sources, after the others, and goes over to it as [#show] does.
+    ///
+    /// @return its id
+    String add();
+
+    /// Adds a scene with the same sources in the same places, right after the first, and goes over to it as
+    /// [#show] does. The sources are captured once.
+    ///
+    /// @return its id
+    String duplicate(String id);
+
+    /// Removes a scene and the sources that no other scene shows; the last scene stays. In the place of the one
+    /// that is shown its neighbour is.
+    void remove(String id);
+
+    /// @param name a blank one is ignored
+    void rename(String id, String name);
+
+    /// @param index 0 for the first
+    void move(String id, int index);
+
+    /// Goes over to a scene, by the transition that is chosen. The one that was shown is the next. In studio mode
+    /// nothing is gone over to: the scene becomes the next one, and is prepared.
+    void show(String id);
+
+    /// Says which scene [#take] goes over to.
+    void next(String id);
+
+    /// Goes over to the next scene, by the transition that is chosen. The one that was shown is the next then.
+    void take();
+
+    void transition(TransitionSetting transition);
+
+    /// @param on whether the next scene is seen beside the programme and edited before it is taken
+    void studio(boolean on);
+
+    /// Shows a source in one scene more, above the others there.
+    void include(String scene, String source);
+
+    /// Puts a source somewhere in the scene that is edited; one that is locked stays.
+    void place(String source, Layout layout);
+
+    /// @param locked whether the place of a source in the scene that is edited is kept from change
+    void lock(String source, boolean locked);
+
+    /// Takes the last edit of scenes and sources back.
+    void undo();
+
+    /// Does again what was taken back.
+    void redo();
+}

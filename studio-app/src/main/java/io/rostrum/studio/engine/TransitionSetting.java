@@ -1,0 +1,29 @@
+package io.rostrum.studio.engine;
+
+import io.rostrum.capture.scene.Transition;
+
+/// How one scene gives way to another, as the user chose it.
+///
+/// @param kind   what is seen meanwhile
+/// @param millis how long, 0 to [#MOST_MILLIS]; a cut takes no time whatever it says
+/// @param colour between the scenes, 0xRRGGBB, where `kind` is [Transition.Kind#FADE_TO_COLOUR]
+public record TransitionSetting(Transition.Kind kind, int millis, int colour) {
+    public static final int MOST_MILLIS = 20_000;
+
+    public static final TransitionSetting DEFAULT = new TransitionSetting(Transition.Kind.FADE, 300, 0);
+
+    /// What a settings file does not say, or says wrongly, is put right.
+    public TransitionSetting {
+        kind = kind == null ? Transition.Kind.FADE : kind;
+        millis = Math.clamp(millis, 0, MOST_MILLIS);
+        colour &= 0xFFFFFF;
+    }
+
+    public TransitionSetting withKind(Transition.Kind to, int between) {
+        return new TransitionSetting(to, millis, between);
+    }
+
+    public TransitionSetting withMillis(int to) {
+        return new TransitionSetting(kind, to, colour);
+    }
+}

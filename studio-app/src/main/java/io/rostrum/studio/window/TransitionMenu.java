@@ -1,0 +1,104 @@
+package io.rostrum.studio.window;
+
+import io.rostrum.capture.scene.Transition;
+import io.rostrum.studio.engine.SceneDesk;
+import io.rostrum.studio.engine.TransitionSetting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+
+/// How scenes give way to each other, and how long that takes.
+final class TransitionMenu extends MenuButton {
+    private static final List<Integer> LENGTHS = List.of(150, 300, 500, 800, 1000, 2000, 5000);
+    private static final double MILLIS_A_SECOND = 1000;
+
+    private record Offered(String name, Transition.Kind kind, int colour) {}
+
+    private static final List<Offered> OFFERED = List.of(
+            new Offered("Cut", Transition.Kind.CUT, 0),
+            new Offered("Fade", Transition.Kind.FADE, 0),
+            new Offered("Fade through black", Transition.Kind.FADE_TO_COLOUR, 0x000000),
+            new Offered("Fade through white", Transition.Kind.FADE_TO_COLOUR, 0xFFFFFF),
+            new Offered("Slide", Transition.Kind.SLIDE, 0),
+            new Offered("Swipe", Transition.Kind.SWIPE, 0));
+
+    private final List<RadioMenuItem> kinds = new ArrayList<>();
+    private final List<RadioMenuItem> lengths = new ArrayList<>();
+    private TransitionSetting setting = TransitionSetting.DEFAULT;
+    private boolean narrow;
+
+    TransitionMenu(SceneDesk desk) {
+        setId("transition");
+        getStyleClass().add("bare");
+        setMinWidth(USE_PREF_SIZE);
+        for (Offered offered : OFFERED) {
+            RadioMenuItem item = new RadioMenuItem(offered.name());
+            item.setOnAction(_ -> choose(desk, setting.withKind(offered.kind(), offered.colour())));
+            kinds.add(item);
+        }
+        for (int millis : LENGTHS) {
+            RadioMenuItem item = new RadioMenuItem(length(millis));
+            item.setOnAction(_ -> choose(desk, setting.withMillis(millis)));
+            lengths.add(item);
+        }
+        getItems().addAll(kinds);
+        getItems().add(new SeparatorMenuItem());
+        getItems().addAll(lengths);
+        say();
+    }
+
+    private void choose(SceneDesk desk, TransitionSetting to) {
+        setting = to;
+        say();
+        desk.transition(to);
+    }
+
+    /// Shows what is chosen.
+    void follow(TransitionSetting to) {
+        if (!to.equals(setting)) {
+            setting = to;
+            say();
+        }
+    }
+
+    /// Leaves the length out where there is little room.
+    void narrow(boolean to) {
+        if (narrow != to) {
+            narrow = to;
+            say();
+        }
+    }
+
+    private void say() {
+        boolean cut = setting.kind() == Transition.Kind.CUT;
+        String name = OFFERED.stream()
+                .filter(this::isChosen)
+                .map(Offered::name)
+                .findFirst()
+                .orElse("Fade through a colour");
+        String whole = cut ? name : name + " " + length(setting.millis());
+        Controls.text(this, narrow ? name : whole);
+        Controls.name(this, "Transition: " + whole);
+        for (int i = 0; i < kinds.size(); i++) {
+            kinds.get(i).setSelected(isChosen(OFFERED.get(i)));
+        }
+        for (int i = 0; i < lengths.size(); i++) {
+            lengths.get(i).setSelected(LENGTHS.get(i) == setting.millis());
+            lengths.get(i).setDisable(cut);
+        }
+    }
+
+    private boolean isChosen(Offered offered) {
+        return offered.kind() == setting.kind()
+                && (offered.kind() != Transition.Kind.FADE_TO_COLOUR || offered.colour() == setting.colour());
+    }
+
+    private static String length(int millis) {
+        return millis < MILLIS_A_SECOND
+                ? millis + " ms"
+                : String.format(Locale.ROOT, millis % 1000 == 0 ? "%.0f s" : "%.1f s", millis / MILLIS_A_SECOND);
+    }
+}

@@ -1,0 +1,233 @@
+package io.rostrum.studio.engine;
+
+import io.rostrum.studio.engine.StudioSnapshot.Elsewhere;
+import io.rostrum.studio.engine.StudioSnapshot.SceneView;
+import io.rostrum.studio.engine.StudioSnapshot.Scenes;
+import io.rostrum.studio.engine.StudioSnapshot.SourceView;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/// The scenes of a [FakeStudio]: each is a list of sources.
+final class FakeScenes implements SceneDesk {
+    private record Kept(String id, String name, List<SourceView> sources) {}
+
+    private final Deque<List<Kept>> undo = new ArrayDeque<>();
+    private final Deque<List<Kept>> redo = new ArrayDeque<>();
+    private List<Kept> scenes = List.of(new Kept("scene-1", "Scene 1", List.of()));
+    private String shown = "scene-1";
+    private String next = "";
+    private TransitionSetting transition = TransitionSetting.DEFAULT;
+    private boolean studio;
+    private int lastId = 1;
+
+    synchronized List<SourceView> sources() {
+        return kept(edited()).sources();
+    }
+
+    private String edited() {
+        return studio && !next.isEmpty() ? next : shown;
+    }
+
+    synchronized Scenes view() {
+        List<String> here = sources().stream().map(SourceView::id).toList();
+        List<Elsewhere> elsewhere = scenes.stream()
+                .flatMap(scene -> scene.sources().stream())
+                .filter(source -> !here.contains(source.id()))
+                .map(source -> new Elsewhere(source.id(), source.name(), source.input()))
+                .distinct()
+                .toList();
+        List<SceneView> list = scenes.stream()
+                .map(scene -> new SceneView(
+                        scene.id(),
+                        scene.name(),
+                        scene.sources().stream().map(SourceView::id).toList()))
+                .toList();
+        return new Scenes(list, shown, next, edited(), studio, transition, elsewhere, !undo.isEmpty(), !redo.isEmpty());
+    }
+
+    private Kept kept(String id) {
+        return scenes.stream()
+                .filter(scene -> scene.id().equals(id))
+                .findFirst()
+                .orElseGet(scenes::getFirst);
+    }
+
+    /// Edits the sources of the scene that is edited.
+    synchronized void edit(UnaryOperator<List<SourceView>> change) {
+        changeScene(edited(), change);
+    }
+
+    private void changeScene(String id, UnaryOperator<List<SourceView>> change) {
+        done(scenes.stream()
+                .map(scene -> scene.id().equals(id)
+                        ? new Kept(id, scene.name(), List.copyOf(change.apply(new ArrayList<>(scene.sources()))))
+                        : scene)
+                .toList());
+    }
+
+    private void done(List<Kept> to) {
+        undo.push(scenes);
+        redo.clear();
+        become(to);
+    }
+
+    private void become(List<Kept> to) {
+        scenes = to;
+        shown = kept(shown).id();
+        List<String> ids = to.stream().map(Kept::id).toList();
+        if (!ids.contains(next) || next.equals(shown)) {
+            next = Showing.neighbour(ids, shown);
+        }
+    }
+
+    /// Changes a source in every scene.
+    synchronized void everywhere(String id, UnaryOperator<SourceView> change) {
+        become(scenes.stream()
+                .map(scene -> new Kept(
+                        scene.id(),
+                        scene.name(),
+                        scene.sources().stream()
+                                .map(source -> source.id().equals(id) ? change.apply(source) : source)
+                                .toList()))
+                .toList());
+    }
+
+    @Override
+    public synchronized String add() {
+        String id = "scene-" + ++lastId;
+        List<Kept> more = new ArrayList<>(scenes);
+        more.add(new Kept(id, "Scene " + lastId, List.of()));
+        done(more);
+        show(id);
+        return id;
+    }
+
+    @Override
+    public synchronized String duplicate(String id) {
+        String copy = "scene-" + ++lastId;
+        List<Kept> more = new ArrayList<>(scenes);
+        Kept first = kept(id);
+        more.add(scenes.indexOf(first) + 1, new Kept(copy, first.name() + " copy", first.sources()));
+        done(more);
+        show(copy);
+        return copy;
+    }
+
+    @Override
+    public synchronized void remove(String id) {
+        if (scenes.size() > 1) {
+            done(scenes.stream().filter(scene -> !scene.id().equals(id)).toList());
+        }
+    }
+
+    @Override
+    public synchronized void rename(String id, String name) {
+        if (!name.isBlank()) {
+            done(scenes.stream()
+                    .map(scene -> scene.id().equals(id) ? new Kept(id, name.strip(), scene.sources()) : scene)
+                    .toList());
+        }
+    }
+
+    @Override
+    public synchronized void move(String id, int index) {
+        List<Kept> others = new ArrayList<>(scenes);
+        if (others.removeIf(scene -> scene.id().equals(id))) {
+            others.add(Math.clamp(index, 0, others.size()), kept(id));
+            done(others);
+        }
+    }
+
+    @Override
+    public synchronized void show(String id) {
+        if (studio && !id.equals(shown)) {
+            next = id;
+        } else {
+            appear(id);
+        }
+    }
+
+    private void appear(String id) {
+        if (!id.equals(shown) && kept(id).id().equals(id)) {
+            next = shown;
+            shown = id;
+        }
+    }
+
+    @Override
+    public synchronized void next(String id) {
+        next = id;
+    }
+
+    @Override
+    public synchronized void take() {
+        appear(next);
+    }
+
+    @Override
+    public synchronized void studio(boolean on) {
+        studio = on;
+    }
+
+    @Override
+    public synchronized void transition(TransitionSetting setting) {
+        transition = setting;
+    }
+
+    @Override
+    public synchronized void include(String scene, String source) {
+        scenes.stream()
+                .flatMap(each -> each.sources().stream())
+                .filter(each -> each.id().equals(source))
+                .findFirst()
+                .filter(each -> !kept(scene).sources().stream()
+                        .map(SourceView::id)
+                        .toList()
+                        .contains(source))
+                .ifPresent(each -> changeScene(scene, list -> {
+                    list.addFirst(each);
+                    return list;
+                }));
+    }
+
+    @Override
+    public synchronized void place(String source, Layout layout) {
+        edit(list -> {
+            list.replaceAll(each -> each.id().equals(source) && !each.locked()
+                    ? SourceDraft.with(each, draft -> {
+                        draft.place = Place.FREE;
+                        draft.layout = layout;
+                    })
+                    : each);
+            return list;
+        });
+    }
+
+    @Override
+    public synchronized void lock(String source, boolean locked) {
+        edit(list -> {
+            list.replaceAll(
+                    each -> each.id().equals(source) ? SourceDraft.with(each, draft -> draft.locked = locked) : each);
+            return list;
+        });
+    }
+
+    @Override
+    public synchronized void undo() {
+        if (!undo.isEmpty()) {
+            redo.push(scenes);
+            become(undo.pop());
+        }
+    }
+
+    @Override
+    public synchronized void redo() {
+        if (!redo.isEmpty()) {
+            undo.push(scenes);
+            become(redo.pop());
+        }
+    }
+}

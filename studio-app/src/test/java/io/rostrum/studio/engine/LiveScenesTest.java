@@ -1,0 +1,210 @@
+package io.rostrum.studio.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rostrum.capture.audio.mixer.TrackSet;
+import io.rostrum.capture.scene.ProgrammeSink;
+import io.rostrum.capture.scene.Transition;
+import io.rostrum.effects.picture.PictureRect;
+import io.rostrum.effects.picture.PictureSize;
+import io.rostrum.studio.engine.StudioSnapshot.Elsewhere;
+import io.rostrum.studio.engine.StudioSnapshot.SourceView;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Scenes on a real programme, whose pictures are looked at.
+final class LiveScenesTest {
+    private static final PictureSize CANVAS = new PictureSize(160, 90);
+    private static final int RED = 0xC83C28;
+    private static final int BLUE = 0x2850C8;
+    private static final int BLACK = 0;
+
+    @TempDir
+    Path folder;
+
+    private final EngineThread engine = new EngineThread(new Notices());
+    private final AtomicInteger ids = new AtomicInteger(10);
+    private final AtomicInteger edited = new AtomicInteger(-1);
+    private final AtomicInteger onAir = new AtomicInteger(-1);
+    private final AtomicReference<Throwable> defect = new AtomicReference<>();
+    private final Arrangement made = new Arrangement(
+            new OutputSetting("160x90", "30", 500_000, 2, "auto", "/tmp", TrackSet.FIRST),
+            List.of(),
+            engine,
+            this::sounds,
+            new Arrangement.Views(middle(edited), middle(onAir)),
+            (_, cause) -> defect.set(cause));
+    private final LiveScenes scenes = new LiveScenes(
+            SceneCollection.empty(),
+            Showing.first(),
+            engine,
+            () -> Integer.toString(ids.incrementAndGet()),
+            () -> made);
+
+    private void sounds(String id) {
+        scenes.sounds(id);
+    }
+
+    /// {@return a viewer that keeps the pixel in the middle, 0xRRGGBB}
+    private static ProgrammeSink middle(AtomicInteger into) {
+        return (frame, _) -> {
+            try (frame) {
+                long at = (long) frame.height() / 2 * frame.strideBytes() + 4L * (frame.width() / 2);
+                into.set((frame.pixels().get(at) & 0xFF)
+                        | (frame.pixels().get(at + 1) & 0xFF) << 8
+                        | (frame.pixels().get(at + 2) & 0xFF) << 16);
+            }
+            return true;
+        };
+    }
+
+    @BeforeEach
+    void begin() {
+        onEngine(() -> made.start(scenes.collection(), scenes.showing(), List.of()));
+        scenes.transition(
+                TransitionSetting.DEFAULT.withKind(Transition.Kind.FADE, 0).withMillis(100));
+    }
+
+    @AfterEach
+    void end() {
+        made.close();
+        engine.end(Duration.ofSeconds(30));
+        assertThat(defect.get()).isNull();
+        assertThat(made.programme().stats().pictures()).isZero();
+    }
+
+    private void onEngine(Runnable task) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        engine.execute(() -> {
+            task.run();
+            done.complete(null);
+        });
+        done.orTimeout(60, TimeUnit.SECONDS).join();
+    }
+
+    private String picture(String name, int rgb) throws IOException {
+        BufferedImage image = new BufferedImage(160, 90, BufferedImage.TYPE_INT_RGB);
+        int[] pixels = new int[160 * 90];
+        Arrays.fill(pixels, rgb);
+        image.setRGB(0, 0, 160, 90, pixels, 0, 160);
+        Path file = folder.resolve(name + ".png");
+        ImageIO.write(image, "png", file.toFile());
+        return file.toString();
+    }
+
+    private void add(String id, int rgb) throws IOException {
+        String input = picture(id, rgb);
+        onEngine(() -> scenes.addSource(id, new SourceSetting(id, input)));
+    }
+
+    private static void awaitColour(AtomicInteger where, int rgb) {
+        await().atMost(Duration.ofSeconds(60)).until(() -> where.get() == rgb);
+    }
+
+    private List<String> shownSources() {
+        onEngine(() -> {});
+        return made.sources().view().stream().map(SourceView::id).toList();
+    }
+
+    @Test
+    void scenesAreTakenEditedAndTakenBack() throws IOException {
+        add("red", RED);
+        awaitColour(edited, RED);
+        String second = scenes.add();
+        awaitColour(edited, BLACK);
+        add("blue", BLUE);
+        awaitColour(edited, BLUE);
+        assertThat(scenes.view().elsewhere()).extracting(Elsewhere::id).containsExactly("red");
+
+        scenes.take();
+        awaitColour(edited, RED);
+        assertThat(scenes.view().next()).isEqualTo(second);
+
+        scenes.include(SceneCollection.FIRST, "blue");
+        awaitColour(edited, BLUE);
+        assertThat(shownSources()).containsExactly("blue", "red");
+        scenes.remove(second);
+        onEngine(() -> assertThat(scenes.exclude("blue")).isTrue());
+        awaitColour(edited, RED);
+        assertThat(scenes.collection().sources()).hasSize(1);
+
+        scenes.undo();
+        awaitColour(edited, BLUE);
+        scenes.undo();
+        onEngine(() -> {});
+        assertThat(scenes.view().list()).hasSize(2);
+        scenes.take();
+        awaitColour(edited, BLUE);
+        assertThat(shownSources()).containsExactly("blue");
+        scenes.redo();
+        scenes.redo();
+        awaitColour(edited, RED);
+        assertThat(scenes.view().list()).hasSize(1);
+        assertThat(scenes.view().canRedo()).isFalse();
+    }
+
+    @Test
+    void theSceneThatIsShownGivesWayToItsNeighbourWhenItIsRemoved() throws IOException {
+        add("red", RED);
+        String second = scenes.duplicate(SceneCollection.FIRST);
+        add("blue", BLUE);
+        awaitColour(edited, BLUE);
+        scenes.remove(second);
+        awaitColour(edited, RED);
+        assertThat(scenes.view().shown()).isEqualTo(SceneCollection.FIRST);
+        assertThat(scenes.view().next()).isEmpty();
+    }
+
+    @Test
+    void inStudioModeTheNextSceneIsEditedAndTheProgrammeStays() throws IOException {
+        add("red", RED);
+        String second = scenes.duplicate(SceneCollection.FIRST);
+        scenes.take();
+        awaitColour(edited, RED);
+        scenes.studio(true);
+        awaitColour(onAir, RED);
+        assertThat(scenes.view().edited()).isEqualTo(second);
+        add("blue", BLUE);
+        awaitColour(edited, BLUE);
+        assertThat(onAir).hasValue(RED);
+        scenes.place("blue", Layout.WHOLE.withBox(new PictureRect(0, 0, 20, 20), CANVAS));
+        awaitColour(edited, RED);
+        scenes.undo();
+        awaitColour(edited, BLUE);
+
+        scenes.take();
+        awaitColour(onAir, BLUE);
+        awaitColour(edited, RED);
+        scenes.studio(false);
+        awaitColour(edited, BLUE);
+    }
+
+    @Test
+    void aSourceIsWhereItsLayoutSaysUnlessItIsLocked() throws IOException {
+        add("red", RED);
+        awaitColour(edited, RED);
+        onEngine(() -> scenes.lock("red", true));
+        scenes.place("red", Layout.WHOLE.withBox(new PictureRect(0, 0, 20, 20), CANVAS));
+        onEngine(() -> {});
+        assertThat(made.sources().view().getFirst().layout()).isEqualTo(Layout.WHOLE);
+        scenes.lock("red", false);
+        scenes.place("red", Layout.WHOLE.withBox(new PictureRect(0, 0, 20, 20), CANVAS));
+        awaitColour(edited, BLACK);
+        assertThat(made.sources().view().getFirst().seen().orElseThrow().where())
+                .isEqualTo(new PictureRect(0, 4, 20, 11));
+    }
+}
