@@ -67,7 +67,7 @@ public final class MixerInput implements AudioSink {
     private volatile TrackSet tracks = TrackSet.FIRST_ONLY;
     private volatile AudioLevel level = AudioLevel.SILENCE;
     private float appliedGain = 1f;
-    private TrackSet appliedTracks = TrackSet.FIRST_ONLY;
+    private @Nullable TrackSet appliedTracks;
 
     MixerInput(String name, MediaClock clock, long mixHead) {
         this.name = name;
@@ -249,9 +249,10 @@ public final class MixerInput implements AudioSink {
         appliedGain = target;
         mixHead = firstFrame + frames;
         TrackSet now = tracks;
+        TrackSet before = appliedTracks == null ? now : appliedTracks; // the first time nothing is left
         for (int track = TrackSet.FIRST; track <= TrackSet.MOST; track++) {
             float[] sum = sums[track - TrackSet.FIRST];
-            add(own, sum, appliedTracks.has(track) ? 1 : 0, now.has(track) ? 1 : 0);
+            add(own, sum, before.has(track) ? 1 : 0, now.has(track) ? 1 : 0);
         }
         appliedTracks = now;
         publish(AudioLevel.of(own));
