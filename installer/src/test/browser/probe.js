@@ -80,6 +80,7 @@
     /** Begins to note, or begins anew. */
     start({ clock }) {
       if (!this.video) this.attach();
+      this.listen();
       clearInterval(this.timer);
       this.began = performance.now();
       Object.assign(this, {
@@ -97,17 +98,19 @@
     attach() {
       this.video = document.querySelector("video");
       this.video.addEventListener("waiting", () => this.video.seeking || this.stalls++);
-      this.listen();
       this.watchFrames();
     }
 
     /** Sound as it leaves the element, beside what is played. */
     listen() {
-      const stream = this.video.captureStream?.();
+      this.context?.close();
+      const stream = this.video.captureStream?.(); // anew: a player that began anew has other tracks
+      this.context = undefined;
+      this.analyser = undefined;
       if (!stream?.getAudioTracks().length) return;
-      const context = new AudioContext();
-      this.analyser = context.createAnalyser();
-      context.createMediaStreamSource(new MediaStream(stream.getAudioTracks())).connect(this.analyser);
+      this.context = new AudioContext();
+      this.analyser = this.context.createAnalyser();
+      this.context.createMediaStreamSource(new MediaStream(stream.getAudioTracks())).connect(this.analyser);
       this.wave = new Float32Array(this.analyser.fftSize);
     }
 
