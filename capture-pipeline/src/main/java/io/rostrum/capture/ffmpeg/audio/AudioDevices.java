@@ -2,12 +2,8 @@ package io.rostrum.capture.ffmpeg.audio;
 
 import static org.bytedeco.ffmpeg.global.avdevice.avdevice_free_list_devices;
 import static org.bytedeco.ffmpeg.global.avdevice.avdevice_list_input_sources;
-import static org.bytedeco.ffmpeg.global.avdevice.avdevice_list_output_sinks;
 import static org.bytedeco.ffmpeg.global.avdevice.avdevice_register_all;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
-import static org.bytedeco.ffmpeg.global.avformat.av_guess_format;
-import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
-import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
 import io.rostrum.capture.audio.AudioSource;
 import io.rostrum.capture.audio.source.AudioDevice;
@@ -19,8 +15,6 @@ import java.util.stream.Collectors;
 import org.bytedeco.ffmpeg.avdevice.AVDeviceInfo;
 import org.bytedeco.ffmpeg.avdevice.AVDeviceInfoList;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
-import org.bytedeco.ffmpeg.avformat.AVOutputFormat;
-import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
 
@@ -52,8 +46,7 @@ public final class AudioDevices {
 
     /// {@return everything that can be recorded from, microphones first; empty when there is nothing}
     public List<AudioDevice> list() {
-        Optional<List<AudioDevice>> pulse = inputs(PULSE);
-        return pulse.orElseGet(() -> inputs(ALSA).orElse(List.of())).stream()
+        return PulseListing.of(server).map(AudioDevices::devices).orElseGet(AudioDevices::alsa).stream()
                 .sorted((a, b) -> a.kind().compareTo(b.kind()))
                 .toList();
     }
@@ -96,7 +89,7 @@ public final class AudioDevices {
 
     private AudioDevice findDesktop() throws DeviceException {
         List<AudioDevice> devices = some();
-        Optional<String> monitor = defaultSink().map(sink -> sink + MONITOR_SUFFIX);
+        Optional<String> monitor = PulseListing.of(server).map(listing -> listing.defaultSink() + MONITOR_SUFFIX);
         return devices.stream()
                 .filter(device -> monitor.isPresent() && device.id().equals(monitor.get()))
                 .findFirst()
@@ -126,30 +119,32 @@ public final class AudioDevices {
                 .collect(Collectors.joining(", "));
     }
 
-    /// {@return what the sound system lists; empty when it does not answer}
-    private Optional<List<AudioDevice>> inputs(String system) {
-        AVInputFormat format = av_find_input_format(system);
+    private static List<AudioDevice> devices(PulseListing listing) {
+        return listing.sources().stream()
+                .map(source -> device(source.id(), source.name(), source.id().equals(listing.defaultSource()), PULSE))
+                .toList();
+    }
+
+    private static List<AudioDevice> alsa() {
+        AVInputFormat format = av_find_input_format(ALSA);
         if (format == null || format.isNull()) {
-            return Optional.empty();
+            return List.of();
         }
-        AVDictionary options = options(system);
         try (PointerPointer<AVDeviceInfoList> result = new PointerPointer<AVDeviceInfoList>(1).put(0, null)) {
-            if (avdevice_list_input_sources(format, (BytePointer) null, options, result) < 0) {
-                return Optional.empty();
+            if (avdevice_list_input_sources(format, (BytePointer) null, /* options= */ null, result) < 0) {
+                return List.of();
             }
             AVDeviceInfoList list = new AVDeviceInfoList(result.get(0));
             List<AudioDevice> devices = new ArrayList<>();
             for (int i = 0; i < list.nb_devices(); i++) {
-                devices.add(device(list.devices(i), i == list.default_device(), system));
+                AVDeviceInfo info = list.devices(i);
+                String id = text(info.device_name());
+                boolean isDefault = i == list.default_device() || id.equals(FOLLOWS_DEFAULT);
+                devices.add(device(id, text(info.device_description()), isDefault, ALSA));
             }
             avdevice_free_list_devices(result);
-            if (system.equals(ALSA)) {
-                onlyOfCards(devices);
-            }
-            return Optional.of(devices);
-        } finally {
-            av_dict_free(options);
-            options.close();
+            onlyOfCards(devices);
+            return devices;
         }
     }
 
@@ -161,46 +156,13 @@ public final class AudioDevices {
         devices.removeIf(device -> !device.id().contains(ALSA_CARD) && !device.isDefault());
     }
 
-    private static AudioDevice device(AVDeviceInfo info, boolean isDefault, String system) {
-        String id = text(info.device_name());
-        String name = text(info.device_description()).lines().findFirst().orElse(id);
+    private static AudioDevice device(String id, String description, boolean isDefault, String system) {
         return new AudioDevice(
                 id,
-                name,
+                description.lines().findFirst().orElse(id),
                 id.endsWith(MONITOR_SUFFIX) ? AudioDevice.Kind.MONITOR : AudioDevice.Kind.INPUT,
-                isDefault || (system.equals(ALSA) && id.equals("default")),
+                isDefault,
                 system);
-    }
-
-    private Optional<String> defaultSink() {
-        AVOutputFormat format = av_guess_format(PULSE, null, null);
-        if (format == null || format.isNull()) {
-            return Optional.empty();
-        }
-        AVDictionary options = options(PULSE);
-        try (PointerPointer<AVDeviceInfoList> result = new PointerPointer<AVDeviceInfoList>(1).put(0, null)) {
-            if (avdevice_list_output_sinks(format, (BytePointer) null, options, result) < 0) {
-                return Optional.empty();
-            }
-            AVDeviceInfoList list = new AVDeviceInfoList(result.get(0));
-            int index = list.default_device();
-            Optional<String> sink = index >= 0 && index < list.nb_devices()
-                    ? Optional.of(text(list.devices(index).device_name()))
-                    : Optional.empty();
-            avdevice_free_list_devices(result);
-            return sink;
-        } finally {
-            av_dict_free(options);
-            options.close();
-        }
-    }
-
-    private AVDictionary options(String system) {
-        AVDictionary options = new AVDictionary(null);
-        if (system.equals(PULSE) && !server.isEmpty()) {
-            av_dict_set(options, "server", server, 0);
-        }
-        return options;
     }
 
     private static String text(BytePointer pointer) {

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -212,5 +213,27 @@ final class AudioDevicesIT {
         card.close();
         assertThatThrownBy(() -> devices.desktop().start(MediaClock.startingNow(), heard))
                 .isInstanceOf(DeviceException.class);
+    }
+
+    @Test
+    void aServerThatEndsWhileItIsAskedCostsNothing() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            AtomicBoolean asked = new AtomicBoolean();
+            AtomicBoolean ended = new AtomicBoolean();
+            Thread asking = Thread.ofPlatform().start(() -> {
+                while (!ended.get()) {
+                    devices.list();
+                    asked.set(true);
+                }
+            });
+            await().atMost(DEADLINE).untilTrue(asked);
+            pulse.close();
+            ended.set(true);
+            asking.join();
+            assertThat(PulseListing.of(pulse.address())).isEmpty();
+
+            pulse = PulseServer.start(folder);
+            assertThat(devices.list()).extracting(AudioDevice::id).containsExactly(PulseServer.MONITOR);
+        }
     }
 }
