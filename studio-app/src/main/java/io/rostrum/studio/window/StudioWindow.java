@@ -124,6 +124,7 @@ public final class StudioWindow {
         VBox stage = new VBox(screens, scenes);
         stage.getStyleClass().add("stage-column");
         stage.setMinWidth(0);
+        stage.setPrefWidth(0); // what the panels leave, however many scenes there are
         VBox.setVgrow(screens, Priority.ALWAYS);
         HBox middle = new HBox(sources, stage, inspector);
         middle.getStyleClass().add("middle");
