@@ -96,7 +96,10 @@ final class DestinationDialogTest extends OnStage {
     void anExistingOneIsChangedInItsPlace(FxRobot robot) {
         studio.destination(MINE);
         open(Optional.of(MINE));
-        robot.doubleClickOn("#destination-key").write("n3w");
+        robot.clickOn("#destination-key");
+        robot.interact(
+                () -> robot.lookup("#destination-key").queryTextInputControl().selectAll());
+        robot.write("n3w");
         robot.clickOn("Save");
         eventually(studio -> assertThat(added(studio))
                 .containsExactly(

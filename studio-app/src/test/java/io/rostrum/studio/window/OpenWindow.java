@@ -66,9 +66,15 @@ final class OpenWindow implements AutoCloseable {
         return mistakes;
     }
 
-    /// Lets the window catch up with the studio.
+    /// Lets the window catch up with the studio, and puts everything in its place: what is looked for and clicked next
+    /// must not depend on whether JavaFX has come to painting it.
     void update() {
         run(window::update);
+        run(() -> {
+            Parent root = scene().getRoot();
+            root.applyCss();
+            root.layout();
+        });
     }
 
     void run(Runnable action) {
