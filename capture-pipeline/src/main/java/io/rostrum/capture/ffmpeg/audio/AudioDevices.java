@@ -46,7 +46,11 @@ public final class AudioDevices {
 
     /// {@return everything that can be recorded from, microphones first; empty when there is nothing}
     public List<AudioDevice> list() {
-        return PulseListing.of(server).map(AudioDevices::devices).orElseGet(AudioDevices::alsa).stream()
+        return list(PulseListing.of(server));
+    }
+
+    private static List<AudioDevice> list(Optional<PulseListing> pulse) {
+        return pulse.map(AudioDevices::devices).orElseGet(AudioDevices::alsa).stream()
                 .sorted((a, b) -> a.kind().compareTo(b.kind()))
                 .toList();
     }
@@ -66,7 +70,7 @@ public final class AudioDevices {
     }
 
     private AudioDevice find(String id) throws DeviceException {
-        List<AudioDevice> devices = some();
+        List<AudioDevice> devices = some(PulseListing.of(server));
         if (id.isEmpty()) {
             return devices.stream()
                     .filter(AudioDevice::isDefault)
@@ -88,8 +92,9 @@ public final class AudioDevices {
     }
 
     private AudioDevice findDesktop() throws DeviceException {
-        List<AudioDevice> devices = some();
-        Optional<String> monitor = PulseListing.of(server).map(listing -> listing.defaultSink() + MONITOR_SUFFIX);
+        Optional<PulseListing> pulse = PulseListing.of(server);
+        List<AudioDevice> devices = some(pulse);
+        Optional<String> monitor = pulse.map(listing -> listing.defaultSink() + MONITOR_SUFFIX);
         return devices.stream()
                 .filter(device -> monitor.isPresent() && device.id().equals(monitor.get()))
                 .findFirst()
@@ -102,8 +107,8 @@ public final class AudioDevices {
                                 + names(devices) + ")"));
     }
 
-    private List<AudioDevice> some() throws DeviceException {
-        List<AudioDevice> devices = list();
+    private static List<AudioDevice> some(Optional<PulseListing> pulse) throws DeviceException {
+        List<AudioDevice> devices = list(pulse);
         if (devices.isEmpty()) {
             throw new DeviceException(
                     DeviceException.Reason.NOT_FOUND,

@@ -90,22 +90,26 @@ record PulseListing(List<Source> sources, String defaultSource, String defaultSi
         }
 
         MemorySegment address(String function, Object... arguments) {
-            return (MemorySegment) call(ADDRESS, function, arguments);
+            return (MemorySegment) call(FunctionDescriptor.of(ADDRESS), function, arguments);
         }
 
         int number(String function, Object... arguments) {
-            return (int) call(JAVA_INT, function, arguments);
+            return (int) call(FunctionDescriptor.of(JAVA_INT), function, arguments);
+        }
+
+        void nothing(String function, Object... arguments) {
+            call(FunctionDescriptor.ofVoid(), function, arguments);
         }
 
         @SuppressWarnings("restricted") // the arguments are those of libpulse's headers
-        private Object call(MemoryLayout result, String function, Object... arguments) {
+        private Object call(FunctionDescriptor result, String function, Object... arguments) {
             MethodHandle handle = handles.computeIfAbsent(function, name -> {
                 MemoryLayout[] parameters = new MemoryLayout[arguments.length];
                 for (int i = 0; i < parameters.length; i++) {
                     parameters[i] = arguments[i] instanceof Integer ? JAVA_INT : ADDRESS;
                 }
                 return Linker.nativeLinker()
-                        .downcallHandle(library.findOrThrow(name), FunctionDescriptor.of(result, parameters));
+                        .downcallHandle(library.findOrThrow(name), result.appendArgumentLayouts(parameters));
             });
             try {
                 return handle.invokeWithArguments(arguments);
@@ -157,27 +161,11 @@ record PulseListing(List<Source> sources, String defaultSource, String defaultSi
                                                     MemorySegment.NULL));
                     return told ? Optional.of(new PulseListing(sources, defaultSource, defaultSink)) : Optional.empty();
                 } finally {
-                    nothing("pa_context_disconnect", context);
-                    nothing("pa_context_unref", context);
+                    pulse.nothing("pa_context_disconnect", context);
+                    pulse.nothing("pa_context_unref", context);
                 }
             } finally {
-                nothing("pa_mainloop_free", loop);
-            }
-        }
-
-        /// Calls what returns nothing.
-        @SuppressWarnings("restricted") // as above
-        private void nothing(String function, MemorySegment argument) {
-            MethodHandle handle = pulse.handles.computeIfAbsent(
-                    function,
-                    name -> Linker.nativeLinker()
-                            .downcallHandle(pulse.library.findOrThrow(name), FunctionDescriptor.ofVoid(ADDRESS)));
-            try {
-                handle.invokeWithArguments(argument);
-            } catch (RuntimeException | Error e) {
-                throw e;
-            } catch (Throwable e) {
-                throw new IllegalStateException("libpulse: " + function + " failed", e);
+                pulse.nothing("pa_mainloop_free", loop);
             }
         }
 
@@ -201,7 +189,7 @@ record PulseListing(List<Source> sources, String defaultSource, String defaultSi
                 }
                 return pulse.number("pa_context_get_state", context) == READY;
             } finally {
-                nothing("pa_operation_unref", operation);
+                pulse.nothing("pa_operation_unref", operation);
             }
         }
 
