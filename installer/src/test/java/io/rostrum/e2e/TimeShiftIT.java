@@ -85,12 +85,11 @@ class TimeShiftIT {
     /// @param notBefore when it was asked for, at the earliest
     private static void awaitBegun(Chromium chromium, int secondsBack, Instant notBefore) {
         Instant notAfter = Instant.now();
-        await("played from " + secondsBack + " s back").atMost(LIMIT).until(() -> {
-            Instant begun = Instant.ofEpochMilli(
-                    Math.round(chromium.evaluate(FIRST_SHOWN_MILLIS).getAsDouble()));
-            return begun.isAfter(notBefore.minusSeconds(secondsBack + 3))
-                    && begun.isBefore(notAfter.minusSeconds(secondsBack - 3));
-        });
+        await("played from " + secondsBack + " s back")
+                .atMost(LIMIT)
+                .untilAsserted(() -> assertThat(Instant.ofEpochMilli(
+                                Math.round(chromium.evaluate(FIRST_SHOWN_MILLIS).getAsDouble())))
+                        .isBetween(notBefore.minusSeconds(secondsBack + 3), notAfter.minusSeconds(secondsBack - 3)));
     }
 
     private static boolean truth(Chromium chromium, String expression) {

@@ -169,7 +169,7 @@ public final class DvrOutput implements AutoCloseable {
             throw new HttpException(HttpResponseStatus.NOT_FOUND, "This part of the stream is no longer there.");
         }
         try {
-            return FileBody.reply(request, found.folder().resolve(file), "video/mp4", file);
+            return FileBody.growing(request, found.folder().resolve(file), "video/mp4");
         } catch (NoSuchFileException e) {
             throw new HttpException(HttpResponseStatus.NOT_FOUND, "This part of the stream is no longer there.");
         }

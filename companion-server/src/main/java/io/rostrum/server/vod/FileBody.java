@@ -34,29 +34,41 @@ public final class FileBody implements BodySource {
         this.left = length;
     }
 
-    /// Answers with the file as it is now. Blocks.
+    /// Answers with a file that nobody writes to any more. Blocks.
     ///
-    /// @param tag names the file; what grows has another entity tag each time
+    /// @param tag names the file
     public static Reply reply(Request request, Path path, String type, String tag) throws IOException {
         long size = Files.size(path);
         String quoted = "\"" + tag + "-" + Long.toString(size, Character.MAX_RADIX) + "\"";
+        return reply(request, path, type, size, quoted);
+    }
+
+    /// Answers with a file that grows, as it is now. Blocks.
+    ///
+    /// It gets no entity tag and is not to be kept: a browser that keeps a part asks for the next one on condition
+    /// that the file is still the same (RFC 9110 §13.1.5), and would get the whole of a file that has grown.
+    public static Reply growing(Request request, Path path, String type) throws IOException {
+        return reply(request, path, type, Files.size(path), null);
+    }
+
+    private static Reply reply(Request request, Path path, String type, long size, @Nullable String tag)
+            throws IOException {
         String range = request.header(HttpHeaderNames.RANGE).orElse("");
         boolean stale = request.header(HttpHeaderNames.IF_RANGE)
-                .filter(known -> !known.equals(quoted))
+                .filter(known -> !known.equals(tag))
                 .isPresent();
         ByteRange asked = range.isEmpty() || stale ? new ByteRange.Ignored() : ByteRange.parse(range, size);
         return switch (asked) {
             case ByteRange.Unsatisfiable _ ->
                 Response.empty(HttpResponseStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
                         .header(HttpHeaderNames.CONTENT_RANGE, "bytes */" + size);
-            case ByteRange.Ignored _ -> new FileBody(path, 0, size).reply(HttpResponseStatus.OK, type, quoted, size);
+            case ByteRange.Ignored _ -> new FileBody(path, 0, size).reply(HttpResponseStatus.OK, type, tag, size);
             case ByteRange.Part(long first, long last) ->
-                new FileBody(path, first, last - first + 1)
-                        .reply(HttpResponseStatus.PARTIAL_CONTENT, type, quoted, size);
+                new FileBody(path, first, last - first + 1).reply(HttpResponseStatus.PARTIAL_CONTENT, type, tag, size);
         };
     }
 
-    private Reply reply(HttpResponseStatus status, String type, String quotedTag, long size) throws IOException {
+    private Reply reply(HttpResponseStatus status, String type, @Nullable String tag, long size) throws IOException {
         boolean small = left <= SMALL_BYTES;
         String said = "bytes " + at + "-" + (at + left - 1) + "/" + size;
         Response response;
@@ -70,8 +82,10 @@ public final class FileBody implements BodySource {
                     .header(HttpHeaderNames.CONTENT_LENGTH, Long.toString(left));
         }
         response.header(HttpHeaderNames.ACCEPT_RANGES, "bytes")
-                .header(HttpHeaderNames.ETAG, quotedTag)
-                .header(HttpHeaderNames.CACHE_CONTROL, "no-cache");
+                .header(HttpHeaderNames.CACHE_CONTROL, tag == null ? "no-store" : "no-cache");
+        if (tag != null) {
+            response.header(HttpHeaderNames.ETAG, tag);
+        }
         if (status.equals(HttpResponseStatus.PARTIAL_CONTENT)) {
             response.header(HttpHeaderNames.CONTENT_RANGE, said);
         }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,8 +100,11 @@ public final class VodRoutes {
 
     private Reply file(Request request, Recording recording) throws HttpException, IOException {
         try {
-            return FileBody.reply(
-                    request, recordings.file(recording), recording.container().mediaType(), recording.id());
+            Path path = recordings.file(recording);
+            String type = recording.container().mediaType();
+            return recording.isFinished()
+                    ? FileBody.reply(request, path, type, recording.id())
+                    : FileBody.growing(request, path, type);
         } catch (NoSuchFileException e) {
             throw new HttpException(HttpResponseStatus.NOT_FOUND, NOT_THERE);
         }

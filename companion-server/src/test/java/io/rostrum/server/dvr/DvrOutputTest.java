@@ -7,6 +7,7 @@ import io.rostrum.push.ForeignBytes;
 import io.rostrum.server.LeakGuard;
 import io.rostrum.server.RunningServer;
 import io.rostrum.server.RunningServer.Upload;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -44,6 +45,31 @@ class DvrOutputTest {
                     .isEqualTo(200);
             assertThat(server.send("GET", "/live/open/" + map.group(), "").statusCode())
                     .isEqualTo(404);
+        }
+    }
+
+    /// A browser that keeps a part asks for the next one under the condition that the file is still the same, and
+    /// would get all of it.
+    @Test
+    void browsersKeepNoPartOfWhatGrows() throws Exception {
+        try (RunningServer server =
+                RunningServer.start(directory, Map.of("dvr.enabled", "true", "dvr.keep_free", "0"))) {
+            try (Upload upload = server.post("/live/show.flv")) {
+                upload.write(ForeignBytes.of("avc-aac.flv"));
+                upload.end();
+                assertThat(upload.answer().get().statusCode()).isEqualTo(200);
+            }
+            await().atMost(RunningServer.PATIENCE)
+                    .until(() -> server.send("GET", "/live/show/dvr.m3u8", "").statusCode() == 200);
+            Matcher chunk = Pattern.compile("dvr/[a-z0-9]+/chunk-0\\.m4s")
+                    .matcher(server.send("GET", "/live/show/dvr.m3u8", "").body());
+            assertThat(chunk.find()).isTrue();
+
+            HttpResponse<String> part = server.send("GET", "/live/show/" + chunk.group(), "", "Range", "bytes=0-99");
+
+            assertThat(part.statusCode()).isEqualTo(206);
+            assertThat(part.headers().firstValue("Cache-Control")).contains("no-store");
+            assertThat(part.headers().firstValue("ETag")).isEmpty();
         }
     }
 }
