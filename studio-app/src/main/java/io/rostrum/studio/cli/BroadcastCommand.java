@@ -100,7 +100,9 @@ public final class BroadcastCommand implements Callable<Integer> {
             paramLabel = "SOURCE",
             defaultValue = "testcard",
             description =
-                    "screen[:ID][+X,Y,WxH], window:ID|TITLE, camera[:ID], testcard, a media file, a picture, or none")
+                    "screen[:ID][+X,Y,WxH], window:ID|TITLE, camera[:ID], testcard, text:WORDS, text,from=file:FILE,"
+                            + " color:#RRGGBB, clock:HH:mm, countdown:10m, a media file, a picture, or none. Letters have"
+                            + " options before the colon: text,size=48,color=#ffd84d,align=left:WORDS")
     private String video = "testcard";
 
     @ArgGroup(exclusive = false, multiplicity = "0..*")
@@ -346,7 +348,7 @@ public final class BroadcastCommand implements Callable<Integer> {
         return switch (video) {
             case VideoInput.TestCard() -> new AudioInput.TestCard();
             case VideoInput.Media(Path file) -> new AudioInput.Media(file);
-            case VideoInput.None(), VideoInput.Image _, VideoInput.Screen _, VideoInput.Camera _ ->
+            case VideoInput.None(), VideoInput.Image _, VideoInput.Drawn _, VideoInput.Screen _, VideoInput.Camera _ ->
                 new AudioInput.None();
         };
     }

@@ -8,8 +8,10 @@ import io.rostrum.studio.engine.StudioSnapshot;
 import io.rostrum.studio.engine.StudioSnapshot.ChannelView;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
 import io.rostrum.studio.engine.Thumbnail;
+import io.rostrum.studio.input.DrawnKind;
 import io.rostrum.studio.overlay.Glyph;
 import io.rostrum.studio.overlay.Overlay;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +54,7 @@ final class AddSourcePanel {
     private final Button add = DialogFrame.primary("Add", this::addChosen);
     private final ThumbnailWatch thumbnails;
     private final Map<String, Thumbnail> seen = new HashMap<>();
+    private final Map<DrawnKind, DrawnForm> forms = new EnumMap<>(DrawnKind.class);
 
     private SourceCategory category = SourceCategory.CAMERA;
     private SourceCatalog catalog = SourceCatalog.EMPTY;
@@ -175,6 +178,8 @@ final class AddSourcePanel {
         categories.count(one -> catalog.in(one, search.getText()).size());
         if (category == SourceCategory.FILE) {
             place.getChildren().setAll(file);
+        } else if (category.drawn().isPresent()) {
+            place.getChildren().setAll(form(category.drawn().get()));
         } else {
             List<Offer> offers = catalog.in(category, search.getText());
             grid.show(offers, used());
@@ -182,6 +187,14 @@ final class AddSourcePanel {
             place.getChildren().setAll(offers.isEmpty() ? nothing() : grid);
         }
         readiness();
+    }
+
+    private DrawnForm form(DrawnKind kind) {
+        return forms.computeIfAbsent(kind, _ -> {
+            DrawnForm form = new DrawnForm(studio, NewSource.of(kind));
+            form.onChanged(this::readiness);
+            return form;
+        });
     }
 
     private void showSeen(OfferCard card) {
@@ -237,9 +250,11 @@ final class AddSourcePanel {
     }
 
     private void readiness() {
-        boolean ready = category == SourceCategory.FILE
-                ? !(file.choice() instanceof FileChoice.Wrong || file.choice() instanceof FileChoice.Nothing)
-                : grid.chosen().isPresent();
+        boolean ready = category.drawn()
+                .map(kind -> form(kind).input().isPresent())
+                .orElseGet(() -> category == SourceCategory.FILE
+                        ? !(file.choice() instanceof FileChoice.Wrong || file.choice() instanceof FileChoice.Nothing)
+                        : grid.chosen().isPresent());
         add.setDisable(!ready);
     }
 
@@ -248,7 +263,7 @@ final class AddSourcePanel {
     private void lookAtCards() {
         List<String> visible = switch (category) {
             case FILE -> file.card().map(card -> card.offer().input()).stream().toList();
-            default -> category.sound() || grid.getScene() == null ? List.of() : grid.visible();
+            default -> category.sound() || !category.listed() || grid.getScene() == null ? List.of() : grid.visible();
         };
         thumbnails.tick(visible, System.nanoTime() / NANOS_PER_MILLI);
     }
@@ -270,6 +285,9 @@ final class AddSourcePanel {
     private void addChosen() {
         if (category == SourceCategory.FILE) {
             addFile();
+        } else if (category.drawn().isPresent()) {
+            DrawnForm form = form(category.drawn().get());
+            form.input().ifPresent(input -> done(addSource(form.name(), input)));
         } else {
             grid.chosen().ifPresent(this::add);
         }

@@ -95,11 +95,11 @@ final class CategoryList extends ScrollPane {
         }
     }
 
-    /// Writes how many things are in each category; a file has no number.
+    /// Writes how many things are in each category; what is made has no number.
     void count(ToIntFunction<SourceCategory> counter) {
         buttons.forEach((category, button) -> {
             int count = counter.applyAsInt(category);
-            boolean counted = category != SourceCategory.FILE;
+            boolean counted = category.listed();
             Objects.requireNonNull(counts.get(category)).setText(counted ? String.valueOf(count) : "");
             button.setAccessibleHelp(counted ? String.valueOf(count) : "");
         });

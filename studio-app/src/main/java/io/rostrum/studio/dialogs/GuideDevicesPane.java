@@ -185,7 +185,7 @@ final class GuideDevicesPane extends HBox {
                                     switch (channel.health()) {
                                         case Health.Lost(String why) -> why + ". It is tried again.";
                                         case Health.Opening() -> "It is being opened…";
-                                        case Health.Running(), Health.Ended() ->
+                                        case Health.Running(), Health.Ended(), Health.Hampered _ ->
                                             peak > SILENCE_DECIBELS ? "It is heard." : "Silence so far.";
                                     });
                         },

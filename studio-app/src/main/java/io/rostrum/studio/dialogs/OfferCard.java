@@ -94,6 +94,10 @@ final class OfferCard extends ToggleButton {
             case SCREEN -> Glyph.SCREEN;
             case WINDOW -> Glyph.WINDOW;
             case FILE -> Glyph.FILM;
+            case TEXT -> Glyph.TEXT;
+            case COLOR -> Glyph.SYSTEM_THEME;
+            case CLOCK -> Glyph.CLOCK;
+            case COUNTDOWN -> Glyph.RETRY;
             case TEST_CARD -> Glyph.TEST_CARD;
             case MICROPHONE -> Glyph.MIC;
             case DESKTOP_SOUND -> Glyph.SPEAKER;

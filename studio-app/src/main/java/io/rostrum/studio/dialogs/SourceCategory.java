@@ -1,7 +1,9 @@
 package io.rostrum.studio.dialogs;
 
 import io.rostrum.studio.engine.AvailableSource;
+import io.rostrum.studio.input.DrawnKind;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Where something that can be added is looked for.
 enum SourceCategory {
@@ -9,6 +11,10 @@ enum SourceCategory {
     SCREEN("Screen", "screens", "No screen can be captured here. Show a file or the test card instead."),
     WINDOW("Window", "windows", "No window to show. Open the program you want to show and look again."),
     FILE("File", "files", ""),
+    TEXT("Text", "texts", "", DrawnKind.TEXT),
+    COLOR("Colour", "colours", "", DrawnKind.COLOR),
+    CLOCK("Clock", "clocks", "", DrawnKind.CLOCK),
+    COUNTDOWN("Countdown", "countdowns", "", DrawnKind.COUNTDOWN),
     TEST_CARD("Test card", "test pictures", ""),
     MICROPHONE("Microphone", "microphones", "No microphone found. Plug one in and look again, or use a test tone."),
     DESKTOP_SOUND(
@@ -21,11 +27,17 @@ enum SourceCategory {
     private final String label;
     private final String plural;
     private final String nothing;
+    private final @Nullable DrawnKind drawn;
 
     SourceCategory(String label, String plural, String nothing) {
+        this(label, plural, nothing, null);
+    }
+
+    SourceCategory(String label, String plural, String nothing, @Nullable DrawnKind drawn) {
         this.label = label;
         this.plural = plural;
         this.nothing = nothing;
+        this.drawn = drawn;
     }
 
     String label() {
@@ -52,13 +64,32 @@ enum SourceCategory {
         return !nothing.isEmpty();
     }
 
+    /// {@return the kind of source that is made here; empty for what is found or is in a file}
+    Optional<DrawnKind> drawn() {
+        return Optional.ofNullable(drawn);
+    }
+
+    /// {@return whether there is a list of offers in it}
+    boolean listed() {
+        return this != FILE && drawn == null;
+    }
+
+    static SourceCategory of(DrawnKind kind) {
+        return switch (kind) {
+            case TEXT -> TEXT;
+            case COLOR -> COLOR;
+            case CLOCK -> CLOCK;
+            case COUNTDOWN -> COUNTDOWN;
+        };
+    }
+
     /// {@return what can be used when nothing of this was found; empty where looking again is all there is}
     Optional<SourceCategory> instead() {
         return switch (this) {
             case CAMERA, SCREEN -> Optional.of(TEST_CARD);
             case MICROPHONE -> Optional.of(TONE);
             case DESKTOP_SOUND -> Optional.of(MICROPHONE);
-            case WINDOW, FILE, TEST_CARD, TONE -> Optional.empty();
+            case WINDOW, FILE, TEXT, COLOR, CLOCK, COUNTDOWN, TEST_CARD, TONE -> Optional.empty();
         };
     }
 

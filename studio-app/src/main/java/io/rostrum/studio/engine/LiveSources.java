@@ -10,6 +10,7 @@ import io.rostrum.capture.session.Programme;
 import io.rostrum.capture.source.DeviceException;
 import io.rostrum.capture.source.Source;
 import io.rostrum.capture.source.camera.CameraSettings;
+import io.rostrum.capture.source.drawn.LiveDrawing;
 import io.rostrum.effects.picture.FramePool;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.push.packet.MediaKind;
@@ -20,11 +21,14 @@ import io.rostrum.studio.engine.StudioSettings.SavedSource;
 import io.rostrum.studio.engine.StudioSnapshot.Health;
 import io.rostrum.studio.engine.StudioSnapshot.Seen;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
+import io.rostrum.studio.input.Drawings;
 import io.rostrum.studio.input.Inputs;
+import io.rostrum.studio.input.SourceSpec;
 import io.rostrum.studio.input.VideoInput;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +44,8 @@ import org.jspecify.annotations.Nullable;
 /// shown go on, so that a scene is there at once when it is taken; their filters rest. Changed on the engine's
 /// thread only; any thread may look.
 final class LiveSources {
+    private static final int MOST_DRAWN_SIDE = 4096;
+
     /// One source that is opened, or being opened.
     private static final class Item {
         private final FilterList filters;
@@ -48,6 +54,7 @@ final class LiveSources {
         private volatile @Nullable SourceSlot slot;
         private volatile @Nullable String refused;
         private @Nullable MediaFile media;
+        private volatile @Nullable LiveDrawing drawing;
         private boolean begun;
         /// Whether a film is opened with its sound.
         private boolean sound;
@@ -56,6 +63,12 @@ final class LiveSources {
             this.saved = saved;
             this.filters = new FilterList(saved.filters());
             this.camera = new CameraSettings(saved.set());
+        }
+
+        /// {@return whether it can go on as this, without being opened anew}
+        boolean becomes(SavedSource to) {
+            return to.input().equals(saved.input())
+                    || (drawing != null && spec(to.input()).isPresent());
         }
     }
 
@@ -102,7 +115,7 @@ final class LiveSources {
         List<Item> wanted = new ArrayList<>();
         List<Item> fresh = new ArrayList<>();
         for (SavedSource saved : now.sources()) {
-            Optional<Item> known = find(saved.id());
+            Optional<Item> known = find(saved.id()).filter(item -> item.becomes(saved));
             Item item = known.orElseGet(() -> new Item(saved));
             wanted.add(item);
             if (known.isPresent()) {
@@ -132,11 +145,26 @@ final class LiveSources {
         if (!to.filters().equals(from.filters())) {
             item.filters.set(to.filters());
         }
+        LiveDrawing drawing = item.drawing;
+        if (drawing != null && !to.input().equals(from.input())) {
+            spec(to.input()).map(Drawings::of).ifPresent(drawing::show);
+        }
         to.set().forEach((control, value) -> {
             if (!value.equals(from.set().get(control))) {
                 control(item, control);
             }
         });
+    }
+
+    /// {@return what is drawn here; empty for other inputs, and for what cannot be drawn}
+    private static Optional<SourceSpec> spec(String input) {
+        try {
+            return VideoInput.parse(input) instanceof VideoInput.Drawn(SourceSpec spec)
+                    ? Optional.of(spec)
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // opening it says why
+        }
     }
 
     private static void control(Item item, String control) {
@@ -205,7 +233,29 @@ final class LiveSources {
             item.media = media;
             return media::video;
         }
+        if (input instanceof VideoInput.Drawn(SourceSpec spec)) {
+            LiveDrawing drawing = Inputs.drawing(spec, room(item));
+            item.drawing = drawing;
+            return pool -> drawing.source(item.saved.name(), pool);
+        }
         return new Inputs(input, List.of(), canvas, rate, /* loop= */ true).video(item.camera);
+    }
+
+    /// {@return the largest size that a scene shows a source in: what is drawn here is drawn in it}
+    private PictureSize room(Item item) {
+        return scenes.scenes().stream()
+                .flatMap(scene -> scene.item(item.saved.id()).stream())
+                .map(place -> place.layoutOn(canvas).box(canvas).size())
+                .max(Comparator.comparingLong(size -> (long) size.width() * size.height()))
+                .map(LiveSources::bounded)
+                .orElse(canvas);
+    }
+
+    /// No larger than can be drawn in time.
+    private static PictureSize bounded(PictureSize size) {
+        double shrink = Math.min(1, MOST_DRAWN_SIDE / (double) Math.max(size.width(), size.height()));
+        return new PictureSize((int) Math.max(1, Math.round(size.width() * shrink)), (int)
+                Math.max(1, Math.round(size.height() * shrink)));
     }
 
     /// A film is seen without its sound from now on, and waits for it no more.
@@ -234,6 +284,12 @@ final class LiveSources {
     }
 
     private void arrange() {
+        for (Item item : items) {
+            LiveDrawing drawing = item.drawing;
+            if (drawing != null) {
+                drawing.resize(room(item));
+            }
+        }
         programme.scene(picture(showing.shown()));
         aim(showing);
     }
@@ -318,7 +374,11 @@ final class LiveSources {
             return new Health.Opening();
         }
         return switch (slot.state()) {
-            case SourceSlot.State.Running _ -> new Health.Running();
+            case SourceSlot.State.Running _ ->
+                Optional.ofNullable(item.drawing)
+                        .flatMap(LiveDrawing::trouble)
+                        .<Health>map(Health.Hampered::new)
+                        .orElseGet(Health.Running::new);
             case SourceSlot.State.Ended _ -> new Health.Ended();
             case SourceSlot.State.Lost(String why) -> new Health.Lost(why);
         };

@@ -52,6 +52,11 @@ public interface Studio extends AutoCloseable {
     /// @param name as shown in the list; a blank one is ignored
     void rename(String id, String name);
 
+    /// Shows something else by a source of pictures, which keeps its place and its filters: another text, another file.
+    ///
+    /// @param input as [SourceSetting] has it
+    void input(String id, String input);
+
     /// @param visible whether a source of pictures is drawn
     void show(String id, boolean visible);
 

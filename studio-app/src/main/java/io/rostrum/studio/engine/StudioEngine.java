@@ -257,6 +257,11 @@ public final class StudioEngine implements Studio {
     }
 
     @Override
+    public void input(String id, String input) {
+        run(() -> scenes.edit(now -> now.changeSource(id, source -> source.withInput(input))));
+    }
+
+    @Override
     public void show(String id, boolean visible) {
         run(() -> scenes.changeItem(id, item -> item.withVisible(visible)));
     }

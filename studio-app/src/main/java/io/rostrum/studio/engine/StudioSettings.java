@@ -61,6 +61,10 @@ record StudioSettings(
             return new SavedSource(id, to, input, sound, filters, controls);
         }
 
+        SavedSource withInput(String to) {
+            return new SavedSource(id, name, to, sound, filters, controls);
+        }
+
         SavedSource withSound(boolean to) {
             return new SavedSource(id, name, input, to, filters, controls);
         }

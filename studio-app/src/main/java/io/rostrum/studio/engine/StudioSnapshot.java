@@ -69,6 +69,11 @@ public record StudioSnapshot(
 
         record Running() implements Health {}
 
+        /// It runs, and something is not as it was wished: a font is not there, a text file is missing.
+        ///
+        /// @param why in a sentence without a full stop
+        record Hampered(String why) implements Health {}
+
         /// A file that came to its end.
         record Ended() implements Health {}
 

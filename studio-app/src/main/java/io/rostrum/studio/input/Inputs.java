@@ -11,6 +11,7 @@ import io.rostrum.capture.source.camera.CameraChoice;
 import io.rostrum.capture.source.camera.CameraDevices;
 import io.rostrum.capture.source.camera.CameraSettings;
 import io.rostrum.capture.source.camera.CameraSource;
+import io.rostrum.capture.source.drawn.LiveDrawing;
 import io.rostrum.capture.source.image.ImageSource;
 import io.rostrum.capture.source.testcard.TestCardSource;
 import io.rostrum.effects.picture.FramePool;
@@ -18,6 +19,7 @@ import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.push.packet.MediaKind;
 import io.rostrum.push.packet.Rational;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -78,11 +80,22 @@ public final class Inputs {
         return switch (video) {
             case VideoInput.None() -> throw new IllegalStateException("video: none (expected: a source)");
             case VideoInput.TestCard() -> pool -> new TestCardSource(size, frameRate, pool);
+            case VideoInput.Drawn(SourceSpec spec) -> {
+                LiveDrawing drawing = drawing(spec, size);
+                yield pool -> drawing.source(video.label(), pool);
+            }
             case VideoInput.Image(Path file) -> pool -> ImageSource.of(file, pool);
             case VideoInput.Camera(String id) -> camera(id, settings);
             case VideoInput.Screen(var target) -> pool -> ScreenSource.of(target, frameRate, pool);
             case VideoInput.Media(Path file) -> media(file)::video;
         };
+    }
+
+    /// {@return what is drawn here, by the clock of this machine}
+    ///
+    /// @param size of the pictures
+    public static LiveDrawing drawing(SourceSpec spec, PictureSize size) {
+        return new LiveDrawing(Drawings.of(spec), size, InstantSource.system());
     }
 
     /// Each source it makes is of the camera that the first one found.

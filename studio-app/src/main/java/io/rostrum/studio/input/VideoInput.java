@@ -4,10 +4,11 @@ import io.rostrum.capture.source.screen.ScreenTarget;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
-/// What `--video` names: `screen[:ID][+X,Y,WxH]`, `window:ID`, `camera[:ID]`, `testcard`, `none`, a picture
-/// or a media file.
+/// What `--video` names: `screen[:ID][+X,Y,WxH]`, `window:ID`, `camera[:ID]`, `testcard`, `none`, what is
+/// drawn here (`text:…`, `color:…`, `clock:…`, `countdown:…`, see [SourceSpec]), a picture or a media file.
 public sealed interface VideoInput {
     /// What the name of every camera begins with.
     String CAMERA = "camera";
@@ -25,6 +26,9 @@ public sealed interface VideoInput {
 
     record TestCard() implements VideoInput {}
 
+    /// What is drawn here.
+    record Drawn(SourceSpec spec) implements VideoInput {}
+
     record Image(Path file) implements VideoInput {}
 
     record Media(Path file) implements VideoInput {}
@@ -36,6 +40,7 @@ public sealed interface VideoInput {
             case Camera(String id) -> id.isEmpty() ? "camera" : "camera " + id;
             case None() -> "none";
             case TestCard() -> "test card";
+            case Drawn(SourceSpec spec) -> spec.kind().word();
             case Image(Path file) -> String.valueOf(file.getFileName());
             case Media(Path file) -> String.valueOf(file.getFileName());
         };
@@ -58,8 +63,16 @@ public sealed interface VideoInput {
         if (text.equals(CAMERA) || text.startsWith(CAMERA + ":")) {
             return new Camera(text.length() > CAMERA.length() ? text.substring(CAMERA.length() + 1) : "");
         }
-        Path file =
-                existingFile("--video", text, "screen[:ID], window:ID, camera[:ID], testcard or a file that exists");
+        Optional<SourceSpec> drawn = SourceSpec.read(text);
+        if (drawn.isPresent()) {
+            Drawings.of(drawn.get()); // what cannot be drawn is refused here
+            return new Drawn(drawn.get());
+        }
+        Path file = existingFile(
+                "--video",
+                text,
+                "screen[:ID], window:ID, camera[:ID], testcard, text:WORDS, color:#RRGGBB, clock:FORMAT, countdown:TIME or"
+                        + " a file that exists");
         return isImage(file) ? new Image(file) : new Media(file);
     }
 

@@ -10,10 +10,15 @@ record HealthLine(Tone tone, String text) {
     static HealthLine of(Health health) {
         return switch (health) {
             case Health.Running _ -> new HealthLine(Tone.NEUTRAL, "");
+            case Health.Hampered(String why) -> new HealthLine(Tone.WARN, sentence(why));
             case Health.Opening _ -> new HealthLine(Tone.ACCENT, "Opening…");
             case Health.Ended _ -> new HealthLine(Tone.NEUTRAL, "Played to its end");
             case Health.Lost(String why) -> new HealthLine(Tone.LIVE, "Lost: " + why + "; tried again by itself");
         };
+    }
+
+    private static String sentence(String why) {
+        return why.isEmpty() ? why : Character.toUpperCase(why.charAt(0)) + why.substring(1);
     }
 
     boolean well() {

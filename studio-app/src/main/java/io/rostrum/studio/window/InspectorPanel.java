@@ -44,6 +44,7 @@ final class InspectorPanel extends VBox implements FilterCard.Owner {
     private final PlacePicker place;
     private final PlaceCard numbers;
     private final CameraCard camera;
+    private final ShownCard shows;
     private final VBox cards = new VBox();
     private final VBox empty;
     private final MenuButton add = new MenuButton("Add filter", Glyph.ADD.small());
@@ -56,7 +57,8 @@ final class InspectorPanel extends VBox implements FilterCard.Owner {
     private boolean changedEver;
 
     /// @param comparing hears whether the picture is without filters
-    InspectorPanel(Studio studio, FileChoice files, Consumer<Boolean> comparing) {
+    /// @param change    opens what can be changed of a source
+    InspectorPanel(Studio studio, FileChoice files, Consumer<Boolean> comparing, Consumer<SourceView> change) {
         this.studio = studio;
         this.files = files;
         this.comparing = comparing;
@@ -65,6 +67,7 @@ final class InspectorPanel extends VBox implements FilterCard.Owner {
         place = new PlacePicker(corner -> studio.place(target, corner));
         numbers = new PlaceCard(layout -> studio.scenes().place(target, layout));
         camera = new CameraCard((control, value) -> studio.control(target, control, value));
+        shows = new ShownCard(change);
         for (FilterKind kind : List.of(FilterKind.BEAUTY, FilterKind.BACKGROUND, FilterKind.ALL, FilterKind.AREA)) {
             add.getItems().add(offer(kind));
         }
@@ -80,7 +83,7 @@ final class InspectorPanel extends VBox implements FilterCard.Owner {
         empty = new VBox(nothing);
         empty.getStyleClass().add("empty");
         cards.getStyleClass().add("cards");
-        VBox body = new VBox(place, cards, empty, add, numbers, camera);
+        VBox body = new VBox(shows, place, cards, empty, add, numbers, camera);
         body.getStyleClass().add("panel-body");
         ScrollPane scroll = new ScrollPane(body);
         scroll.setFitToWidth(true);
@@ -168,6 +171,7 @@ final class InspectorPanel extends VBox implements FilterCard.Owner {
                     view.locked(),
                     PictureSize.parse(snapshot.output().size()));
         });
+        shows.follow(source);
         camera.follow(source.map(SourceView::controls).orElse(List.of()));
         List<FilterView> views = source.map(SourceView::filters).orElse(snapshot.programmeFilters());
         if (other || !changedEver || now - lastWordNanos > OWN_WORD_NANOS) {

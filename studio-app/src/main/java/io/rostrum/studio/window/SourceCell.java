@@ -1,5 +1,6 @@
 package io.rostrum.studio.window;
 
+import io.rostrum.studio.dialogs.SourceDialog;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot.SceneView;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
@@ -37,6 +38,7 @@ final class SourceCell extends ListCell<SourceRow> {
 
     private final Studio studio;
     private final DataFormat dragged;
+    private final Consumer<SourceView> change;
     private final FontIcon icon = Glyph.CAMERA.large();
     private final Label name = Controls.line();
     private final Label health = Controls.line("small");
@@ -49,7 +51,9 @@ final class SourceCell extends ListCell<SourceRow> {
     private final ChangeListener<Boolean> onRenaming = (_, _, renaming) -> rename(renaming);
     private @Nullable SourceRow bound;
 
-    SourceCell(Studio studio, DataFormat dragged) {
+    /// @param change opens what can be changed of a source
+    SourceCell(Studio studio, DataFormat dragged, Consumer<SourceView> change) {
+        this.change = change;
         this.studio = studio;
         this.dragged = dragged;
         getStyleClass().add("source-cell");
@@ -91,6 +95,8 @@ final class SourceCell extends ListCell<SourceRow> {
     }
 
     private ContextMenu menu() {
+        MenuItem edit = new MenuItem("Change…", Glyph.SETTINGS.small());
+        edit.setOnAction(_ -> onRow(of -> change.accept(of.view().get())));
         MenuItem rename = new MenuItem("Rename", Glyph.RENAME.small());
         rename.setOnAction(_ -> onRow(of -> of.renaming().set(true)));
         MenuItem up = new MenuItem("Move up", Glyph.UP.small());
@@ -103,8 +109,9 @@ final class SourceCell extends ListCell<SourceRow> {
         Menu also = new Menu("Also show in", Glyph.COPY.small());
         MenuItem remove = new MenuItem("Remove", Glyph.DELETE.small());
         remove.setOnAction(_ -> onRow(of -> studio.remove(of.id())));
-        ContextMenu menu = new ContextMenu(rename, up, down, lock, also, remove);
+        ContextMenu menu = new ContextMenu(edit, rename, up, down, lock, also, remove);
         menu.setOnShowing(_ -> onRow(of -> {
+            edit.setVisible(SourceDialog.changes(of.view().get().input()));
             boolean isLocked = of.view().get().locked();
             lock.setText(isLocked ? "Unlock its place" : "Lock its place");
             lock.setGraphic((isLocked ? Glyph.UNLOCK : Glyph.LOCK).small());

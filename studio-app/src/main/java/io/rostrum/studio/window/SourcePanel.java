@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
@@ -38,13 +39,14 @@ final class SourcePanel extends VBox {
     private List<Elsewhere> offered = List.of();
     private boolean syncing;
 
-    /// @param add opens the choice of sources
-    SourcePanel(Studio studio, DataFormat dragged, Runnable add) {
+    /// @param add    opens the choice of sources
+    /// @param change opens what can be changed of a source
+    SourcePanel(Studio studio, DataFormat dragged, Runnable add, Consumer<SourceView> change) {
         this.studio = studio;
         getStyleClass().addAll("panel", "source-panel");
         list.getStyleClass().add("rows");
         list.setAccessibleText("Sources, the top one first");
-        list.setCellFactory(_ -> new SourceCell(studio, dragged));
+        list.setCellFactory(_ -> new SourceCell(studio, dragged, change));
         VBox nothing = new VBox(new Label("Nothing to show yet."), Controls.button(Glyph.ADD, "Add a source", add));
         nothing.getStyleClass().add("empty");
         list.setPlaceholder(nothing);

@@ -34,12 +34,15 @@ final class SourceRow {
 
     /// {@return the icon for an input as `--video` names it}
     static Glyph glyph(String input) {
-        int colon = input.indexOf(':');
-        return switch (colon < 0 ? input : input.substring(0, colon)) {
+        return switch (input.split("[:,+]", 2)[0]) {
             case "screen" -> Glyph.SCREEN;
             case "window" -> Glyph.WINDOW;
             case "camera" -> Glyph.CAMERA;
             case "testcard" -> Glyph.TEST_CARD;
+            case "text" -> Glyph.TEXT;
+            case "color" -> Glyph.SYSTEM_THEME;
+            case "clock" -> Glyph.CLOCK;
+            case "countdown" -> Glyph.RETRY;
             default -> isPicture(input) ? Glyph.IMAGE : Glyph.FILM;
         };
     }

@@ -10,12 +10,14 @@ import io.rostrum.studio.dialogs.KeyHelp;
 import io.rostrum.studio.dialogs.QuitQuestion;
 import io.rostrum.studio.dialogs.SettingsDialog;
 import io.rostrum.studio.dialogs.SharePanel;
+import io.rostrum.studio.dialogs.SourceDialog;
 import io.rostrum.studio.engine.DestinationSetting;
 import io.rostrum.studio.engine.Layout;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot;
 import io.rostrum.studio.engine.StudioSnapshot.Live;
 import io.rostrum.studio.engine.StudioSnapshot.Recording;
+import io.rostrum.studio.engine.StudioSnapshot.SourceView;
 import io.rostrum.studio.engine.WindowSetting;
 import io.rostrum.studio.overlay.Glyph;
 import io.rostrum.studio.overlay.Overlay;
@@ -87,8 +89,8 @@ public final class StudioWindow {
         DataFormat dragged = Optional.ofNullable(DataFormat.lookupMimeType("application/x-rostrum-source"))
                 .orElseGet(() -> new DataFormat("application/x-rostrum-source"));
         scenes = new SceneBar(studio, dragged);
-        sources = new SourcePanel(studio, dragged, this::addSource);
-        inspector = new InspectorPanel(studio, this::choosePicture, picture::showComparing);
+        sources = new SourcePanel(studio, dragged, this::addSource, this::changeSource);
+        inspector = new InspectorPanel(studio, this::choosePicture, picture::showComparing, this::changeSource);
         mixer = new MixerPanel(studio, this::addSound);
         destinations = new DestinationsPanel(studio, this::editDestination, this::share);
         stats = new StatsBar(studio);
@@ -299,6 +301,10 @@ public final class StudioWindow {
 
     void addSource() {
         new AddSourceDialog(studio, overlay).open();
+    }
+
+    void changeSource(SourceView source) {
+        new SourceDialog(studio, overlay).open(source);
     }
 
     void addSound() {

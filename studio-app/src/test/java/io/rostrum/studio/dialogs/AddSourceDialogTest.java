@@ -63,6 +63,24 @@ final class AddSourceDialogTest extends OnStage {
     }
 
     @Test
+    void aTextIsWrittenAndChangedLater(FxRobot robot) {
+        open();
+        robot.clickOn("#category-text").clickOn("#drawn-body").write("We begin soon");
+        robot.clickOn("#drawn-size").write("48x");
+        said(robot, "Expected: a number of pixels.");
+        robot.type(KeyCode.BACK_SPACE).clickOn("Add");
+        eventually(studio -> assertThat(sources(studio)).containsExactly("text,size=48:We begin soon"));
+        said(robot, "Added “We begin soon”");
+
+        onStage(() -> new SourceDialog(studio, overlay)
+                .open(studio.snapshot().sources().getFirst()));
+        robot.clickOn("#drawn-body").type(KeyCode.END).write("!");
+        robot.clickOn("Save");
+        eventually(studio -> assertThat(sources(studio)).containsExactly("text,size=48:We begin soon!"));
+        gone(robot, ".dialog");
+    }
+
+    @Test
     void escapeAddsNothing(FxRobot robot) {
         open();
         said(robot, "HD Webcam");

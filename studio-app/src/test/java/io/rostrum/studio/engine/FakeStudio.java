@@ -278,6 +278,11 @@ public final class FakeStudio implements Studio {
     }
 
     @Override
+    public synchronized void input(String id, String input) {
+        source(id, old -> SourceDraft.with(old, draft -> draft.input = input));
+    }
+
+    @Override
     public synchronized void show(String id, boolean visible) {
         item(id, old -> SourceDraft.with(old, draft -> draft.visible = visible));
     }

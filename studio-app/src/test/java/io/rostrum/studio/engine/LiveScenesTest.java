@@ -115,6 +115,26 @@ final class LiveScenesTest {
         await().atMost(Duration.ofSeconds(60)).until(() -> where.get() == rgb);
     }
 
+    @Test
+    void whatIsDrawnHereIsChangedInItsPlaceAndTakenBack() {
+        onEngine(() -> scenes.addSource("c", new SourceSetting("Ground", "color:#c83c28")));
+        awaitColour(edited, RED);
+        onEngine(() -> scenes.edit(now -> now.changeSource("c", source -> source.withInput("color:#2850c8"))));
+        awaitColour(edited, BLUE);
+        scenes.undo();
+        awaitColour(edited, RED);
+        assertThat(scenes.collection().source("c").orElseThrow().input()).isEqualTo("color:#c83c28");
+    }
+
+    @Test
+    void whatCouldNotBeOpenedIsOpenedWhenItIsPutRight() {
+        onEngine(() -> scenes.addSource("c", new SourceSetting("Ground", "color:#no")));
+        onEngine(() -> assertThat(made.sources().view().getFirst().health())
+                .isEqualTo(new StudioSnapshot.Health.Lost("color: #no (expected: #rrggbb or #rrggbbaa)")));
+        onEngine(() -> scenes.edit(now -> now.changeSource("c", source -> source.withInput("color:#2850c8"))));
+        awaitColour(edited, BLUE);
+    }
+
     private List<String> shownSources() {
         onEngine(() -> {});
         return made.sources().view().stream().map(SourceView::id).toList();

@@ -78,7 +78,7 @@ final class SceneEditsTest {
         String source = sources.isEmpty() ? "none" : sources.get(random.nextInt(sources.size()));
         Place place = any(random, Place.values());
         String id = "n" + number + "-" + random.nextInt(1000);
-        return switch (random.nextInt(15)) {
+        return switch (random.nextInt(16)) {
             case 0 -> of.addScene(id, of.freeName());
             case 1 -> of.duplicateScene(scene, id);
             case 2 -> of.removeScene(scene);
@@ -92,6 +92,7 @@ final class SceneEditsTest {
             case 11 -> of.changeItem(scene, source, item -> item.withPlace(place));
             case 12 -> of.changeItem(scene, source, item -> item.withLayout(randomLayout(random)));
             case 13 -> of.moveItem(scene, source, random.nextInt(-1, 9));
+            case 14 -> of.changeSource(source, old -> old.withInput("text:" + number));
             default ->
                 of.changeSource(source, old -> old.withFilters(List.of(new FilterSetting("beauty=0." + number, true))));
         };

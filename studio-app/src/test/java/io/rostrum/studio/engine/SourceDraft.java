@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 /// A [SourceView] of which some parts are being changed.
 public final class SourceDraft {
     public String name;
+    public String input;
     public boolean visible;
     public boolean locked;
     public Place place;
@@ -20,6 +21,7 @@ public final class SourceDraft {
 
     private SourceDraft(SourceView from) {
         name = from.name();
+        input = from.input();
         visible = from.visible();
         locked = from.locked();
         place = from.place();
@@ -36,7 +38,7 @@ public final class SourceDraft {
         return new SourceView(
                 from.id(),
                 draft.name,
-                from.input(),
+                draft.input,
                 draft.visible,
                 draft.locked,
                 draft.place,

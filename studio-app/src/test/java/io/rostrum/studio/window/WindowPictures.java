@@ -34,6 +34,7 @@ import javafx.animation.PauseTransition;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleButton;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 
@@ -76,6 +77,10 @@ public final class WindowPictures {
                 shots.add(new Shot("destination", 1360, 840, theme, tracks(), Shower::editDestination));
                 shots.add(new Shot("output", 1360, 840, theme, tracks(), StudioWindow::settings));
                 shots.add(new Shot("tracks", 1024, 600, theme, tracks()));
+                shots.add(change("text", 1360, 840, theme, "text"));
+                shots.add(change("text-small", 1024, 600, theme, "text"));
+                shots.add(change("countdown", 1024, 600, theme, "countdown"));
+                shots.add(new Shot("add-text", 1024, 600, theme, drawn(), Shower::addText));
             }
             next();
         }
@@ -137,6 +142,44 @@ public final class WindowPictures {
                 throw new IllegalStateException("no picture", e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            }
+        }
+
+        /// Sources that are drawn here, one of them in trouble.
+        private static FakeStudio drawn() {
+            FakeStudio studio = FakeStudio.busy();
+            String text = studio.addSource(new SourceSetting(
+                    "Lower third", "text,size=48,color=#ffd84d,outline=2,align=left,valign=bottom:Jane Doe\nReporter"));
+            studio.source(
+                    text,
+                    old -> SourceDraft.with(
+                            old,
+                            draft -> draft.health = new Health.Hampered(
+                                    "the font “Futura” is not installed here, another one stands in; install it, or"
+                                            + " choose one that is")));
+            studio.addSource(new SourceSetting("Countdown", "countdown,text=We begin in {}:10m"));
+            return studio;
+        }
+
+        /// The first source of a kind, while it is changed.
+        private static Shot change(String name, int width, int height, WindowSetting.Theme theme, String kind) {
+            FakeStudio studio = drawn();
+            return new Shot(
+                    name,
+                    width,
+                    height,
+                    theme,
+                    studio,
+                    window -> studio.snapshot().sources().stream()
+                            .filter(source -> source.input().startsWith(kind))
+                            .findFirst()
+                            .ifPresent(window::changeSource));
+        }
+
+        private static void addText(StudioWindow window) {
+            window.addSource();
+            if (window.overlay().root().lookup("#category-text") instanceof ToggleButton text) {
+                text.setSelected(true);
             }
         }
 

@@ -1,6 +1,6 @@
-/// A source of one colour.
+/// Surfaces of one colour.
 ///
-/// Start at [ColorSource].
+/// Start at [ColorDrawing]; [Colors] reads colours.
 @NullMarked
 package io.rostrum.capture.source.color;
 

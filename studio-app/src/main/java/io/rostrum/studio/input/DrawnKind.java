@@ -1,0 +1,60 @@
+package io.rostrum.studio.input;
+
+import java.util.Locale;
+import java.util.Set;
+
+/// The kinds of sources that are drawn here, and what can be said of each.
+public enum DrawnKind {
+    /// Its body is the text, or a file's path where `from=file`.
+    TEXT(true),
+    /// Its body is the colour.
+    COLOR(false),
+    /// Its body is the format.
+    CLOCK(true),
+    /// Its body is a time that is left or a time of day.
+    COUNTDOWN(true);
+
+    /// What can be said of letters.
+    private static final Set<String> LETTERS = Set.of(
+            "font",
+            "size",
+            "bold",
+            "italic",
+            "color",
+            "outline",
+            "outline-color",
+            "background",
+            "align",
+            "valign",
+            "wrap");
+
+    private final boolean letters;
+
+    DrawnKind(boolean letters) {
+        this.letters = letters;
+    }
+
+    /// {@return whether it is made of letters, which have a [io.rostrum.capture.source.text.TextStyle]}
+    public boolean letters() {
+        return letters;
+    }
+
+    /// {@return whether something of this name can be said of it}
+    boolean knows(String option) {
+        return own().contains(option) || (letters && LETTERS.contains(option));
+    }
+
+    private Set<String> own() {
+        return switch (this) {
+            case TEXT -> Set.of("from");
+            case COLOR -> Set.of();
+            case CLOCK -> Set.of("zone");
+            case COUNTDOWN -> Set.of("zone", "text", "over");
+        };
+    }
+
+    /// {@return the word that begins it}
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
