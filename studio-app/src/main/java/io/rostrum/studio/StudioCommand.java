@@ -3,6 +3,7 @@ package io.rostrum.studio;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioEngine;
 import io.rostrum.studio.overlay.Theme;
+import io.rostrum.studio.remote.RemoteControl;
 import io.rostrum.studio.window.GettingReady;
 import io.rostrum.studio.window.StudioWindow;
 import java.io.IOException;
@@ -42,6 +43,12 @@ public final class StudioCommand implements Callable<Integer> {
     private boolean record;
 
     @Option(
+            names = "--remote-control",
+            description = "let programs of this computer control the studio (obs-websocket 5); stays on until it is "
+                    + "switched off in the settings, where the password is")
+    private boolean remoteControl;
+
+    @Option(
             names = "--stats",
             paramLabel = "none|json",
             defaultValue = "none",
@@ -65,7 +72,11 @@ public final class StudioCommand implements Callable<Integer> {
             Theme.loadLetters();
             ready.complete(new GettingReady(() -> Runtime.getRuntime().exit(0)));
         });
-        try (StudioEngine studio = StudioEngine.open(data != null ? data : dataFolder())) {
+        try (StudioEngine studio = StudioEngine.open(data != null ? data : dataFolder());
+                RemoteControl remote = new RemoteControl(studio)) {
+            if (remoteControl) {
+                remote.switchOn();
+            }
             if (goLive) {
                 studio.goLive();
             }

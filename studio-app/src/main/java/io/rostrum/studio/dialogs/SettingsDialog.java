@@ -14,7 +14,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/// Output, appearance, and who may watch. What is right is saved at once. JavaFX thread only.
+/// Output, appearance, who may watch, and which programs may control the studio. What is right is saved at once. JavaFX
+/// thread only.
 public final class SettingsDialog {
     private final Studio studio;
     private final Overlay overlay;
@@ -36,7 +37,8 @@ public final class SettingsDialog {
         HBox sections = new HBox(
                 section("Output", Glyph.FILM, group, scroll, () -> new OutputSettings(studio)),
                 section("Appearance", Glyph.SUN, group, scroll, () -> new AppearanceSettings(studio)),
-                section("Network", Glyph.NETWORK, group, scroll, () -> new NetworkSettings(studio)));
+                section("Network", Glyph.NETWORK, group, scroll, () -> new NetworkSettings(studio)),
+                section("Remote", Glyph.REMOTE, group, scroll, () -> new RemoteSettings(studio)));
         sections.getStyleClass().add("segments");
         sections.setMaxWidth(HBox.USE_PREF_SIZE);
         HBox top = new HBox(sections);

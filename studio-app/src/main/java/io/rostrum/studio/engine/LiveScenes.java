@@ -1,10 +1,12 @@
 package io.rostrum.studio.engine;
 
+import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.studio.engine.SceneCollection.SavedItem;
 import io.rostrum.studio.engine.SceneCollection.SavedScene;
 import io.rostrum.studio.engine.StudioSettings.SavedChannel;
 import io.rostrum.studio.engine.StudioSettings.SavedSource;
 import io.rostrum.studio.engine.StudioSnapshot.Elsewhere;
+import io.rostrum.studio.engine.StudioSnapshot.ItemView;
 import io.rostrum.studio.engine.StudioSnapshot.SceneView;
 import io.rostrum.studio.engine.StudioSnapshot.Scenes;
 import java.util.HashMap;
@@ -52,11 +54,9 @@ final class LiveScenes implements SceneDesk {
     Scenes view() {
         SceneCollection now = collection;
         Showing seen = showing.within(now);
+        PictureSize canvas = made.get().programme().size();
         List<SceneView> scenes = now.scenes().stream()
-                .map(scene -> new SceneView(
-                        scene.id(),
-                        scene.name(),
-                        scene.items().stream().map(SavedItem::source).toList()))
+                .map(scene -> new SceneView(scene.id(), scene.name(), items(now, scene, canvas)))
                 .toList();
         List<Elsewhere> elsewhere = now.sources().stream()
                 .filter(source -> now.scene(seen.edited())
@@ -74,6 +74,21 @@ final class LiveScenes implements SceneDesk {
                 elsewhere,
                 canUndo,
                 canRedo);
+    }
+
+    private static List<ItemView> items(SceneCollection of, SavedScene scene, PictureSize canvas) {
+        return scene.items().stream()
+                .flatMap(item -> of
+                        .source(item.source())
+                        .map(source -> new ItemView(
+                                source.id(),
+                                source.name(),
+                                source.input(),
+                                item.visible(),
+                                item.locked(),
+                                item.layoutOn(canvas)))
+                        .stream())
+                .toList();
     }
 
     // --- edits, on the engine's thread ------------------------------------------------------------------------------
@@ -204,6 +219,15 @@ final class LiveScenes implements SceneDesk {
     }
 
     @Override
+    public String add(String name) {
+        String id = ids.get();
+        if (!name.isBlank()) {
+            engine.execute(() -> edit(now -> now.addScene(id, name.strip())));
+        }
+        return id;
+    }
+
+    @Override
     public String duplicate(String id) {
         String copy = ids.get();
         engine.execute(() -> {
@@ -246,7 +270,7 @@ final class LiveScenes implements SceneDesk {
         if (showing.studio()) {
             look(showing.withNext(id));
         } else {
-            appear(id);
+            goOver(id);
         }
     }
 
@@ -268,10 +292,15 @@ final class LiveScenes implements SceneDesk {
 
     @Override
     public void take() {
-        engine.execute(() -> appear(showing.next()));
+        engine.execute(() -> goOver(showing.next()));
     }
 
-    private void appear(String id) {
+    @Override
+    public void appear(String id) {
+        engine.execute(() -> goOver(id));
+    }
+
+    private void goOver(String id) {
         if (collection.scene(id).isPresent() && !id.equals(showing.shown())) {
             showing = showing.show(id);
             made.get().sources().take(showing);
@@ -308,6 +337,28 @@ final class LiveScenes implements SceneDesk {
     @Override
     public void lock(String source, boolean locked) {
         engine.execute(() -> changeItem(source, item -> item.withLocked(locked)));
+    }
+
+    @Override
+    public void show(String scene, String source, boolean visible) {
+        engine.execute(() -> edit(now -> now.changeItem(scene, source, item -> item.withVisible(visible))));
+    }
+
+    @Override
+    public void place(String scene, String source, Layout layout) {
+        engine.execute(() -> edit(
+                "place of " + source + " in " + scene,
+                now -> now.changeItem(scene, source, item -> item.withLayout(layout))));
+    }
+
+    @Override
+    public void lock(String scene, String source, boolean locked) {
+        engine.execute(() -> edit(now -> now.changeItem(scene, source, item -> item.withLocked(locked))));
+    }
+
+    @Override
+    public void move(String scene, String source, int index) {
+        engine.execute(() -> edit(now -> now.moveItem(scene, source, index)));
     }
 
     @Override

@@ -8,6 +8,12 @@ public interface SceneDesk {
     /// @return its id
     String add();
 
+    /// Adds a scene without sources, after the others, and shows what it showed.
+    ///
+    /// @param name nothing is added where it is blank
+    /// @return its id
+    String add(String name);
+
     /// Adds a scene with the same sources in the same places, right after the first, and goes over to it as
     /// [#show] does. The sources are captured once.
     ///
@@ -28,6 +34,9 @@ public interface SceneDesk {
     /// nothing is gone over to: the scene becomes the next one, and is prepared.
     void show(String id);
 
+    /// Goes over to a scene, by the transition that is chosen, in studio mode too. The one that was shown is the next.
+    void appear(String id);
+
     /// Says which scene [#take] goes over to.
     void next(String id);
 
@@ -47,6 +56,20 @@ public interface SceneDesk {
 
     /// @param locked whether the place of a source in the scene that is edited is kept from change
     void lock(String source, boolean locked);
+
+    /// Shows or hides a source in one scene.
+    void show(String scene, String source, boolean visible);
+
+    /// Puts a source somewhere in one scene; one that is locked stays.
+    void place(String scene, String source, Layout layout);
+
+    /// @param locked whether the place of a source in one scene is kept from change
+    void lock(String scene, String source, boolean locked);
+
+    /// Puts a source above or below others of one scene.
+    ///
+    /// @param index 0 for the top
+    void move(String scene, String source, int index);
 
     /// Takes the last edit of scenes and sources back.
     void undo();

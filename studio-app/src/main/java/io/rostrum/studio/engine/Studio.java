@@ -23,6 +23,13 @@ public interface Studio extends AutoCloseable {
     /// {@return the scenes; what else is done with sources here is done in the scene that is edited}
     SceneDesk scenes();
 
+    /// {@return where other programs are let in to control the studio}
+    RemoteDesk remote();
+
+    /// {@return completes once all that was asked for before has been done, and is in the next snapshot; exceptionally
+    /// when the studio has ended}
+    CompletableFuture<Void> settled();
+
     /// Looks for what could be added: screens, windows, cameras, sound devices. Takes up to some seconds, off
     /// the caller's thread.
     CompletableFuture<List<AvailableSource>> discover();

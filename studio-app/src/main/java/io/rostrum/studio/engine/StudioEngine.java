@@ -36,6 +36,7 @@ public final class StudioEngine implements Studio {
     private final Output output;
     private final FigureMeter meter = new FigureMeter(System::nanoTime);
     private final LiveScenes scenes;
+    private final RemoteDesk remote;
     private volatile Arrangement made;
     private volatile OutputSetting wanted;
     private volatile WindowSetting window;
@@ -53,6 +54,7 @@ public final class StudioEngine implements Studio {
         this.wanted = settings.output();
         this.window = settings.window();
         this.network = settings.network();
+        this.remote = new RemoteDesk(settings.remoteControl());
         this.lastId = new AtomicLong(settings.lastId());
         server = new OwnServer(folder);
         destinations = new LiveDestinations(
@@ -143,7 +145,8 @@ public final class StudioEngine implements Studio {
                 wanted,
                 window,
                 network,
-                lastId.get());
+                lastId.get(),
+                remote.setting());
         keeper.keep(now, quitting.get());
     }
 
@@ -199,6 +202,16 @@ public final class StudioEngine implements Studio {
     @Override
     public SceneDesk scenes() {
         return scenes;
+    }
+
+    @Override
+    public RemoteDesk remote() {
+        return remote;
+    }
+
+    @Override
+    public CompletableFuture<Void> settled() {
+        return engine.begin(() -> CompletableFuture.completedFuture(null));
     }
 
     @Override

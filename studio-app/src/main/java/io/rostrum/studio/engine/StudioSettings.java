@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param window       what the window remembers
 /// @param network      whether other machines may reach the bundled server
 /// @param lastId       the last number that was given to something
+/// @param remote       whether other programs may control the studio; null in files of before there was such a thing
 record StudioSettings(
         int schema,
         List<SavedSource> sources,
@@ -32,7 +33,8 @@ record StudioSettings(
         OutputSetting output,
         WindowSetting window,
         boolean network,
-        long lastId) {
+        long lastId,
+        @Nullable RemoteSetting remote) {
     /// A source of pictures.
     ///
     /// @param sound    whether the sound of a media file is heard, by the channel that goes with it
@@ -131,7 +133,13 @@ record StudioSettings(
                 output,
                 WindowSetting.DEFAULT,
                 /* network= */ false,
-                /* lastId= */ 0);
+                /* lastId= */ 0,
+                RemoteSetting.OFF);
+    }
+
+    /// {@return whether other programs may control the studio}
+    RemoteSetting remoteControl() {
+        return remote == null ? RemoteSetting.OFF : remote;
     }
 
     /// {@return the sources and scenes as they are edited}

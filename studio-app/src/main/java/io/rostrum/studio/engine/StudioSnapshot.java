@@ -109,12 +109,25 @@ public record StudioSnapshot(
 
     /// One scene.
     ///
-    /// @param sources ids of those that it shows or hides
-    public record SceneView(String id, String name, List<String> sources) {
+    /// @param items what it shows or hides, the top one first
+    public record SceneView(String id, String name, List<ItemView> items) {
         public SceneView {
-            sources = List.copyOf(sources);
+            items = List.copyOf(items);
+        }
+
+        /// {@return ids of the sources that it shows or hides}
+        public List<String> sources() {
+            return items.stream().map(ItemView::source).toList();
         }
     }
+
+    /// A source in a scene.
+    ///
+    /// @param source  its id
+    /// @param visible whether it is drawn
+    /// @param locked  whether its place is kept from change
+    /// @param layout  where it is exactly
+    public record ItemView(String source, String name, String input, boolean visible, boolean locked, Layout layout) {}
 
     /// A source of another scene.
     public record Elsewhere(String id, String name, String input) {}

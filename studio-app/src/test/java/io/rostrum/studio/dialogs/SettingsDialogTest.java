@@ -2,15 +2,23 @@ package io.rostrum.studio.dialogs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rostrum.studio.engine.RemoteDesk;
+import io.rostrum.studio.engine.RemoteSetting;
+import io.rostrum.studio.engine.RemoteState;
 import io.rostrum.studio.engine.StudioSnapshot.Server;
 import io.rostrum.studio.engine.WindowSetting;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 
 final class SettingsDialogTest extends OnStage {
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
     private void open() {
         onStage(() -> new SettingsDialog(studio, overlay).open());
     }
@@ -112,5 +120,39 @@ final class SettingsDialogTest extends OnStage {
         robot.clickOn("#restart-server");
         eventually(studio -> assertThat(studio.snapshot().server()).isInstanceOf(Server.Running.class));
         said(robot, "running");
+    }
+
+    @Test
+    void programsAreLetInWithAPasswordThatIsShownAndCopied(FxRobot robot) {
+        RemoteDesk desk = studio.remote();
+        desk.serve(setting -> desk.report(
+                setting.on()
+                        ? new RemoteState.Listening(setting.port(), List.of(new RemoteState.Client("10.0.0.7", NOON)))
+                        : new RemoteState.Off()));
+        open();
+        robot.clickOn("#section-remote");
+        assertThat(desk.setting().on()).as("off by default").isFalse();
+        robot.clickOn("#remote-on");
+        said(robot, "Connected: 10.0.0.7 since ");
+        String password = desk.setting().password();
+        assertThat(password).matches("[A-Za-z0-9_-]{22}");
+        robot.clickOn("#remote-password-reveal");
+        assertThat(robot.lookup("#remote-password-open").queryTextInputControl().getText())
+                .isEqualTo(password);
+        robot.clickOn("#remote-password-copy");
+        robot.interact(
+                () -> assertThat(Clipboard.getSystemClipboard().getString()).isEqualTo(password));
+        robot.clickOn("#remote-password-new");
+        assertThat(desk.setting().password()).isNotEqualTo(password);
+
+        write(robot, "#remote-port", "80");
+        robot.type(KeyCode.ENTER);
+        said(robot, "Expected a number from 1024 to 65535.");
+        assertThat(desk.setting().port()).isEqualTo(RemoteSetting.USUAL_PORT);
+        write(robot, "#remote-port", "4460");
+        robot.type(KeyCode.ENTER);
+        assertThat(desk.setting().port()).isEqualTo(4460);
+        desk.report(new RemoteState.Failed("port 4460 is used by another program"));
+        said(robot, "Port 4460 is used by another program.");
     }
 }

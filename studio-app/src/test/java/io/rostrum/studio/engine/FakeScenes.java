@@ -1,6 +1,7 @@
 package io.rostrum.studio.engine;
 
 import io.rostrum.studio.engine.StudioSnapshot.Elsewhere;
+import io.rostrum.studio.engine.StudioSnapshot.ItemView;
 import io.rostrum.studio.engine.StudioSnapshot.SceneView;
 import io.rostrum.studio.engine.StudioSnapshot.Scenes;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
@@ -8,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /// The scenes of a [FakeStudio]: each is a list of sources.
@@ -43,9 +45,14 @@ final class FakeScenes implements SceneDesk {
                 .map(scene -> new SceneView(
                         scene.id(),
                         scene.name(),
-                        scene.sources().stream().map(SourceView::id).toList()))
+                        scene.sources().stream().map(FakeScenes::item).toList()))
                 .toList();
         return new Scenes(list, shown, next, edited(), studio, transition, elsewhere, !undo.isEmpty(), !redo.isEmpty());
+    }
+
+    private static ItemView item(SourceView source) {
+        return new ItemView(
+                source.id(), source.name(), source.input(), source.visible(), source.locked(), source.layout());
     }
 
     private Kept kept(String id) {
@@ -106,6 +113,15 @@ final class FakeScenes implements SceneDesk {
     }
 
     @Override
+    public synchronized String add(String name) {
+        String id = "scene-" + ++lastId;
+        List<Kept> more = new ArrayList<>(scenes);
+        more.add(new Kept(id, name, List.of()));
+        done(more);
+        return id;
+    }
+
+    @Override
     public synchronized String duplicate(String id) {
         String copy = "scene-" + ++lastId;
         List<Kept> more = new ArrayList<>(scenes);
@@ -150,7 +166,8 @@ final class FakeScenes implements SceneDesk {
         }
     }
 
-    private void appear(String id) {
+    @Override
+    public synchronized void appear(String id) {
         if (!id.equals(shown) && kept(id).id().equals(id)) {
             next = shown;
             shown = id;
@@ -211,6 +228,42 @@ final class FakeScenes implements SceneDesk {
         edit(list -> {
             list.replaceAll(
                     each -> each.id().equals(source) ? SourceDraft.with(each, draft -> draft.locked = locked) : each);
+            return list;
+        });
+    }
+
+    @Override
+    public synchronized void show(String scene, String source, boolean visible) {
+        change(scene, source, draft -> draft.visible = visible);
+    }
+
+    @Override
+    public synchronized void place(String scene, String source, Layout layout) {
+        change(scene, source, draft -> {
+            draft.place = Place.FREE;
+            draft.layout = layout;
+        });
+    }
+
+    @Override
+    public synchronized void lock(String scene, String source, boolean locked) {
+        change(scene, source, draft -> draft.locked = locked);
+    }
+
+    private void change(String scene, String source, Consumer<SourceDraft> change) {
+        changeScene(scene, list -> {
+            list.replaceAll(each -> each.id().equals(source) ? SourceDraft.with(each, change) : each);
+            return list;
+        });
+    }
+
+    @Override
+    public synchronized void move(String scene, String source, int index) {
+        changeScene(scene, list -> {
+            List<SourceView> moved =
+                    list.stream().filter(each -> each.id().equals(source)).toList();
+            list.removeAll(moved);
+            list.addAll(Math.clamp(index, 0, list.size()), moved);
             return list;
         });
     }

@@ -42,6 +42,7 @@ public final class FakeStudio implements Studio {
     private final FakePreview preview = new FakePreview();
     private final FakePreview onAir = new FakePreview();
     private final FakeScenes scenes = new FakeScenes();
+    private final RemoteDesk remote = new RemoteDesk(RemoteSetting.OFF);
     private final List<FilterView> programmeFilters = new ArrayList<>();
     private final List<ChannelView> channels = new ArrayList<>();
     private final List<DestinationView> destinations = new ArrayList<>();
@@ -153,6 +154,16 @@ public final class FakeStudio implements Studio {
     @Override
     public FakePreview onAir() {
         return onAir;
+    }
+
+    @Override
+    public RemoteDesk remote() {
+        return remote;
+    }
+
+    @Override
+    public CompletableFuture<Void> settled() {
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override

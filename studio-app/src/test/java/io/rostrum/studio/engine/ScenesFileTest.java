@@ -71,7 +71,8 @@ final class ScenesFileTest {
                 fresh.output(),
                 fresh.window(),
                 fresh.network(),
-                50);
+                50,
+                new RemoteSetting(true, 4460, false, "secret"));
         file().save(settings);
         SettingsFile.Loaded loaded = file().load();
         assertThat(loaded.trouble()).isEmpty();

@@ -1,0 +1,61 @@
+package io.rostrum.studio.engine;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.function.Consumer;
+
+/// Where the remote control is switched on and off, and how it is. What listens is attached from outside; the studio
+/// itself knows only what is wanted. Thread-safe; no call blocks.
+public final class RemoteDesk {
+    /// 128 bits: nobody guesses it.
+    private static final int PASSWORD_BYTES = 16;
+
+    private final SecureRandom random = new SecureRandom();
+    private RemoteSetting setting;
+    private Consumer<RemoteSetting> server = _ -> {};
+    private volatile RemoteState state = new RemoteState.Off();
+
+    RemoteDesk(RemoteSetting setting) {
+        this.setting = setting;
+    }
+
+    /// {@return what is wanted}
+    public synchronized RemoteSetting setting() {
+        return setting;
+    }
+
+    /// Changes what is wanted. What is on has a password.
+    public synchronized void set(RemoteSetting to) {
+        setting = to.on() && to.password().isEmpty() ? to.withPassword(password()) : to;
+        server.accept(setting);
+    }
+
+    /// Makes another password. Who came with the old one has to come again.
+    public synchronized void renewPassword() {
+        set(setting.withPassword(password()));
+    }
+
+    private String password() {
+        byte[] bytes = new byte[PASSWORD_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /// {@return how it is}
+    public RemoteState state() {
+        return state;
+    }
+
+    /// Attaches what listens.
+    ///
+    /// @param follow told at once, and with every change, what is wanted; must not block
+    public synchronized void serve(Consumer<RemoteSetting> follow) {
+        server = follow;
+        follow.accept(setting);
+    }
+
+    /// Says how it is; for what listens.
+    public void report(RemoteState now) {
+        state = now;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.rostrum.studio.remote;
+
+import org.jspecify.annotations.NullMarked;
