@@ -74,7 +74,7 @@ final class AreaFrames extends Pane {
         frames.forEach(Frame::place);
     }
 
-    private final class Frame extends Region {
+    private final class Frame extends Outline {
         private final List<Region> corners = new ArrayList<>();
         private Area area;
         private PictureRect atPress;
@@ -83,9 +83,9 @@ final class AreaFrames extends Pane {
         private boolean held;
 
         Frame(Area first) {
+            super("area-frame");
             area = first;
             atPress = first.rect();
-            getStyleClass().add("area-frame");
             setManaged(false);
             setFocusTraversable(true);
             setAccessibleRole(AccessibleRole.NODE);
@@ -96,7 +96,7 @@ final class AreaFrames extends Pane {
                     corners.add(corner(horizontal, vertical));
                 }
             }
-            getChildren().setAll(corners);
+            getChildren().addAll(corners);
             addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         }
 

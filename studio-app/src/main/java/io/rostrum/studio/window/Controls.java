@@ -10,6 +10,7 @@ import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -18,6 +19,17 @@ import javafx.scene.layout.Region;
 /// The controls that the window is made of, each with a name for screen readers and a tooltip.
 final class Controls {
     private Controls() {}
+
+    /// Has what is scrolled drawn where it changes only. JavaFX keeps a picture of all of it, which pays while it is
+    /// scrolled, and draws that anew for each stroke of a meter.
+    static void drawSparingly(ScrollPane scroll) {
+        scroll.skinProperty().subscribe(_ -> {
+            Node viewport = scroll.lookup(".viewport");
+            if (viewport != null) {
+                viewport.setCache(false);
+            }
+        });
+    }
 
     /// {@return a button that is an icon only}
     static Button iconButton(Glyph glyph, String name, Runnable action) {

@@ -44,7 +44,7 @@ final class ItemFrame extends Pane {
     private static final int KEY_LEAP = 10;
 
     private final Owner owner;
-    private final Region frame = new Region();
+    private final Outline frame = new Outline("item-frame");
     private final Map<Handle, Region> handles = new EnumMap<>(Handle.class);
     private final Region knob = new Region();
     private final Pane turned = new Pane(frame);
@@ -63,7 +63,6 @@ final class ItemFrame extends Pane {
     ItemFrame(Owner owner) {
         this.owner = owner;
         setMinSize(0, 0);
-        frame.getStyleClass().add("item-frame");
         frame.setManaged(false);
         frame.setFocusTraversable(true);
         frame.setAccessibleRole(AccessibleRole.NODE);

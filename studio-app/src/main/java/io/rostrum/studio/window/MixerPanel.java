@@ -37,6 +37,7 @@ final class MixerPanel extends VBox {
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.AS_NEEDED);
         scroll.setVbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.setFocusTraversable(false);
+        Controls.drawSparingly(scroll);
         HBox.setHgrow(scroll, Priority.ALWAYS);
 
         Label mixName = new Label("Mix");
