@@ -4,6 +4,7 @@ import io.rostrum.capture.audio.AudioBlock;
 import io.rostrum.capture.audio.AudioSource;
 import io.rostrum.capture.audio.mixer.AudioMixer;
 import io.rostrum.capture.audio.mixer.MixOutput;
+import io.rostrum.capture.audio.mixer.MixerInput;
 import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.capture.clock.MediaClock;
 import io.rostrum.capture.encode.AudioEncoders;
@@ -152,9 +153,10 @@ public final class Programme implements AutoCloseable {
 
     /// Opens a channel of sound, on the caller's thread.
     ///
-    /// @param opener makes the source, not yet started; called again after each loss
-    public SoundChannel addChannel(String name, Supplier<AudioSource> opener) {
-        SoundChannel channel = new SoundChannel(name, mixer, opener);
+    /// @param opener   makes the source, not yet started; called again after each loss
+    /// @param controls sets its gain, mute, tracks and the like, before anything of it can be heard
+    public SoundChannel addChannel(String name, Supplier<AudioSource> opener, Consumer<? super MixerInput> controls) {
+        SoundChannel channel = new SoundChannel(name, mixer, opener, controls);
         synchronized (this) {
             if (closed) {
                 throw new IllegalStateException("programme: closed (expected: running)");

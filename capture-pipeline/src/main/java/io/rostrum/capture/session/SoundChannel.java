@@ -9,6 +9,7 @@ import io.rostrum.capture.audio.source.RetryingAudioSource;
 import io.rostrum.capture.clock.MediaClock;
 import io.rostrum.capture.source.DeviceException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// One source of sound in the mix, with its controls.
@@ -19,10 +20,10 @@ public final class SoundChannel implements AutoCloseable {
     private volatile boolean ended;
     private volatile boolean heard;
 
-    SoundChannel(String name, AudioMixer mixer, Supplier<AudioSource> opener) {
+    SoundChannel(String name, AudioMixer mixer, Supplier<AudioSource> opener, Consumer<? super MixerInput> controls) {
         this.mixer = mixer;
         this.source = new RetryingAudioSource(opener);
-        this.input = mixer.addInput(name);
+        this.input = mixer.addInput(name, controls);
     }
 
     void start(MediaClock clock) {

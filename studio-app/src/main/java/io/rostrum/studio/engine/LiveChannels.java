@@ -1,6 +1,8 @@
 package io.rostrum.studio.engine;
 
 import io.rostrum.capture.audio.AudioSource;
+import io.rostrum.capture.audio.filter.SoundFilterChain;
+import io.rostrum.capture.audio.filter.SoundFilterSpec;
 import io.rostrum.capture.audio.meter.AudioLevel;
 import io.rostrum.capture.audio.mixer.MixerInput;
 import io.rostrum.capture.media.MediaFile;
@@ -15,6 +17,8 @@ import io.rostrum.studio.engine.StudioSnapshot.Level;
 import io.rostrum.studio.input.AudioInput;
 import io.rostrum.studio.input.Inputs;
 import io.rostrum.studio.input.VideoInput;
+import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -35,6 +39,8 @@ final class LiveChannels {
     private static final class Item {
         private volatile SavedChannel saved;
         private volatile @Nullable SoundChannel channel;
+        /// There before the channel is: a device may take seconds to open.
+        private volatile @Nullable MixerInput controls;
         private volatile @Nullable String refused;
 
         Item(SavedChannel saved) {
@@ -65,7 +71,11 @@ final class LiveChannels {
             return;
         }
         Thread.ofVirtual().name("open " + saved.name()).start(() -> {
-            SoundChannel channel = programme.addChannel(saved.name(), opener);
+            SoundChannel channel = programme.addChannel(saved.name(), opener, controls -> {
+                controls.id(saved.id());
+                item.controls = controls;
+                control(item);
+            });
             engine.execute(() -> opened(item, channel));
         });
     }
@@ -93,19 +103,45 @@ final class LiveChannels {
             return;
         }
         item.channel = channel;
-        control(item);
     }
 
+    /// Makes it sound as it is saved. Two threads may do so when it has just been opened; the newest is what stays.
     private static void control(Item item) {
-        SoundChannel channel = item.channel;
-        if (channel != null) {
-            MixerInput controls = channel.controls();
-            double decibels = item.saved.gainDecibels();
-            controls.gain(
-                    decibels <= SILENCE_DECIBELS ? 0 : (float) Math.min(4, Math.pow(10, decibels / DECIBELS_A_DECADE)));
-            controls.mute(item.saved.muted());
-            controls.tracks(item.saved.heardIn());
+        synchronized (item) {
+            MixerInput controls = item.controls;
+            if (controls != null) {
+                SavedChannel saved = item.saved;
+                double decibels = saved.gainDecibels();
+                controls.gain(
+                        decibels <= SILENCE_DECIBELS
+                                ? 0
+                                : (float) Math.min(4, Math.pow(10, decibels / DECIBELS_A_DECADE)));
+                controls.mute(saved.muted());
+                controls.tracks(saved.heardIn());
+                shape(controls, saved.shaped());
+            }
         }
+    }
+
+    private static void shape(MixerInput controls, ChannelSound sound) {
+        controls.balance(sound.balance());
+        controls.mono(sound.mono());
+        controls.syncOffset(Duration.ofMillis(sound.offsetMillis()));
+        controls.monitoring(sound.monitoring());
+        controls.filters(sound.filters().stream()
+                .filter(filter -> SoundFilterSpec.trouble(filter.spec()).isEmpty())
+                .map(filter -> new SoundFilterChain.Entry(SoundFilterSpec.parse(filter.spec()), filter.enabled()))
+                .toList());
+    }
+
+    /// Lets the monitor hear it alone, or with the others again.
+    void solo(String id, boolean on) {
+        find(id).ifPresent(item -> {
+            MixerInput controls = item.controls;
+            if (controls != null) {
+                controls.solo(on);
+            }
+        });
     }
 
     /// {@return the channel as it was, if there was one of that id}
@@ -159,7 +195,26 @@ final class LiveChannels {
                         item.saved.gainDecibels(),
                         item.saved.muted(),
                         item.saved.heardIn(),
-                        level(item)))
+                        level(item),
+                        item.saved.shaped(),
+                        solo(item),
+                        reductions(item)))
+                .toList();
+    }
+
+    private static boolean solo(Item item) {
+        MixerInput controls = item.controls;
+        return controls != null && controls.solo();
+    }
+
+    /// One for each filter, those left out, too.
+    private static List<Double> reductions(Item item) {
+        MixerInput controls = item.controls;
+        List<FilterSetting> filters = item.saved.shaped().filters();
+        Iterator<Double> applied = (controls == null ? List.<Double>of() : controls.reductions()).iterator();
+        return filters.stream()
+                .map(filter ->
+                        SoundFilterSpec.trouble(filter.spec()).isEmpty() && applied.hasNext() ? applied.next() : 0.0)
                 .toList();
     }
 

@@ -142,7 +142,8 @@ final class SettingsFile {
                 && read.collection().consistent();
         boolean channels = read.channels().stream()
                 .allMatch(channel -> allThere(channel.id(), channel.name(), channel.input())
-                        && Double.isFinite(channel.gainDecibels()));
+                        && Double.isFinite(channel.gainDecibels())
+                        && specs(channel.shaped().filters()));
         boolean destinations = read.destinations().stream()
                 .allMatch(place -> allThere(place.id(), place.name(), place.address(), place.key())
                         && allThere(

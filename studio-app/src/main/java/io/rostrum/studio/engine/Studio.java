@@ -99,6 +99,12 @@ public interface Studio extends AutoCloseable {
     /// @param tracks that a channel is heard in; none of them is silence
     void tracks(String id, TrackSet tracks);
 
+    /// Sets what is done to a channel's sound.
+    void sound(String id, ChannelSound sound);
+
+    /// Lets the monitor hear a channel before its gain and mute, and nothing else but those on solo; not remembered.
+    void solo(String id, boolean on);
+
     /// Adds a destination, or changes the one of its id. One that is live is sent to anew.
     void destination(DestinationSetting destination);
 

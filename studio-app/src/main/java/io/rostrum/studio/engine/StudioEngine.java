@@ -329,6 +329,16 @@ public final class StudioEngine implements Studio {
     }
 
     @Override
+    public void sound(String id, ChannelSound sound) {
+        run(() -> made.channels().change(id, c -> c.withSound(sound)));
+    }
+
+    @Override
+    public void solo(String id, boolean on) {
+        run(() -> made.channels().solo(id, on));
+    }
+
+    @Override
     public void destination(DestinationSetting destination) {
         run(() -> destinations.set(destination));
     }

@@ -79,16 +79,18 @@ record StudioSettings(
     /// A channel of sound.
     ///
     /// @param tracks that it is heard in; null, as in older files, for the first
+    /// @param sound  what is done to it; null, as in older files, for nothing
     record SavedChannel(
             String id,
             String name,
             String input,
             double gainDecibels,
             boolean muted,
-            @Nullable TrackSet tracks) {
+            @Nullable TrackSet tracks,
+            @Nullable ChannelSound sound) {
         /// One that is as loud as it comes, in the first track.
         SavedChannel(String id, String name, String input) {
-            this(id, name, input, 0, false, TrackSet.FIRST_ONLY);
+            this(id, name, input, 0, false, TrackSet.FIRST_ONLY, null);
         }
 
         /// {@return the tracks that it is heard in}
@@ -97,19 +99,28 @@ record StudioSettings(
         }
 
         SavedChannel withName(String to) {
-            return new SavedChannel(id, to, input, gainDecibels, muted, tracks);
+            return new SavedChannel(id, to, input, gainDecibels, muted, tracks, sound);
         }
 
         SavedChannel withGain(double to) {
-            return new SavedChannel(id, name, input, to, muted, tracks);
+            return new SavedChannel(id, name, input, to, muted, tracks, sound);
         }
 
         SavedChannel withMuted(boolean to) {
-            return new SavedChannel(id, name, input, gainDecibels, to, tracks);
+            return new SavedChannel(id, name, input, gainDecibels, to, tracks, sound);
         }
 
         SavedChannel withTracks(TrackSet to) {
-            return new SavedChannel(id, name, input, gainDecibels, muted, to);
+            return new SavedChannel(id, name, input, gainDecibels, muted, to, sound);
+        }
+
+        /// {@return what is done to it}
+        ChannelSound shaped() {
+            return sound == null ? ChannelSound.AS_IT_COMES : sound;
+        }
+
+        SavedChannel withSound(ChannelSound to) {
+            return new SavedChannel(id, name, input, gainDecibels, muted, tracks, to);
         }
     }
 

@@ -174,6 +174,9 @@ public record StudioSnapshot(
     ///
     /// @param gainDecibels -60 (silence) to 12
     /// @param tracks       that it is heard in
+    /// @param sound        what is done to it
+    /// @param solo         whether the monitor hears nothing else but those on solo
+    /// @param reductions   by how much each of its filters makes it quieter now, dB
     public record ChannelView(
             String id,
             String name,
@@ -182,7 +185,14 @@ public record StudioSnapshot(
             double gainDecibels,
             boolean muted,
             TrackSet tracks,
-            Level level) {}
+            Level level,
+            ChannelSound sound,
+            boolean solo,
+            List<Double> reductions) {
+        public ChannelView {
+            reductions = List.copyOf(reductions);
+        }
+    }
 
     /// How loud, in dBFS, -96 for silence.
     public record Level(double peakLeft, double peakRight, double rmsLeft, double rmsRight) {

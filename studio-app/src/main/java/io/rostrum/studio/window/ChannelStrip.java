@@ -1,12 +1,14 @@
 package io.rostrum.studio.window;
 
 import io.rostrum.capture.audio.mixer.TrackSet;
+import io.rostrum.studio.engine.FilterSetting;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot.ChannelView;
 import io.rostrum.studio.engine.StudioSnapshot.Level;
 import io.rostrum.studio.overlay.Glyph;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.control.CheckMenuItem;
@@ -43,7 +45,8 @@ final class ChannelStrip extends VBox {
     private ChannelView view;
     private boolean following;
 
-    ChannelStrip(Studio studio, ChannelView view) {
+    /// @param shape opens what is done to the sound of a channel, by its id
+    ChannelStrip(Studio studio, ChannelView view, Consumer<String> shape) {
         this.studio = studio;
         this.view = view;
         id = view.id();
@@ -83,7 +86,9 @@ final class ChannelStrip extends VBox {
         MenuButton more = Controls.iconMenu(Glyph.MORE, "More for this channel");
         more.setGraphic(Glyph.MORE.small());
         more.getStyleClass().add("tight");
-        more.getItems().addAll(rename, zero, trackMenu(), remove);
+        MenuItem sound = new MenuItem("Filters and sound…", Glyph.FILTERS.small());
+        sound.setOnAction(_ -> shape.accept(id));
+        more.getItems().addAll(sound, rename, zero, trackMenu(), remove);
         tracks.getStyleClass().add("secondary");
         tracks.setMaxWidth(Double.MAX_VALUE);
 
@@ -131,8 +136,9 @@ final class ChannelStrip extends VBox {
         for (CheckMenuItem item : heardIn) {
             item.setSelected(newest.tracks().has(TrackSet.FIRST + heardIn.indexOf(item)));
         }
-        Controls.say(tracks, words(newest.tracks()));
-        Controls.present(tracks, !newest.tracks().equals(TrackSet.FIRST_ONLY));
+        String unusual = unusual(newest);
+        Controls.say(tracks, unusual);
+        Controls.present(tracks, !unusual.isEmpty());
         (newest.muted() ? Glyph.SPEAKER_OFF : Glyph.SPEAKER).becomeSmall(muteIcon);
         Controls.name(mute, (newest.muted() ? "Unmute " : "Mute ") + newest.name());
         gain.setAccessibleText("Gain of " + newest.name());
@@ -151,6 +157,20 @@ final class ChannelStrip extends VBox {
         }
         menu.getItems().addAll(heardIn);
         return menu;
+    }
+
+    /// {@return what is not as it is with most channels, in a few words}
+    private static String unusual(ChannelView view) {
+        List<String> words = new ArrayList<>();
+        if (!view.tracks().equals(TrackSet.FIRST_ONLY)) {
+            words.add(words(view.tracks()));
+        }
+        long filters =
+                view.sound().filters().stream().filter(FilterSetting::enabled).count();
+        if (filters > 0) {
+            words.add(filters == 1 ? "1 filter" : filters + " filters");
+        }
+        return String.join(" · ", words);
     }
 
     private static String words(TrackSet tracks) {

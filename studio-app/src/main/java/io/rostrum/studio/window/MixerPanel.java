@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -20,15 +21,18 @@ import javafx.scene.layout.VBox;
 /// All channels of sound beside each other, and the mix.
 final class MixerPanel extends VBox {
     private final Studio studio;
+    private final Consumer<String> shape;
     private final Map<String, ChannelStrip> strips = new LinkedHashMap<>();
     private final HBox row = new HBox();
     private final LevelMeter mix = new LevelMeter();
     private final VBox empty;
     private final ScrollPane scroll = new ScrollPane(row);
 
-    /// @param add opens the choice of sounds
-    MixerPanel(Studio studio, Runnable add) {
+    /// @param add   opens the choice of sounds
+    /// @param shape opens what is done to the sound of a channel, by its id
+    MixerPanel(Studio studio, Runnable add, Consumer<String> shape) {
         this.studio = studio;
+        this.shape = shape;
         getStyleClass().addAll("panel", "mixer");
         Button addButton = Controls.iconButton(Glyph.ADD, "Add a sound", add);
 
@@ -69,7 +73,7 @@ final class MixerPanel extends VBox {
             strips.clear();
             for (ChannelView channel : snapshot.channels()) {
                 ChannelStrip strip = before.get(channel.id());
-                strips.put(channel.id(), strip != null ? strip : new ChannelStrip(studio, channel));
+                strips.put(channel.id(), strip != null ? strip : new ChannelStrip(studio, channel, shape));
             }
             row.getChildren().setAll(strips.values());
         }

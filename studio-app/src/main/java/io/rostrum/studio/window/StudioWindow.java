@@ -38,6 +38,7 @@ import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 
 /// The main window: everything there is, brought up to date from the studio's snapshots. JavaFX thread only.
 public final class StudioWindow {
@@ -66,6 +67,7 @@ public final class StudioWindow {
     private final Scene scene;
     private final Ticker ticker = new Ticker(this::meters, this::update);
     private StudioSnapshot snapshot;
+    private @Nullable SoundDialog sound;
 
     /// @param studio what it shows and changes; told to quit when the window is closed
     /// @param stage  not shown yet
@@ -91,7 +93,7 @@ public final class StudioWindow {
         scenes = new SceneBar(studio, dragged);
         sources = new SourcePanel(studio, dragged, this::addSource, this::changeSource);
         inspector = new InspectorPanel(studio, this::choosePicture, picture::showComparing, this::changeSource);
-        mixer = new MixerPanel(studio, this::addSound);
+        mixer = new MixerPanel(studio, this::addSound, this::shapeSound);
         destinations = new DestinationsPanel(studio, this::editDestination, this::share);
         stats = new StatsBar(studio);
         HBox bottom = new HBox(mixer, destinations);
@@ -233,6 +235,10 @@ public final class StudioWindow {
         picture.update(snapshot, sources.selectedProperty().get(), inspector.areas(snapshot));
         screens.update(snapshot);
         mixer.update(snapshot);
+        SoundDialog shaping = sound;
+        if (shaping != null) {
+            shaping.update(snapshot);
+        }
         destinations.update(snapshot, now);
         stats.update(snapshot);
     }
@@ -309,6 +315,18 @@ public final class StudioWindow {
 
     void addSound() {
         new AddSourceDialog(studio, overlay).openAtSound();
+    }
+
+    /// Opens what is done to the sound of a channel.
+    void shapeSound(String id) {
+        snapshot.channels().stream()
+                .filter(channel -> channel.id().equals(id))
+                .findFirst()
+                .ifPresent(channel -> {
+                    SoundDialog dialog = new SoundDialog(studio, channel, snapshot.channels(), overlay);
+                    sound = dialog;
+                    overlay.show(dialog, "Sound of " + channel.name(), () -> sound = null);
+                });
     }
 
     void editDestination(Optional<DestinationSetting> existing) {
@@ -389,6 +407,8 @@ public final class StudioWindow {
     private List<Command> commands() {
         List<Command> commands = new ArrayList<>(new WindowKeys(this).commands());
         commands.add(new Command("Add a sound", "", "", this::addSound));
+        mixer.selected()
+                .ifPresent(id -> commands.add(new Command("Filters and sound", "Sound", "", () -> shapeSound(id))));
         String shown = snapshot.scenes().edited();
         commands.add(new Command("Rename the scene", "Scenes", "", scenes::beginRename));
         commands.add(new Command(

@@ -143,7 +143,10 @@ public final class FakeStudio implements Studio {
                 channel.gainDecibels(),
                 channel.muted(),
                 channel.tracks(),
-                new Level(peak, peak - 2, peak - 8, peak - 10));
+                new Level(peak, peak - 2, peak - 8, peak - 10),
+                channel.sound(),
+                channel.solo(),
+                channel.reductions());
     }
 
     @Override
@@ -254,7 +257,10 @@ public final class FakeStudio implements Studio {
                 0,
                 false,
                 TrackSet.FIRST_ONLY,
-                Level.SILENCE));
+                Level.SILENCE,
+                ChannelSound.AS_IT_COMES,
+                false,
+                List.of()));
         return id;
     }
 
@@ -285,7 +291,10 @@ public final class FakeStudio implements Studio {
                         old.gainDecibels(),
                         old.muted(),
                         old.tracks(),
-                        old.level()));
+                        old.level(),
+                        old.sound(),
+                        old.solo(),
+                        old.reductions()));
     }
 
     @Override
@@ -377,7 +386,17 @@ public final class FakeStudio implements Studio {
         channel(
                 id,
                 old -> new ChannelView(
-                        id, old.name(), old.input(), old.health(), decibels, old.muted(), old.tracks(), old.level()));
+                        id,
+                        old.name(),
+                        old.input(),
+                        old.health(),
+                        decibels,
+                        old.muted(),
+                        old.tracks(),
+                        old.level(),
+                        old.sound(),
+                        old.solo(),
+                        old.reductions()));
     }
 
     @Override
@@ -392,7 +411,10 @@ public final class FakeStudio implements Studio {
                         old.gainDecibels(),
                         muted,
                         old.tracks(),
-                        old.level()));
+                        old.level(),
+                        old.sound(),
+                        old.solo(),
+                        old.reductions()));
     }
 
     @Override
@@ -407,7 +429,48 @@ public final class FakeStudio implements Studio {
                         old.gainDecibels(),
                         old.muted(),
                         tracks,
-                        old.level()));
+                        old.level(),
+                        old.sound(),
+                        old.solo(),
+                        old.reductions()));
+    }
+
+    @Override
+    public synchronized void sound(String id, ChannelSound sound) {
+        channel(
+                id,
+                old -> new ChannelView(
+                        id,
+                        old.name(),
+                        old.input(),
+                        old.health(),
+                        old.gainDecibels(),
+                        old.muted(),
+                        old.tracks(),
+                        old.level(),
+                        sound,
+                        old.solo(),
+                        sound.filters().stream()
+                                .map(filter -> filter.enabled() ? 4.5 : 0.0)
+                                .toList()));
+    }
+
+    @Override
+    public synchronized void solo(String id, boolean on) {
+        channel(
+                id,
+                old -> new ChannelView(
+                        id,
+                        old.name(),
+                        old.input(),
+                        old.health(),
+                        old.gainDecibels(),
+                        old.muted(),
+                        old.tracks(),
+                        old.level(),
+                        old.sound(),
+                        on,
+                        old.reductions()));
     }
 
     @Override

@@ -1,8 +1,11 @@
 package io.rostrum.studio.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.rostrum.capture.audio.mixer.MixerInput;
+import io.rostrum.capture.audio.mixer.Monitoring;
 import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.capture.session.Programme;
 import io.rostrum.effects.filter.VideoFilter;
@@ -10,7 +13,9 @@ import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.push.packet.Rational;
 import io.rostrum.studio.engine.StudioSettings.SavedChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 final class LiveChannelsTest {
@@ -37,6 +42,39 @@ final class LiveChannelsTest {
             await().atMost(SOON)
                     .until(() ->
                             LiveChannels.level(programme.mixer().level()).peakLeft() > LiveChannels.SILENCE_DECIBELS);
+        }
+    }
+
+    @Test
+    void aMutedChannelIsMutedBeforeItCanBeHeardAndUnmutedWhileItsDeviceOpens() {
+        try (Programme programme =
+                new Programme(new PictureSize(64, 36), new Rational(30, 1), VideoFilter.NONE, defect -> {
+                    throw new AssertionError(defect);
+                })) {
+            List<Runnable> held = new CopyOnWriteArrayList<>(); // the engine never hears that the device is open
+            LiveChannels channels = new LiveChannels(programme, held::add, _ -> Optional.empty());
+            channels.add(new SavedChannel("1", "Tone", "tone").withMuted(true).withGain(-6.0206));
+
+            await().atMost(SOON).until(() -> !programme.mixer().inputs().isEmpty());
+            MixerInput input = programme.mixer().inputs().getFirst();
+            assertThat(input.muted()).isTrue();
+            assertThat(input.gain()).isCloseTo(0.5f, within(0.001f));
+
+            ChannelSound sound = ChannelSound.AS_IT_COMES
+                    .withMonitoring(Monitoring.BOTH)
+                    .withFilters(List.of(
+                            new FilterSetting("echo", true),
+                            new FilterSetting("gate", false),
+                            new FilterSetting("limiter", true)));
+            channels.change("1", channel -> channel.withSound(sound));
+            channels.solo("1", true);
+            assertThat(input.monitoring()).isEqualTo(Monitoring.BOTH);
+            assertThat(input.reductions()).as("what is not known is left out").hasSize(2);
+            assertThat(channels.view().getFirst().reductions()).hasSize(3);
+            assertThat(channels.view().getFirst().solo()).isTrue();
+
+            channels.change("1", channel -> channel.withMuted(false));
+            assertThat(input.muted()).isFalse();
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.Gson;
+import io.rostrum.capture.audio.mixer.Monitoring;
 import io.rostrum.studio.engine.SettingsFile.UnusableException;
 import java.io.IOException;
 import java.util.List;
@@ -64,6 +65,21 @@ final class SettingsFileTest {
         assertThat(read.channels().getFirst().heardIn()).hasToString("1,3");
         assertThat(delivery(read).heard()).isEqualTo(3);
         assertThat(SettingsFile.parse(new Gson().toJson(read))).isEqualTo(read);
+    }
+
+    @Test
+    void whatIsDoneToASoundIsKeptAndBroughtIntoItsRange() throws UnusableException {
+        StudioSettings read = settings(
+                BEFORE.formatted(""),
+                ",\"sound\":{\"balance\":-0.5,\"mono\":true,\"offsetMillis\":99999,\"monitoring\":\"BOTH\","
+                        + "\"filters\":[{\"spec\":\"gate\",\"enabled\":true}]}");
+        ChannelSound sound = read.channels().getFirst().shaped();
+        assertThat(sound)
+                .isEqualTo(new ChannelSound(
+                        -0.5, true, 20_000, Monitoring.BOTH, List.of(new FilterSetting("gate", true))));
+        assertThat(SettingsFile.parse(new Gson().toJson(read))).isEqualTo(read);
+        assertThat(settings(BEFORE.formatted("")).channels().getFirst().shaped())
+                .isEqualTo(ChannelSound.AS_IT_COMES);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.rostrum.capture.source.camera.CameraControl;
 import io.rostrum.effects.picture.PictureRect;
 import io.rostrum.effects.picture.PictureSize;
+import io.rostrum.studio.engine.ChannelSound;
 import io.rostrum.studio.engine.DestinationSetting;
 import io.rostrum.studio.engine.FakeStudio;
 import io.rostrum.studio.engine.FilterSetting;
@@ -340,6 +341,32 @@ final class StudioWindowTest {
         open.run(gain::requestFocus);
         robot.type(KeyCode.DELETE);
         assertThat(now().channels()).noneMatch(channel -> channel.id().equals(mic));
+    }
+
+    @Test
+    void putsFiltersOnAChannelAndSetsItsBalance() {
+        choose("More for this channel", "Filters and sound…");
+        choose("Add a sound filter", "Compressor");
+        choose("Add a sound filter", "Limiter");
+        Slider threshold = named(Slider.class, "Compressor, Threshold");
+        open.run(threshold::requestFocus);
+        robot.type(KeyCode.LEFT);
+        choose("Its own loudness", "Ducks under Desktop");
+        choose("More for Limiter", "Move up");
+        press("Apply Limiter");
+        Slider balance = named(Slider.class, "Sound, Balance");
+        open.run(balance::requestFocus);
+        robot.type(KeyCode.RIGHT);
+        String desktop = now().channels().get(1).id();
+        assertThat(now().channels().getFirst().sound())
+                .isEqualTo(ChannelSound.AS_IT_COMES
+                        .withBalance(0.1)
+                        .withFilters(List.of(
+                                new FilterSetting("limiter", false),
+                                new FilterSetting("compressor=threshold=-19,key=" + desktop, true))));
+        assertThat(says("-4.5 dB")).as("what it turns down by").isTrue();
+        press("Done");
+        assertThat(says("1 filter")).isTrue();
     }
 
     @Test

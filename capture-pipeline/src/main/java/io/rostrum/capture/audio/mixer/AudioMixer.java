@@ -1,10 +1,12 @@
 package io.rostrum.capture.audio.mixer;
 
 import io.rostrum.capture.audio.AudioBlock;
+import io.rostrum.capture.audio.filter.SoundFilterChain;
 import io.rostrum.capture.audio.meter.AudioLevel;
 import io.rostrum.capture.audio.meter.LevelListener;
 import io.rostrum.capture.clock.MediaClock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
@@ -19,7 +21,8 @@ import org.slf4j.LoggerFactory;
 /// A block is mixed when its time plus the latency budget has passed, whatever is there by then: a stalled
 /// input is silent and delays nobody. The budget is 80 ms, time for a sound card's buffer to arrive; an input
 /// that is always later (a wireless headset) raises it, up to 400 ms, and it stays there. What is given away
-/// later keeps its true time, so sound and picture stay together. No block is ever left out: the number of
+/// later keeps its true time, so sound and picture stay together. An input that is moved to be heard earlier raises the
+/// budget by as much at once. No block is ever left out: the number of
 /// blocks is the clock's.
 ///
 /// The first block is number 1: an AAC encoder's first packet lies 1024 samples before the first it is given,
@@ -48,6 +51,11 @@ public final class AudioMixer implements AutoCloseable {
     private final Consumer<Throwable> failed;
     private final List<MixerInput> inputs = new CopyOnWriteArrayList<>();
     private final List<LevelListener> listeners = new CopyOnWriteArrayList<>();
+    private final long leastLatencyNanos;
+    private final SoundFilterChain.Keys keys = this::key;
+    private final float[] silence = new float[BLOCK_FRAMES * AudioBlock.CHANNELS];
+    private final float[] monitored = new float[BLOCK_FRAMES * AudioBlock.CHANNELS];
+    private volatile @Nullable MonitorSink monitor;
     private volatile long latencyNanos;
     private volatile long nextBlock = FIRST_BLOCK;
     private volatile AudioLevel level = AudioLevel.SILENCE;
@@ -61,13 +69,22 @@ public final class AudioMixer implements AutoCloseable {
     public AudioMixer(MediaClock clock, Duration latency, MixOutput output, Consumer<Throwable> failed) {
         this.clock = clock;
         this.latencyNanos = latency.toNanos();
+        this.leastLatencyNanos = latencyNanos;
         this.output = output;
         this.failed = failed;
     }
 
     /// Adds a place for one source; it is silent until the source delivers.
     public MixerInput addInput(String name) {
+        return addInput(name, _ -> {});
+    }
+
+    /// Adds a place for one source; it is silent until the source delivers.
+    ///
+    /// @param controls sets its gain, mute, tracks and the like, before anything of it can be heard
+    public MixerInput addInput(String name, Consumer<? super MixerInput> controls) {
         MixerInput input = new MixerInput(name, clock, nextBlock * BLOCK_FRAMES);
+        controls.accept(input);
         inputs.add(input);
         return input;
     }
@@ -92,6 +109,11 @@ public final class AudioMixer implements AutoCloseable {
 
     public void removeLevelListener(LevelListener listener) {
         listeners.remove(listener);
+    }
+
+    /// Gives what inputs have for the monitor, by [Monitoring] and solo, to one listener; to none for null.
+    public void monitor(@Nullable MonitorSink listener) {
+        monitor = listener;
     }
 
     public MixerStats stats() {
@@ -126,12 +148,25 @@ public final class AudioMixer implements AutoCloseable {
     ///
     /// @return nanoseconds until the next block's time
     long mixDue() {
+        makeRoom();
         long wait = untilNext();
         while (wait <= 0 && !closed) {
             mixOne();
             wait = untilNext();
         }
         return wait;
+    }
+
+    /// Raises the budget for an input that is to be heard earlier than it is captured.
+    private void makeRoom() {
+        long ahead = 0;
+        for (MixerInput input : inputs) {
+            ahead = Math.max(ahead, input.aheadNanos());
+        }
+        if (leastLatencyNanos + ahead > latencyNanos) {
+            latencyNanos = leastLatencyNanos + ahead;
+            log.info("[mixer] a source is heard earlier: latency is now {} ms", latencyNanos / 1_000_000);
+        }
     }
 
     private long untilNext() {
@@ -146,8 +181,19 @@ public final class AudioMixer implements AutoCloseable {
         long needed = 0;
         for (MixerInput input : inputs) {
             needed = Math.max(needed, input.takeNeededLatencyNanos());
-            input.mixInto(firstFrame, sums);
+            if (!input.beginsLast()) {
+                input.render(firstFrame, keys);
+            }
         }
+        for (MixerInput input : inputs) {
+            if (input.rendersLast()) {
+                input.render(firstFrame, keys);
+            }
+        }
+        for (MixerInput input : inputs) {
+            input.mixInto(sums);
+        }
+        monitor();
         for (float[] sum : sums) {
             SoftLimiter.apply(sum);
         }
@@ -162,6 +208,32 @@ public final class AudioMixer implements AutoCloseable {
                 output.mixed(track, new AudioBlock(AudioBlock.nanosOf(firstFrame), sums[track - TrackSet.FIRST]));
             }
         }
+    }
+
+    private float[] key(String id) {
+        for (MixerInput input : inputs) {
+            if (input.id().equals(id)) {
+                return input.key(silence);
+            }
+        }
+        return silence;
+    }
+
+    private void monitor() {
+        MonitorSink listening = monitor;
+        if (listening == null) {
+            return;
+        }
+        boolean solo = false;
+        for (MixerInput input : inputs) {
+            solo |= input.solo();
+        }
+        Arrays.fill(monitored, 0);
+        for (MixerInput input : inputs) {
+            input.addToMonitor(monitored, solo);
+        }
+        SoftLimiter.apply(monitored);
+        listening.monitored(monitored);
     }
 
     /// {@return silence for each of `tracks`, and nothing for the others}

@@ -2,28 +2,32 @@ package io.rostrum.capture.audio.mixer;
 
 import io.rostrum.capture.audio.AudioBlock;
 import io.rostrum.capture.audio.AudioSink;
-import io.rostrum.capture.audio.meter.AudioLevel;
-import io.rostrum.capture.audio.meter.LevelListener;
+import io.rostrum.capture.audio.filter.SoundFilterChain;
 import io.rostrum.capture.clock.MediaClock;
 import io.rostrum.capture.source.DeviceException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/// One source's way into the mixes: 2.7 s of sound, put where its time says it belongs.
+/// One source's way into the mixes: 2.7 s of sound, put where its time says it belongs; more where it is heard later.
 ///
 /// A gap in a source becomes silence, an overlap is trimmed, a step of its clock of more than 20 ms moves what follows.
 /// A smaller deviation, the crystal of a sound card, is taken out one sample at a time with a crossfade, at most one
 /// sample in 256: inaudible, and nothing is touched while a source keeps time. What comes after its part of the mix was
 /// given away is dropped and counted, and so is what comes too early to fit.
 ///
-/// The source's thread writes, the mixer's reads; the controls (gain, mute, offset, tracks) may be set from any
-/// thread.
-public final class MixerInput implements AudioSink {
+/// From there it goes through mono, its filters, gain and balance, in this order.
+///
+/// The source's thread writes, the mixer's reads; the controls (gain, mute, balance, mono, filters, offset, tracks) may
+/// be set from any thread.
+public final class MixerInput extends Strip implements AudioSink {
     /// 2.7 s; a power of two.
     static final int CAPACITY_FRAMES = 1 << 17;
+
+    /// How far its sound may be moved against the picture: earlier as far as pictures wait for sound, and later.
+    public static final Duration EARLIEST = Duration.ofMillis(-200);
+
+    public static final Duration LATEST = Duration.ofSeconds(20);
 
     /// Deviation that is a step and no drift, frames.
     private static final long STEP_FRAMES = AudioBlock.SAMPLE_RATE / 50;
@@ -39,10 +43,11 @@ public final class MixerInput implements AudioSink {
     /// What is left of the last sample, frame by frame, when sound breaks off.
     private static final float HOLD_DECAY = 0.95f;
 
+    private static final float INAUDIBLE = 1e-9f;
+
     private final String name;
     private final MediaClock clock;
-    private final float[] ring = new float[CAPACITY_FRAMES * AudioBlock.CHANNELS];
-    private final List<LevelListener> listeners = new CopyOnWriteArrayList<>();
+    private float[] ring = new float[CAPACITY_FRAMES * AudioBlock.CHANNELS];
 
     private long writeHead;
     private long mixHead;
@@ -61,17 +66,13 @@ public final class MixerInput implements AudioSink {
     private long steps;
     private long corrections;
 
-    private volatile float gain = 1f;
-    private volatile boolean muted;
+    private volatile String id;
     private volatile long offsetFrames;
-    private volatile TrackSet tracks = TrackSet.FIRST_ONLY;
-    private volatile AudioLevel level = AudioLevel.SILENCE;
-    private float appliedGain = 1f;
-    private @Nullable TrackSet appliedTracks;
 
     MixerInput(String name, MediaClock clock, long mixHead) {
         this.name = name;
         this.clock = clock;
+        this.id = name;
         this.mixHead = mixHead;
         this.writeHead = mixHead;
     }
@@ -80,52 +81,45 @@ public final class MixerInput implements AudioSink {
         return name;
     }
 
-    /// @param linear 0 silence, 1 as it comes, 4 at most
-    public void gain(float linear) {
-        if (!(linear >= 0 && linear <= 4)) {
-            throw new IllegalArgumentException("gain: " + linear + " (expected: 0 to 4)");
-        }
-        gain = linear;
+    /// Names it for other inputs' filters that follow it; its name where nothing else was said.
+    public void id(String unique) {
+        id = unique;
     }
 
-    public float gain() {
-        return gain;
+    String id() {
+        return id;
     }
 
-    public void mute(boolean on) {
-        muted = on;
-    }
-
-    public boolean muted() {
-        return muted;
-    }
-
-    /// Moves this input against the picture.
+    /// Moves this input against the picture. What waits to be heard by the old offset is given up.
     ///
-    /// @param later positive: heard later; -1 s to 1 s
-    public void syncOffset(Duration later) {
-        if (later.abs().compareTo(Duration.ofSeconds(1)) > 0) {
-            throw new IllegalArgumentException("sync offset: " + later.toMillis() + " ms (expected: -1000 to 1000 ms)");
+    /// A source that has to be heard earlier than it is there raises the mixer's latency.
+    ///
+    /// @param later positive: heard later; [#EARLIEST] to [#LATEST]
+    public synchronized void syncOffset(Duration later) {
+        if (later.compareTo(EARLIEST) < 0 || later.compareTo(LATEST) > 0) {
+            throw new IllegalArgumentException("sync offset: " + later.toMillis() + " ms (expected: "
+                    + EARLIEST.toMillis() + " to " + LATEST.toMillis() + " ms)");
         }
-        offsetFrames = framesOf(later.toNanos());
+        long frames = framesOf(later.toNanos());
+        if (frames == offsetFrames) {
+            return;
+        }
+        offsetFrames = frames;
+        int room = CAPACITY_FRAMES;
+        while (room < CAPACITY_FRAMES + frames) {
+            room *= 2;
+        }
+        if (room * AudioBlock.CHANNELS != ring.length) {
+            ring = new float[room * AudioBlock.CHANNELS];
+        }
+        writeHead = mixHead;
+        flowing = false;
+        meanDeviation = 0;
     }
 
-    /// Sets which tracks it is heard in.
-    public void tracks(TrackSet heardIn) {
-        tracks = heardIn;
-    }
-
-    /// {@return how loud the newest block was, after gain}
-    public AudioLevel level() {
-        return level;
-    }
-
-    public void addLevelListener(LevelListener listener) {
-        listeners.add(listener);
-    }
-
-    public void removeLevelListener(LevelListener listener) {
-        listeners.remove(listener);
+    /// {@return time that the mix must lie behind for a sound that is heard earlier than it is captured, nanoseconds}
+    long aheadNanos() {
+        return AudioBlock.nanosOf(Math.max(0, -offsetFrames));
     }
 
     public synchronized MixerInputStats stats() {
@@ -138,8 +132,8 @@ public final class MixerInput implements AudioSink {
         lostBy = null;
         float[] samples = block.samples();
         int frames = block.frames();
-        long position = framesOf(block.ptsNanos()) + offsetFrames;
-        if (position + frames > mixHead + CAPACITY_FRAMES) {
+        long position = framesOf(block.ptsNanos()) + offsetFrames - latencyFrames();
+        if (position + frames > mixHead + ring.length / AudioBlock.CHANNELS) {
             earlyFrames += frames;
             return;
         }
@@ -221,16 +215,17 @@ public final class MixerInput implements AudioSink {
         }
     }
 
-    /// Adds this input's part of the mix to each track that it is in, and is never asked for it again. Where it has
-    /// come into a track, or left it, it is faded in or out.
+    /// Takes its sound of one block out of the ring, and does to it what comes before the mixes; it is never asked for
+    /// it again.
     ///
-    /// @param firstFrame where `sums` begin
-    /// @param sums       one for each track, all as long as a block; empty for a track that nobody wants
-    synchronized void mixInto(long firstFrame, float[][] sums) {
+    /// @param keys the sounds that its filters may follow
+    void render(long firstFrame, SoundFilterChain.Keys keys) {
+        read(firstFrame);
+        shape(keys);
+    }
+
+    private synchronized void read(long firstFrame) {
         int frames = AudioMixer.BLOCK_FRAMES;
-        float target = muted ? 0f : gain;
-        float step = (target - appliedGain) / frames;
-        float[] own = new float[frames * AudioBlock.CHANNELS];
         for (int i = 0; i < frames; i++) {
             long frame = firstFrame + i;
             if (frame < writeHead) {
@@ -238,43 +233,19 @@ public final class MixerInput implements AudioSink {
                 holdLeft = ring[at];
                 holdRight = ring[at + 1];
             } else {
-                holdLeft *= HOLD_DECAY;
-                holdRight *= HOLD_DECAY;
+                holdLeft = decayed(holdLeft);
+                holdRight = decayed(holdRight);
                 underrunFrames += flowing ? 1 : 0;
             }
-            float now = appliedGain + step * (i + 1);
-            own[2 * i] = now * holdLeft;
-            own[2 * i + 1] = now * holdRight;
+            voice[2 * i] = holdLeft;
+            voice[2 * i + 1] = holdRight;
         }
-        appliedGain = target;
         mixHead = firstFrame + frames;
-        TrackSet now = tracks;
-        TrackSet before = appliedTracks == null ? now : appliedTracks; // the first time nothing is left
-        for (int track = TrackSet.FIRST; track <= TrackSet.MOST; track++) {
-            float[] sum = sums[track - TrackSet.FIRST];
-            add(own, sum, before.has(track) ? 1 : 0, now.has(track) ? 1 : 0);
-        }
-        appliedTracks = now;
-        publish(AudioLevel.of(own));
     }
 
-    /// @param from weight at the beginning, 0 or 1
-    /// @param to   weight at the end
-    private static void add(float[] own, float[] sum, int from, int to) {
-        if (from == 0 && to == 0) {
-            return;
-        }
-        float step = (float) (to - from) / sum.length;
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += from == to ? own[i] : (from + step * i) * own[i];
-        }
-    }
-
-    private void publish(AudioLevel newest) {
-        level = newest;
-        for (LevelListener listener : listeners) {
-            listener.level(newest);
-        }
+    /// {@return a little less of a sample, and nothing of one that cannot be heard}
+    private static float decayed(float held) {
+        return Math.abs(held) < INAUDIBLE ? 0 : held * HOLD_DECAY;
     }
 
     /// {@return the longest time from capture to arrival here since the last call, nanoseconds; 0 when nothing came}
@@ -295,8 +266,8 @@ public final class MixerInput implements AudioSink {
         flowing = false;
     }
 
-    private static int indexOf(long frame) {
-        return ((int) frame & (CAPACITY_FRAMES - 1)) * AudioBlock.CHANNELS;
+    private int indexOf(long frame) {
+        return (int) (frame & (ring.length / AudioBlock.CHANNELS - 1)) * AudioBlock.CHANNELS;
     }
 
     static long framesOf(long nanos) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.rostrum.capture.audio.AudioBlock;
+import io.rostrum.capture.audio.filter.SoundFilterChain;
+import io.rostrum.capture.audio.filter.SoundFilterSpec;
 import io.rostrum.capture.source.DeviceException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -219,6 +221,145 @@ final class AudioMixerTest {
         assertThat(at(9600 + 479)).isZero();
         assertThat(at(9600 + 481)).isEqualTo(0.25f);
         assertThat(at(40_000)).isZero();
+    }
+
+    private void play(long endNanos, MixerInput input, float left, float right) {
+        for (long t = now; t < endNanos; t += 20_000_000) {
+            runTo(t + 20_000_000);
+            float[] samples = new float[2 * 960];
+            for (int i = 0; i < 960; i++) {
+                samples[2 * i] = left;
+                samples[2 * i + 1] = right;
+            }
+            input.block(new AudioBlock(t, samples));
+        }
+    }
+
+    @Test
+    void balanceAndMonoChangeTheSides() {
+        MixerInput input = mixer.addInput("a");
+        input.balance(0.5);
+        play(400_000_000, input, 0.4f, 0.2f);
+        float[] heard = mixed.getLast().samples();
+        assertThat(heard[0]).isCloseTo(0.2f, within(1e-6f));
+        assertThat(heard[1]).isCloseTo(0.2f, within(1e-6f));
+
+        input.balance(0);
+        input.mono(true);
+        play(800_000_000, input, 0.4f, 0.2f);
+        heard = mixed.getLast().samples();
+        assertThat(heard[0]).isCloseTo(0.3f, within(1e-6f));
+        assertThat(heard[1]).isCloseTo(0.3f, within(1e-6f));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-200", "-100", "0", "35", "1234", "20000"})
+    void anOffsetIsKeptToTheSample(int millis) {
+        MixerInput input = mixer.addInput("a", controls -> controls.syncOffset(Duration.ofMillis(millis)));
+        long clap = 48_000L + 123;
+        for (long frame = 0; frame < 48_000L * 22; frame += 960) {
+            runTo(AudioBlock.nanosOf(frame + 960) + 10_000_000);
+            float[] samples = new float[2 * 960];
+            if (clap / 960 * 960 == frame) {
+                samples[(int) (2 * (clap - frame))] = 0.5f;
+            }
+            input.block(new AudioBlock(AudioBlock.nanosOf(frame), samples));
+        }
+        float[] all = everything();
+        int heard = -1;
+        for (int i = 0; i < all.length; i++) {
+            heard = all[i] == 0.5f ? i : heard;
+        }
+        assertThat(heard + (long) BLOCK).as("frames").isEqualTo(clap + millis * 48L);
+        assertThat(input.stats().lateFrames()).isZero();
+    }
+
+    @Test
+    void anOffsetThatIsTakenBackIsHeardAtOnce() {
+        MixerInput input = mixer.addInput("a");
+        input.syncOffset(Duration.ofSeconds(20));
+        play(1_000_000_000, input, 0.5f, 0.5f);
+        input.syncOffset(Duration.ZERO);
+        play(2_000_000_000, input, 0.25f, 0.25f);
+        assertThat(at(48_000 * 3 / 2)).isEqualTo(0.25f);
+    }
+
+    @Test
+    void whatAFilterDelaysIsStillInPlace() {
+        MixerInput input = mixer.addInput(
+                "a",
+                controls -> controls.filters(
+                        List.of(new SoundFilterChain.Entry(SoundFilterSpec.parse("limiter=ceiling=0"), true))));
+        float[] samples = new float[2 * 960];
+        samples[2 * 480] = 0.5f;
+        play(200_000_000, input, 0, 0);
+        runTo(220_000_000);
+        input.block(new AudioBlock(200_000_000, samples));
+        runTo(500_000_000);
+        assertThat(at(9600 + 480)).isEqualTo(0.5f);
+    }
+
+    @Test
+    void aChannelDucksUnderAnotherUnlessThatIsMuted() {
+        MixerInput music = mixer.addInput(
+                "music",
+                controls -> controls.filters(List.of(new SoundFilterChain.Entry(
+                        SoundFilterSpec.parse("compressor=threshold=-30,ratio=4,key=voice"), true))));
+        MixerInput voice = mixer.addInput("Microphone", controls -> controls.id("voice"));
+        voice.tracks(TrackSet.parse("2"));
+        duck(1_000_000_000, music, voice);
+        assertThat(mixer.level().peakLeft())
+                .as("-10 dBFS is 20 dB above: 15 dB less")
+                .isCloseTo(0.0889f, within(0.005f));
+        voice.mute(true);
+        duck(2_000_000_000, music, voice);
+        assertThat(mixer.level().peakLeft()).isCloseTo(0.5f, within(0.001f));
+    }
+
+    private void duck(long endNanos, MixerInput music, MixerInput voice) {
+        for (long t = now; t < endNanos; t += 20_000_000) {
+            runTo(t + 20_000_000);
+            music.block(constant(t, 0.5f));
+            voice.block(constant(t, 0.3162f));
+        }
+    }
+
+    @Test
+    void theMonitorHearsWhatIsMonitoredAndOnSoloOnlyThat() {
+        float[] heard = new float[2 * BLOCK];
+        mixer.monitor(block -> System.arraycopy(block, 0, heard, 0, block.length));
+        MixerInput a = mixer.addInput("a");
+        MixerInput b = mixer.addInput("b");
+        a.monitoring(Monitoring.ONLY);
+        b.monitoring(Monitoring.BOTH);
+        two(400_000_000, a, b);
+        assertThat(heard[0]).isCloseTo(0.3f, within(1e-6f));
+        assertThat(mixed.getLast().samples()[0]).as("the audience").isCloseTo(0.2f, within(1e-6f));
+
+        a.solo(true);
+        a.mute(true);
+        two(800_000_000, a, b);
+        assertThat(heard[0]).as("before mute").isCloseTo(0.1f, within(1e-6f));
+        assertThat(mixed.getLast().samples()[0]).isCloseTo(0.2f, within(1e-6f));
+    }
+
+    private void two(long endNanos, MixerInput a, MixerInput b) {
+        for (long t = now; t < endNanos; t += 20_000_000) {
+            runTo(t + 20_000_000);
+            a.block(constant(t, 0.1f));
+            b.block(constant(t, 0.2f));
+        }
+    }
+
+    @Test
+    void whatIsMutedFromTheBeginningIsNeverHeard() {
+        MixerInput input = mixer.addInput("a", controls -> controls.mute(true));
+        for (long t = 0; t < 400_000_000L; t += 20_000_000) {
+            runTo(t + 20_000_000);
+            input.block(constant(t, 0.5f));
+        }
+        assertThat(mixed).hasSizeGreaterThan(10);
+        assertThat(everything()).containsOnly(0f);
     }
 
     @Test
