@@ -53,8 +53,9 @@ class RemoteControlIT {
             studio.remote().set(studio.remote().setting().withPort(freePort()));
             remote.switchOn();
             await().atMost(LIMIT).until(() -> studio.remote().state() instanceof RemoteState.Listening);
-            await().atMost(LIMIT).until(() -> studio.snapshot().channels().stream()
-                    .anyMatch(channel -> channel.health() instanceof Health.Running));
+            await().atMost(LIMIT)
+                    .until(() -> studio.snapshot().channels().stream()
+                            .anyMatch(channel -> channel.health() instanceof Health.Running));
 
             JsonObject seen = Node.run(
                     "remote-check.mjs",
