@@ -38,6 +38,11 @@ public final class DrawnPicture {
         return graphics;
     }
 
+    /// Draws this into a rectangle of another picture, smoothly, however much smaller it is there.
+    public void drawOn(Graphics2D brush, int left, int top, int width, int height) {
+        ScaledPainting.draw(brush, image, left, top, width, height);
+    }
+
     /// {@return the pixels, row by row, ARGB premultiplied; changes to them are changes to the picture}
     public int[] pixels() {
         return pixels;

@@ -1,7 +1,6 @@
 package io.rostrum.studio.dialogs;
 
 import io.rostrum.studio.engine.AvailableSource;
-import io.rostrum.studio.engine.ChannelSetting;
 import io.rostrum.studio.engine.SourceSetting;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot;
@@ -44,6 +43,7 @@ final class AddSourcePanel {
 
     private final Studio studio;
     private final Overlay overlay;
+    private final FileSources adding;
     private final TextField search = new TextField();
     private final CategoryList categories = new CategoryList(this::showCategory);
     private final OfferGrid grid = new OfferGrid(_ -> readiness(), this::add);
@@ -65,6 +65,7 @@ final class AddSourcePanel {
     AddSourcePanel(Studio studio, Overlay overlay) {
         this.studio = studio;
         this.overlay = overlay;
+        adding = new FileSources(studio);
         thumbnails = new ThumbnailWatch(this::take, Platform::runLater, new ThumbnailWatch.Viewer() {
             @Override
             public void picture(String input, Thumbnail picture) {
@@ -284,10 +285,10 @@ final class AddSourcePanel {
 
     private void addChosen() {
         if (category == SourceCategory.FILE) {
-            addFile();
+            adding.add(file.choice()).ifPresent(this::done);
         } else if (category.drawn().isPresent()) {
             DrawnForm form = form(category.drawn().get());
-            form.input().ifPresent(input -> done(addSource(form.name(), input)));
+            form.input().ifPresent(input -> done(adding.addSource(form.name(), input)));
         } else {
             grid.chosen().ifPresent(this::add);
         }
@@ -295,32 +296,9 @@ final class AddSourcePanel {
 
     private void add(Offer offer) {
         String name = offer.category().sound()
-                ? addChannel(offer.name(), offer.input())
-                : addSource(offer.name(), offer.input());
+                ? adding.addChannel(offer.name(), offer.input())
+                : adding.addSource(offer.name(), offer.input());
         done(name);
-    }
-
-    private void addFile() {
-        switch (file.choice()) {
-            case FileChoice.Picture(var picture) -> done(addSource(FileChoice.name(picture), picture.toString()));
-            case FileChoice.Sound(var sound) -> done(addChannel(FileChoice.name(sound), sound.toString()));
-            case FileChoice.Film(var film) -> done(addSource(FileChoice.name(film), film.toString()));
-            case FileChoice.Nothing _, FileChoice.Wrong _ -> {}
-        }
-    }
-
-    private String addSource(String wanted, String input) {
-        String name = FreeName.of(wanted, studio.snapshot().sourceNames());
-        studio.addSource(new SourceSetting(name, input));
-        return name;
-    }
-
-    private String addChannel(String wanted, String input) {
-        String name = FreeName.of(
-                wanted,
-                studio.snapshot().channels().stream().map(ChannelView::name).toList());
-        studio.addChannel(new ChannelSetting(name, input));
-        return name;
     }
 
     private void done(String name) {

@@ -81,6 +81,7 @@ final class DrawnDraft {
                     case COLOR -> "#000000";
                     case CLOCK -> "HH";
                     case COUNTDOWN -> "1m";
+                    case SLIDESHOW, PDF -> "/";
                 });
     }
 

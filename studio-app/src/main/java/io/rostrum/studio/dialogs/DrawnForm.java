@@ -6,6 +6,7 @@ import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.Thumbnail;
 import io.rostrum.studio.input.SourceSpec;
 import io.rostrum.studio.overlay.Glyph;
+import io.rostrum.studio.overlay.Overlay;
 import java.io.File;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ import javafx.stage.FileChooser;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// What can be said of a text, a colour, a clock or a countdown, and how it looks with that.
+/// What can be said of a source that is drawn here, and how it looks with that.
 final class DrawnForm extends ScrollPane {
     private static final Duration LOOK_EVERY = Duration.millis(250);
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -145,6 +146,26 @@ final class DrawnForm extends ScrollPane {
                 option("over", "When it is over", "Empty: 0:00 stays.");
                 option("zone", "Place", "Of a time of day, such as Europe/Berlin. Empty: this computer's.");
             }
+            case SLIDESHOW -> {
+                fields.getChildren().add(new SlideshowFields(draft, this::said));
+                option("seconds", "Seconds a picture", "Empty: 5.");
+                option("fade", "Seconds of the fade", "Empty: 0.5. With 0 one picture cuts to the next.");
+                choice(
+                        "order",
+                        "Order",
+                        List.of(new Choice("", "As listed, folders by name"), new Choice("shuffle", "Drawn by lot")));
+                choice(
+                        "loop",
+                        "After the last one",
+                        List.of(new Choice("", "Begin again"), new Choice("no", "It stays")));
+            }
+            case PDF -> {
+                body(new TextField(), "PDF", "The file's path.");
+                option(
+                        "page",
+                        "Begin at page",
+                        "Empty: 1. Later pages are turned to beside the filters, or by Page Down.");
+            }
         }
         fields.getChildren().add(grid);
         if (draft.spec().kind().letters()) {
@@ -175,6 +196,7 @@ final class DrawnForm extends ScrollPane {
         here.setText(inFile ? "" : draft.spec().body());
         file.setText(inFile ? draft.spec().body() : "");
         here.setId("drawn-body");
+        here.setUserData(Overlay.FIRST_FOCUS);
         file.setId("drawn-file");
         Field written =
                 draft.body(new Field("Text", here, "In any script; emoji, too."), here::getText, () -> !from(FILE));
@@ -243,6 +265,7 @@ final class DrawnForm extends ScrollPane {
 
     private void body(TextInputControl control, String label, String explanation) {
         control.setId("drawn-body");
+        control.setUserData(Overlay.FIRST_FOCUS);
         control.setText(draft.spec().body());
         control.textProperty().addListener((_, _, _) -> said());
         fields.getChildren().add(draft.body(new Field(label, control, explanation), control::getText, () -> true));

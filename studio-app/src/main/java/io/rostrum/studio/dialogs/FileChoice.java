@@ -28,6 +28,12 @@ sealed interface FileChoice {
 
     record Sound(Path file) implements FileChoice {}
 
+    /// Pages: a PDF.
+    record Pages(Path file) implements FileChoice {}
+
+    /// A plain text, shown as it is now and whenever it is written.
+    record Letters(Path file) implements FileChoice {}
+
     /// {@return what the file at `text` is good for, by its ending}
     ///
     /// @param text as typed; quotes around it and `~` for the home folder are understood
@@ -64,6 +70,12 @@ sealed interface FileChoice {
         String ending = ending(whole);
         if (SOUND_ENDINGS.contains(ending)) {
             return new Sound(whole);
+        }
+        if (ending.equals("pdf")) {
+            return new Pages(whole);
+        }
+        if (ending.equals("txt")) {
+            return new Letters(whole);
         }
         boolean picture = Arrays.stream(ImageIO.getReaderFileSuffixes()).anyMatch(ending::equalsIgnoreCase);
         return picture ? new Picture(whole) : new Film(whole);

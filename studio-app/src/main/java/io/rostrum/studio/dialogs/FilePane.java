@@ -18,7 +18,7 @@ import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 
-/// A picture, a film or a sound from a file: dropped, chosen, or typed.
+/// A picture, a film, a sound, PDF slides or a text from a file: dropped, chosen, or typed.
 final class FilePane extends VBox {
     private static final PseudoClass OVER = PseudoClass.getPseudoClass("over");
 
@@ -31,7 +31,7 @@ final class FilePane extends VBox {
     /// @param changed told each time something else is chosen
     FilePane(Runnable changed) {
         getStyleClass().add("file-pane");
-        Label words = new Label("Drop a picture, a film or a sound here", Glyph.FILM.large());
+        Label words = new Label("Drop a picture, a film, a sound or a PDF here", Glyph.FILM.large());
         Button choose = DialogFrame.plain("Choose a file…", this::choose);
         choose.setGraphic(Glyph.FOLDER.small());
         VBox drop = new VBox(preview, words, choose);
@@ -56,7 +56,7 @@ final class FilePane extends VBox {
         field = new Field(
                 "Or type its path",
                 path,
-                "PNG, JPEG, MP4, MKV, WebM, MP3, WAV and whatever FFmpeg reads. A film brings its sound along.");
+                "PNG, JPEG, PDF, TXT, MP4, MKV, WebM, MP3, WAV and whatever FFmpeg reads. A film brings its sound along.");
         getChildren().addAll(drop, field);
         look();
     }
@@ -76,6 +76,9 @@ final class FilePane extends VBox {
         card = switch (choice) {
             case FileChoice.Picture(var file) -> cardOf(file.toString(), FileChoice.name(file), "Picture");
             case FileChoice.Film(var file) -> cardOf(file.toString(), FileChoice.name(file), "Film");
+            case FileChoice.Pages(var file) -> cardOf(file.toString(), FileChoice.name(file), "PDF slides");
+            case FileChoice.Letters(var file) ->
+                cardOf(NewSource.ofTextFile(file).toString(), FileChoice.name(file), "Text");
             case FileChoice.Sound _, FileChoice.Nothing _, FileChoice.Wrong _ -> null;
         };
         preview.setVisible(card != null);

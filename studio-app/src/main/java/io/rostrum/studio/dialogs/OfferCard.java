@@ -98,6 +98,7 @@ final class OfferCard extends ToggleButton {
             case COLOR -> Glyph.SYSTEM_THEME;
             case CLOCK -> Glyph.CLOCK;
             case COUNTDOWN -> Glyph.RETRY;
+            case SLIDESHOW -> Glyph.IMAGE;
             case TEST_CARD -> Glyph.TEST_CARD;
             case MICROPHONE -> Glyph.MIC;
             case DESKTOP_SOUND -> Glyph.SPEAKER;

@@ -22,6 +22,8 @@ public enum Shortcuts {
     LOCK(Group.SOURCES, "L", "Keep the place of the selected source, or let it go"),
     MOVE_UP(Group.SOURCES, "Alt+Up", "Move the selected source up"),
     MOVE_DOWN(Group.SOURCES, "Alt+Down", "Move the selected source down"),
+    NEXT_PAGE(Group.SOURCES, "Page Down", "Turn to the next page or picture of the selected source"),
+    PREVIOUS_PAGE(Group.SOURCES, "Page Up", "Turn to the previous page or picture of the selected source"),
     RENAME(Group.SOURCES, "F2", "Rename what is selected"),
     REMOVE(Group.SOURCES, "Delete", "Remove what is selected"),
     COMPARE(Group.SOURCES, "C", "Compare with the picture without filters"),
@@ -97,6 +99,8 @@ public enum Shortcuts {
                     case "Comma" -> ",";
                     case "Up" -> "↑";
                     case "Down" -> "↓";
+                    case "Page Down" -> "Page ↓";
+                    case "Page Up" -> "Page ↑";
                     default -> key;
                 })
                 .toList();

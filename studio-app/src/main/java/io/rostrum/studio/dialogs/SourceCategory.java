@@ -15,6 +15,7 @@ enum SourceCategory {
     COLOR("Colour", "colours", "", DrawnKind.COLOR),
     CLOCK("Clock", "clocks", "", DrawnKind.CLOCK),
     COUNTDOWN("Countdown", "countdowns", "", DrawnKind.COUNTDOWN),
+    SLIDESHOW("Slideshow", "slideshows", "", DrawnKind.SLIDESHOW),
     TEST_CARD("Test card", "test pictures", ""),
     MICROPHONE("Microphone", "microphones", "No microphone found. Plug one in and look again, or use a test tone."),
     DESKTOP_SOUND(
@@ -80,6 +81,8 @@ enum SourceCategory {
             case COLOR -> COLOR;
             case CLOCK -> CLOCK;
             case COUNTDOWN -> COUNTDOWN;
+            case SLIDESHOW -> SLIDESHOW;
+            case PDF -> FILE;
         };
     }
 
@@ -89,7 +92,7 @@ enum SourceCategory {
             case CAMERA, SCREEN -> Optional.of(TEST_CARD);
             case MICROPHONE -> Optional.of(TONE);
             case DESKTOP_SOUND -> Optional.of(MICROPHONE);
-            case WINDOW, FILE, TEXT, COLOR, CLOCK, COUNTDOWN, TEST_CARD, TONE -> Optional.empty();
+            case WINDOW, FILE, TEXT, COLOR, CLOCK, COUNTDOWN, SLIDESHOW, TEST_CARD, TONE -> Optional.empty();
         };
     }
 

@@ -22,7 +22,7 @@ public final class SourceDialog {
     ///
     /// @param input of the source
     public static boolean changes(String input) {
-        return SourceSpec.begins(input);
+        return SourceSpec.kind(input).isPresent();
     }
 
     private static Optional<SourceSpec> spec(String input) {
@@ -39,6 +39,7 @@ public final class SourceDialog {
     public void open(SourceView source) {
         spec(source.input()).ifPresent(spec -> {
             DrawnForm form = new DrawnForm(studio, spec);
+            form.getStyleClass().add("alone");
             Button save = DialogFrame.primary("Save", () -> form.input().ifPresent(input -> save(source, input)));
             form.onChanged(() -> save.setDisable(form.input().isEmpty()));
             DialogFrame frame = new DialogFrame(source.name(), "What it shows, in every scene.", form, 760, 520)

@@ -258,6 +258,11 @@ final class LiveSources {
                 Math.max(1, Math.round(size.height() * shrink)));
     }
 
+    /// Turns the pages of a source that has some.
+    void turn(String id, int pages) {
+        find(id).map(item -> item.drawing).ifPresent(drawing -> drawing.turn(pages));
+    }
+
     /// A film is seen without its sound from now on, and waits for it no more.
     void silence(String id) {
         find(id).map(item -> item.media)
@@ -353,7 +358,10 @@ final class LiveSources {
                             health(item),
                             item.filters.view(),
                             seen(item, place.layoutOn(canvas).transform(canvas)),
-                            item.camera.controls())));
+                            item.camera.controls(),
+                            Optional.ofNullable(item.drawing)
+                                    .map(LiveDrawing::caption)
+                                    .orElse(""))));
         }
         return view;
     }

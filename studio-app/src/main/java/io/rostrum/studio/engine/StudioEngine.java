@@ -275,6 +275,11 @@ public final class StudioEngine implements Studio {
     }
 
     @Override
+    public void turn(String id, int pages) {
+        run(() -> made.sources().turn(id, pages));
+    }
+
+    @Override
     public void show(String id, boolean visible) {
         run(() -> scenes.changeItem(id, item -> item.withVisible(visible)));
     }

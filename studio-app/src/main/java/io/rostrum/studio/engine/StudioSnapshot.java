@@ -146,6 +146,7 @@ public record StudioSnapshot(
     /// @param layout   where it is exactly
     /// @param seen     where its picture is; empty before there was one
     /// @param controls what can be set on its camera; empty for other sources
+    /// @param caption  where in it this is: `page 3 of 12`; empty where there is nothing to say
     public record SourceView(
             String id,
             String name,
@@ -157,7 +158,8 @@ public record StudioSnapshot(
             Health health,
             List<FilterView> filters,
             Optional<Seen> seen,
-            List<CameraControl> controls) {
+            List<CameraControl> controls,
+            String caption) {
         public SourceView {
             filters = List.copyOf(filters);
             controls = List.copyOf(controls);

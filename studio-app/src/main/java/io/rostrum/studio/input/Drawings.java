@@ -3,6 +3,9 @@ package io.rostrum.studio.input;
 import io.rostrum.capture.source.color.ColorDrawing;
 import io.rostrum.capture.source.color.Colors;
 import io.rostrum.capture.source.drawn.Drawing;
+import io.rostrum.capture.source.slides.PdfDrawing;
+import io.rostrum.capture.source.slides.SlideshowDrawing;
+import io.rostrum.capture.source.slides.SlideshowDrawing.Settings;
 import io.rostrum.capture.source.text.TextDrawing;
 import io.rostrum.capture.source.text.TextFileDrawing;
 import io.rostrum.capture.source.text.TextStyle;
@@ -19,8 +22,10 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 /// Makes the drawings of what a [SourceSpec] says. Every refusal is an [IllegalArgumentException] in words for the
 /// user.
 public final class Drawings {
+    private static final double SLIDE_SECONDS = 5;
+    private static final double FADE_SECONDS = 0.5;
+    private static final double MOST_SECONDS = 86_400;
     private static final Pattern TIME_LEFT = Pattern.compile("(?:(\\d{1,4})h)?(?:(\\d{1,5})m)?(?:(\\d{1,6})s)?");
     private static final String COUNTED_TO =
             "a time that is left, such as 10m or 1h30m, a time of day such as 20:00, or a"
@@ -50,6 +58,8 @@ public final class Drawings {
                         spec.option("text").orElse(CountdownDrawing.TIME),
                         spec.option("over").orElse(""),
                         style(spec));
+            case SLIDESHOW -> new SlideshowDrawing(slideshow(spec), new Random());
+            case PDF -> new PdfDrawing(path(spec, spec.body()), page(spec));
         };
     }
 
@@ -59,18 +69,65 @@ public final class Drawings {
         return switch (from) {
             case "here" -> new TextDrawing(spec.body(), style);
             case "file" -> {
-                if (spec.body().isBlank()) {
-                    throw new IllegalArgumentException("text from a file: no file (expected: its path)");
-                }
-                try {
-                    yield new TextFileDrawing(Path.of(spec.body().strip()), style);
-                } catch (InvalidPathException e) {
-                    throw new IllegalArgumentException(
-                            "text from a file: " + spec.body() + " (expected: a file's path)", e);
-                }
+                yield new TextFileDrawing(path(spec, spec.body()), style);
             }
             default -> throw new IllegalArgumentException("text from: " + from + " (expected: here or file)");
         };
+    }
+
+    private static Path path(SourceSpec spec, String said) {
+        try {
+            if (!said.isBlank()) {
+                return Path.of(said.strip());
+            }
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException(spec.kind().word() + ": " + said + " (expected: a file's path)", e);
+        }
+        throw new IllegalArgumentException(spec.kind().word() + ": no file (expected: its path)");
+    }
+
+    private static Settings slideshow(SourceSpec spec) {
+        List<Path> entries = Arrays.stream(spec.body().split("\\|", -1))
+                .filter(said -> !said.isBlank())
+                .map(said -> path(spec, said))
+                .toList();
+        if (entries.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "slideshow: no pictures (expected: a folder, or pictures with a bar between them)");
+        }
+        String order = spec.option("order").orElse("name");
+        if (!order.equals("name") && !order.equals("shuffle")) {
+            throw new IllegalArgumentException("slideshow order: " + order + " (expected: name or shuffle)");
+        }
+        return new Settings(
+                entries,
+                seconds(spec, "seconds", SLIDE_SECONDS),
+                seconds(spec, "fade", FADE_SECONDS),
+                order.equals("shuffle"),
+                !spec.option("loop").orElse("yes").equals("no"));
+    }
+
+    private static Duration seconds(SourceSpec spec, String option, double otherwise) {
+        Optional<String> said = spec.option(option);
+        try {
+            double seconds = said.map(Double::parseDouble).orElse(otherwise);
+            if (seconds >= 0 && seconds <= MOST_SECONDS) {
+                return Duration.ofMillis(Math.round(seconds * 1000));
+            }
+        } catch (NumberFormatException _) {
+            // said below
+        }
+        throw new IllegalArgumentException(
+                "slideshow " + option + ": " + said.orElse("") + " (expected: a number of seconds, a day at most)");
+    }
+
+    private static int page(SourceSpec spec) {
+        String said = spec.option("page").orElse("1");
+        try {
+            return Integer.parseInt(said);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("pdf page: " + said + " (expected: a number, 1 for the first)", e);
+        }
     }
 
     /// {@return how its letters look}

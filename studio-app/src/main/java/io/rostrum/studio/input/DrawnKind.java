@@ -12,7 +12,11 @@ public enum DrawnKind {
     /// Its body is the format.
     CLOCK(true),
     /// Its body is a time that is left or a time of day.
-    COUNTDOWN(true);
+    COUNTDOWN(true),
+    /// Its body is pictures and folders, with a bar between them.
+    SLIDESHOW(false),
+    /// Its body is the file.
+    PDF(false);
 
     /// What can be said of letters.
     private static final Set<String> LETTERS = Set.of(
@@ -50,7 +54,24 @@ public enum DrawnKind {
             case COLOR -> Set.of();
             case CLOCK -> Set.of("zone");
             case COUNTDOWN -> Set.of("zone", "text", "over");
+            case SLIDESHOW -> Set.of("seconds", "fade", "order", "loop");
+            case PDF -> Set.of("page");
         };
+    }
+
+    /// {@return an option of it, for people who wrote one that is none}
+    String example() {
+        return switch (this) {
+            case TEXT, CLOCK, COUNTDOWN -> "size=48";
+            case COLOR -> "none: a colour has no options";
+            case SLIDESHOW -> "seconds=5";
+            case PDF -> "page=2";
+        };
+    }
+
+    /// {@return whether it has pages or pictures to turn}
+    public boolean turns() {
+        return this == SLIDESHOW || this == PDF;
     }
 
     /// {@return the word that begins it}

@@ -17,13 +17,15 @@ public record SourceSpec(DrawnKind kind, Map<String, String> options, String bod
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
     }
 
-    /// {@return whether `text` begins like one, right or wrong}
-    public static boolean begins(String text) {
-        return Arrays.stream(DrawnKind.values()).anyMatch(kind -> begins(kind, text));
-    }
-
     private static boolean begins(DrawnKind kind, String text) {
         return text.startsWith(kind.word() + ":") || text.startsWith(kind.word() + ",");
+    }
+
+    /// {@return the kind that `text` begins with; empty for other inputs}
+    public static Optional<DrawnKind> kind(String text) {
+        return Arrays.stream(DrawnKind.values())
+                .filter(kind -> begins(kind, text))
+                .findFirst();
     }
 
     /// {@return what `text` says; empty if it begins with none of the kinds}
@@ -64,7 +66,7 @@ public record SourceSpec(DrawnKind kind, Map<String, String> options, String bod
         if (equals < 0 || !kind.knows(name)) {
             throw new IllegalArgumentException(kind.word() + ": " + option
                     + " (expected: an option of this source and its value, such as "
-                    + (kind.letters() ? "size=48" : "none; a colour has no options")
+                    + kind.example()
                     + ")");
         }
         options.put(name, option.substring(equals + 1).strip());

@@ -4,11 +4,13 @@ import io.rostrum.capture.source.screen.ScreenTarget;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /// What `--video` names: `screen[:ID][+X,Y,WxH]`, `window:ID`, `camera[:ID]`, `testcard`, `none`, what is
-/// drawn here (`text:…`, `color:…`, `clock:…`, `countdown:…`, see [SourceSpec]), a picture or a media file.
+/// drawn here (`text:…`, `color:…`, `clock:…`, `countdown:…`, `slideshow:…`,
+/// `pdf:…`, see [SourceSpec]), a picture or a media file.
 public sealed interface VideoInput {
     /// What the name of every camera begins with.
     String CAMERA = "camera";
@@ -71,14 +73,14 @@ public sealed interface VideoInput {
         Path file = existingFile(
                 "--video",
                 text,
-                "screen[:ID], window:ID, camera[:ID], testcard, text:WORDS, color:#RRGGBB, clock:FORMAT, countdown:TIME or"
-                        + " a file that exists");
-        return isImage(file) ? new Image(file) : new Media(file);
-    }
-
-    private static boolean isImage(Path file) {
+                "screen[:ID], window:ID, camera[:ID], testcard, text:WORDS, color:#RRGGBB, clock:FORMAT, countdown:TIME,"
+                        + " slideshow:FOLDER or a file that exists");
         String name = file.getFileName().toString();
-        return IMAGE_ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        if (ending.equals("pdf")) {
+            return new Drawn(new SourceSpec(DrawnKind.PDF, Map.of(), text));
+        }
+        return IMAGE_ENDINGS.contains(ending) ? new Image(file) : new Media(file);
     }
 
     /// @throws IllegalArgumentException if `text` names no readable file

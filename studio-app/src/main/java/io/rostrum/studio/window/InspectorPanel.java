@@ -67,7 +67,7 @@ final class InspectorPanel extends VBox implements FilterCard.Owner {
         place = new PlacePicker(corner -> studio.place(target, corner));
         numbers = new PlaceCard(layout -> studio.scenes().place(target, layout));
         camera = new CameraCard((control, value) -> studio.control(target, control, value));
-        shows = new ShownCard(change);
+        shows = new ShownCard(studio, change);
         for (FilterKind kind : List.of(FilterKind.BEAUTY, FilterKind.BACKGROUND, FilterKind.ALL, FilterKind.AREA)) {
             add.getItems().add(offer(kind));
         }

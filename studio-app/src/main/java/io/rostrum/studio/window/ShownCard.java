@@ -1,29 +1,46 @@
 package io.rostrum.studio.window;
 
 import io.rostrum.studio.dialogs.SourceDialog;
+import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
 import io.rostrum.studio.overlay.Glyph;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/// Leads to what a source shows, where that can be changed: its text, its colour, its time.
+/// What a source shows, where that can be changed: leads to its text, its colour, its time, and turns its pages.
 final class ShownCard extends VBox {
+    private final Label caption = Controls.line("numbers");
+    private final HBox pages;
     private @Nullable SourceView source;
 
     /// @param change opens what can be changed
-    ShownCard(Consumer<SourceView> change) {
-        Button button = Controls.button(Glyph.SETTINGS, "What it shows…", () -> {
-            SourceView of = source;
-            if (of != null) {
-                change.accept(of);
-            }
-        });
+    ShownCard(Studio studio, Consumer<SourceView> change) {
+        setSpacing(8);
+        Button button = Controls.button(Glyph.SETTINGS, "What it shows…", () -> with(change));
         button.setId("change-source");
         button.setMaxWidth(Double.MAX_VALUE);
-        getChildren().add(button);
+        Button back = Controls.iconButton(
+                Glyph.CHEVRON_LEFT, "Previous page", () -> with(view -> studio.turn(view.id(), -1)));
+        back.setId("previous-page");
+        Button on =
+                Controls.iconButton(Glyph.CHEVRON_RIGHT, "Next page", () -> with(view -> studio.turn(view.id(), 1)));
+        on.setId("next-page");
+        pages = new HBox(8, caption, Controls.spring(), back, on);
+        pages.setAlignment(Pos.CENTER_LEFT);
+        getChildren().addAll(pages, button);
+    }
+
+    private void with(Consumer<SourceView> action) {
+        SourceView of = source;
+        if (of != null) {
+            action.accept(of);
+        }
     }
 
     /// Shows itself for sources that can be changed.
@@ -32,5 +49,8 @@ final class ShownCard extends VBox {
         Controls.present(
                 this,
                 selected.filter(view -> SourceDialog.changes(view.input())).isPresent());
+        String where = selected.map(SourceView::caption).orElse("");
+        Controls.say(caption, where.isEmpty() ? "" : Character.toUpperCase(where.charAt(0)) + where.substring(1));
+        Controls.present(pages, !where.isEmpty());
     }
 }

@@ -167,6 +167,20 @@ final class SourcePanel extends VBox {
         });
     }
 
+    /// {@return whether what is selected has pages}
+    boolean hasPages() {
+        return selectedRow()
+                .filter(row -> !row.view().get().caption().isEmpty())
+                .isPresent();
+    }
+
+    /// Turns the pages of what is selected, if it has some.
+    void turn(int pages) {
+        selectedRow()
+                .filter(row -> !row.view().get().caption().isEmpty())
+                .ifPresent(row -> studio.turn(row.id(), pages));
+    }
+
     /// Removes what is selected.
     void removeSelected() {
         selectedRow().ifPresent(row -> studio.remove(row.id()));

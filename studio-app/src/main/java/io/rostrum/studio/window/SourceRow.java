@@ -43,6 +43,8 @@ final class SourceRow {
             case "color" -> Glyph.SYSTEM_THEME;
             case "clock" -> Glyph.CLOCK;
             case "countdown" -> Glyph.RETRY;
+            case "slideshow" -> Glyph.IMAGE;
+            case "pdf" -> Glyph.STUDIO;
             default -> isPicture(input) ? Glyph.IMAGE : Glyph.FILM;
         };
     }

@@ -5,11 +5,14 @@ import io.rostrum.studio.engine.SourceSetting;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot;
 import io.rostrum.studio.overlay.Glyph;
+import java.io.File;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -27,10 +30,12 @@ final class StageView extends StackPane {
     private final Label preparing = Controls.line();
     private final Label without = new Label("Without filters", Glyph.COMPARE.small());
 
-    /// @param add   opens the choice of sources
-    /// @param areas hears where the user puts what is hidden
-    /// @param items hears what is selected, and where it is put
-    StageView(Studio studio, Runnable add, AreaFrames.Owner areas, ItemFrame.Owner items) {
+    /// @param add     opens the choice of sources
+    /// @param dropped hears what was dropped on the picture
+    /// @param areas   hears where the user puts what is hidden
+    /// @param items   hears what is selected, and where it is put
+    StageView(
+            Studio studio, Runnable add, Consumer<List<File>> dropped, AreaFrames.Owner areas, ItemFrame.Owner items) {
         getStyleClass().add("stage");
         setMinSize(0, 0);
         preview = new PreviewPane(studio.preview());
@@ -57,6 +62,17 @@ final class StageView extends StackPane {
         StackPane.setAlignment(preparing, Pos.TOP_LEFT);
         StackPane.setMargin(preparing, new Insets(12));
         preparing.setVisible(false);
+        setOnDragOver(drag -> {
+            if (drag.getDragboard().hasFiles()) {
+                drag.acceptTransferModes(TransferMode.COPY);
+            }
+        });
+        setOnDragDropped(drag -> {
+            List<File> files = drag.getDragboard().getFiles();
+            drag.setDropCompleted(!files.isEmpty());
+            drag.consume();
+            dropped.accept(files);
+        });
         getChildren().addAll(preview, item, frames, empty, preparing, without);
     }
 

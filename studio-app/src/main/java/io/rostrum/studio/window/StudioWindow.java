@@ -5,6 +5,7 @@ import io.rostrum.studio.dialogs.AddSourceDialog;
 import io.rostrum.studio.dialogs.Command;
 import io.rostrum.studio.dialogs.CommandPalette;
 import io.rostrum.studio.dialogs.DestinationDialog;
+import io.rostrum.studio.dialogs.FileSources;
 import io.rostrum.studio.dialogs.FirstRunGuide;
 import io.rostrum.studio.dialogs.KeyHelp;
 import io.rostrum.studio.dialogs.QuitQuestion;
@@ -76,7 +77,7 @@ public final class StudioWindow {
         this.stage = stage;
         snapshot = studio.snapshot();
         notices = new NoticeBar(studio);
-        picture = new StageView(studio, this::addSource, this::moveArea, new ItemFrame.Owner() {
+        picture = new StageView(studio, this::addSource, this::addFiles, this::moveArea, new ItemFrame.Owner() {
             @Override
             public void placed(String id, Layout to) {
                 studio.scenes().place(id, to);
@@ -307,6 +308,11 @@ public final class StudioWindow {
 
     void addSource() {
         new AddSourceDialog(studio, overlay).open();
+    }
+
+    /// Makes sources of files that were dropped on the picture.
+    void addFiles(List<File> files) {
+        new FileSources(studio).add(files).ifPresent(overlay::toast);
     }
 
     void changeSource(SourceView source) {

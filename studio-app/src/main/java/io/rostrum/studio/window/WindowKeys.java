@@ -65,7 +65,7 @@ final class WindowKeys {
         return key.getTarget() instanceof TextInputControl && !key.isShortcutDown() && key.getCode() != KeyCode.F1;
     }
 
-    private static Optional<Shortcuts> shortcut(KeyEvent key) {
+    private Optional<Shortcuts> shortcut(KeyEvent key) {
         return Arrays.stream(Shortcuts.values())
                 .filter(known -> !belongsToControl(known, key))
                 .filter(known -> KeyCombination.valueOf(known.combination()).match(key))
@@ -73,8 +73,9 @@ final class WindowKeys {
     }
 
     /// A field takes back its own letters; a button that was reached by the keyboard is pressed by the space bar,
-    /// the scenes' own excepted; digits come as what is typed, wherever they are on the keyboard.
-    private static boolean belongsToControl(Shortcuts shortcut, KeyEvent key) {
+    /// the scenes' own excepted; the page keys are for lists where no source has pages; digits come as what is
+    /// typed, wherever they are on the keyboard.
+    private boolean belongsToControl(Shortcuts shortcut, KeyEvent key) {
         return switch (shortcut) {
             case UNDO, REDO -> key.getTarget() instanceof TextInputControl;
             case TAKE ->
@@ -83,6 +84,7 @@ final class WindowKeys {
                         && node.isFocusVisible()
                         && !node.getStyleClass().contains(SceneTile.STYLE);
             case SCENE -> true;
+            case NEXT_PAGE, PREVIOUS_PAGE -> !window.sources().hasPages();
             default -> false;
         };
     }
@@ -104,6 +106,8 @@ final class WindowKeys {
             case SHOW_SOURCE -> window.sources().toggleShown();
             case MOVE_UP -> window.sources().moveBy(-1);
             case MOVE_DOWN -> window.sources().moveBy(1);
+            case NEXT_PAGE -> window.sources().turn(1);
+            case PREVIOUS_PAGE -> window.sources().turn(-1);
             case RENAME -> window.renameSelected();
             case REMOVE -> window.removeSelected();
             case COMPARE -> window.inspector().compare(true);

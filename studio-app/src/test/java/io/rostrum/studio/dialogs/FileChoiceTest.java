@@ -1,10 +1,16 @@
 package io.rostrum.studio.dialogs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.rostrum.studio.engine.FakeStudio;
+import io.rostrum.studio.engine.StudioSnapshot.ChannelView;
+import io.rostrum.studio.engine.StudioSnapshot.SourceView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +30,34 @@ final class FileChoiceTest {
                 .isEqualTo(new FileChoice.Film(folder.resolve("intro.mp4")));
         assertThat(FileChoice.of(file("jingle.flac").toString()))
                 .isEqualTo(new FileChoice.Sound(folder.resolve("jingle.flac")));
+    }
+
+    @Test
+    void whatIsDroppedMakesTheRightSources() throws IOException {
+        FakeStudio studio = FakeStudio.empty();
+        Path picture = Files.writeString(folder.resolve("logo.png"), "x");
+        Path film = Files.writeString(folder.resolve("talk.mp4"), "x");
+        Path song = Files.writeString(folder.resolve("song.mp3"), "x");
+        Path deck = Files.writeString(folder.resolve("deck.pdf"), "x");
+        Path text = Files.writeString(folder.resolve("now.txt"), "x");
+        Path pictures = Files.createDirectory(folder.resolve("holiday"));
+        FileSources sources = new FileSources(studio);
+        assertThat(sources.add(Stream.of(picture, film, song, deck, text, pictures)
+                        .map(Path::toFile)
+                        .toList()))
+                .contains("Added “holiday”");
+        assertThat(studio.snapshot().sources())
+                .extracting(SourceView::name, SourceView::input)
+                .containsExactly(
+                        tuple("holiday", "slideshow:" + pictures),
+                        tuple("now", "text,from=file:" + text),
+                        tuple("deck", "pdf:" + deck),
+                        tuple("talk", film.toString()),
+                        tuple("logo", picture.toString()));
+        assertThat(studio.snapshot().channels()).extracting(ChannelView::input).containsExactly(song.toString());
+        assertThat(sources.add(List.of(folder.resolve("gone.png").toFile())))
+                .contains("There is no such file. Check the path, or choose the file.");
+        assertThat(sources.add(List.of())).isEmpty();
     }
 
     @Test

@@ -238,7 +238,8 @@ public final class FakeStudio implements Studio {
                                 new CameraControl("Focus, Auto", 0, 1, 1, 1, List.of()),
                                 new CameraControl(
                                         "Power Line Frequency", 0, 2, 1, 1, List.of("Disabled", "50 Hz", "60 Hz")))
-                        : List.of());
+                        : List.of(),
+                source.input().endsWith(".pdf") ? "page 1 of 12" : "");
         scenes.edit(list -> {
             list.addFirst(view);
             return list;
@@ -300,6 +301,16 @@ public final class FakeStudio implements Studio {
     @Override
     public synchronized void input(String id, String input) {
         source(id, old -> SourceDraft.with(old, draft -> draft.input = input));
+    }
+
+    @Override
+    public synchronized void turn(String id, int pages) {
+        source(
+                id,
+                old -> SourceDraft.with(
+                        old,
+                        draft -> draft.caption =
+                                "page " + (Integer.parseInt(old.caption().split(" ", -1)[1]) + pages) + " of 12"));
     }
 
     @Override

@@ -18,6 +18,7 @@ public final class SourceDraft {
     public Health health;
     public List<FilterView> filters;
     public List<CameraControl> controls;
+    public String caption;
 
     private SourceDraft(SourceView from) {
         name = from.name();
@@ -29,6 +30,7 @@ public final class SourceDraft {
         health = from.health();
         filters = from.filters();
         controls = from.controls();
+        caption = from.caption();
     }
 
     /// {@return the same view but for what `change` sets}
@@ -46,6 +48,7 @@ public final class SourceDraft {
                 draft.health,
                 draft.filters,
                 from.seen(),
-                draft.controls);
+                draft.controls,
+                draft.caption);
     }
 }

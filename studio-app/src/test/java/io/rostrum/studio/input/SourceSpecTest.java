@@ -36,7 +36,9 @@ class SourceSpecTest {
                 "clock,zone=Europe/Berlin:HH:mm:ss",
                 "countdown,text=Soon\\: {}\\, wait,over=Now \\\\o/:1h30m",
                 "countdown:20:00",
-                "countdown,zone=UTC:2026-12-31T23:59"
+                "countdown,zone=UTC:2026-12-31T23:59",
+                "slideshow,seconds=8,fade=0,order=shuffle,loop=no:/home/me/one|/home/me/b.png",
+                "pdf,page=3:/home/me/deck: final.pdf"
             })
     void whatIsReadIsWrittenTheSame(String text) {
         assertThat(read(text)).hasToString(text);
@@ -62,6 +64,9 @@ class SourceSpecTest {
                 "text,size=20 | text,size=20: nothing to show (expected: a colon and what is shown, text:…)",
                 "color:red | color: red (expected: #rrggbb or #rrggbbaa)",
                 "clock,zone=Mars:HH | clock zone: Mars (expected: a place such as Europe/Berlin, or UTC)",
+                "slideshow,seconds=now:/tmp | slideshow seconds: now (expected: a number of seconds, a day at most)",
+                "slideshow: | slideshow: no pictures (expected: a folder, or pictures with a bar between them)",
+                "pdf,page=0:/a.pdf | pdf page: 0 (expected: 1 or more)",
                 "countdown:soon | countdown: soon (expected: a time that is left, such as 10m or 1h30m, a time of day such"
                         + " as 20:00, or a moment such as 2026-12-31T23:59)"
             })

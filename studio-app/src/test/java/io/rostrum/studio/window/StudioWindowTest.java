@@ -103,6 +103,23 @@ final class StudioWindowTest {
     }
 
     @Test
+    void slidesAreTurnedByButtonsAndKeys() {
+        String slides = studio.addSource(new SourceSetting("Deck", "pdf:/home/me/deck.pdf"));
+        open.update();
+        select(slides);
+        press("Next page");
+        press("Next page");
+        press("Previous page");
+        assertThat(says("Page 2 of 12")).isTrue();
+        robot.type(KeyCode.PAGE_DOWN);
+        open.update();
+        assertThat(says("Page 3 of 12")).isTrue();
+        robot.type(KeyCode.PAGE_UP);
+        open.update();
+        assertThat(now().sources().getFirst().caption()).isEqualTo("page 2 of 12");
+    }
+
+    @Test
     void goesLiveAndAsksBeforeItEnds() {
         press("Go live");
         assertThat(now().live()).isInstanceOf(Live.On.class);

@@ -80,6 +80,8 @@ public final class WindowPictures {
                 shots.add(change("text", 1360, 840, theme, "text"));
                 shots.add(change("text-small", 1024, 600, theme, "text"));
                 shots.add(change("countdown", 1024, 600, theme, "countdown"));
+                shots.add(change("slideshow", 1024, 600, theme, "slideshow"));
+                shots.add(new Shot("slides", 1024, 600, theme, drawn()));
                 shots.add(new Shot("add-text", 1024, 600, theme, drawn(), Shower::addText));
             }
             next();
@@ -158,6 +160,8 @@ public final class WindowPictures {
                                     "the font “Futura” is not installed here, another one stands in; install it, or"
                                             + " choose one that is")));
             studio.addSource(new SourceSetting("Countdown", "countdown,text=We begin in {}:10m"));
+            studio.addSource(new SourceSetting("Holiday", "slideshow,seconds=8:/home/me/holiday|/home/me/end.png"));
+            studio.addSource(new SourceSetting("Deck", "pdf:/home/me/deck.pdf"));
             return studio;
         }
 

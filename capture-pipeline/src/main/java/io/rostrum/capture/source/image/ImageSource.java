@@ -1,5 +1,7 @@
 package io.rostrum.capture.source.image;
 
+import io.rostrum.capture.source.DeviceException;
+import io.rostrum.capture.source.DrawnPicture;
 import io.rostrum.capture.source.Source;
 import io.rostrum.capture.source.StillSource;
 import io.rostrum.effects.picture.FramePool;
@@ -9,6 +11,13 @@ import java.nio.file.Path;
 /// TIFF, WBMP.
 public final class ImageSource {
     private ImageSource() {}
+
+    /// {@return the picture in a file, upright}
+    ///
+    /// @throws DeviceException if it is missing, may not be read, is no image, or is too large
+    public static DrawnPicture read(Path file) throws DeviceException {
+        return ImageReading.read(file);
+    }
 
     /// @param pool gives the picture's memory
     public static Source of(Path file, FramePool pool) {

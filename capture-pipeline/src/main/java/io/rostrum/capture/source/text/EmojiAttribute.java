@@ -1,14 +1,13 @@
 package io.rostrum.capture.source.text;
 
+import io.rostrum.capture.source.ScaledPainting;
 import io.rostrum.capture.source.text.EmojiFont.EmojiPicture;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.font.GraphicAttribute;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
-import java.awt.image.BufferedImage;
 
 /// An emoji among the letters of a text, as high as they are.
 final class EmojiAttribute extends GraphicAttribute {
@@ -55,24 +54,6 @@ final class EmojiAttribute extends GraphicAttribute {
         int height = (int) Math.max(1, Math.round(picture.height() * em));
         int left = (int) Math.round(x + picture.left() * em);
         int top = (int) Math.round(y - picture.top() * em);
-        brush.drawImage(halved(picture.image(), width, height), left, top, width, height, null);
-    }
-
-    /// {@return the image, halved until it is less than twice as large as it is drawn: otherwise pixels would be left
-    /// out}
-    private static BufferedImage halved(BufferedImage image, int width, int height) {
-        BufferedImage smaller = image;
-        while (smaller.getWidth() >= 2 * width && smaller.getHeight() >= 2 * height) {
-            BufferedImage half = new BufferedImage(
-                    Math.max(1, smaller.getWidth() / 2),
-                    Math.max(1, smaller.getHeight() / 2),
-                    BufferedImage.TYPE_INT_ARGB_PRE);
-            Graphics2D brush = half.createGraphics();
-            brush.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-            brush.drawImage(smaller, 0, 0, half.getWidth(), half.getHeight(), null);
-            brush.dispose();
-            smaller = half;
-        }
-        return smaller;
+        ScaledPainting.draw(brush, picture.image(), left, top, width, height);
     }
 }
