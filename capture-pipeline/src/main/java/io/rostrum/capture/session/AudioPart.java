@@ -1,9 +1,11 @@
 package io.rostrum.capture.session;
 
 import io.rostrum.capture.audio.AudioSource;
+import io.rostrum.capture.audio.mixer.MixerInput;
 import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.capture.encode.AudioSettings;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// What is heard in a broadcast.
@@ -13,9 +15,15 @@ import java.util.function.Supplier;
 public record AudioPart(List<Heard> sources, AudioSettings settings) {
     /// One source of sound.
     ///
-    /// @param source makes the source, not yet started; called again after a loss
-    /// @param tracks it is heard in
-    public record Heard(Supplier<AudioSource> source, TrackSet tracks) {}
+    /// @param source   makes the source, not yet started; called again after a loss
+    /// @param tracks   it is heard in
+    /// @param controls sets what else is done to its sound, before anything of it is heard
+    public record Heard(Supplier<AudioSource> source, TrackSet tracks, Consumer<? super MixerInput> controls) {
+        /// A source that is heard as it comes.
+        public Heard(Supplier<AudioSource> source, TrackSet tracks) {
+            this(source, tracks, _ -> {});
+        }
+    }
 
     public AudioPart {
         sources = List.copyOf(sources);

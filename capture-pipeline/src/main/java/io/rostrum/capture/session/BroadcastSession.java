@@ -162,7 +162,10 @@ public final class BroadcastSession implements AutoCloseable {
         for (AudioPart.Heard heard : part.sources()) {
             AudioSource source = new RetryingAudioSource(heard.source());
             stages.addFirst(source);
-            MixerInput input = newMixer.addInput(source.name(), controls -> controls.tracks(heard.tracks()));
+            MixerInput input = newMixer.addInput(source.name(), controls -> {
+                controls.tracks(heard.tracks());
+                heard.controls().accept(controls);
+            });
             source.start(clock, new UntilEnd(input));
         }
         stages.addFirst(newMixer);

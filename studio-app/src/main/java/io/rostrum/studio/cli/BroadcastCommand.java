@@ -1,5 +1,6 @@
 package io.rostrum.studio.cli;
 
+import io.rostrum.capture.audio.mixer.MixerInput;
 import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.capture.encode.AudioSettings;
 import io.rostrum.capture.encode.SettingsAdvice;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -271,24 +273,29 @@ public final class BroadcastCommand implements Callable<Integer> {
         VideoSettings settings = VideoSettings.live(
                         PictureSize.parse(size), Rational.parse(fps), bitsPerSecond, keyInterval)
                 .withPreset(preset.name());
-        Map<AudioInput, TrackSet> sounds = sounds(videoInput);
+        Map<AudioInput, Sounding> sounds = sounds(videoInput);
         Inputs inputs =
                 new Inputs(videoInput, List.copyOf(sounds.keySet()), settings.size(), settings.frameRate(), loop);
         List<AudioPart.Heard> sources = new ArrayList<>();
-        sounds.forEach((input, tracks) -> sources.add(new AudioPart.Heard(inputs.audio(input), tracks)));
+        sounds.forEach((input, sounding) ->
+                sources.add(new AudioPart.Heard(inputs.audio(input), sounding.tracks(), sounding.controls())));
         return new Parts(
                 videoInput instanceof VideoInput.None ? null : videoPart(videoInput, inputs, settings),
                 sources.isEmpty() ? null : new AudioPart(sources, new AudioSettings(audioBitsPerSecond)));
     }
 
-    /// {@return what is heard, and in which tracks; in the order given}
-    private Map<AudioInput, TrackSet> sounds(VideoInput videoInput) {
-        Map<AudioInput, TrackSet> sounds = new LinkedHashMap<>();
+    /// How one sound is heard.
+    private record Sounding(TrackSet tracks, Consumer<? super MixerInput> controls) {}
+
+    /// {@return what is heard, and how; in the order given}
+    private Map<AudioInput, Sounding> sounds(VideoInput videoInput) {
+        Map<AudioInput, Sounding> sounds = new LinkedHashMap<>();
         if (heard.isEmpty()) {
-            sounds.put(soundOf(videoInput), TrackSet.FIRST_ONLY);
+            sounds.put(soundOf(videoInput), new Sounding(TrackSet.FIRST_ONLY, _ -> {}));
         }
         for (HeardOptions option : heard) {
-            if (sounds.put(option.input(), option.tracks()) != null) {
+            Consumer<MixerInput> controls = option.controls(sounds.size() + 1, heard.size());
+            if (sounds.put(option.input(), new Sounding(option.tracks(), controls)) != null) {
                 throw new IllegalArgumentException(
                         "--audio: the same twice (expected: once, with all of its tracks, like --tracks 1,2)");
             }

@@ -26,6 +26,9 @@ public interface Studio extends AutoCloseable {
     /// {@return where other programs are let in to control the studio}
     RemoteDesk remote();
 
+    /// {@return what is heard here, and how loud the programme is}
+    MonitorDesk monitor();
+
     /// {@return completes once all that was asked for before has been done, and is in the next snapshot; exceptionally
     /// when the studio has ended}
     CompletableFuture<Void> settled();

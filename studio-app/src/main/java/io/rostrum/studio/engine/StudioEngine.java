@@ -1,6 +1,7 @@
 package io.rostrum.studio.engine;
 
 import io.rostrum.capture.audio.mixer.TrackSet;
+import io.rostrum.capture.audio.monitor.MonitorOutput;
 import io.rostrum.studio.engine.StudioSettings.SavedChannel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ public final class StudioEngine implements Studio {
     private final FigureMeter meter = new FigureMeter(System::nanoTime);
     private final LiveScenes scenes;
     private final RemoteDesk remote;
+    private final LiveMonitor monitor;
     private volatile Arrangement made;
     private volatile OutputSetting wanted;
     private volatile WindowSetting window;
@@ -55,6 +57,8 @@ public final class StudioEngine implements Studio {
         this.window = settings.window();
         this.network = settings.network();
         this.remote = new RemoteDesk(settings.remoteControl());
+        this.monitor = new LiveMonitor(
+                () -> made().programme().mixer(), settings.monitorDevice(), MonitorOutput::new, notices);
         this.lastId = new AtomicLong(settings.lastId());
         server = new OwnServer(folder);
         destinations = new LiveDestinations(
@@ -129,6 +133,7 @@ public final class StudioEngine implements Studio {
         }
         output.look(made.programme());
         meter.look(made.programme().stats());
+        monitor.follow();
         save();
     }
 
@@ -146,7 +151,8 @@ public final class StudioEngine implements Studio {
                 window,
                 network,
                 lastId.get(),
-                remote.setting());
+                remote.setting(),
+                monitor.view().device());
         keeper.keep(now, quitting.get());
     }
 
@@ -207,6 +213,11 @@ public final class StudioEngine implements Studio {
     @Override
     public RemoteDesk remote() {
         return remote;
+    }
+
+    @Override
+    public MonitorDesk monitor() {
+        return monitor;
     }
 
     @Override
@@ -483,6 +494,7 @@ public final class StudioEngine implements Studio {
                 .join();
         engine.end(Output.ENDED_WITHIN);
         save();
+        monitor.close();
         made.programme().close();
         preview.close();
         onAir.close();

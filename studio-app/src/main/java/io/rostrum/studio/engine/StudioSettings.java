@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param network      whether other machines may reach the bundled server
 /// @param lastId       the last number that was given to something
 /// @param remote       whether other programs may control the studio; null in files of before there was such a thing
+/// @param monitor      device that the monitor plays on, empty for the default; null in files of before there was one
 record StudioSettings(
         int schema,
         List<SavedSource> sources,
@@ -34,7 +35,8 @@ record StudioSettings(
         WindowSetting window,
         boolean network,
         long lastId,
-        @Nullable RemoteSetting remote) {
+        @Nullable RemoteSetting remote,
+        @Nullable String monitor) {
     /// A source of pictures.
     ///
     /// @param sound    whether the sound of a media file is heard, by the channel that goes with it
@@ -145,7 +147,13 @@ record StudioSettings(
                 WindowSetting.DEFAULT,
                 /* network= */ false,
                 /* lastId= */ 0,
-                RemoteSetting.OFF);
+                RemoteSetting.OFF,
+                /* monitor= */ "");
+    }
+
+    /// {@return the device that the monitor plays on, empty for the default}
+    String monitorDevice() {
+        return monitor == null ? "" : monitor;
     }
 
     /// {@return whether other programs may control the studio}

@@ -1,5 +1,6 @@
 package io.rostrum.studio.window;
 
+import io.rostrum.capture.audio.mixer.Monitoring;
 import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.studio.engine.FilterSetting;
 import io.rostrum.studio.engine.Studio;
@@ -16,6 +17,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -36,6 +38,8 @@ final class ChannelStrip extends VBox {
     private final Label health = Controls.line("small");
     private final Label tracks = Controls.line("small");
     private final List<CheckMenuItem> heardIn = new ArrayList<>();
+    private final List<RadioMenuItem> heardBy = new ArrayList<>();
+    private final CheckMenuItem solo = new CheckMenuItem("Solo on the monitor");
     private final LevelMeter meter = new LevelMeter();
     private final Slider gain = new Slider(MeterScale.SILENT_GAIN, MeterScale.TOP_GAIN, 0);
     private final Label decibels = new Label();
@@ -88,7 +92,8 @@ final class ChannelStrip extends VBox {
         more.getStyleClass().add("tight");
         MenuItem sound = new MenuItem("Filters and sound…", Glyph.FILTERS.small());
         sound.setOnAction(_ -> shape.accept(id));
-        more.getItems().addAll(sound, rename, zero, trackMenu(), remove);
+        solo.setOnAction(_ -> studio.solo(id, !this.view.solo()));
+        more.getItems().addAll(sound, rename, zero, trackMenu(), monitorMenu(), solo, remove);
         tracks.getStyleClass().add("secondary");
         tracks.setMaxWidth(Double.MAX_VALUE);
 
@@ -136,6 +141,10 @@ final class ChannelStrip extends VBox {
         for (CheckMenuItem item : heardIn) {
             item.setSelected(newest.tracks().has(TrackSet.FIRST + heardIn.indexOf(item)));
         }
+        solo.setSelected(newest.solo());
+        for (RadioMenuItem item : heardBy) {
+            item.setSelected(newest.sound().monitoring().equals(item.getUserData()));
+        }
         String unusual = unusual(newest);
         Controls.say(tracks, unusual);
         Controls.present(tracks, !unusual.isEmpty());
@@ -159,9 +168,32 @@ final class ChannelStrip extends VBox {
         return menu;
     }
 
+    private Menu monitorMenu() {
+        Menu menu = new Menu("Heard by", Glyph.MUSIC.small());
+        for (Monitoring monitoring : Monitoring.values()) {
+            RadioMenuItem item = new RadioMenuItem(
+                    switch (monitoring) {
+                        case OFF -> "The audience";
+                        case ONLY -> "Me, on the monitor";
+                        case BOTH -> "Both";
+                    });
+            item.setUserData(monitoring);
+            item.setOnAction(_ -> studio.sound(id, view.sound().withMonitoring(monitoring)));
+            heardBy.add(item);
+        }
+        menu.getItems().addAll(heardBy);
+        return menu;
+    }
+
     /// {@return what is not as it is with most channels, in a few words}
     private static String unusual(ChannelView view) {
         List<String> words = new ArrayList<>();
+        if (view.solo()) {
+            words.add("Solo");
+        }
+        if (view.sound().monitoring() == Monitoring.ONLY) {
+            words.add("Monitor only");
+        }
         if (!view.tracks().equals(TrackSet.FIRST_ONLY)) {
             words.add(words(view.tracks()));
         }

@@ -20,11 +20,14 @@ import javafx.scene.layout.VBox;
 
 /// All channels of sound beside each other, and the mix.
 final class MixerPanel extends VBox {
+    private static final double MASTER_WIDTH = 140;
+
     private final Studio studio;
     private final Consumer<String> shape;
     private final Map<String, ChannelStrip> strips = new LinkedHashMap<>();
     private final HBox row = new HBox();
     private final LevelMeter mix = new LevelMeter();
+    private final LoudnessFigures loudness = new LoudnessFigures();
     private final VBox empty;
     private final ScrollPane scroll = new ScrollPane(row);
 
@@ -47,10 +50,13 @@ final class MixerPanel extends VBox {
         Label mixName = new Label("Mix");
         mixName.getStyleClass().add("small");
         mix.setAccessibleText("Level of the mix");
-        VBox.setVgrow(mix, Priority.ALWAYS);
-        VBox master = new VBox(mixName, mix);
+        HBox head = new HBox(mixName, Controls.spring(), new MixMenu(studio.monitor()));
+        head.setAlignment(Pos.CENTER_LEFT);
+        HBox levels = new HBox(8, mix, loudness);
+        VBox.setVgrow(levels, Priority.ALWAYS);
+        VBox master = new VBox(head, levels);
         master.getStyleClass().addAll("strip", "master");
-        master.setMinWidth(72);
+        master.setMinWidth(MASTER_WIDTH);
 
         Label nothing = new Label("No sound yet. Add a microphone, or what this computer plays.");
         Button first = Controls.button(Glyph.MIC, "Add a sound", add);
@@ -80,6 +86,7 @@ final class MixerPanel extends VBox {
         for (ChannelView channel : snapshot.channels()) {
             strip(channel.id()).ifPresent(strip -> strip.update(channel));
         }
+        loudness.update(studio.monitor().view().loudness());
         Controls.present(empty, ids.isEmpty());
         Controls.present(scroll, !ids.isEmpty());
     }

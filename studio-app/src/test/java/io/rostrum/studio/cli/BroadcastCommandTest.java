@@ -112,6 +112,16 @@ final class BroadcastCommandTest {
         assertThat(run(with(target, "--audio", "tone", "--tracks", "2", "--audio", "tone"))
                         .said())
                 .contains("--audio: the same twice (expected: once, with all of its tracks, like --tracks 1,2)");
+        assertThat(run(with(target, "--audio", "tone", "--sound-filter", "echo"))
+                        .said())
+                .contains("sound filter: echo (expected: one of gain,");
+        assertThat(run(with(target, "--audio", "tone", "--sound-filter", "compressor=key=1"))
+                        .said())
+                .contains("key 1 (expected: the number of another --audio, 1 for the first)");
+        assertThat(run(with(target, "--audio", "tone", "--balance", "2")).said())
+                .contains("--balance: 2.0 (expected: -1 to 1)");
+        assertThat(run(with(target, "--audio", "tone", "--sync-offset", "-500")).said())
+                .contains("--sync-offset: -500 (expected: -200 to 20000 ms)");
         assertThat(run(with(target, "--audio", "tone", "--tracks", "2")).said())
                 .contains("track 1: nothing is heard in it (expected: --audio SOURCE --tracks 1, or one of 2)");
         assertThat(run("--audio", "tone", "--record", "x.mp4", "--record-track", "3")

@@ -42,6 +42,7 @@ public final class FakeStudio implements Studio {
     private final FakePreview preview = new FakePreview();
     private final FakePreview onAir = new FakePreview();
     private final FakeScenes scenes = new FakeScenes();
+    private final FakeMonitor monitor = new FakeMonitor();
     private final RemoteDesk remote = new RemoteDesk(RemoteSetting.OFF);
     private final List<FilterView> programmeFilters = new ArrayList<>();
     private final List<ChannelView> channels = new ArrayList<>();
@@ -162,6 +163,11 @@ public final class FakeStudio implements Studio {
     @Override
     public RemoteDesk remote() {
         return remote;
+    }
+
+    @Override
+    public MonitorDesk monitor() {
+        return monitor;
     }
 
     @Override

@@ -72,7 +72,8 @@ final class ScenesFileTest {
                 fresh.window(),
                 fresh.network(),
                 50,
-                new RemoteSetting(true, 4460, false, "secret"));
+                new RemoteSetting(true, 4460, false, "secret"),
+                "Headphones");
         file().save(settings);
         SettingsFile.Loaded loaded = file().load();
         assertThat(loaded.trouble()).isEmpty();

@@ -3,6 +3,7 @@ package io.rostrum.studio.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rostrum.capture.audio.mixer.Monitoring;
 import io.rostrum.capture.source.camera.CameraControl;
 import io.rostrum.effects.picture.PictureRect;
 import io.rostrum.effects.picture.PictureSize;
@@ -23,6 +24,7 @@ import io.rostrum.studio.engine.WindowSetting;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBox;
@@ -384,6 +386,37 @@ final class StudioWindowTest {
         assertThat(says("-4.5 dB")).as("what it turns down by").isTrue();
         press("Done");
         assertThat(says("1 filter")).isTrue();
+    }
+
+    @Test
+    void letsTheMonitorHearAChannelAndSaysHowLoudTheProgrammeIs() {
+        choose("More for this channel", "Solo on the monitor");
+        MenuButton more = named(MenuButton.class, "More for this channel");
+        fireIn(more, "Heard by", "Me, on the monitor");
+        assertThat(now().channels().getFirst().solo()).isTrue();
+        assertThat(now().channels().getFirst().sound().monitoring()).isEqualTo(Monitoring.ONLY);
+        assertThat(says("Solo · Monitor only")).isTrue();
+
+        assertThat(says("-23.1")).as("integrated loudness").isTrue();
+        choose("More for the mix", "Measure the loudness anew");
+        assertThat(says("-23.1")).isFalse();
+        MenuButton mix = named(MenuButton.class, "More for the mix");
+        open.run(() -> mix.getOnShowing().handle(new Event(MenuButton.ON_SHOWING)));
+        open.update();
+        fireIn(mix, "Play the monitor on", "Headphones");
+        assertThat(studio.monitor().view().device()).isEqualTo("Headphones");
+    }
+
+    private void fireIn(MenuButton button, String menu, String item) {
+        open.run(() -> button.getItems().stream()
+                .filter(offered -> menu.equals(offered.getText()))
+                .map(Menu.class::cast)
+                .flatMap(inner -> inner.getItems().stream())
+                .filter(offered -> item.equals(offered.getText()))
+                .findFirst()
+                .orElseThrow()
+                .fire());
+        open.update();
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.rostrum.studio.window;
 
+import io.rostrum.capture.audio.mixer.Monitoring;
 import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.studio.engine.ChannelSetting;
+import io.rostrum.studio.engine.ChannelSound;
 import io.rostrum.studio.engine.DeliverySetting;
 import io.rostrum.studio.engine.DestinationSetting;
 import io.rostrum.studio.engine.FakeStudio;
@@ -77,6 +79,8 @@ public final class WindowPictures {
                 shots.add(new Shot("destination", 1360, 840, theme, tracks(), Shower::editDestination));
                 shots.add(new Shot("output", 1360, 840, theme, tracks(), StudioWindow::settings));
                 shots.add(new Shot("tracks", 1024, 600, theme, tracks()));
+                shots.add(new Shot("sound", 1360, 840, theme, sound(), Shower::shapeSound));
+                shots.add(new Shot("sound-small", 1024, 600, theme, sound(), Shower::shapeSound));
                 shots.add(change("text", 1360, 840, theme, "text"));
                 shots.add(change("text-small", 1024, 600, theme, "text"));
                 shots.add(change("countdown", 1024, 600, theme, "countdown"));
@@ -222,6 +226,26 @@ public final class WindowPictures {
             FakeStudio studio = FakeStudio.busy();
             studio.tracks(studio.snapshot().channels().getFirst().id(), TrackSet.parse("1,3"));
             return studio;
+        }
+
+        /// A microphone with filters, on the monitor only.
+        private static FakeStudio sound() {
+            FakeStudio studio = FakeStudio.busy();
+            String id = studio.snapshot().channels().getFirst().id();
+            studio.sound(
+                    id,
+                    ChannelSound.AS_IT_COMES
+                            .withBalance(-0.25)
+                            .withMonitoring(Monitoring.ONLY)
+                            .withFilters(List.of(
+                                    new FilterSetting("denoise", true),
+                                    new FilterSetting("compressor=threshold=-24,ratio=4", true),
+                                    new FilterSetting("limiter", false))));
+            return studio;
+        }
+
+        private static void shapeSound(StudioWindow window) {
+            window.mixer().selected().ifPresent(window::shapeSound);
         }
 
         private static FakeStudio first() {

@@ -4,6 +4,7 @@ import io.rostrum.capture.audio.AudioBlock;
 import io.rostrum.capture.audio.filter.SoundFilterChain;
 import io.rostrum.capture.audio.meter.AudioLevel;
 import io.rostrum.capture.audio.meter.LevelListener;
+import io.rostrum.capture.audio.meter.LoudnessMeter;
 import io.rostrum.capture.clock.MediaClock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -59,6 +60,7 @@ public final class AudioMixer implements AutoCloseable {
     private volatile long latencyNanos;
     private volatile long nextBlock = FIRST_BLOCK;
     private volatile AudioLevel level = AudioLevel.SILENCE;
+    private final LoudnessMeter loudness = new LoudnessMeter();
     private volatile boolean closed;
     private int lateBlocks;
     private long lateBy;
@@ -101,6 +103,11 @@ public final class AudioMixer implements AutoCloseable {
     /// {@return how loud the newest block of the first track was, limited}
     public AudioLevel level() {
         return level;
+    }
+
+    /// {@return what measures how loud the first track is to people, limited}
+    public LoudnessMeter loudness() {
+        return loudness;
     }
 
     public void addLevelListener(LevelListener listener) {
@@ -198,6 +205,7 @@ public final class AudioMixer implements AutoCloseable {
             SoftLimiter.apply(sum);
         }
         level = AudioLevel.of(sums[0]);
+        loudness.add(sums[0]);
         for (LevelListener listener : listeners) {
             listener.level(level);
         }

@@ -1,0 +1,5 @@
+/// Meters against figures of FFmpeg.
+@NullMarked
+package io.rostrum.capture.audio.meter;
+
+import org.jspecify.annotations.NullMarked;
