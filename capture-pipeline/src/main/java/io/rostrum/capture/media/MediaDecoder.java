@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -29,10 +30,18 @@ final class MediaDecoder implements AutoCloseable {
 
     /// Starts the child.
     ///
+    /// @param from  where in the file it begins
     /// @param size  of the pictures; null for none
     /// @param sound whether sound is wanted, which the file then has
     /// @throws IOException if the program does not start
-    MediaDecoder(Path file, MediaInfo info, boolean loop, @Nullable PictureSize size, Rational rate, boolean sound)
+    MediaDecoder(
+            Path file,
+            MediaInfo info,
+            boolean loop,
+            Duration from,
+            @Nullable PictureSize size,
+            Rational rate,
+            boolean sound)
             throws IOException {
         this.loop = loop;
         pictures = size == null ? null : new MediaPipe();
@@ -50,6 +59,9 @@ final class MediaDecoder implements AutoCloseable {
         }
         if (info.vp9Alpha()) {
             command.addAll(List.of("-c:v", "libvpx-vp9"));
+        }
+        if (from.isPositive()) {
+            command.addAll(List.of("-ss", from.toMillis() + "ms"));
         }
         command.addAll(List.of("-i", "file:" + file));
         if (pictures != null && size != null) {

@@ -13,7 +13,9 @@ import io.rostrum.push.packet.MediaKind;
 import io.rostrum.push.packet.Rational;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,15 @@ public final class MediaFile {
     private @Nullable AudioSink sound;
     private @Nullable MediaPlayback playback;
     private @Nullable MediaClock time;
+    /// What is played, from where in it, and since when.
+    private @Nullable MediaInfo played;
+    private Duration from = Duration.ZERO;
+    private long begunNanos;
+
+    /// Where in the file it is.
+    ///
+    /// @param whole how long the file is
+    public record Position(Duration at, Duration whole) {}
 
     /// @param canvas size of the programme
     /// @param rate   frames a second of the programme
@@ -116,16 +127,64 @@ public final class MediaFile {
     }
 
     private void begin(MediaClock clock, MediaInfo info) throws DeviceException {
+        begin(clock, info, Duration.ZERO);
+    }
+
+    private void begin(MediaClock clock, MediaInfo info, Duration at) throws DeviceException {
         PictureSize own = info.shown();
         PictureSize size = pictures == null || own == null ? null : MediaInfo.within(own, canvas);
         try {
-            MediaDecoder decoder = new MediaDecoder(file, info, loop && !info.still(), size, rate, sound != null);
+            MediaDecoder decoder = new MediaDecoder(file, info, loop && !info.still(), at, size, rate, sound != null);
             playback = new MediaPlayback(name(), decoder, clock, rate, size, info, pool, pictures, sound);
+            played = info;
+            from = at;
+            begunNanos = clock.nanoTime();
         } catch (IOException e) {
             throw new DeviceException(
                     Reason.NOT_FOUND,
                     "the decoder for " + file + " does not start: " + e.getMessage() + "; install Rostrum anew",
                     e);
+        }
+    }
+
+    /// {@return where in the file it is; empty while it does not play, and for files without a length}
+    public synchronized Optional<Position> position() {
+        MediaInfo info = played;
+        MediaClock clock = time;
+        if (playback == null
+                || info == null
+                || clock == null
+                || info.still()
+                || !info.length().isPositive()) {
+            return Optional.empty();
+        }
+        long whole = info.length().toNanos();
+        long at = from.toNanos() + clock.nanoTime() - begunNanos;
+        return Optional.of(new Position(Duration.ofNanos(loop ? at % whole : Math.min(at, whole)), info.length()));
+    }
+
+    /// Goes on, or back, in the file; before its beginning is the beginning, and behind its end, too. The last picture
+    /// stays for the moment that takes. Blocks for as long. Nothing happens while it does not play.
+    ///
+    /// @param by negative to go back
+    public synchronized void skip(Duration by) {
+        MediaInfo info = played;
+        MediaClock clock = time;
+        Optional<Position> position = position();
+        if (position.isEmpty() || info == null || clock == null) {
+            return;
+        }
+        Duration to = position.get().at().plus(by);
+        stopPlayback();
+        try {
+            begin(clock, info, to.isNegative() || to.compareTo(info.length()) >= 0 ? Duration.ZERO : to);
+        } catch (DeviceException e) {
+            if (pictures != null) {
+                pictures.lost(e);
+            }
+            if (sound != null) {
+                sound.lost(e);
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,15 @@ import org.jspecify.annotations.Nullable;
 /// @param vp9Alpha whether that transparency is a stream of its own, which only libvpx decodes
 /// @param sound    whether there is sound
 /// @param still    whether the file is one picture, as `.webp` and `.tiff` are
+/// @param length   how long it lasts; zero where that is not known
 record MediaInfo(
-        @Nullable PictureSize shown, String matrix, boolean alpha, boolean vp9Alpha, boolean sound, boolean still) {
+        @Nullable PictureSize shown,
+        String matrix,
+        boolean alpha,
+        boolean vp9Alpha,
+        boolean sound,
+        boolean still,
+        Duration length) {
     private static final long PATIENCE_SECONDS = 8;
     /// The smallest height that counts as HD where nothing is said (BT.709 is for 720 lines and more).
     private static final int HD_LINES = 720;
@@ -62,7 +70,7 @@ record MediaInfo(
                         "-show_entries",
                         "stream=codec_type,codec_name,width,height,pix_fmt,color_space,sample_aspect_ratio"
                                 + ":stream_disposition=attached_pic:stream_tags=alpha_mode"
-                                + ":stream_side_data=rotation:format=format_name",
+                                + ":stream_side_data=rotation:format=format_name,duration",
                         "file:" + file)
                 .redirectErrorStream(true)
                 .start();
@@ -83,6 +91,7 @@ record MediaInfo(
         Map<String, String> video = null;
         boolean sound = false;
         boolean still = false;
+        Duration length = Duration.ZERO;
         Map<String, String> stream = new HashMap<>();
         for (String line : lines.lines().toList()) {
             int equals = line.indexOf('=');
@@ -90,6 +99,8 @@ record MediaInfo(
                 stream = new HashMap<>();
             } else if (line.startsWith("format_name=")) {
                 still = line.endsWith("_pipe"); // FFmpeg's demuxers of single pictures
+            } else if (line.matches("duration=\\d{1,9}\\.\\d{1,9}")) {
+                length = Duration.ofNanos(Math.round(Double.parseDouble(line.substring(equals + 1)) * 1e9));
             } else if (equals > 0) {
                 stream.put(line.substring(0, equals), line.substring(equals + 1));
             } else if (line.equals("[/STREAM]")) {
@@ -106,7 +117,7 @@ record MediaInfo(
                     "file " + file + " holds neither pictures nor sound that can be read; try another one");
         }
         if (video == null) {
-            return new MediaInfo(null, "auto", false, false, sound, false);
+            return new MediaInfo(null, "auto", false, false, sound, false, length);
         }
         String format = video.getOrDefault("pix_fmt", "");
         boolean vp9Alpha = "1".equals(video.get("TAG:alpha_mode"));
@@ -114,7 +125,7 @@ record MediaInfo(
         int height = number(video, "height");
         boolean named = !List.of("unknown", "reserved").contains(video.getOrDefault("color_space", "unknown"));
         String assumed = height >= HD_LINES ? "bt709" : "bt601";
-        return new MediaInfo(shownSize(video), named ? "auto" : assumed, alpha, vp9Alpha, sound, still);
+        return new MediaInfo(shownSize(video), named ? "auto" : assumed, alpha, vp9Alpha, sound, still, length);
     }
 
     private static PictureSize shownSize(Map<String, String> video) throws DeviceException {

@@ -149,6 +149,46 @@ class MediaFileTest {
     }
 
     @Test
+    void aFilmIsGoneOnAndBackIn() throws Exception {
+        Path file = folder.resolve("halves.mkv");
+        ffmpeg(
+                "-f",
+                "lavfi",
+                "-i",
+                "color=c=black:s=160x90:r=30:d=60,drawbox=c=white:t=fill:enable='gte(t,30)'",
+                "-c:v",
+                "libx264",
+                "-preset",
+                "ultrafast",
+                file.toString());
+        MediaFile media = new MediaFile(file, true, CANVAS, RATE, PICTURES);
+        Source source = media.video(pool);
+        assertThat(media.position()).isEmpty();
+        try (CollectingSink sink = new CollectingSink()) {
+            source.start(clock, sink);
+            awaitWhite(sink, false);
+            media.skip(Duration.ofSeconds(32));
+            awaitWhite(sink, true);
+            assertThat(media.position()).hasValueSatisfying(position -> {
+                assertThat(position.at()).isBetween(Duration.ofSeconds(32), Duration.ofSeconds(60));
+                assertThat(position.whole()).isEqualTo(Duration.ofSeconds(60));
+            });
+            media.skip(Duration.ofSeconds(-90));
+            awaitWhite(sink, false);
+            source.close();
+        }
+        assertThat(media.position()).isEmpty();
+    }
+
+    private static void awaitWhite(CollectingSink sink, boolean white) {
+        boolean[] seen = {!white};
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            sink.next(frame -> seen[0] = (DrawnPicture.pixelsOf(frame).get(0) & 0xFF) > 127);
+            return seen[0] == white;
+        });
+    }
+
+    @Test
     void aFileEndsOnceAndFramesAreExactlyARateApart() throws Exception {
         Path file = folder.resolve("short.mkv");
         ffmpeg("-f", "lavfi", "-i", "testsrc=s=320x180:r=25:d=0.4", "-c:v", "ffv1", file.toString());

@@ -32,6 +32,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 /// thread only; any thread may look.
 final class LiveSources {
     private static final int MOST_DRAWN_SIDE = 4096;
+    private static final Duration SKIP = Duration.ofSeconds(10);
 
     /// One source that is opened, or being opened.
     private static final class Item {
@@ -53,7 +55,7 @@ final class LiveSources {
         private volatile SavedSource saved;
         private volatile @Nullable SourceSlot slot;
         private volatile @Nullable String refused;
-        private @Nullable MediaFile media;
+        private volatile @Nullable MediaFile media;
         private volatile @Nullable LiveDrawing drawing;
         private boolean begun;
         /// Whether a film is opened with its sound.
@@ -258,9 +260,27 @@ final class LiveSources {
                 Math.max(1, Math.round(size.height() * shrink)));
     }
 
-    /// Turns the pages of a source that has some.
+    /// Turns the pages of a source that has some; a film goes on, or back, by ten seconds a page.
     void turn(String id, int pages) {
         find(id).map(item -> item.drawing).ifPresent(drawing -> drawing.turn(pages));
+        find(id).map(item -> item.media)
+                .ifPresent(film ->
+                        Thread.ofVirtual().name("skip in " + id).start(() -> film.skip(SKIP.multipliedBy(pages))));
+    }
+
+    private static String caption(Item item) {
+        LiveDrawing drawing = item.drawing;
+        MediaFile film = item.media;
+        if (film != null) {
+            return film.position()
+                    .map(position -> time(position.at()) + " of " + time(position.whole()))
+                    .orElse("");
+        }
+        return drawing == null ? "" : drawing.caption();
+    }
+
+    private static String time(Duration time) {
+        return String.format(Locale.ROOT, "%d:%02d", time.toMinutes(), time.toSecondsPart());
     }
 
     /// A film is seen without its sound from now on, and waits for it no more.
@@ -359,9 +379,7 @@ final class LiveSources {
                             item.filters.view(),
                             seen(item, place.layoutOn(canvas).transform(canvas)),
                             item.camera.controls(),
-                            Optional.ofNullable(item.drawing)
-                                    .map(LiveDrawing::caption)
-                                    .orElse(""))));
+                            caption(item))));
         }
         return view;
     }

@@ -67,7 +67,9 @@ public interface Studio extends AutoCloseable {
     /// @param input as [SourceSetting] has it
     void input(String id, String input);
 
-    /// Turns the pages of a source that has some: PDF slides, a slideshow. That is nothing to take back.
+    /// Turns the pages of a source that has some: PDF slides, a slideshow; a film goes on by ten seconds a page. That
+    /// is
+    /// nothing to take back.
     ///
     /// @param pages to go on; below 0 back
     void turn(String id, int pages);

@@ -146,7 +146,7 @@ public record StudioSnapshot(
     /// @param layout   where it is exactly
     /// @param seen     where its picture is; empty before there was one
     /// @param controls what can be set on its camera; empty for other sources
-    /// @param caption  where in it this is: `page 3 of 12`; empty where there is nothing to say
+    /// @param caption  where in it this is: `page 3 of 12`, of a film `1:30 of 4:02`; empty where there is none
     public record SourceView(
             String id,
             String name,

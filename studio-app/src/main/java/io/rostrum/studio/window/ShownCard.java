@@ -13,23 +13,25 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/// What a source shows, where that can be changed: leads to its text, its colour, its time, and turns its pages.
+/// What a source shows, where that can be changed: leads to its text, its colour, its time, turns its pages, and goes
+/// on and back in a film.
 final class ShownCard extends VBox {
     private final Label caption = Controls.line("numbers");
     private final HBox pages;
+    private final Button button;
+    private final Button back;
+    private final Button on;
     private @Nullable SourceView source;
 
     /// @param change opens what can be changed
     ShownCard(Studio studio, Consumer<SourceView> change) {
         setSpacing(8);
-        Button button = Controls.button(Glyph.SETTINGS, "What it shows…", () -> with(change));
+        button = Controls.button(Glyph.SETTINGS, "What it shows…", () -> with(change));
         button.setId("change-source");
         button.setMaxWidth(Double.MAX_VALUE);
-        Button back = Controls.iconButton(
-                Glyph.CHEVRON_LEFT, "Previous page", () -> with(view -> studio.turn(view.id(), -1)));
+        back = Controls.iconButton(Glyph.CHEVRON_LEFT, "Previous page", () -> with(view -> studio.turn(view.id(), -1)));
         back.setId("previous-page");
-        Button on =
-                Controls.iconButton(Glyph.CHEVRON_RIGHT, "Next page", () -> with(view -> studio.turn(view.id(), 1)));
+        on = Controls.iconButton(Glyph.CHEVRON_RIGHT, "Next page", () -> with(view -> studio.turn(view.id(), 1)));
         on.setId("next-page");
         pages = new HBox(8, caption, Controls.spring(), back, on);
         pages.setAlignment(Pos.CENTER_LEFT);
@@ -46,10 +48,13 @@ final class ShownCard extends VBox {
     /// Shows itself for sources that can be changed.
     void follow(Optional<SourceView> selected) {
         source = selected.orElse(null);
-        Controls.present(
-                this,
-                selected.filter(view -> SourceDialog.changes(view.input())).isPresent());
+        boolean changes =
+                selected.filter(view -> SourceDialog.changes(view.input())).isPresent();
         String where = selected.map(SourceView::caption).orElse("");
+        Controls.present(this, changes || !where.isEmpty());
+        Controls.present(button, changes);
+        Controls.name(back, changes ? "Previous page" : "Ten seconds back");
+        Controls.name(on, changes ? "Next page" : "Ten seconds on");
         Controls.say(caption, where.isEmpty() ? "" : Character.toUpperCase(where.charAt(0)) + where.substring(1));
         Controls.present(pages, !where.isEmpty());
     }
