@@ -5,6 +5,7 @@ import io.rostrum.effects.filter.FilterCost;
 import io.rostrum.effects.filter.VideoFilter;
 import io.rostrum.effects.picture.FramePool;
 import io.rostrum.effects.picture.PictureSize;
+import io.rostrum.effects.picture.Pictures;
 import io.rostrum.effects.picture.VideoFrame;
 import io.rostrum.push.packet.PacketStamps;
 import io.rostrum.push.packet.Rational;
@@ -246,7 +247,7 @@ public final class Compositor implements AutoCloseable {
             drawBeside(beside, pts, begin, painter);
         }
         long beforeFilters = clock.nanoTime();
-        VideoFrame programme = chain.apply(drawn.frame());
+        VideoFrame programme = Pictures.overBlack(chain.apply(drawn.frame())); // a key leaves holes
         long end = clock.nanoTime();
         PacketStamps stamps = new PacketStamps(drawn.capturedNanos(), end, 0);
         if (watching != null && !watching.unfiltered()) {

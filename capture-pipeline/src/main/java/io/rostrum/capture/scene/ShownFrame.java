@@ -35,10 +35,31 @@ final class ShownFrame implements AutoCloseable {
                 return;
             }
             size = frame.size();
-            VideoFrame raw = keepUnfiltered ? frame.retain() : null;
+            VideoFrame raw = keepUnfiltered || filter.moves() ? frame.retain() : null;
             forget();
             unfiltered = raw;
             filtered = filter.apply(frame);
+        } finally {
+            working.unlock();
+        }
+    }
+
+    /// Filters the frame that is shown once more, as of another time, where that makes it another.
+    ///
+    /// @return whether it did
+    boolean move(long ptsNanos) {
+        working.lock();
+        try {
+            VideoFrame raw = unfiltered;
+            if (closed || raw == null || !filter.moves()) {
+                return false;
+            }
+            VideoFrame moved = filter.apply(raw.retain().withPts(ptsNanos));
+            if (filtered != null) {
+                filtered.close();
+            }
+            filtered = moved;
+            return true;
         } finally {
             working.unlock();
         }

@@ -242,7 +242,7 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
     ///
     /// @param tickNanos   time of the programme picture
     /// @param periodNanos time from one programme picture to the next
-    /// @return whether there was a new one
+    /// @return whether there was a new one, or the last one moves
     boolean advance(long tickNanos, long periodNanos) {
         if (tickNanos == advancedNanos) {
             return false;
@@ -250,7 +250,7 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
         advancedNanos = tickNanos;
         VideoFrame next = next(tickNanos, periodNanos);
         if (next == null) {
-            return false;
+            return shown.move(tickNanos);
         }
         shown.take(next);
         return true;

@@ -5,8 +5,18 @@ import io.rostrum.effects.blur.BlurAll;
 import io.rostrum.effects.blur.BlurBackground;
 import io.rostrum.effects.blur.BlurRegions;
 import io.rostrum.effects.blur.BlurSettings;
+import io.rostrum.effects.color.ColourEffect;
+import io.rostrum.effects.color.ColourMap;
+import io.rostrum.effects.color.LutShelf;
+import io.rostrum.effects.frame.CropEffect;
+import io.rostrum.effects.frame.DelayEffect;
+import io.rostrum.effects.frame.FrameSettings;
+import io.rostrum.effects.frame.MaskEffect;
+import io.rostrum.effects.frame.ScrollEffect;
+import io.rostrum.effects.frame.SharpenEffect;
 import io.rostrum.effects.gpu.ImageMath;
 import io.rostrum.effects.gpu.PictureEffect;
+import io.rostrum.effects.key.KeyEffect;
 import io.rostrum.effects.watermark.WatermarkEffect;
 import java.time.Clock;
 import org.bytedeco.javacpp.Pointer;
@@ -19,6 +29,7 @@ interface EffectFactory {
     ///
     /// @param clock of the time that a clock watermark shows
     static EffectFactory real(Clock clock) {
+        LutShelf luts = new LutShelf();
         return new EffectFactory() {
             @Override
             public <M extends Pointer> PictureEffect<M> create(FilterSettings settings, ImageMath<M> math) {
@@ -31,6 +42,18 @@ interface EffectFactory {
                             case BlurSettings.Regions regions -> new BlurRegions<>(math, regions);
                             case BlurSettings.Background background -> new BlurBackground<>(math, background);
                         };
+                    case FilterSettings.Frame(var frame) ->
+                        switch (frame) {
+                            case FrameSettings.Sharpen sharpen -> new SharpenEffect<>(math, sharpen);
+                            case FrameSettings.Crop crop -> new CropEffect<>(math, crop);
+                            case FrameSettings.Mask mask -> new MaskEffect<>(math, mask);
+                            case FrameSettings.Scroll scroll -> new ScrollEffect<>(math, scroll);
+                            case FrameSettings.Delay delay -> new DelayEffect<>(delay);
+                        };
+                    case FilterSettings.Key(var key) -> new KeyEffect<>(key);
+                    case FilterSettings.Lut(var lut) ->
+                        new ColourEffect<>(ColourMap.of(luts.read(lut.file()), lut.strength()));
+                    case FilterSettings.Colour(var colour) -> new ColourEffect<>(ColourMap.of(colour));
                 };
             }
         };

@@ -186,6 +186,11 @@ public final class FilterChain implements VideoFilter {
         return stages.stream().map(Stage::cost).toList();
     }
 
+    @Override
+    public boolean moves() {
+        return stages.stream().anyMatch(stage -> stage.spec().settings().moves());
+    }
+
     /// {@return where the filters work now, in words}
     public String describePath() {
         return path.describe();
@@ -247,7 +252,7 @@ public final class FilterChain implements VideoFilter {
         List<Stage<?>> built = new ArrayList<>();
         for (FilterSpec spec : specs) {
             try {
-                built.add(new Stage<>(spec, math, effects.create(spec.settings(), math)));
+                built.add(stage(spec, math));
             } catch (RuntimeException e) {
                 log.error("filter {} cannot be built", spec.name(), e);
                 built.add(Stage.unbuilt(spec, math, String.valueOf(e.getMessage())));
@@ -256,11 +261,20 @@ public final class FilterChain implements VideoFilter {
         return List.copyOf(built);
     }
 
+    private <M extends Pointer> Stage<?> stage(FilterSpec spec, ImageMath<M> math) {
+        FilterSettings settings = spec.settings();
+        if (settings.processorOnly()) {
+            MatMath processor = new MatMath();
+            return new Stage<>(spec, processor, effects.create(settings, processor));
+        }
+        return new Stage<>(spec, math, effects.create(settings, math));
+    }
+
     private <M extends Pointer> List<Stage<?>> buildOrThrow(List<FilterSpec> specs, ImageMath<M> math) {
         List<Stage<?>> built = new ArrayList<>();
         try {
             for (FilterSpec spec : specs) {
-                built.add(new Stage<>(spec, math, effects.create(spec.settings(), math)));
+                built.add(stage(spec, math));
             }
         } catch (RuntimeException e) {
             built.forEach(Stage::close);

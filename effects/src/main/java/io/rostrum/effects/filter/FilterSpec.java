@@ -17,6 +17,13 @@ public record FilterSpec(String text, FilterSettings settings) {
     /// - `watermark=logo.png,corner=top-right,opacity=0.8,margin=24,size=0.1`
     /// - `watermark=text:HELLO,color=ffffff,at=40:60`, `watermark=clock`
     /// - `blur=background,radius=24`, `blur=all`, `blur=X,Y,W,H` with four more numbers for each more region
+    /// - `chromakey=green`, `chromakey=blue` or `chromakey=RRGGBB,similarity=0.4,smoothness=0.3,spill=0.5`
+    /// - `colorkey=RRGGBB,similarity=0.1,smoothness=0.05`
+    /// - `lumakey=LOW,high=1,smoothness=0.1`
+    /// - `lut=film.cube,strength=0.8`
+    /// - `color=brightness=0.1,contrast=1.1,gamma=1,saturation=1.2,hue=0,temperature=0.2,tint=0`, any of them
+    /// - `sharpen=0.5`, `crop=LEFT,TOP,RIGHT,BOTTOM`, `mask=round.png,invert=yes`
+    /// - `scroll=ACROSS,DOWN`, `delay=300`
     ///
     /// A comma is written with a backslash before it; in a text a backslash, too, and a line end as a backslash and
     /// n.
@@ -41,7 +48,7 @@ public record FilterSpec(String text, FilterSettings settings) {
         }
     }
 
-    /// {@return `beauty`, `watermark` or `blur`}
+    /// {@return what stands before the first `=`}
     public String name() {
         return settings.name();
     }

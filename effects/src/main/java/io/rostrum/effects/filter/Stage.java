@@ -85,7 +85,11 @@ final class Stage<M extends Pointer> implements AutoCloseable {
             if (effect.look(math.pixels(frame), frame)) {
                 frame = frame.makeWritable();
                 effect.edit(math.pixels(frame), frame);
+                if (effect.makesTransparent()) {
+                    frame = frame.withTransparency();
+                }
             }
+            frame = effect.exchange(frame);
         } catch (RuntimeException e) {
             throw new StageException(frame, e);
         }

@@ -31,6 +31,12 @@ public interface VideoFilter extends AutoCloseable {
         return List.of();
     }
 
+    /// {@return whether it makes something else each time of a picture that stays the same, so that it is to be asked
+    /// again. The filter's thread}
+    default boolean moves() {
+        return false;
+    }
+
     /// Frees what the filter holds (models, caches). Idempotent.
     @Override
     void close();

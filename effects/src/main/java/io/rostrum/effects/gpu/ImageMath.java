@@ -57,6 +57,9 @@ public interface ImageMath<M extends Pointer> {
 
     void addWeighted(M a, double weightA, M b, double weightB, double offset, M to);
 
+    /// The lesser of both.
+    void min(M a, M b, M to);
+
     /// `255 − a`
     void invert(M a, M to);
 

@@ -105,6 +105,11 @@ public final class MatMath implements ImageMath<Mat> {
     }
 
     @Override
+    public void min(Mat a, Mat b, Mat to) {
+        opencv_core.min(a, b, to);
+    }
+
+    @Override
     public void invert(Mat a, Mat to) {
         opencv_core.bitwise_not(a, to);
     }

@@ -20,6 +20,19 @@ public interface PictureEffect<M extends Pointer> extends AutoCloseable {
     /// @param pixels of the same content, owned by nobody else; borrowed for the call
     void edit(M pixels, VideoFrame frame);
 
+    /// {@return whether pixels may be transparent after [#edit] that were not before}
+    default boolean makesTransparent() {
+        return false;
+    }
+
+    /// Gives away another picture in place of the one that was looked at and edited.
+    ///
+    /// @param frame taken
+    /// @return of the same time
+    default VideoFrame exchange(VideoFrame frame) {
+        return frame;
+    }
+
     /// Frees scratch memory and models. Idempotent.
     @Override
     void close();

@@ -106,6 +106,11 @@ public final class UMatMath implements ImageMath<UMat> {
     }
 
     @Override
+    public void min(UMat a, UMat b, UMat to) {
+        opencv_core.min(a, b, to);
+    }
+
+    @Override
     public void invert(UMat a, UMat to) {
         opencv_core.bitwise_not(a, to);
     }

@@ -75,6 +75,19 @@ public final class Pictures {
         return frame;
     }
 
+    /// Puts black behind a picture: what is transparent becomes black, what is half so becomes dark.
+    ///
+    /// @param picture taken; comes back as it is where it is [VideoFrame#opaque()]
+    @MustBeClosed
+    public static VideoFrame overBlack(VideoFrame picture) {
+        if (picture.opaque()) {
+            return picture;
+        }
+        VideoFrame writable = picture.makeWritable();
+        copyAsOpaque(writable.mat(), writable.mat()); // colours are premultiplied: they are those over black already
+        return writable.withoutTransparency();
+    }
+
     private static int[] premultipliedPixels(BufferedImage image) {
         BufferedImage plain = image;
         // A sub-image shares the array of the whole: it is drawn into one of its own, too.

@@ -42,6 +42,25 @@ public final class VideoFrame implements AutoCloseable {
         return new VideoFrame(picture, newPtsNanos, opaque);
     }
 
+    /// Gives up this handle for one on the same picture whose pixels may be transparent from now on.
+    @MustBeClosed
+    public VideoFrame withTransparency() {
+        open();
+        if (!opaque) {
+            return this;
+        }
+        closed.set(true);
+        return new VideoFrame(picture, ptsNanos, false);
+    }
+
+    /// Gives up this handle for one on the same picture, of which every pixel was given alpha 255.
+    @MustBeClosed
+    VideoFrame withoutTransparency() {
+        open();
+        closed.set(true);
+        return new VideoFrame(picture, ptsNanos, true);
+    }
+
     /// Gives up this handle for one whose pixels nobody else can see: the same picture when this was the only owner,
     /// otherwise a copy. Writable means a reference count of one. Where copying fails this handle stays open.
     @MustBeClosed

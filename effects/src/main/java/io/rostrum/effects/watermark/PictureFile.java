@@ -1,5 +1,6 @@
 package io.rostrum.effects.watermark;
 
+import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,18 +34,28 @@ public final class PictureFile {
         open(file, false);
     }
 
+    /// {@return the size that stands in a file's head}
+    ///
+    /// @throws IOException in words for the user, if it cannot be read, is no picture or is too large
+    public static Dimension size(Path file) throws IOException {
+        return open(file, false).size();
+    }
+
     /// {@return the picture}
     ///
     /// @throws IOException in words for the user, if it cannot be read, is no picture or is too large
-    static BufferedImage read(Path file) throws IOException {
-        BufferedImage image = open(file, true);
+    public static BufferedImage read(Path file) throws IOException {
+        BufferedImage image = open(file, true).image();
         if (image == null) {
             throw noPicture(file, null);
         }
         return image;
     }
 
-    private static @Nullable BufferedImage open(Path file, boolean decode) throws IOException {
+    /// @param image null where it was not to be decoded
+    private record Opened(Dimension size, @Nullable BufferedImage image) {}
+
+    private static Opened open(Path file, boolean decode) throws IOException {
         try (ImageInputStream input = ImageIO.createImageInputStream(file.toFile())) {
             if (input == null) {
                 throw new IOException(file + " (expected: a file that can be read)");
@@ -63,14 +74,14 @@ public final class PictureFile {
         }
     }
 
-    private static @Nullable BufferedImage read(Path file, ImageReader reader, boolean decode) throws IOException {
+    private static Opened read(Path file, ImageReader reader, boolean decode) throws IOException {
         int width;
         int height;
         try {
             width = reader.getWidth(0);
             height = reader.getHeight(0);
             if ((long) width * height <= MAX_PIXELS) {
-                return decode ? reader.read(0) : null;
+                return new Opened(new Dimension(width, height), decode ? reader.read(0) : null);
             }
         } catch (IOException | RuntimeException e) { // readers throw any of them at broken files
             throw noPicture(file, e);

@@ -3,6 +3,7 @@ package io.rostrum.effects.watermark;
 import static org.bytedeco.opencv.global.opencv_core.CV_8U;
 import static org.bytedeco.opencv.global.opencv_core.bitwise_not;
 import static org.bytedeco.opencv.global.opencv_core.extractChannel;
+import static org.bytedeco.opencv.global.opencv_core.insertChannel;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_GRAY2BGRA;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
@@ -99,7 +100,8 @@ public final class WatermarkEffect<M extends Pointer> implements PictureEffect<M
             colours.convertTo(colours, CV_8U, settings.opacity(), 0);
             extractChannel(colours, alpha, 3);
             bitwise_not(alpha, alpha);
-            cvtColor(alpha, keep, COLOR_GRAY2BGRA); // the picture's alpha stays: 255/255 of it, and saturated
+            cvtColor(alpha, keep, COLOR_GRAY2BGRA);
+            insertChannel(alpha, keep, 3);
             math.upload(colours, ink);
             math.upload(keep, shineThrough);
         }

@@ -25,7 +25,16 @@ final class Bench {
             "watermark=clock",
             "blur=background,radius=24",
             "blur=all,radius=24",
-            "blur=400,200,300,200");
+            "blur=400,200,300,200",
+            "chromakey=green",
+            "colorkey=2040a0",
+            "lumakey=0.2,high=0.9",
+            "lut=effects/src/test/resources/media/lut/film.cube",
+            "color=contrast=1.2,temperature=0.3",
+            "color=contrast=1.2,saturation=1.4,hue=10",
+            "sharpen=0.5",
+            "mask=effects/src/test/resources/media/astronaut.png",
+            "scroll=100,0");
     private static final PictureSize FULL_HD = new PictureSize(1920, 1080);
 
     private final int frames;

@@ -46,6 +46,11 @@ class FilterChainTest {
             strings = {
                 "beauty=0",
                 "watermark=clock,opacity=0",
+                "color=",
+                "sharpen=0",
+                "crop=0,0,0,0",
+                "scroll=0,0",
+                "delay=0",
                 "blur=all,radius=0",
                 "blur=background,radius=0",
                 "blur=0,0,9,9,radius=0"

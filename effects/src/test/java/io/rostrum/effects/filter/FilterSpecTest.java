@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rostrum.effects.beauty.BeautySettings;
 import io.rostrum.effects.blur.BlurSettings;
+import io.rostrum.effects.color.ColourSettings;
+import io.rostrum.effects.frame.FrameSettings;
+import io.rostrum.effects.key.KeySettings;
 import io.rostrum.effects.picture.PictureRect;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.effects.watermark.Corner;
@@ -59,6 +62,35 @@ class FilterSpecTest {
     }
 
     @Test
+    void readsKeysAndColours() {
+        assertThat(FilterSpec.parse("chromakey=blue,similarity=0.2,spill=1").settings())
+                .isEqualTo(new FilterSettings.Key(new KeySettings.Chroma(0x0047BB, 0.2, 0.3, 1)));
+        assertThat(FilterSpec.parse("colorkey=#102030").settings())
+                .isEqualTo(new FilterSettings.Key(new KeySettings.Colour(0x102030, 0.1, 0.05)));
+        assertThat(FilterSpec.parse("lumakey=0.25,smoothness=0").settings())
+                .isEqualTo(new FilterSettings.Key(new KeySettings.Luma(0.25, 1, 0)));
+        assertThat(FilterSpec.parse("color=hue=-20,saturation=1.5").settings())
+                .isEqualTo(new FilterSettings.Colour(new ColourSettings(0, 1, 1, 1.5, -20, 0, 0)));
+        assertThat(FilterSpec.parse("color=").settings()).isEqualTo(new FilterSettings.Colour(ColourSettings.NONE));
+        assertThat(FilterSpec.parse("lumakey=0").name()).isEqualTo("lumakey");
+    }
+
+    @Test
+    void readsWhatIsDoneToAPictureAsAWhole(@TempDir Path folder) throws IOException {
+        Path logo = logo(folder.resolve("round.png"));
+        assertThat(FilterSpec.parse("sharpen=0.5").settings())
+                .isEqualTo(new FilterSettings.Frame(new FrameSettings.Sharpen(0.5)));
+        assertThat(FilterSpec.parse("crop=1, 2,3,4").settings())
+                .isEqualTo(new FilterSettings.Frame(new FrameSettings.Crop(1, 2, 3, 4)));
+        assertThat(FilterSpec.parse("mask=" + logo + ",invert=yes").settings())
+                .isEqualTo(new FilterSettings.Frame(new FrameSettings.Mask(logo, true)));
+        assertThat(FilterSpec.parse("scroll=-40,2.5").settings())
+                .isEqualTo(new FilterSettings.Frame(new FrameSettings.Scroll(-40, 2.5)));
+        assertThat(FilterSpec.parse("delay=300").settings())
+                .isEqualTo(new FilterSettings.Frame(new FrameSettings.Delay(300)));
+    }
+
+    @Test
     void readsRegionsWithTheirRadius() {
         assertThat(FilterSpec.parse("blur=10,20,30,40,-5,0,64,64,radius=9").settings())
                 .isEqualTo(new FilterSettings.Blur(new BlurSettings.Regions(
@@ -80,10 +112,28 @@ class FilterSpecTest {
             beauty=NaN                       | filter beauty: strength: NaN (expected: 0..1)
             beauty=much                      | filter beauty: strength: much (expected: a number)
             beauty                           | filter beauty: no value (expected: a strength 0..1)
+            chromakey=grey                   | filter chromakey: colour: grey (expected: RRGGBB or AARRGGBB)
+            chromakey=808080                 | filter chromakey: colour: 808080 is grey (expected: a colour; for grey use colorkey or lumakey)
+            chromakey=green,smoothness=2     | filter chromakey: smoothness: 2.0 (expected: 0..1)
+            colorkey=80ffffff                | filter colorkey: colour: 80ffffff (expected: RRGGBB)
+            lumakey=0.5,high=0.2             | filter lumakey: high: 0.2 (expected: at least low, 0.5)
+            lumakey=0.5,spill=0.2            | filter lumakey: spill (expected: high, smoothness)
+            lut=missing.cube                 | filter lut: missing.cube (expected: a .cube or .png file that can be read)
+            color=saturation=4               | filter color: saturation: 4.0 (expected: 0..3)
+            color=gamma=0                    | filter color: gamma: 0.0 (expected: 0.2..5)
+            color=warm                       | filter color: warm (expected: brightness, contrast, gamma, saturation, hue, temperature, tint, each with =NUMBER)
+            color=hue=1,hue=2                | filter color: hue=1 (expected: each key once)
+            sharpen=2                        | filter sharpen: strength: 2.0 (expected: 0..1)
+            crop=1,2,3                       | filter crop: 1,2,3 (expected: LEFT,TOP,RIGHT,BOTTOM in pixels)
+            crop=1,2,3,-4                    | filter crop: bottom: -4 (expected: 0..16384 pixels)
+            mask=missing.png                 | filter mask: missing.png (expected: a picture file)
+            scroll=40                        | filter scroll: 40 (expected: ACROSS,DOWN in pixels a second)
+            scroll=9999,0                    | filter scroll: speed: 9999.0 (expected: -5000..5000 pixels a second)
+            delay=2001                       | filter delay: delay: 2001 (expected: 0..2000 milliseconds)
             blur=1,2,3                       | filter blur: 1,2,3 (expected: all, background or X,Y,W,H in pixels)
             blur=all,radius=201              | filter blur: radius: 201 (expected: 0..200 pixels)
             blur=all,radius=3,radius=4       | filter blur: radius=4 (expected: each key once)
-            sparkle=1                        | filter sparkle: unknown (expected: beauty=…, watermark=… or blur=…)
+            sparkle=1                        | filter sparkle: unknown (expected: beauty=…, watermark=…, blur=…, chromakey=…, colorkey=…, lumakey=…, lut=…, color=…, sharpen=…, crop=…, mask=…, scroll=… or delay=…)
             """)
     void saysWhatItFoundAndWhatItExpects(String text, String message) {
         assertThatThrownBy(() -> FilterSpec.parse(text))

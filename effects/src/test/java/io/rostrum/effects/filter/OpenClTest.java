@@ -63,7 +63,13 @@ class OpenClTest {
                 "watermark=text:Rostrum,opacity=0.7",
                 "blur=all,radius=20",
                 "blur=300,200,200,120,radius=20",
-                "beauty=0.8"
+                "beauty=0.8",
+                "sharpen=0.7",
+                "crop=13,20,100,7",
+                "mask=src/test/resources/media/lut/photograph.png,invert=yes",
+                "scroll=130,-70",
+                "chromakey=2040a0,similarity=0.2",
+                "color=contrast=1.3,saturation=1.5"
             })
     void theDevicePathDiffersByTwoCodesAtMost(String text) {
         List<FilterSpec> specs = List.of(FilterSpec.parse(text));

@@ -68,6 +68,14 @@ import picocli.CommandLine.Spec;
             "    ,corner=top-left|top-right|bottom-left|bottom-right  ,margin=PIXELS  or  ,at=X:Y",
             "    ,size=0..1 of the height, or WxH pixels  ,opacity=0..1  ,color=RRGGBB",
             "  blur=background|all|X,Y,W,H        ,radius=PIXELS; X,Y,W,H in pixels of the programme",
+            "  chromakey=green|blue|RRGGBB        a backdrop of that colour becomes black",
+            "    ,similarity=0..1  ,smoothness=0..1  ,spill=0..1 of the backdrop's light taken from what stays",
+            "  colorkey=RRGGBB                    ,similarity=0..1  ,smoothness=0..1",
+            "  lumakey=LOW                        0..1; what is darker becomes black  ,high=0..1  ,smoothness=0..1",
+            "  lut=FILE                           .cube, or .png as a Hald CLUT or 64 squares  ,strength=0..1",
+            "  color=brightness=-1..1             ,contrast=0..3  ,gamma=0.2..5  ,saturation=0..3  ,hue=-180..180",
+            "    ,temperature=-1..1 (warm)  ,tint=-1..1 (magenta); any of them",
+            "  sharpen=STRENGTH  crop=LEFT,TOP,RIGHT,BOTTOM  mask=FILE,invert=yes|no  scroll=ACROSS,DOWN  delay=MILLISECONDS",
             "Windows and screens: `xwininfo` and `xrandr` name them; a part of a window's title is enough.",
             "Cameras: `rostrum doctor` names them; without an ID the first one. One that was unplugged is shown again",
             "  when it is plugged in, into whichever socket.",
@@ -117,7 +125,7 @@ public final class BroadcastCommand implements Callable<Integer> {
             names = "--filter",
             paramLabel = "FILTER",
             showDefaultValue = Visibility.NEVER,
-            description = "beauty, watermark or blur, see below; may be repeated")
+            description = "beauty, watermark, blur, a key, lut or color, see below; may be repeated")
     private List<String> filters = new ArrayList<>();
 
     @Option(

@@ -16,13 +16,14 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// The colour of a text: a few that are read well on pictures, or any other by its digits.
+/// A colour: one of a few that are offered, or any other by its digits.
 final class ColourLine extends HBox {
     private static final double NAME_WIDTH = 68;
     private static final double DIGITS_WIDTH = 96;
     private static final int RGB = 0xFFFFFF;
     private static final Pattern DIGITS = Pattern.compile("#?([0-9a-fA-F]{6})");
-    private static final List<Offered> OFFERED = List.of(
+    /// For texts.
+    static final List<Offered> ON_PICTURES = List.of(
             new Offered("white", 0xFFFFFF),
             new Offered("black", 0x101214),
             new Offered("yellow", 0xFFD84D),
@@ -30,7 +31,23 @@ final class ColourLine extends HBox {
             new Offered("green", 0x5BD68A),
             new Offered("blue", 0x5AA9FF));
 
-    private record Offered(String name, int rgb) {}
+    /// Of backdrops.
+    static final List<Offered> BACKDROPS = List.of(
+            new Offered("green", 0x00B140),
+            new Offered("bright green", 0x00FF00),
+            new Offered("blue", 0x0047BB),
+            new Offered("bright blue", 0x0000FF),
+            new Offered("magenta", 0xFF00FF));
+    /// Of what is taken out of pictures.
+    static final List<Offered> PLAIN = List.of(
+            new Offered("white", 0xFFFFFF),
+            new Offered("black", 0x000000),
+            new Offered("green", 0x00FF00),
+            new Offered("blue", 0x0000FF),
+            new Offered("magenta", 0xFF00FF));
+
+    /// A colour to be chosen with one click.
+    record Offered(String name, int rgb) {}
 
     private final Map<Integer, ToggleButton> swatches = new LinkedHashMap<>();
     private final TextField digits = new TextField();
@@ -38,9 +55,10 @@ final class ColourLine extends HBox {
     private int alpha = 0xFF;
     private int shown = -1;
 
-    /// @param owner  what is coloured, for screen readers
-    /// @param chosen hears the colour, straight 0xAARRGGBB, that the user chose
-    ColourLine(String owner, IntConsumer chosen) {
+    /// @param owner   what is coloured, for screen readers
+    /// @param offered those with a button of their own
+    /// @param chosen  hears the colour, straight 0xAARRGGBB, that the user chose
+    ColourLine(String owner, List<Offered> offered, IntConsumer chosen) {
         super(8);
         this.chosen = chosen;
         setAlignment(Pos.TOP_LEFT);
@@ -49,15 +67,15 @@ final class ColourLine extends HBox {
         title.setMinWidth(NAME_WIDTH);
         title.setMinHeight(24);
         HBox row = new HBox(4);
-        for (Offered offered : OFFERED) {
-            int rgb = offered.rgb();
+        for (Offered one : offered) {
+            int rgb = one.rgb();
             ToggleButton swatch = new ToggleButton();
             swatch.getStyleClass().add("swatch");
             Region colour = new Region();
             colour.getStyleClass().add("swatch-colour");
             colour.setStyle("-fx-background-color: " + css(rgb));
             swatch.setGraphic(colour);
-            Controls.name(swatch, owner + ", " + offered.name());
+            Controls.name(swatch, owner + ", " + one.name());
             swatch.setOnAction(_ -> choose(rgb));
             swatches.put(rgb, swatch);
             row.getChildren().add(swatch);

@@ -1,11 +1,41 @@
 package io.rostrum.studio.window;
 
+import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import javafx.stage.FileChooser;
+import javafx.stage.FileChooser.ExtensionFilter;
+import javafx.stage.Window;
 
-/// Lets the user choose a picture file.
-@FunctionalInterface
-interface FileChoice {
-    /// {@return the file, or nothing when the user thought better of it}
-    Optional<Path> picture();
+/// Lets the user choose the file of a filter.
+final class FileChoice {
+    private static final ExtensionFilter PICTURES =
+            new ExtensionFilter("Pictures", "*.png", "*.jpg", "*.jpeg", "*.gif", "*.bmp");
+    private static final ExtensionFilter LUTS = new ExtensionFilter("Colour looks", "*.cube", "*.CUBE", "*.png");
+
+    private final Supplier<Window> owner;
+
+    /// @param owner the window it is asked over
+    FileChoice(Supplier<Window> owner) {
+        this.owner = owner;
+    }
+
+    /// {@return a picture, or nothing when the user thought better of it}
+    Optional<Path> picture() {
+        return choose("Choose a picture", PICTURES);
+    }
+
+    /// {@return a table of colours, or nothing when the user thought better of it}
+    Optional<Path> colourLook() {
+        return choose("Choose a colour look", LUTS);
+    }
+
+    private Optional<Path> choose(String title, ExtensionFilter files) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(title);
+        chooser.getExtensionFilters().setAll(List.of(files));
+        return Optional.ofNullable(chooser.showOpenDialog(owner.get())).map(File::toPath);
+    }
 }

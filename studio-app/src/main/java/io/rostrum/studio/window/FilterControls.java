@@ -3,18 +3,23 @@ package io.rostrum.studio.window;
 import io.rostrum.effects.beauty.BeautySettings;
 import io.rostrum.effects.blur.BlurSettings;
 import io.rostrum.effects.filter.FilterSettings;
+import io.rostrum.effects.frame.FrameSettings;
+import io.rostrum.effects.key.KeySettings;
 import io.rostrum.effects.picture.PictureRect;
 import io.rostrum.effects.watermark.WatermarkSettings;
 import io.rostrum.effects.watermark.WatermarkSettings.Extent;
 import io.rostrum.effects.watermark.WatermarkSettings.Mark;
 import io.rostrum.effects.watermark.WatermarkSettings.Place;
 import io.rostrum.studio.overlay.Glyph;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleFunction;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -58,13 +63,23 @@ final class FilterControls extends VBox {
         }
     }
 
-    private void set(FilterSettings next) {
+    /// {@return what is shown now}
+    FilterSettings settings() {
+        return settings;
+    }
+
+    /// Takes what the user chose.
+    void set(FilterSettings next) {
         settings = next;
         changed.accept(new FilterDraft.Known(next));
     }
 
     private void build(String title, FilterSettings known, FileChoice files) {
         switch (known) {
+            case FilterSettings.Key(KeySettings key) -> new KeyControls(this, title).build(key);
+            case FilterSettings.Frame(FrameSettings frame) -> new FrameControls(this, title).build(frame, files);
+            case FilterSettings.Lut _ -> new LookControls(this, title).lut(files);
+            case FilterSettings.Colour _ -> new LookControls(this, title).colours();
             case FilterSettings.Beauty _ ->
                 slider(
                         title,
@@ -95,7 +110,12 @@ final class FilterControls extends VBox {
                         words(title);
                         colour(title);
                     }
-                    case Mark.Image _ -> file(files);
+                    case Mark.Image _ ->
+                        file(
+                                "choose another picture",
+                                FilterControls::logo,
+                                () -> files.picture()
+                                        .ifPresent(file -> set(withMark(markOf(settings), new Mark.Image(file)))));
                     case Mark.Clock _ -> colour(title);
                 }
                 corners(title);
@@ -121,7 +141,11 @@ final class FilterControls extends VBox {
         }
     }
 
-    private void slider(
+    /// Adds a slider.
+    ///
+    /// @param read  of what is shown now
+    /// @param write what the filter is with another value
+    void slider(
             String owner,
             String name,
             double min,
@@ -213,26 +237,40 @@ final class FilterControls extends VBox {
     }
 
     private void colour(String title) {
-        ColourLine line = new ColourLine(title, argb -> set(withColour(markOf(settings), argb)));
+        ColourLine line =
+                new ColourLine(title, ColourLine.ON_PICTURES, argb -> set(withColour(markOf(settings), argb)));
         followers.add(known -> line.follow(markOf(known).color()));
         getChildren().add(line);
     }
 
-    private void file(FileChoice files) {
-        Button choose = Controls.button(
-                Glyph.IMAGE,
-                "Choose another picture",
-                () -> files.picture().ifPresent(file -> set(withMark(markOf(settings), new Mark.Image(file)))));
-        choose.setMaxWidth(Double.MAX_VALUE);
-        followers.add(known -> {
-            if (markOf(known).mark() instanceof Mark.Image image) {
-                String name = String.valueOf(image.file().getFileName());
-                Controls.say(choose, name);
-                choose.setAccessibleText(name + ", choose another picture");
-            }
-        });
-        choose.setMinWidth(0);
-        getChildren().add(choose);
+    /// Adds anything else.
+    ///
+    /// @param follower shows what the filter is
+    void add(Node control, Consumer<FilterSettings> follower) {
+        followers.add(follower);
+        getChildren().add(control);
+    }
+
+    /// Adds a button that has the name of the filter's file.
+    ///
+    /// @param other  what it asks for, as "choose another picture"
+    /// @param read   the file of what is shown now
+    /// @param choose asks the user
+    void file(String other, Function<FilterSettings, Optional<Path>> read, Runnable choose) {
+        Button button = Controls.button(Glyph.IMAGE, other, choose);
+        button.setMaxWidth(Double.MAX_VALUE);
+        button.setMinWidth(0);
+        add(
+                button,
+                known -> read.apply(known).ifPresent(file -> {
+                    String name = String.valueOf(file.getFileName());
+                    Controls.say(button, name);
+                    button.setAccessibleText(name + ", " + other);
+                }));
+    }
+
+    private static Optional<Path> logo(FilterSettings of) {
+        return markOf(of).mark() instanceof Mark.Image(Path file) ? Optional.of(file) : Optional.empty();
     }
 
     private void corners(String title) {
@@ -308,15 +346,15 @@ final class FilterControls extends VBox {
                 new WatermarkSettings(of.mark(), of.place(), of.extent(), of.opacity(), argb));
     }
 
-    private static double round(double value, int parts) {
+    static double round(double value, int parts) {
         return Math.round(value * parts) / (double) parts;
     }
 
-    private static String percent(double share) {
+    static String percent(double share) {
         return Math.round(share * 100) + " %";
     }
 
-    private static String pixels(double pixels) {
+    static String pixels(double pixels) {
         return Math.round(pixels) + " px";
     }
 }

@@ -2,8 +2,12 @@ package io.rostrum.studio.window;
 
 import io.rostrum.effects.beauty.BeautySettings;
 import io.rostrum.effects.blur.BlurSettings;
+import io.rostrum.effects.color.ColourSettings;
+import io.rostrum.effects.color.LutSettings;
 import io.rostrum.effects.filter.FilterSettings;
 import io.rostrum.effects.filter.FilterSpec;
+import io.rostrum.effects.frame.FrameSettings;
+import io.rostrum.effects.key.KeySettings;
 import io.rostrum.effects.picture.PictureRect;
 import io.rostrum.effects.watermark.WatermarkSettings;
 import io.rostrum.effects.watermark.WatermarkSettings.Extent;
@@ -33,6 +37,10 @@ sealed interface FilterDraft {
                 case FilterSettings.Beauty(BeautySettings beauty) -> "beauty=" + decimal(beauty.strength());
                 case FilterSettings.Blur(BlurSettings blur) -> blurText(blur);
                 case FilterSettings.Watermark(WatermarkSettings mark) -> watermarkText(mark);
+                case FilterSettings.Key(KeySettings key) -> LookText.of(key);
+                case FilterSettings.Lut(LutSettings lut) -> LookText.of(lut);
+                case FilterSettings.Frame(FrameSettings frame) -> LookText.of(frame);
+                case FilterSettings.Colour(ColourSettings colour) -> LookText.of(colour);
             };
         }
 
@@ -52,6 +60,22 @@ sealed interface FilterDraft {
                         case Mark.Clock _ -> "Clock";
                         case Mark.Image _ -> "Logo";
                     };
+                case FilterSettings.Key(KeySettings key) ->
+                    switch (key) {
+                        case KeySettings.Chroma _ -> "Green screen";
+                        case KeySettings.Colour _ -> "Remove a colour";
+                        case KeySettings.Luma _ -> "Remove dark or light";
+                    };
+                case FilterSettings.Lut _ -> "Colour look";
+                case FilterSettings.Frame(FrameSettings frame) ->
+                    switch (frame) {
+                        case FrameSettings.Sharpen _ -> "Sharpen";
+                        case FrameSettings.Crop _ -> "Cut edges";
+                        case FrameSettings.Mask _ -> "Mask";
+                        case FrameSettings.Scroll _ -> "Scroll";
+                        case FrameSettings.Delay _ -> "Picture delay";
+                    };
+                case FilterSettings.Colour _ -> "Colours";
             };
         }
 
@@ -122,7 +146,7 @@ sealed interface FilterDraft {
     }
 
     /// {@return without an exponent and with no more digits than it takes}
-    private static String decimal(double value) {
+    static String decimal(double value) {
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 }

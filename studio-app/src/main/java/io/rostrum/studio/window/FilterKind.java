@@ -18,6 +18,29 @@ record FilterKind(String name, Glyph glyph, String spec) {
     static final FilterKind CLOCK = new FilterKind("Clock", Glyph.CLOCK, "watermark=clock,corner=top-right,size=0.05");
     static final FilterKind LOGO = new FilterKind("Logo", Glyph.IMAGE, "");
 
+    static final FilterKind GREEN = new FilterKind("Green screen", Glyph.BACKDROP, "chromakey=green");
+    static final FilterKind COLOUR_KEY =
+            new FilterKind("Remove a colour", Glyph.BACKDROP, "colorkey=ffffff,similarity=0.1,smoothness=0.05");
+    static final FilterKind LUMA_KEY = new FilterKind("Remove dark or light", Glyph.BACKDROP, "lumakey=0.1");
+    static final FilterKind COLOURS = new FilterKind("Colours", Glyph.COLOURS, "color=");
+    static final FilterKind LUT = new FilterKind("Colour look", Glyph.COLOURS, "");
+
+    static final FilterKind SHARPEN = new FilterKind("Sharpen", Glyph.SHARPEN, "sharpen=0.4");
+    static final FilterKind CROP = new FilterKind("Cut edges", Glyph.CROP, "crop=0,0,0,0");
+    static final FilterKind MASK = new FilterKind("Mask", Glyph.MASK, "");
+    static final FilterKind SCROLL = new FilterKind("Scroll", Glyph.SCROLL, "scroll=60,0");
+    static final FilterKind DELAY = new FilterKind("Picture delay", Glyph.DELAY, "delay=200");
+
+    /// {@return what a mask from this file begins with}
+    static String mask(String file) {
+        return "mask=" + file.replace(",", "\\,");
+    }
+
+    /// {@return what a colour look from this file begins with}
+    static String lut(String file) {
+        return "lut=" + file.replace(",", "\\,");
+    }
+
     /// {@return what a logo from this file begins with}
     static String logo(String file) {
         return "watermark=" + file.replace(",", "\\,") + ",corner=top-right,size=0.12";
@@ -25,7 +48,7 @@ record FilterKind(String name, Glyph glyph, String spec) {
 
     /// {@return the icon of a filter with this title}
     static Glyph glyph(String title) {
-        return Stream.of(BEAUTY, BACKGROUND, ALL, AREA, TEXT, CLOCK, LOGO)
+        return Stream.of(BEAUTY, BACKGROUND, ALL, AREA, TEXT, CLOCK, LOGO, GREEN, COLOUR_KEY, LUMA_KEY, COLOURS, LUT, SHARPEN, CROP, MASK, SCROLL, DELAY)
                 .filter(kind -> kind.name.equals(title))
                 .findFirst()
                 .map(FilterKind::glyph)

@@ -75,6 +75,18 @@ final class InspectorPanel extends VBox implements FilterCard.Owner {
         for (FilterKind kind : List.of(FilterKind.TEXT, FilterKind.CLOCK, FilterKind.LOGO)) {
             add.getItems().add(offer(kind));
         }
+        add.getItems().add(new SeparatorMenuItem());
+        for (FilterKind kind : List.of(FilterKind.COLOURS, FilterKind.LUT, FilterKind.SHARPEN)) {
+            add.getItems().add(offer(kind));
+        }
+        add.getItems().add(new SeparatorMenuItem());
+        for (FilterKind kind : List.of(FilterKind.GREEN, FilterKind.COLOUR_KEY, FilterKind.LUMA_KEY, FilterKind.MASK, FilterKind.CROP)) {
+            add.getItems().add(offer(kind));
+        }
+        add.getItems().add(new SeparatorMenuItem());
+        for (FilterKind kind : List.of(FilterKind.SCROLL, FilterKind.DELAY)) {
+            add.getItems().add(offer(kind));
+        }
         add.setId("add-filter");
         add.setMaxWidth(Double.MAX_VALUE);
         add.getStyleClass().add("bare");
@@ -127,8 +139,12 @@ final class InspectorPanel extends VBox implements FilterCard.Owner {
     private MenuItem offer(FilterKind kind) {
         MenuItem item = new MenuItem(kind.name(), kind.glyph().small());
         item.setOnAction(_ -> {
-            if (kind.spec().isEmpty()) {
+            if (kind.equals(FilterKind.LOGO)) {
                 files.picture().ifPresent(file -> append(FilterKind.logo(file.toString())));
+            } else if (kind.equals(FilterKind.MASK)) {
+                files.picture().ifPresent(file -> append(FilterKind.mask(file.toString())));
+            } else if (kind.equals(FilterKind.LUT)) {
+                files.colourLook().ifPresent(file -> append(FilterKind.lut(file.toString())));
             } else {
                 append(kind.spec());
             }

@@ -23,8 +23,6 @@ import io.rostrum.studio.engine.WindowSetting;
 import io.rostrum.studio.overlay.Glyph;
 import io.rostrum.studio.overlay.Overlay;
 import io.rostrum.studio.overlay.Theme;
-import java.io.File;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +34,6 @@ import javafx.scene.input.DataFormat;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +90,7 @@ public final class StudioWindow {
                 .orElseGet(() -> new DataFormat("application/x-rostrum-source"));
         scenes = new SceneBar(studio, dragged);
         sources = new SourcePanel(studio, dragged, this::addSource, this::changeSource);
-        inspector = new InspectorPanel(studio, this::choosePicture, picture::showComparing, this::changeSource);
+        inspector = new InspectorPanel(studio, new FileChoice(() -> stage), picture::showComparing, this::changeSource);
         mixer = new MixerPanel(studio, this::addSound, this::shapeSound);
         destinations = new DestinationsPanel(studio, this::editDestination, this::share);
         stats = new StatsBar(studio);
@@ -400,14 +397,6 @@ public final class StudioWindow {
     /// Asks the studio for nothing any more.
     void stop() {
         ticker.stop();
-    }
-
-    private Optional<Path> choosePicture() {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle("Choose a picture");
-        chooser.getExtensionFilters()
-                .add(new FileChooser.ExtensionFilter("Pictures", "*.png", "*.jpg", "*.jpeg", "*.gif", "*.bmp"));
-        return Optional.ofNullable(chooser.showOpenDialog(stage)).map(File::toPath);
     }
 
     private List<Command> commands() {

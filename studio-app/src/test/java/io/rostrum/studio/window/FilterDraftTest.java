@@ -2,9 +2,12 @@ package io.rostrum.studio.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rostrum.effects.color.LutSettings;
+import io.rostrum.effects.filter.FilterSettings;
 import io.rostrum.effects.filter.FilterSpec;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -27,7 +30,16 @@ final class FilterDraftTest {
                 "watermark=text:HELLO,corner=top-right,opacity=0.8,size=0.05",
                 "watermark=text:a\\, b \\\\ c\\nsecond = line,at=-4:60,color=80ff00aa",
                 "watermark=clock",
-                "watermark=clock,size=120x40,margin=0,corner=center"
+                "watermark=clock,size=120x40,margin=0,corner=center",
+                "chromakey=blue,similarity=0.15",
+                "colorkey=0a00ff,smoothness=0",
+                "lumakey=0.125,high=0.9",
+                "sharpen=0.35",
+                "crop=1,2,3,4",
+                "scroll=-40,2.5",
+                "delay=300",
+                "color=",
+                "color=brightness=-0.3,contrast=1.25,gamma=0.8,saturation=0,hue=-90,temperature=0.5,tint=-1"
             })
     void meansTheSameAfterItWasWrittenAgain(String spec) {
         FilterDraft draft = FilterDraft.of(spec);
@@ -47,6 +59,20 @@ final class FilterDraftTest {
         assertThat(draft.title()).isEqualTo("Logo");
         assertThat(FilterSpec.parse(draft.text()).settings())
                 .isEqualTo(FilterSpec.parse(FilterKind.logo(file.toString())).settings());
+        String mask = FilterKind.mask(file.toString()) + ",invert=yes";
+        assertThat(FilterSpec.parse(FilterDraft.of(mask).text()).settings())
+                .isEqualTo(FilterSpec.parse(mask).settings());
+    }
+
+    @Test
+    void aColourLookKeepsItsFile(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("film, warm.cube"), "LUT_1D_SIZE 2\n0 0 0\n1 1 1\n");
+
+        FilterDraft draft = FilterDraft.of(FilterKind.lut(file.toString()) + ",strength=0.4");
+
+        assertThat(draft.title()).isEqualTo(FilterKind.LUT.name());
+        assertThat(FilterSpec.parse(draft.text()).settings())
+                .isEqualTo(new FilterSettings.Lut(new LutSettings(file, 0.4)));
     }
 
     @Test
@@ -58,7 +84,23 @@ final class FilterDraftTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Beauty", "Blur background", "Blur everything", "Hide an area", "Text", "Clock"})
+    @ValueSource(
+            strings = {
+                "Beauty",
+                "Blur background",
+                "Blur everything",
+                "Hide an area",
+                "Text",
+                "Clock",
+                "Colours",
+                "Green screen",
+                "Remove a colour",
+                "Remove dark or light",
+                "Sharpen",
+                "Cut edges",
+                "Scroll",
+                "Picture delay"
+            })
     void everyOfferedFilterCanBeBuiltAndHasItsName(String name) {
         FilterKind kind = Stream.of(
                         FilterKind.BEAUTY,
@@ -66,7 +108,15 @@ final class FilterDraftTest {
                         FilterKind.ALL,
                         FilterKind.AREA,
                         FilterKind.TEXT,
-                        FilterKind.CLOCK)
+                        FilterKind.CLOCK,
+                        FilterKind.COLOURS,
+                        FilterKind.GREEN,
+                        FilterKind.COLOUR_KEY,
+                        FilterKind.LUMA_KEY,
+                        FilterKind.SHARPEN,
+                        FilterKind.CROP,
+                        FilterKind.SCROLL,
+                        FilterKind.DELAY)
                 .filter(offered -> offered.name().equals(name))
                 .findFirst()
                 .orElseThrow();

@@ -206,6 +206,24 @@ final class StudioWindowTest {
         assertThat(filters()).noneMatch(filter -> filter.spec().startsWith("beauty"));
     }
 
+    @Test
+    void aBackdropAndTheColoursAreSetInPlainWords() {
+        select(camera());
+        choose("Add filter", "Green screen");
+        press("Green screen, blue");
+        Slider similarity = named(Slider.class, "Green screen, Similarity");
+        open.run(() -> similarity.setValue(0.6));
+        choose("Add filter", "Colours");
+        Slider warmth = named(Slider.class, "Colours, Warmth");
+        open.run(() -> warmth.setValue(0.25));
+        assertThat(filters())
+                .extracting(FilterSetting::spec)
+                .contains("chromakey=0047bb,similarity=0.6,smoothness=0.3,spill=0.5")
+                .last()
+                .asString()
+                .contains("saturation=1,hue=0,temperature=0.25,tint=0");
+    }
+
     private List<FilterSetting> filters() {
         open.update();
         return now().sources().getFirst().filters().stream()

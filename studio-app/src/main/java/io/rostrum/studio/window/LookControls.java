@@ -1,0 +1,130 @@
+package io.rostrum.studio.window;
+
+import io.rostrum.effects.color.ColourSettings;
+import io.rostrum.effects.color.LutSettings;
+import io.rostrum.effects.filter.FilterSettings;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.DoubleFunction;
+import java.util.function.ToDoubleFunction;
+
+/// The controls of what changes colours.
+final class LookControls {
+    private static final double STEP = 0.05;
+
+    private final FilterControls sheet;
+    private final String title;
+
+    /// @param sheet gets the controls
+    LookControls(FilterControls sheet, String title) {
+        this.sheet = sheet;
+        this.title = title;
+    }
+
+    void lut(FileChoice files) {
+        sheet.file(
+                "choose another colour look",
+                LookControls::file,
+                () -> files.colourLook()
+                        .ifPresent(file ->
+                                sheet.set(new FilterSettings.Lut(new LutSettings(file, strength(sheet.settings()))))));
+        sheet.slider(
+                title,
+                "Strength",
+                0,
+                1,
+                STEP,
+                FilterControls::percent,
+                LookControls::strength,
+                value -> new FilterSettings.Lut(
+                        new LutSettings(file(sheet.settings()).orElse(Path.of("")), FilterControls.round(value, 100))));
+    }
+
+    void colours() {
+        slider("Brightness", -1, 1, LookControls::signed, ColourSettings::brightness, value -> {
+            ColourSettings is = colour(sheet.settings());
+            return new ColourSettings(
+                    value, is.contrast(), is.gamma(), is.saturation(), is.hue(), is.temperature(), is.tint());
+        });
+        slider("Contrast", 0, 2, FilterControls::percent, ColourSettings::contrast, value -> {
+            ColourSettings is = colour(sheet.settings());
+            return new ColourSettings(
+                    is.brightness(), value, is.gamma(), is.saturation(), is.hue(), is.temperature(), is.tint());
+        });
+        slider("Midtones", 0.2, 3, LookControls::factor, ColourSettings::gamma, value -> {
+            ColourSettings is = colour(sheet.settings());
+            return new ColourSettings(
+                    is.brightness(), is.contrast(), value, is.saturation(), is.hue(), is.temperature(), is.tint());
+        });
+        slider("Saturation", 0, 3, FilterControls::percent, ColourSettings::saturation, value -> {
+            ColourSettings is = colour(sheet.settings());
+            return new ColourSettings(
+                    is.brightness(), is.contrast(), is.gamma(), value, is.hue(), is.temperature(), is.tint());
+        });
+        slider("Hue", -180, 180, LookControls::degrees, ColourSettings::hue, value -> {
+            ColourSettings is = colour(sheet.settings());
+            return new ColourSettings(
+                    is.brightness(),
+                    is.contrast(),
+                    is.gamma(),
+                    is.saturation(),
+                    Math.rint(value),
+                    is.temperature(),
+                    is.tint());
+        });
+        slider("Warmth", -1, 1, LookControls::signed, ColourSettings::temperature, value -> {
+            ColourSettings is = colour(sheet.settings());
+            return new ColourSettings(
+                    is.brightness(), is.contrast(), is.gamma(), is.saturation(), is.hue(), value, is.tint());
+        });
+        slider("Tint", -1, 1, LookControls::signed, ColourSettings::tint, value -> {
+            ColourSettings is = colour(sheet.settings());
+            return new ColourSettings(
+                    is.brightness(), is.contrast(), is.gamma(), is.saturation(), is.hue(), is.temperature(), value);
+        });
+    }
+
+    private void slider(
+            String name,
+            double least,
+            double most,
+            DoubleFunction<String> words,
+            ToDoubleFunction<ColourSettings> read,
+            DoubleFunction<ColourSettings> write) {
+        sheet.slider(
+                title,
+                name,
+                least,
+                most,
+                (most - least) / 40,
+                words,
+                of -> read.applyAsDouble(colour(of)),
+                value -> new FilterSettings.Colour(write.apply(FilterControls.round(value, 100))));
+    }
+
+    private static Optional<Path> file(FilterSettings of) {
+        return of instanceof FilterSettings.Lut(LutSettings lut) ? Optional.of(lut.file()) : Optional.empty();
+    }
+
+    private static double strength(FilterSettings of) {
+        return of instanceof FilterSettings.Lut(LutSettings lut) ? lut.strength() : 1;
+    }
+
+    private static ColourSettings colour(FilterSettings of) {
+        return of instanceof FilterSettings.Colour(ColourSettings colour) ? colour : ColourSettings.NONE;
+    }
+
+    private static String signed(double share) {
+        long percent = Math.round(share * 100);
+        return (percent > 0 ? "+" : "") + percent + " %";
+    }
+
+    private static String factor(double factor) {
+        return String.format(Locale.ROOT, "%.2f", factor);
+    }
+
+    private static String degrees(double degrees) {
+        return Math.round(degrees) + "°";
+    }
+}
