@@ -105,11 +105,13 @@ final class KeyedSceneTest {
                 ScenePainter painter = new ScenePainter(CANVAS, pool)) {
             List<SceneItem> items = List.of(new SceneItem(still, Transform.fullCanvas(CANVAS)));
             assertThat(still.advance(0, PERIOD)).isTrue();
-            try (VideoFrame first = painter.draw(items, 0, /* unfiltered= */ false).frame()) {
+            try (VideoFrame first =
+                    painter.draw(items, 0, /* unfiltered= */ false).frame()) {
                 assertThat(argb(first, 45, 45)).isEqualTo(RED);
             }
             assertThat(still.advance(500_000_000, PERIOD)).isTrue();
-            try (VideoFrame later = painter.draw(items, 500_000_000, /* unfiltered= */ false).frame()) {
+            try (VideoFrame later =
+                    painter.draw(items, 500_000_000, /* unfiltered= */ false).frame()) {
                 assertThat(argb(later, 45, 45)).isEqualTo(GREEN);
                 assertThat(argb(later, 90, 45)).isEqualTo(RED);
                 assertThat(argb(later, 9, 45)).isEqualTo(RED);

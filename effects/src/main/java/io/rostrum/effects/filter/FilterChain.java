@@ -84,12 +84,12 @@ public final class FilterChain implements VideoFilter {
     public void replace(List<FilterSpec> specs) {
         ComputePath where = path;
         List<Stage<?>> present = stages;
-        // a device is bound to the chain's thread only, so there it is built when it is its turn
-        List<FilterSpec> ahead = where instanceof ComputePath.OpenCl
-                ? List.of()
-                : specs.stream()
-                        .filter(spec -> present.stream().noneMatch(stage -> stage.does(spec)))
-                        .toList();
+        // a device is bound to the chain's thread only, so what works there is built when it is its turn
+        List<FilterSpec> ahead = specs.stream()
+                .filter(spec -> where instanceof ComputePath.Processor
+                        || spec.settings().processorOnly())
+                .filter(spec -> present.stream().noneMatch(stage -> stage.does(spec)))
+                .toList();
         Wanted superseded = wanted.getAndSet(new Wanted(List.copyOf(specs), build(ahead, where), where));
         if (superseded != null) {
             superseded.close();

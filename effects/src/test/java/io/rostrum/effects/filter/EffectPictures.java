@@ -2,6 +2,7 @@ package io.rostrum.effects.filter;
 
 import io.rostrum.effects.gpu.GpuMode;
 import io.rostrum.effects.picture.FramePool;
+import io.rostrum.effects.picture.PixelRows;
 import io.rostrum.effects.picture.VideoFrame;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -34,7 +35,6 @@ final class EffectPictures {
         Path folder = Files.createDirectories(Path.of(arguments[0]));
         Path tables = Path.of(arguments[1]);
         Map<String, String> effects = new LinkedHashMap<>();
-        effects.put("chromakey", "chromakey=e0502c,similarity=0.45,smoothness=0.25,spill=0.5");
         effects.put("colorkey", "colorkey=e6dedd,similarity=0.12,smoothness=0.08");
         effects.put("lumakey", "lumakey=0.25,smoothness=0.1");
         effects.put("lut-cube", "lut=" + tables.resolve("film.cube"));
@@ -48,14 +48,14 @@ final class EffectPictures {
                 Portrait portrait = new Portrait(pool)) {
             for (Map.Entry<String, String> effect : effects.entrySet()) {
                 BufferedImage picture = new BufferedImage(2 * WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
-                try (FilterChain chain = FilterChain.create(
-                                List.of(FilterSpec.parse(effect.getValue())),
-                                GpuMode.OFF);
+                try (FilterChain chain = FilterChain.create(List.of(FilterSpec.parse(effect.getValue())), GpuMode.OFF);
                         VideoFrame before = portrait.frame(30);
-                        VideoFrame first = chain.apply(portrait.frame(0));
-                        VideoFrame after = chain.apply(portrait.frame(30))) {
+                        VideoFrame input = portrait.frame(0)) {
+                    chain.apply(input.retain()).close(); // what moves begins with it
                     draw(picture, before, 0);
-                    draw(picture, after, WIDTH);
+                    try (VideoFrame after = chain.apply(portrait.frame(30))) {
+                        draw(picture, after, WIDTH);
+                    }
                 }
                 write(picture, folder.resolve(effect.getKey() + ".jpg"));
             }
@@ -63,12 +63,12 @@ final class EffectPictures {
     }
 
     private static void draw(BufferedImage onto, VideoFrame frame, int left) {
-        BufferedImage image =
-                new BufferedImage(frame.width(), frame.height(), BufferedImage.TYPE_INT_ARGB_PRE);
+        BufferedImage image = new BufferedImage(frame.width(), frame.height(), BufferedImage.TYPE_INT_ARGB_PRE);
+        PixelRows rows = new PixelRows(frame);
+        int[] row = new int[frame.width()];
         for (int y = 0; y < frame.height(); y++) {
-            for (int x = 0; x < frame.width(); x++) {
-                image.getRaster().setDataElements(x, y, new int[] {Pixels.argb(frame, x, y)});
-            }
+            rows.get(y, row);
+            image.getRaster().setDataElements(0, y, row.length, 1, row);
         }
         Graphics2D graphics = onto.createGraphics();
         for (int y = 0; y < HEIGHT; y += CHEQUER) {

@@ -64,8 +64,7 @@ class KeyTest {
         double sum = 0;
         int count = 0;
         try (VideoFrame keyed = Pixels.filtered(
-                        "chromakey=00b140,similarity=0.05,smoothness=0.9",
-                        Pictures.fromImage(pool, person(GREEN), 0));
+                        "chromakey=00b140,similarity=0.05,smoothness=0.9", Pictures.fromImage(pool, person(GREEN), 0));
                 VideoFrame seen = pool.take(keyed.size(), 0, true);
                 VideoFrame expected = Pictures.fromImage(pool, person(BEHIND), 0)) {
             canvas.fill(seen, BEHIND.getRGB());

@@ -68,7 +68,6 @@ class OpenClTest {
                 "crop=13,20,100,7",
                 "mask=src/test/resources/media/lut/photograph.png,invert=yes",
                 "scroll=130,-70",
-                "chromakey=2040a0,similarity=0.2",
                 "color=contrast=1.3,saturation=1.5"
             })
     void theDevicePathDiffersByTwoCodesAtMost(String text) {

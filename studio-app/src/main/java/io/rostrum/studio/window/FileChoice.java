@@ -4,7 +4,6 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import javafx.stage.FileChooser;
 import javafx.stage.FileChooser.ExtensionFilter;
 import javafx.stage.Window;
@@ -15,10 +14,10 @@ final class FileChoice {
             new ExtensionFilter("Pictures", "*.png", "*.jpg", "*.jpeg", "*.gif", "*.bmp");
     private static final ExtensionFilter LUTS = new ExtensionFilter("Colour looks", "*.cube", "*.CUBE", "*.png");
 
-    private final Supplier<Window> owner;
+    private final Window owner;
 
     /// @param owner the window it is asked over
-    FileChoice(Supplier<Window> owner) {
+    FileChoice(Window owner) {
         this.owner = owner;
     }
 
@@ -36,6 +35,6 @@ final class FileChoice {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(title);
         chooser.getExtensionFilters().setAll(List.of(files));
-        return Optional.ofNullable(chooser.showOpenDialog(owner.get())).map(File::toPath);
+        return Optional.ofNullable(chooser.showOpenDialog(owner)).map(File::toPath);
     }
 }

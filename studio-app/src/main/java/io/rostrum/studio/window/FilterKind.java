@@ -1,7 +1,7 @@
 package io.rostrum.studio.window;
 
 import io.rostrum.studio.overlay.Glyph;
-import java.util.stream.Stream;
+import java.util.List;
 
 /// A filter as it is offered to be added.
 ///
@@ -31,6 +31,14 @@ record FilterKind(String name, Glyph glyph, String spec) {
     static final FilterKind SCROLL = new FilterKind("Scroll", Glyph.SCROLL, "scroll=60,0");
     static final FilterKind DELAY = new FilterKind("Picture delay", Glyph.DELAY, "delay=200");
 
+    /// As they are offered, those that are alike together.
+    static final List<List<FilterKind>> OFFERED = List.of(
+            List.of(BEAUTY, BACKGROUND, ALL, AREA),
+            List.of(COLOURS, LUT, SHARPEN),
+            List.of(GREEN, COLOUR_KEY, LUMA_KEY, MASK, CROP),
+            List.of(TEXT, CLOCK, LOGO),
+            List.of(SCROLL, DELAY));
+
     /// {@return what a mask from this file begins with}
     static String mask(String file) {
         return "mask=" + file.replace(",", "\\,");
@@ -48,7 +56,8 @@ record FilterKind(String name, Glyph glyph, String spec) {
 
     /// {@return the icon of a filter with this title}
     static Glyph glyph(String title) {
-        return Stream.of(BEAUTY, BACKGROUND, ALL, AREA, TEXT, CLOCK, LOGO, GREEN, COLOUR_KEY, LUMA_KEY, COLOURS, LUT, SHARPEN, CROP, MASK, SCROLL, DELAY)
+        return OFFERED.stream()
+                .flatMap(List::stream)
                 .filter(kind -> kind.name.equals(title))
                 .findFirst()
                 .map(FilterKind::glyph)

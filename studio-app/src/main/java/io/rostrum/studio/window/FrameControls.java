@@ -36,19 +36,44 @@ final class FrameControls {
     void build(FrameSettings frame, FileChoice files) {
         switch (frame) {
             case Sharpen _ ->
-                slider("Strength", 0, 1, 0.05, FilterControls::percent, FrameControls::strength, value ->
-                        new Sharpen(FilterControls.round(value, 100)));
+                slider(
+                        "Strength",
+                        0,
+                        1,
+                        0.05,
+                        FilterControls::percent,
+                        FrameControls::strength,
+                        value -> new Sharpen(FilterControls.round(value, 100)));
             case Crop _ -> crop();
             case Mask _ -> mask(files);
             case Scroll _ -> {
-                slider("Across", -FAST, FAST, 10, FrameControls::speed, of -> scroll(of).across(), value ->
-                        new Scroll(Math.rint(value), scroll(sheet.settings()).down()));
-                slider("Down", -FAST, FAST, 10, FrameControls::speed, of -> scroll(of).down(), value ->
-                        new Scroll(scroll(sheet.settings()).across(), Math.rint(value)));
+                slider(
+                        "Across",
+                        -FAST,
+                        FAST,
+                        10,
+                        FrameControls::speed,
+                        of -> scroll(of).across(),
+                        value -> new Scroll(
+                                Math.rint(value), scroll(sheet.settings()).down()));
+                slider(
+                        "Down",
+                        -FAST,
+                        FAST,
+                        10,
+                        FrameControls::speed,
+                        of -> scroll(of).down(),
+                        value -> new Scroll(scroll(sheet.settings()).across(), Math.rint(value)));
             }
             case Delay _ ->
-                slider("Later by", 0, Delay.LONGEST_MILLIS, 20, FrameControls::millis, FrameControls::delay, value ->
-                        new Delay((int) Math.round(value)));
+                slider(
+                        "Later by",
+                        0,
+                        Delay.LONGEST_MILLIS,
+                        20,
+                        FrameControls::millis,
+                        FrameControls::delay,
+                        value -> new Delay((int) Math.round(value)));
         }
     }
 
@@ -72,18 +97,26 @@ final class FrameControls {
     }
 
     private void edge(String name, ToDoubleFunction<Crop> read, IntFunction<Crop> write) {
-        slider(name, 0, WIDEST_EDGE, 8, FilterControls::pixels, of -> read.applyAsDouble(crop(of)), value ->
-                write.apply((int) Math.round(value)));
+        slider(
+                name,
+                0,
+                WIDEST_EDGE,
+                8,
+                FilterControls::pixels,
+                of -> read.applyAsDouble(crop(of)),
+                value -> write.apply((int) Math.round(value)));
     }
 
     private void mask(FileChoice files) {
-        sheet.file("choose another picture", of -> mask(of).map(Mask::file), () -> files.picture()
-                .ifPresent(file -> set(new Mask(file, inverted(sheet.settings())))));
+        sheet.file(
+                "choose another picture",
+                of -> mask(of).map(Mask::file),
+                () -> files.picture().ifPresent(file -> set(new Mask(file, inverted(sheet.settings())))));
         ToggleButton invert = Controls.slideSwitch("Show what the mask hides");
         Label words = Controls.line("small", "secondary");
         Controls.say(words, "Show what the mask hides");
-        invert.setOnAction(_ -> set(
-                new Mask(mask(sheet.settings()).map(Mask::file).orElse(Path.of("")), invert.isSelected())));
+        invert.setOnAction(
+                _ -> set(new Mask(mask(sheet.settings()).map(Mask::file).orElse(Path.of("")), invert.isSelected())));
         HBox line = new HBox(8, words, Controls.spring(), invert);
         line.setAlignment(Pos.CENTER_LEFT);
         sheet.add(line, known -> invert.setSelected(inverted(known)));

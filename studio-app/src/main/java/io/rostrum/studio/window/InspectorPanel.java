@@ -68,24 +68,11 @@ final class InspectorPanel extends VBox implements FilterCard.Owner {
         numbers = new PlaceCard(layout -> studio.scenes().place(target, layout));
         camera = new CameraCard((control, value) -> studio.control(target, control, value));
         shows = new ShownCard(studio, change);
-        for (FilterKind kind : List.of(FilterKind.BEAUTY, FilterKind.BACKGROUND, FilterKind.ALL, FilterKind.AREA)) {
-            add.getItems().add(offer(kind));
-        }
-        add.getItems().add(new SeparatorMenuItem());
-        for (FilterKind kind : List.of(FilterKind.TEXT, FilterKind.CLOCK, FilterKind.LOGO)) {
-            add.getItems().add(offer(kind));
-        }
-        add.getItems().add(new SeparatorMenuItem());
-        for (FilterKind kind : List.of(FilterKind.COLOURS, FilterKind.LUT, FilterKind.SHARPEN)) {
-            add.getItems().add(offer(kind));
-        }
-        add.getItems().add(new SeparatorMenuItem());
-        for (FilterKind kind : List.of(FilterKind.GREEN, FilterKind.COLOUR_KEY, FilterKind.LUMA_KEY, FilterKind.MASK, FilterKind.CROP)) {
-            add.getItems().add(offer(kind));
-        }
-        add.getItems().add(new SeparatorMenuItem());
-        for (FilterKind kind : List.of(FilterKind.SCROLL, FilterKind.DELAY)) {
-            add.getItems().add(offer(kind));
+        for (List<FilterKind> alike : FilterKind.OFFERED) {
+            if (!add.getItems().isEmpty()) {
+                add.getItems().add(new SeparatorMenuItem());
+            }
+            alike.forEach(kind -> add.getItems().add(offer(kind)));
         }
         add.setId("add-filter");
         add.setMaxWidth(Double.MAX_VALUE);

@@ -90,7 +90,7 @@ public final class StudioWindow {
                 .orElseGet(() -> new DataFormat("application/x-rostrum-source"));
         scenes = new SceneBar(studio, dragged);
         sources = new SourcePanel(studio, dragged, this::addSource, this::changeSource);
-        inspector = new InspectorPanel(studio, new FileChoice(() -> stage), picture::showComparing, this::changeSource);
+        inspector = new InspectorPanel(studio, new FileChoice(stage), picture::showComparing, this::changeSource);
         mixer = new MixerPanel(studio, this::addSound, this::shapeSound);
         destinations = new DestinationsPanel(studio, this::editDestination, this::share);
         stats = new StatsBar(studio);

@@ -117,7 +117,8 @@ final class MonkeyTest {
         switch (node) {
             case MenuButton menu -> {
                 int item = random.nextInt(menu.getItems().size());
-                if (!ASKS_FOR_A_FILE.contains(String.valueOf(menu.getItems().get(item).getText()))) {
+                if (!ASKS_FOR_A_FILE.contains(
+                        String.valueOf(menu.getItems().get(item).getText()))) {
                     menu.getItems().get(item).fire();
                 }
             }

@@ -210,7 +210,8 @@ final class StudioWindowTest {
     void aBackdropAndTheColoursAreSetInPlainWords() {
         select(camera());
         choose("Add filter", "Green screen");
-        press("Green screen, blue");
+        ButtonBase blue = named(ButtonBase.class, "Green screen, blue");
+        open.run(blue::fire);
         Slider similarity = named(Slider.class, "Green screen, Similarity");
         open.run(() -> similarity.setValue(0.6));
         choose("Add filter", "Colours");

@@ -81,6 +81,7 @@ public final class WindowPictures {
                 shots.add(new Shot("tracks", 1024, 600, theme, tracks()));
                 shots.add(new Shot("sound", 1360, 840, theme, sound(), Shower::shapeSound));
                 shots.add(new Shot("sound-small", 1024, 600, theme, sound(), Shower::shapeSound));
+                shots.add(new Shot("colours", 1360, 840, theme, coloured()));
                 shots.add(change("text", 1360, 840, theme, "text"));
                 shots.add(change("text-small", 1024, 600, theme, "text"));
                 shots.add(change("countdown", 1024, 600, theme, "countdown"));
@@ -89,6 +90,16 @@ public final class WindowPictures {
                 shots.add(new Shot("add-text", 1024, 600, theme, drawn(), Shower::addText));
             }
             next();
+        }
+
+        private static FakeStudio coloured() {
+            FakeStudio studio = FakeStudio.busy();
+            studio.filters(
+                    studio.snapshot().sources().getFirst().id(),
+                    List.of(
+                            new FilterSetting("chromakey=green", true),
+                            new FilterSetting("color=saturation=1.2,temperature=0.2", true)));
+            return studio;
         }
 
         private void next() {
