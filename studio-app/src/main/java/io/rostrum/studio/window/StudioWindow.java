@@ -23,6 +23,7 @@ import io.rostrum.studio.engine.WindowSetting;
 import io.rostrum.studio.overlay.Glyph;
 import io.rostrum.studio.overlay.Overlay;
 import io.rostrum.studio.overlay.Theme;
+import java.io.File;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
