@@ -36,6 +36,12 @@ try {
     ])
   ).map((each) => each.requestStatus.code);
 
+  await studio.call("StartReplayBuffer");
+  const kept = told("ReplayBufferSaved");
+  const save = async () => (await studio.callBatch([{ requestType: "SaveReplayBuffer" }]))[0].requestStatus.result;
+  for (let tries = 0; tries < 200 && !(await save()); tries++) await new Promise((yes) => setTimeout(yes, 50));
+  result.replay = (await kept).savedReplayPath;
+
   const begun = told("RecordStateChanged", (data) => data.outputActive);
   await studio.call("StartRecord");
   await begun;
@@ -44,6 +50,7 @@ try {
   for (let tries = 0; tries < 200 && (await bytes()) === 0; tries++) await new Promise((yes) => setTimeout(yes, 50));
   result.recorded = (await studio.call("StopRecord")).outputPath;
   if ((await ended).outputPath !== result.recorded) result.problems.push("the event names another file");
+  await studio.call("StopReplayBuffer");
   await studio.disconnect();
 } catch (error) {
   result.problems.push(String(error));

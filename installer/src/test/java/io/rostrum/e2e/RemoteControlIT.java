@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,7 +36,7 @@ class RemoteControlIT {
     }
 
     @Test
-    void aForeignProgramListsSwitchesMutesAndRecords() throws Exception {
+    void aForeignProgramListsSwitchesMutesSavesAReplayAndRecords() throws Exception {
         try (StudioEngine studio = StudioEngine.open(folder.resolve("studio"));
                 RemoteControl remote = new RemoteControl(studio)) {
             OutputSetting output = studio.snapshot().output();
@@ -74,9 +75,14 @@ class RemoteControlIT {
             assertThat(seen.getAsJsonArray("batch").asList())
                     .extracting(JsonElement::getAsInt)
                     .containsExactly(100, 100, 600);
-            MediaReading recorded =
-                    MediaReading.of(Path.of(seen.get("recorded").getAsString()), MediaReading.Tracks.BOTH);
-            assertThat(recorded.frames()).isNotEmpty();
+            for (String file : List.of("replay", "recorded")) {
+                MediaReading read = MediaReading.of(Path.of(seen.get(file).getAsString()), MediaReading.Tracks.BOTH);
+                assertThat(read.frames()).as(file).isNotEmpty();
+            }
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(studio.snapshot().figures().encoder())
+                            .as("nothing is encoded any more")
+                            .isEmpty());
         }
     }
 }

@@ -6,6 +6,7 @@ import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot;
 import io.rostrum.studio.engine.StudioSnapshot.Live;
 import io.rostrum.studio.engine.StudioSnapshot.Recording;
+import io.rostrum.studio.engine.StudioSnapshot.Replay;
 import io.rostrum.studio.overlay.Glyph;
 import java.io.File;
 import java.io.IOException;
@@ -33,6 +34,9 @@ final class OutputSettings extends GridPane {
     private static final String SIZE_LINE = "How large the picture is. 1280 × 720 suits most lines.";
     private static final String RATE_LINE = "Pictures a second: 30 for people who talk, 60 for games and sports.";
     private static final String KEY_LINE = "Viewers join at a key frame. 2 seconds suits every service.";
+    private static final String REPLAY_LINE =
+            "The last seconds stay in memory, at most 512 MB, and are saved by the button at the top. It encodes all the time.";
+    private static final List<Integer> REPLAY_SECONDS = List.of(10, 20, 30, 60, 120, 300);
     private static final String ENCODER_LINE = "Automatic takes the best of those that work on this computer.";
 
     private final Studio studio;
@@ -46,6 +50,7 @@ final class OutputSettings extends GridPane {
     private final TextField folder = new TextField();
     private final Choices track =
             new Choices("output-track", value -> change(old -> withTrack(old, Integer.parseInt(value))));
+    private final Choices replay = new Choices("output-replay", value -> changeReplay(Integer.parseInt(value)));
     private final Field sizeField;
     private final Field rateField = new Field("Frame rate", rate, RATE_LINE);
     private final Field bitsField = new Field("Bitrate, kb/s", bits, "");
@@ -89,6 +94,7 @@ final class OutputSettings extends GridPane {
         add(encoderField, 0, 2);
         add(new Field("Recordings have the sound of", track, "From the next recording on."), 1, 2);
         add(folderField, 0, 3, 2, 1);
+        add(new Field("Replay buffer", replay, REPLAY_LINE), 0, 4, 2, 1);
 
         OutputSetting now = studio.snapshot().output();
         bits.setText(String.valueOf(now.bitsPerSecond() / 1_000));
@@ -141,6 +147,7 @@ final class OutputSettings extends GridPane {
                 String.valueOf(output.keyframeSeconds()));
         encoder.show(encoders(now.encoders(), output.encoder()), output.encoder());
         track.show(TrackChoices.of(now.channels()), String.valueOf(output.heard()));
+        showReplay(now.replay());
         boolean live = !(now.live() instanceof Live.Off);
         boolean recording = now.recording() instanceof Recording.On;
         String fixed = live
@@ -153,6 +160,24 @@ final class OutputSettings extends GridPane {
         boolean trying = now.encoders().size() < 2;
         fix(encoderField, encoder, trying ? "Which ones work here is still being tried." : ENCODER_LINE, fixed);
         showRoom(output);
+    }
+
+    private void showReplay(Replay now) {
+        List<Choice> choices = new ArrayList<>();
+        choices.add(new Choice("0", "Off"));
+        IntStream.concat(REPLAY_SECONDS.stream().mapToInt(each -> each), IntStream.of(now.seconds()))
+                .distinct()
+                .sorted()
+                .forEach(seconds ->
+                        choices.add(new Choice(String.valueOf(seconds), "The last " + seconds + " seconds")));
+        replay.show(choices, now.on() ? String.valueOf(now.seconds()) : "0");
+    }
+
+    private void changeReplay(int seconds) {
+        if (seconds > 0) {
+            studio.replaySeconds(seconds);
+        }
+        studio.replay(seconds > 0);
     }
 
     private void fix(Field field, javafx.scene.Node control, String line, String fixed) {

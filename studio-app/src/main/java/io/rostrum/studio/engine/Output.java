@@ -53,11 +53,20 @@ final class Output {
     private @Nullable Recorder recorder;
     private @Nullable CompletableFuture<TestReport> rehearsal;
     private Instant recordingSince = Instant.EPOCH;
+    private final LiveReplay replay;
 
     /// @param engine   runs what changes this
     /// @param encoders those there are
-    /// @param idle     run when nothing is sent or recorded any more
-    Output(LiveDestinations destinations, Notices notices, Executor engine, VideoEncoders encoders, Runnable idle) {
+    /// @param idle     run when nothing is sent, recorded or kept any more
+    /// @param replaySeconds that the replay buffer keeps; 0 for the usual time
+    Output(
+            LiveDestinations destinations,
+            Notices notices,
+            Executor engine,
+            VideoEncoders encoders,
+            Runnable idle,
+            int replaySeconds) {
+        this.replay = new LiveReplay(replaySeconds);
         this.encoders = encoders;
         this.destinations = destinations;
         this.notices = notices;
@@ -74,9 +83,13 @@ final class Output {
         return recording;
     }
 
-    /// {@return whether something is sent or recorded, or being ended}
+    LiveReplay replay() {
+        return replay;
+    }
+
+    /// {@return whether something is sent, recorded or kept, or being ended}
     boolean busy() {
-        return !(live instanceof Live.Off) || recorder != null;
+        return !(live instanceof Live.Off) || recorder != null || replay.isOn();
     }
 
     /// {@return what the encoder is to make of these settings}
@@ -173,7 +186,7 @@ final class Output {
             return CompletableFuture.completedFuture(null);
         }
         live = new Live.Ending();
-        if (recorder == null) {
+        if (recorder == null && !replay.isOn()) {
             programme.endEncoding(); // what the encoders hold still goes to the destinations
         }
         return destinations.endLive(whole).thenRunAsync(this::liveEnded, engine);
@@ -197,8 +210,7 @@ final class Output {
         }
         try {
             Path folder = Files.createDirectories(Path.of(setting.recordFolder()));
-            Path file =
-                    folder.resolve("Rostrum " + FILE_TIME.format(LocalDateTime.now(ZoneId.systemDefault())) + ".mp4");
+            Path file = folder.resolve("Rostrum " + now() + ".mp4");
             Recorder begun = Recorder.start(
                     RecordingSettings.of(file, EnumSet.allOf(MediaKind.class)),
                     state -> log.info("[recording] {}", state.getClass().getSimpleName()));
@@ -226,7 +238,7 @@ final class Output {
             return CompletableFuture.completedFuture(null);
         }
         recorder = null;
-        if (!(live instanceof Live.On)) {
+        if (!(live instanceof Live.On) && !replay.isOn()) {
             programme.endEncoding(); // what is being ended needs no packets any more
         }
         programme.remove(running);
@@ -243,6 +255,33 @@ final class Output {
             recording = new Recording.Off();
         }
         settle();
+    }
+
+    /// Keeps the last seconds from now on.
+    void keepReplay(Programme programme, OutputSetting setting) {
+        if (!replay.isOn() && encode(programme, setting)) {
+            replay.begin(programme, setting.heard());
+            inhibitor.hold();
+        }
+    }
+
+    void endReplay(Programme programme) {
+        if (!replay.isOn()) {
+            return;
+        }
+        replay.end(programme);
+        if (!(live instanceof Live.On) && recorder == null) {
+            programme.endEncoding();
+        }
+        settle();
+    }
+
+    CompletableFuture<Path> saveReplay(OutputSetting setting) {
+        return replay.save(setting.recordFolder(), "Replay " + now() + ".mp4");
+    }
+
+    private static String now() {
+        return FILE_TIME.format(LocalDateTime.now(ZoneId.systemDefault()));
     }
 
     /// Takes note of how the encoder and the recording do; to be called now and then.
@@ -275,6 +314,7 @@ final class Output {
         }
         endLive(programme);
         endRecording(programme);
+        endReplay(programme);
     }
 
     /// Ends what is sent, what is recorded, and a rehearsal.
@@ -283,6 +323,7 @@ final class Output {
         if (tried != null) {
             tried.completeExceptionally(new IOException("the studio is being closed"));
         }
+        replay.end(programme);
         CompletableFuture<Void> recorded = endRecording(programme);
         CompletableFuture<Void> sent = endLive(programme, /* whole= */ false);
         return CompletableFuture.allOf(recorded, sent).whenComplete((_, _) -> inhibitor.release());

@@ -1,6 +1,7 @@
 package io.rostrum.studio.engine;
 
 import io.rostrum.capture.audio.mixer.TrackSet;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -131,6 +132,19 @@ public interface Studio extends AutoCloseable {
     void endLive();
 
     void record(boolean on);
+
+    /// Keeps the last seconds of the programme in memory, or stops that.
+    void replay(boolean on);
+
+    /// Says how much of the programme is kept; what is kept already is given up.
+    ///
+    /// @param seconds [StudioSnapshot.Replay#LEAST_SECONDS] to [StudioSnapshot.Replay#MOST_SECONDS]
+    void replaySeconds(int seconds);
+
+    /// Saves what the replay buffer holds, in the folder of recordings; everything goes on meanwhile.
+    ///
+    /// @return the file; completes exceptionally with a [java.io.IOException], its message in sentences
+    CompletableFuture<Path> saveReplay();
 
     /// Tries for about five seconds what going live would ask of the machine: the programme is encoded as
     /// [OutputSetting] says, and goes nowhere. What it measured is what really happened.

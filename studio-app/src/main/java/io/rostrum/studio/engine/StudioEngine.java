@@ -66,7 +66,7 @@ public final class StudioEngine implements Studio {
                 new ForwardedDestinations(server::operator, StudioSettings.STREAM, "studio-"),
                 notices,
                 System::nanoTime);
-        output = new Output(destinations, notices, engine, encoders.all(), this::applyOutput);
+        output = new Output(destinations, notices, engine, encoders.all(), this::applyOutput, settings.replaySeconds());
         scenes = new LiveScenes(settings.collection(), settings.showing(), engine, this::newId, this::made);
         made = new Arrangement(wanted, settings.programme(), engine, scenes::sounds, views(), output::failed);
     }
@@ -152,7 +152,8 @@ public final class StudioEngine implements Studio {
                 network,
                 lastId.get(),
                 remote.setting(),
-                monitor.view().device());
+                monitor.view().device(),
+                output.replay().seconds());
         keeper.keep(now, quitting.get());
     }
 
@@ -172,6 +173,7 @@ public final class StudioEngine implements Studio {
                 destinations.view(),
                 output.live(),
                 output.recording(),
+                output.replay().view(),
                 meter.figures(
                         now.programme().stats(),
                         wanted,
@@ -392,6 +394,27 @@ public final class StudioEngine implements Studio {
                 output.endRecording(made.programme());
             }
         });
+    }
+
+    @Override
+    public void replay(boolean on) {
+        run(() -> {
+            if (on) {
+                output.keepReplay(made.programme(), wanted);
+            } else {
+                output.endReplay(made.programme());
+            }
+        });
+    }
+
+    @Override
+    public void replaySeconds(int seconds) {
+        run(() -> output.replay().seconds(seconds, made.programme(), wanted.heard()));
+    }
+
+    @Override
+    public CompletableFuture<Path> saveReplay() {
+        return output.saveReplay(wanted);
     }
 
     @Override

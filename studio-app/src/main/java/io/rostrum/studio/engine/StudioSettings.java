@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param lastId       the last number that was given to something
 /// @param remote       whether other programs may control the studio; null in files of before there was such a thing
 /// @param monitor      device that the monitor plays on, empty for the default; null in files of before there was one
+/// @param replaySeconds that the replay buffer keeps; 0, as in files of before there was one, for the usual time
 record StudioSettings(
         int schema,
         List<SavedSource> sources,
@@ -36,7 +37,8 @@ record StudioSettings(
         boolean network,
         long lastId,
         @Nullable RemoteSetting remote,
-        @Nullable String monitor) {
+        @Nullable String monitor,
+        int replaySeconds) {
     /// A source of pictures.
     ///
     /// @param sound    whether the sound of a media file is heard, by the channel that goes with it
@@ -148,7 +150,8 @@ record StudioSettings(
                 /* network= */ false,
                 /* lastId= */ 0,
                 RemoteSetting.OFF,
-                /* monitor= */ "");
+                /* monitor= */ "",
+                /* replaySeconds= */ 0);
     }
 
     /// {@return the device that the monitor plays on, empty for the default}

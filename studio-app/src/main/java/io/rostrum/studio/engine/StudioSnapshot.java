@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 /// @param destinations in the user's order, the bundled server first
 /// @param live         whether it is sent
 /// @param recording    whether it is recorded
+/// @param replay       the last seconds of it, kept in memory
 /// @param figures      how the machine copes
 /// @param server       the bundled server
 /// @param output       how the programme is encoded
@@ -36,6 +37,7 @@ public record StudioSnapshot(
         List<DestinationView> destinations,
         Live live,
         Recording recording,
+        Replay replay,
         Figures figures,
         Server server,
         OutputSetting output,
@@ -244,6 +246,19 @@ public record StudioSnapshot(
 
         /// @param why in a sentence without a full stop
         record Failed(String why) implements Recording {}
+    }
+
+    /// The replay buffer.
+    ///
+    /// @param seconds that are kept, [#LEAST_SECONDS] to [#MOST_SECONDS]; fewer of more than 512 MiB
+    /// @param on      whether they are
+    /// @param held    how much is kept now
+    /// @param bytes   how much memory that takes
+    /// @param saved   the file that was saved last, since the studio was opened
+    public record Replay(int seconds, boolean on, Duration held, long bytes, Optional<String> saved) {
+        public static final int LEAST_SECONDS = 5;
+        public static final int MOST_SECONDS = 600;
+        public static final int USUAL_SECONDS = 20;
     }
 
     /// How the machine copes.

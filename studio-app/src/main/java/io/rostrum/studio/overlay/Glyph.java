@@ -64,6 +64,7 @@ public enum Glyph {
     RECORD(FluentUiFilledMZ.RECORD_16, FluentUiFilledMZ.RECORD_20),
     RENAME(FluentUiRegularMZ.RENAME_16, FluentUiRegularMZ.RENAME_20),
     REMOTE(FluentUiRegularAL.DIALPAD_20, FluentUiRegularAL.DIALPAD_20),
+    REPLAY(FluentUiRegularAL.HISTORY_20, FluentUiRegularAL.HISTORY_20),
     RETRY(FluentUiRegularAL.ARROW_CLOCKWISE_20, FluentUiRegularAL.ARROW_CLOCKWISE_20),
     RIGHT(FluentUiRegularAL.ARROW_RIGHT_20, FluentUiRegularAL.ARROW_RIGHT_20),
     SCREEN(FluentUiRegularAL.DESKTOP_16, FluentUiRegularAL.DESKTOP_20),

@@ -11,10 +11,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/// Requests about what becomes of the programme: sent, recorded.
+/// Requests about what becomes of the programme: sent, recorded, kept.
 final class OutputRequests {
     private static final double MILLIS_A_SECOND = 1000;
+    private static final long SAVED_WITHIN_SECONDS = 15;
 
     private final RemoteRequests requests;
 
@@ -32,6 +36,12 @@ final class OutputRequests {
         calls.put("StartRecord", (_, _) -> outputs.startRecording());
         calls.put("StopRecord", (_, _) -> outputs.stopRecording());
         calls.put("ToggleRecord", (_, _) -> outputs.toggleRecording());
+        calls.put("GetReplayBufferStatus", (_, _) -> active(outputs.replayOn()));
+        calls.put("StartReplayBuffer", (_, _) -> outputs.startReplay());
+        calls.put("StopReplayBuffer", (_, _) -> outputs.stopReplay());
+        calls.put("ToggleReplayBuffer", (_, _) -> outputs.toggleReplay());
+        calls.put("SaveReplayBuffer", (_, _) -> outputs.saveReplay());
+        calls.put("GetLastReplayBufferReplay", (_, _) -> outputs.lastReplay());
         calls.put("GetVirtualCamStatus", (_, _) -> {
             throw new RequestException(
                     RequestStatus.INVALID_RESOURCE_STATE, "virtual camera: none here (expected: another output)");
@@ -189,5 +199,69 @@ final class OutputRequests {
             startRecording();
         }
         return active(!on);
+    }
+
+    // --- kept -------------------------------------------------------------------------------------------------------
+
+    private boolean replayOn() {
+        return requests.now().snapshot().replay().on();
+    }
+
+    private JsonObject startReplay() throws RequestException, InterruptedException {
+        if (replayOn()) {
+            throw running("replay buffer");
+        }
+        StudioSnapshot after = requests.change(() -> requests.studio().replay(true));
+        if (!after.replay().on()) {
+            throw failed("replay buffer", said(after));
+        }
+        return new JsonObject();
+    }
+
+    private JsonObject stopReplay() throws RequestException, InterruptedException {
+        if (!replayOn()) {
+            throw notRunning("replay buffer");
+        }
+        requests.change(() -> requests.studio().replay(false));
+        return new JsonObject();
+    }
+
+    private JsonObject toggleReplay() throws RequestException, InterruptedException {
+        boolean on = replayOn();
+        if (on) {
+            stopReplay();
+        } else {
+            startReplay();
+        }
+        return active(!on);
+    }
+
+    private JsonObject saveReplay() throws RequestException, InterruptedException {
+        if (!replayOn()) {
+            throw notRunning("replay buffer");
+        }
+        try {
+            requests.studio().saveReplay().get(SAVED_WITHIN_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            throw failed("replay", String.valueOf(cause == null ? e.getMessage() : cause.getMessage()));
+        } catch (TimeoutException e) {
+            throw failed("replay", "the disk does not answer");
+        }
+        return new JsonObject();
+    }
+
+    private JsonObject lastReplay() throws RequestException {
+        JsonObject answer = new JsonObject();
+        answer.addProperty(
+                "savedReplayPath",
+                requests.now()
+                        .snapshot()
+                        .replay()
+                        .saved()
+                        .orElseThrow(() -> new RequestException(
+                                RequestStatus.RESOURCE_NOT_FOUND,
+                                "replay: none was saved yet (expected: SaveReplayBuffer before)")));
+        return answer;
     }
 }

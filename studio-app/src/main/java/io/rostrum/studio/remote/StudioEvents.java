@@ -10,6 +10,7 @@ import io.rostrum.studio.engine.StudioSnapshot.ChannelView;
 import io.rostrum.studio.engine.StudioSnapshot.ItemView;
 import io.rostrum.studio.engine.StudioSnapshot.Live;
 import io.rostrum.studio.engine.StudioSnapshot.Recording;
+import io.rostrum.studio.engine.StudioSnapshot.Replay;
 import io.rostrum.studio.engine.StudioSnapshot.SceneView;
 import io.rostrum.studio.engine.StudioSnapshot.Scenes;
 import io.rostrum.studio.remote.Found.Input;
@@ -44,6 +45,7 @@ final class StudioEvents {
         since.transition();
         since.showing();
         since.outputs();
+        since.replay();
         return since.events;
     }
 
@@ -290,6 +292,19 @@ final class StudioEvents {
             output("RecordStateChanged", true, "STARTED", JsonNull.INSTANCE);
         } else if (was instanceof Recording.On on && !(is instanceof Recording.On)) {
             output("RecordStateChanged", false, "STOPPED", new JsonPrimitive(on.file()));
+        }
+    }
+
+    private void replay() {
+        Replay was = before.snapshot().replay();
+        Replay is = after.snapshot().replay();
+        if (was.on() != is.on()) {
+            output("ReplayBufferStateChanged", is.on(), is.on() ? "STARTED" : "STOPPED", null);
+        }
+        if (!was.saved().equals(is.saved())) {
+            JsonObject data = new JsonObject();
+            data.addProperty("savedReplayPath", is.saved().orElse(""));
+            add("ReplayBufferSaved", RemoteEvent.OUTPUTS, data);
         }
     }
 

@@ -52,7 +52,7 @@ public final class StudioWindow {
 
     private final Studio studio;
     private final Stage stage;
-    private final TopBar top = new TopBar(this::toggleRecording, this::liveOrEnd);
+    private final TopBar top = new TopBar(this::saveReplay, this::toggleRecording, this::liveOrEnd);
     private final NoticeBar notices;
     private final StageView picture;
     private final Screens screens;
@@ -270,6 +270,21 @@ public final class StudioWindow {
 
     void toggleRecording() {
         studio.record(!(studio.snapshot().recording() instanceof Recording.On));
+    }
+
+    void toggleReplay() {
+        studio.replay(!studio.snapshot().replay().on());
+    }
+
+    void saveReplay() {
+        studio.saveReplay()
+                .whenComplete((file, trouble) -> Platform.runLater(() -> {
+                    if (trouble == null) {
+                        overlay.toast("Saved the replay as " + file.getFileName() + ".", Glyph.CHECK_CIRCLE);
+                    } else {
+                        overlay.toast(String.valueOf(trouble.getMessage()), Glyph.WARNING);
+                    }
+                }));
     }
 
     void studioMode() {

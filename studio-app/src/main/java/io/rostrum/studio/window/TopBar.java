@@ -3,6 +3,7 @@ package io.rostrum.studio.window;
 import io.rostrum.studio.engine.StudioSnapshot;
 import io.rostrum.studio.engine.StudioSnapshot.Live;
 import io.rostrum.studio.engine.StudioSnapshot.Recording;
+import io.rostrum.studio.engine.StudioSnapshot.Replay;
 import io.rostrum.studio.overlay.Glyph;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,14 +23,16 @@ final class TopBar extends HBox {
     private final Label bitrate = figure("Sent to all destinations together");
     private final Label dropped = figure("Pictures dropped");
     private final HBox figures = new HBox(24, rate, bitrate, dropped);
+    private final Button replay;
     private final Button record;
     private final FontIcon recordIcon = Glyph.RECORD.small();
     private final Button live;
     private final FontIcon liveIcon = Glyph.LIVE.small();
 
+    /// @param replayPressed saves the replay
     /// @param recordPressed starts or stops the recording
     /// @param livePressed   goes live, or asks whether to end
-    TopBar(Runnable recordPressed, Runnable livePressed) {
+    TopBar(Runnable replayPressed, Runnable recordPressed, Runnable livePressed) {
         getStyleClass().add("top-bar");
         setAlignment(Pos.CENTER_LEFT);
         FontIcon logo = Glyph.LIVE.large();
@@ -43,6 +46,9 @@ final class TopBar extends HBox {
         figures.setAlignment(Pos.CENTER_LEFT);
         figures.setMinWidth(0);
         HBox.setHgrow(figures, Priority.SOMETIMES);
+        replay = Controls.button(Glyph.REPLAY, "Save replay", replayPressed);
+        replay.setId("save-replay");
+        replay.getStyleClass().add("numbers");
         record = Controls.button(Glyph.RECORD, "Record", recordPressed);
         record.setGraphic(recordIcon);
         record.setId("record");
@@ -51,7 +57,7 @@ final class TopBar extends HBox {
         live.setGraphic(liveIcon);
         live.setId("go-live");
         live.getStyleClass().add("go-live");
-        getChildren().addAll(name, air, figures, Controls.spring(), record, live);
+        getChildren().addAll(name, air, figures, Controls.spring(), replay, record, live);
     }
 
     private static Label figure(String what) {
@@ -63,6 +69,7 @@ final class TopBar extends HBox {
     void update(StudioSnapshot snapshot, Instant now) {
         updateLive(snapshot.live(), now);
         updateRecording(snapshot.recording(), now);
+        updateReplay(snapshot.replay());
         StatusLine status = StatusLine.of(snapshot.figures());
         Controls.text(rate, Amounts.oneDecimal(snapshot.figures().framesPerSecond()) + " fps");
         wordsIn(rate, status.rateTone() == Tone.OK ? Tone.NEUTRAL : status.rateTone());
@@ -105,6 +112,13 @@ final class TopBar extends HBox {
             case Recording.Failed(String why) ->
                 recording("Record", false, "Recording failed: " + DestinationLine.sentence(why) + " Record again");
         }
+    }
+
+    private void updateReplay(Replay state) {
+        Controls.present(replay, state.on());
+        long seconds = Math.min(state.held().toSeconds(), state.seconds());
+        Controls.text(replay, "Save " + seconds + " s");
+        Controls.name(replay, "Save the replay: the last " + seconds + " seconds, " + Amounts.bytes(state.bytes()));
     }
 
     private void recording(String words, boolean on, String name) {

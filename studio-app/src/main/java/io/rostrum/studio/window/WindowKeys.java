@@ -93,6 +93,8 @@ final class WindowKeys {
         switch (key) {
             case GO_LIVE -> window.liveOrEnd();
             case RECORD -> window.toggleRecording();
+            case REPLAY -> window.toggleReplay();
+            case SAVE_REPLAY -> window.saveReplay();
             case SHARE -> window.share();
             case ADD_DESTINATION -> window.editDestination(Optional.empty());
             case TAKE -> window.take();

@@ -60,6 +60,17 @@ final class SettingsDialogTest extends OnStage {
     }
 
     @Test
+    void theReplayBufferIsSwitchedOnForSomeTime(FxRobot robot) {
+        open();
+        robot.interact(() -> robot.lookup("#output-replay").query().requestFocus());
+        robot.type(KeyCode.DOWN);
+        eventually(studio -> {
+            assertThat(studio.snapshot().replay().on()).isTrue();
+            assertThat(studio.snapshot().replay().seconds()).isEqualTo(10);
+        });
+    }
+
+    @Test
     void aSizeIsChosenWithTheKeyboard(FxRobot robot) {
         open();
         robot.clickOn("#output-size").type(KeyCode.DOWN).type(KeyCode.ENTER);

@@ -14,11 +14,13 @@ import io.rostrum.studio.engine.StudioSnapshot.Health;
 import io.rostrum.studio.engine.StudioSnapshot.Level;
 import io.rostrum.studio.engine.StudioSnapshot.Live;
 import io.rostrum.studio.engine.StudioSnapshot.Recording;
+import io.rostrum.studio.engine.StudioSnapshot.Replay;
 import io.rostrum.studio.engine.StudioSnapshot.Seen;
 import io.rostrum.studio.engine.StudioSnapshot.Server;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,6 +53,7 @@ public final class FakeStudio implements Studio {
     private final List<AvailableSource> available = new ArrayList<>();
     private Live live = new Live.Off();
     private Recording recording = new Recording.Off();
+    private Replay replay = new Replay(Replay.USUAL_SECONDS, false, Duration.ZERO, 0, Optional.empty());
     private Figures figures = new Figures(30, 30, 0, 0, 0, 0.42, 0, "", "processor");
     private Server server = new Server.Running(PAGE, /* network= */ false, /* watchers= */ 0);
     private OutputSetting output = new OutputSetting("1280x720", "30", 2_500_000, 2, "auto", "/home/me/Videos", 1);
@@ -122,6 +125,7 @@ public final class FakeStudio implements Studio {
                 destinations,
                 live,
                 recording,
+                replay,
                 figures,
                 server,
                 output,
@@ -158,6 +162,28 @@ public final class FakeStudio implements Studio {
     @Override
     public FakePreview onAir() {
         return onAir;
+    }
+
+    @Override
+    public synchronized void replay(boolean on) {
+        replay = on
+                ? new Replay(replay.seconds(), true, Duration.ofSeconds(7), 2_000_000, replay.saved())
+                : new Replay(replay.seconds(), false, Duration.ZERO, 0, replay.saved());
+    }
+
+    @Override
+    public synchronized void replaySeconds(int seconds) {
+        replay = new Replay(seconds, replay.on(), replay.held(), replay.bytes(), replay.saved());
+    }
+
+    @Override
+    public synchronized CompletableFuture<Path> saveReplay() {
+        if (!replay.on()) {
+            return CompletableFuture.failedFuture(new IOException("The replay buffer is off. Switch it on first."));
+        }
+        Path file = Path.of(output.recordFolder(), "Replay.mp4");
+        replay = new Replay(replay.seconds(), true, replay.held(), replay.bytes(), Optional.of(file.toString()));
+        return CompletableFuture.completedFuture(file);
     }
 
     @Override

@@ -73,7 +73,8 @@ final class ScenesFileTest {
                 fresh.network(),
                 50,
                 new RemoteSetting(true, 4460, false, "secret"),
-                "Headphones");
+                "Headphones",
+                30);
         file().save(settings);
         SettingsFile.Loaded loaded = file().load();
         assertThat(loaded.trouble()).isEmpty();

@@ -375,6 +375,21 @@ final class RemoteSessionTest {
     }
 
     @Test
+    void theReplayIsSaved() throws InterruptedException {
+        assertThat(refused("SaveReplayBuffer", "")).isEqualTo(501);
+        assertThat(refused("GetLastReplayBufferReplay", "")).isEqualTo(600);
+        ask("StartReplayBuffer");
+        assertThat(refused("StartReplayBuffer", "")).isEqualTo(500);
+        assertThat(ask("GetReplayBufferStatus").get("outputActive").getAsBoolean())
+                .isTrue();
+        ask("SaveReplayBuffer");
+        assertThat(ask("GetLastReplayBufferReplay").get("savedReplayPath").getAsString())
+                .endsWith("Replay.mp4");
+        assertThat(ask("ToggleReplayBuffer").get("outputActive").getAsBoolean()).isFalse();
+        assertThat(refused("StopReplayBuffer", "")).isEqualTo(501);
+    }
+
+    @Test
     void theBroadcastAndTheRecordingBeginAndEnd() throws InterruptedException {
         assertThat(refused("StopStream", "")).isEqualTo(501);
         ask("StartStream");

@@ -114,6 +114,18 @@ final class StudioEventsTest {
     }
 
     @Test
+    void aReplayIsKeptAndSaved() {
+        assertThat(types(after(() -> studio.replay(true)))).containsExactly("ReplayBufferStateChanged");
+        List<RemoteEvent> saved = after(() -> studio.saveReplay().join());
+        assertThat(data(saved, "ReplayBufferSaved").get("savedReplayPath").getAsString())
+                .endsWith("Replay.mp4");
+        assertThat(data(after(() -> studio.replay(false)), "ReplayBufferStateChanged")
+                        .get("outputActive")
+                        .getAsBoolean())
+                .isFalse();
+    }
+
+    @Test
     void outputsBeginAndEnd() {
         List<RemoteEvent> live = after(studio::goLive);
         assertThat(data(live, "StreamStateChanged").get("outputState").getAsString())
