@@ -30,6 +30,7 @@ public final class Recorder implements PacketSink, AutoCloseable {
 
     private final RecordingSettings settings;
     private final RecordingQueue queue;
+    private final PauseGate gate = new PauseGate();
     private final RecordingSession session;
     private final Consumer<RecordingState> listener;
     private final Thread thread;
@@ -93,7 +94,20 @@ public final class Recorder implements PacketSink, AutoCloseable {
 
     @Override
     public void accept(Packet packet) {
-        queue.offer(packet);
+        Packet recorded = gate.pass(packet);
+        if (recorded != null) {
+            queue.offer(recorded);
+        }
+    }
+
+    /// Leaves out what comes from now on, until [#resume()]. The file plays on without a gap.
+    public void pause() {
+        gate.pause();
+    }
+
+    /// Records again, from the next key frame on.
+    public void resume() {
+        gate.resume();
     }
 
     /// {@return how it goes; while recording, as of the last fragment}

@@ -34,6 +34,8 @@ final class RecordingSession {
     private final List<Path> files = new ArrayList<>();
     private PartNames.@Nullable Created created;
     private @Nullable Mp4Part part;
+    /// Decoding time of the first packet of the part.
+    private long partSinceNanos;
     private Path path;
     private Duration recordedBefore = Duration.ZERO;
     private long bytesBefore;
@@ -66,13 +68,14 @@ final class RecordingSession {
             packet.close();
             return;
         }
-        if (part != null && part.goesOnWith(packet)) {
+        boolean split = part != null && isDue(part, packet);
+        if (part != null && part.goesOnWith(packet) && !split) {
             add(part, packet);
             return;
         }
         held.addLast(packet);
         if (part != null) {
-            LOG.info("recording {}: the parameters changed with {}, a new file follows", path, packet);
+            LOG.info("recording {}: {} with {}, a new file follows", path, split ? "full" : "other parameters", packet);
             finishPart();
         }
         trimPreRoll();
@@ -80,6 +83,15 @@ final class RecordingSession {
         if (!firsts.isEmpty()) {
             begin(firsts);
         }
+    }
+
+    /// {@return whether another file is to begin with this packet}
+    private boolean isDue(Mp4Part writing, Packet packet) {
+        boolean canBegin =
+                packet.isVideo() ? packet.keyFrame() : !settings.kinds().contains(MediaKind.VIDEO);
+        return canBegin
+                && writing.goesOnWith(packet)
+                && settings.splits(Duration.ofNanos(packet.dtsNanos() - partSinceNanos), writing.bytes());
     }
 
     private void add(Mp4Part to, Packet packet) throws IOException {
@@ -141,6 +153,7 @@ final class RecordingSession {
         path = target.path();
         part = Mp4Part.begin(target.file(), path, settings.fragment(), firsts);
         files.add(path);
+        partSinceNanos = firsts.getFirst().dtsNanos();
         Packet sound = firsts.size() > 1 ? firsts.getLast() : null;
         boolean leaderBegan = false;
         boolean soundBegan = sound == null;

@@ -95,6 +95,55 @@ class RecorderTest {
         });
     }
 
+    @Test
+    void beginsANewFileAtTheKeyFrameAfterSomeTimeOrSize() throws Exception {
+        RecordingSettings byTime = settings(folder.resolve("time.mp4"), BOTH, 0).withSplit(Duration.ofSeconds(2), 0);
+        try (Recorder recorder = start(byTime, new RecordingStorage.Disk())) {
+            for (int second = 0; second < 5; second++) {
+                packets.give(second, recorder);
+            }
+        }
+        assertThat(told.getLast()).isInstanceOfSatisfying(RecordingState.Finished.class, finished -> {
+            assertThat(finished.files())
+                    .containsExactly(
+                            folder.resolve("time.mp4"), folder.resolve("time-2.mp4"), folder.resolve("time-3.mp4"));
+            assertThat(finished.recorded()).isBetween(Duration.ofMillis(4850), Duration.ofMillis(5150));
+        });
+        for (Path file : List.of(folder.resolve("time.mp4"), folder.resolve("time-3.mp4"))) {
+            assertThat(boxes(file)).startsWith("ftyp", "moov").endsWith("mfra");
+        }
+
+        told.clear();
+        RecordingSettings bySize = settings(folder.resolve("size.mp4"), BOTH, 0)
+                .withSplit(Duration.ZERO, Files.size(folder.resolve("time.mp4")) / 2);
+        try (Recorder recorder = start(bySize, new RecordingStorage.Disk())) {
+            for (int second = 0; second < 5; second++) {
+                packets.give(second, recorder);
+            }
+        }
+        assertThat(told.getLast())
+                .isInstanceOfSatisfying(
+                        RecordingState.Finished.class,
+                        finished -> assertThat(finished.files()).hasSizeGreaterThan(3));
+    }
+
+    @Test
+    void aPauseIsLeftOutOfTheOneFile() throws Exception {
+        Path file = folder.resolve("show.mp4");
+        try (Recorder recorder = start(file, new RecordingStorage.Disk())) {
+            packets.give(0, recorder);
+            recorder.pause();
+            packets.give(1, recorder);
+            packets.give(2, recorder);
+            recorder.resume();
+            packets.give(3, recorder);
+        }
+        assertThat(told.getLast()).isInstanceOfSatisfying(RecordingState.Finished.class, finished -> {
+            assertThat(finished.files()).containsExactly(file);
+            assertThat(finished.recorded()).isBetween(Duration.ofMillis(1900), Duration.ofMillis(2100));
+        });
+    }
+
     private static CodecParameters otherPicture(CodecParameters usual) {
         return switch (usual) {
             case CodecParameters.Video video ->

@@ -69,6 +69,16 @@ public final class Packet implements AutoCloseable {
         return new Packet(payload, parameters, pts, dts, timeBase, keyFrame, stamps);
     }
 
+    /// {@return a handle on the same bytes with earlier times, to be closed by its new owner; this one stays open}
+    ///
+    /// @param nanos by how much, rounded to a tick of [#timeBase()]
+    @MustBeClosed
+    public Packet earlier(long nanos) {
+        open().retain();
+        long ticks = timeBase.nanosToTicks(nanos);
+        return new Packet(payload, parameters, pts - ticks, dts - ticks, timeBase, keyFrame, stamps);
+    }
+
     /// {@return the bytes, read-only, position 0 to limit; valid until this handle is closed}
     public ByteBuffer data() {
         return open().view();

@@ -2,6 +2,7 @@ package io.rostrum.studio.dialogs;
 
 import io.rostrum.studio.dialogs.OutputForm.Choice;
 import io.rostrum.studio.engine.OutputSetting;
+import io.rostrum.studio.engine.SplitSetting;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot;
 import io.rostrum.studio.engine.StudioSnapshot.Live;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
@@ -35,7 +37,16 @@ final class OutputSettings extends GridPane {
     private static final String RATE_LINE = "Pictures a second: 30 for people who talk, 60 for games and sports.";
     private static final String KEY_LINE = "Viewers join at a key frame. 2 seconds suits every service.";
     private static final String REPLAY_LINE =
-            "The last seconds stay in memory, at most 512 MB, and are saved by the button at the top. It encodes all the time.";
+            "The last seconds stay in memory, at most 512 MB. Save them by the button at the top.";
+    private static final String SPLIT_LINE =
+            "Another file begins, and nothing is lost between. From the next recording on.";
+    private static final List<SplitSetting> SPLITS = List.of(
+            SplitSetting.NEVER,
+            new SplitSetting(15, 0),
+            new SplitSetting(30, 0),
+            new SplitSetting(60, 0),
+            new SplitSetting(0, 2048),
+            new SplitSetting(0, 4000));
     private static final List<Integer> REPLAY_SECONDS = List.of(10, 20, 30, 60, 120, 300);
     private static final String ENCODER_LINE = "Automatic takes the best of those that work on this computer.";
 
@@ -50,6 +61,7 @@ final class OutputSettings extends GridPane {
     private final TextField folder = new TextField();
     private final Choices track =
             new Choices("output-track", value -> change(old -> withTrack(old, Integer.parseInt(value))));
+    private final Choices split = new Choices("output-split", this::changeSplit);
     private final Choices replay = new Choices("output-replay", value -> changeReplay(Integer.parseInt(value)));
     private final Field sizeField;
     private final Field rateField = new Field("Frame rate", rate, RATE_LINE);
@@ -94,7 +106,8 @@ final class OutputSettings extends GridPane {
         add(encoderField, 0, 2);
         add(new Field("Recordings have the sound of", track, "From the next recording on."), 1, 2);
         add(folderField, 0, 3, 2, 1);
-        add(new Field("Replay buffer", replay, REPLAY_LINE), 0, 4, 2, 1);
+        add(new Field("Replay buffer", replay, REPLAY_LINE), 0, 4);
+        add(new Field("Split recordings", split, SPLIT_LINE), 1, 4);
 
         OutputSetting now = studio.snapshot().output();
         bits.setText(String.valueOf(now.bitsPerSecond() / 1_000));
@@ -148,11 +161,19 @@ final class OutputSettings extends GridPane {
         encoder.show(encoders(now.encoders(), output.encoder()), output.encoder());
         track.show(TrackChoices.of(now.channels()), String.valueOf(output.heard()));
         showReplay(now.replay());
+        split.show(
+                Stream.concat(SPLITS.stream(), Stream.of(output.splits()))
+                        .distinct()
+                        .map(each -> new Choice(value(each), words(each)))
+                        .toList(),
+                value(output.splits()));
         boolean live = !(now.live() instanceof Live.Off);
         boolean recording = now.recording() instanceof Recording.On;
         String fixed = live
                 ? "Fixed while you are live. End the broadcast to change it."
-                : recording ? "Fixed while you record. Stop recording to change it." : "";
+                : recording
+                        ? "Fixed while you record. Stop recording to change it."
+                        : now.replay().on() ? "Fixed while the replay buffer is on. Switch it off to change it." : "";
         fix(sizeField, size, SIZE_LINE, fixed);
         otherSize.setDisable(!fixed.isEmpty());
         fix(rateField, rate, RATE_LINE, fixed);
@@ -171,6 +192,26 @@ final class OutputSettings extends GridPane {
                 .forEach(seconds ->
                         choices.add(new Choice(String.valueOf(seconds), "The last " + seconds + " seconds")));
         replay.show(choices, now.on() ? String.valueOf(now.seconds()) : "0");
+    }
+
+    private static String value(SplitSetting split) {
+        return split.minutes() + "," + split.megabytes();
+    }
+
+    private static String words(SplitSetting split) {
+        List<String> words = new ArrayList<>();
+        if (split.minutes() > 0) {
+            words.add("After " + split.minutes() + " minutes");
+        }
+        if (split.megabytes() > 0) {
+            words.add("At " + split.megabytes() + " MB");
+        }
+        return words.isEmpty() ? "Never" : String.join(", ", words);
+    }
+
+    private void changeSplit(String value) {
+        String[] parts = value.split(",", -1);
+        change(old -> old.withSplit(new SplitSetting(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]))));
     }
 
     private void changeReplay(int seconds) {
@@ -303,7 +344,8 @@ final class OutputSettings extends GridPane {
                 old.keyframeSeconds(),
                 old.encoder(),
                 old.recordFolder(),
-                old.recordTrack());
+                old.recordTrack(),
+                old.split());
     }
 
     private static OutputSetting withRate(OutputSetting old, String rate) {
@@ -314,7 +356,8 @@ final class OutputSettings extends GridPane {
                 old.keyframeSeconds(),
                 old.encoder(),
                 old.recordFolder(),
-                old.recordTrack());
+                old.recordTrack(),
+                old.split());
     }
 
     private static OutputSetting withBits(OutputSetting old, int bits) {
@@ -325,7 +368,8 @@ final class OutputSettings extends GridPane {
                 old.keyframeSeconds(),
                 old.encoder(),
                 old.recordFolder(),
-                old.recordTrack());
+                old.recordTrack(),
+                old.split());
     }
 
     private static OutputSetting withKeyframes(OutputSetting old, int seconds) {
@@ -336,7 +380,8 @@ final class OutputSettings extends GridPane {
                 seconds,
                 old.encoder(),
                 old.recordFolder(),
-                old.recordTrack());
+                old.recordTrack(),
+                old.split());
     }
 
     private static OutputSetting withEncoder(OutputSetting old, String encoder) {
@@ -347,7 +392,8 @@ final class OutputSettings extends GridPane {
                 old.keyframeSeconds(),
                 encoder,
                 old.recordFolder(),
-                old.recordTrack());
+                old.recordTrack(),
+                old.split());
     }
 
     private static OutputSetting withFolder(OutputSetting old, String folder) {
@@ -358,7 +404,8 @@ final class OutputSettings extends GridPane {
                 old.keyframeSeconds(),
                 old.encoder(),
                 folder,
-                old.recordTrack());
+                old.recordTrack(),
+                old.split());
     }
 
     private static OutputSetting withTrack(OutputSetting old, int track) {
@@ -369,6 +416,7 @@ final class OutputSettings extends GridPane {
                 old.keyframeSeconds(),
                 old.encoder(),
                 old.recordFolder(),
-                track);
+                track,
+                old.split());
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 public enum Shortcuts {
     GO_LIVE(Group.BROADCAST, "Shortcut+Enter", "Go live, or end the broadcast"),
     RECORD(Group.BROADCAST, "Shortcut+R", "Start or stop recording"),
+    PAUSE(Group.BROADCAST, "Shortcut+Shift+P", "Pause the recording, or go on with it"),
     REPLAY(Group.BROADCAST, "Shortcut+Shift+R", "Start or stop the replay buffer"),
     SAVE_REPLAY(Group.BROADCAST, "Shortcut+Shift+S", "Save the replay: the last seconds"),
     SHARE(Group.BROADCAST, "Shortcut+L", "Share the watch page"),

@@ -25,6 +25,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,7 @@ import org.slf4j.LoggerFactory;
 final class Output {
     static final Duration ENDED_WITHIN = Duration.ofSeconds(15);
     private static final int REHEARSAL_SECONDS = 5;
+    private static final int MEGABYTE_BITS = 20;
 
     private static final Logger log = LoggerFactory.getLogger(Output.class);
     private static final DateTimeFormatter FILE_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH-mm-ss", Locale.ROOT);
@@ -53,6 +55,7 @@ final class Output {
     private @Nullable Recorder recorder;
     private @Nullable CompletableFuture<TestReport> rehearsal;
     private Instant recordingSince = Instant.EPOCH;
+    private Optional<Instant> pausedSince = Optional.empty();
     private final LiveReplay replay;
 
     /// @param engine   runs what changes this
@@ -212,7 +215,10 @@ final class Output {
             Path folder = Files.createDirectories(Path.of(setting.recordFolder()));
             Path file = folder.resolve("Rostrum " + now() + ".mp4");
             Recorder begun = Recorder.start(
-                    RecordingSettings.of(file, EnumSet.allOf(MediaKind.class)),
+                    RecordingSettings.of(file, EnumSet.allOf(MediaKind.class))
+                            .withSplit(
+                                    Duration.ofMinutes(setting.splits().minutes()),
+                                    (long) setting.splits().megabytes() << MEGABYTE_BITS),
                     state -> log.info("[recording] {}", state.getClass().getSimpleName()));
             if (!encode(programme, setting)) {
                 begun.close();
@@ -221,6 +227,7 @@ final class Output {
             programme.add(begun, setting.heard());
             recorder = begun;
             recordingSince = Instant.now();
+            pausedSince = Optional.empty();
             recording = new Recording.On(recordingSince, file.toString(), 0);
             inhibitor.hold();
         } catch (RecordingException e) {
@@ -255,6 +262,27 @@ final class Output {
             recording = new Recording.Off();
         }
         settle();
+    }
+
+    /// Pauses the recording, or goes on with it.
+    void pauseRecording(Programme programme, boolean paused) {
+        Recorder running = recorder;
+        if (running == null || paused == pausedSince.isPresent()) {
+            return;
+        }
+        Instant now = Instant.now();
+        if (paused) {
+            running.pause();
+            pausedSince = Optional.of(now);
+        } else {
+            running.resume();
+            programme.keyFrame(); // it goes on with one
+            recordingSince = recordingSince.plus(Duration.between(pausedSince.orElse(now), now));
+            pausedSince = Optional.empty();
+        }
+        if (recording instanceof Recording.On on) {
+            recording = new Recording.On(recordingSince, on.file(), on.bytes(), pausedSince);
+        }
     }
 
     /// Keeps the last seconds from now on.
@@ -293,7 +321,7 @@ final class Output {
         }
         switch (running.state()) {
             case RecordingState.Recording now ->
-                recording = new Recording.On(recordingSince, now.file().toString(), now.bytes());
+                recording = new Recording.On(recordingSince, now.file().toString(), now.bytes(), pausedSince);
             case RecordingState.Failed failed -> {
                 notices.add(/* grave= */ true, "The recording ended: " + failed.reason() + " " + failed.remedy());
                 endRecording(programme);

@@ -133,6 +133,9 @@ public interface Studio extends AutoCloseable {
 
     void record(boolean on);
 
+    /// Leaves out of the recording what comes, or goes on with it; the file plays on without a gap.
+    void pauseRecording(boolean paused);
+
     /// Keeps the last seconds of the programme in memory, or stops that.
     void replay(boolean on);
 

@@ -397,6 +397,11 @@ public final class StudioEngine implements Studio {
     }
 
     @Override
+    public void pauseRecording(boolean paused) {
+        run(() -> output.pauseRecording(made.programme(), paused));
+    }
+
+    @Override
     public void replay(boolean on) {
         run(() -> {
             if (on) {

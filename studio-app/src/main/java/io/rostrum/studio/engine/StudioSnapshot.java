@@ -242,7 +242,21 @@ public record StudioSnapshot(
     public sealed interface Recording {
         record Off() implements Recording {}
 
-        record On(Instant since, String file, long bytes) implements Recording {}
+        /// @param since  it began; later by the time of its pauses
+        /// @param file   that is written now
+        /// @param bytes  of this file
+        /// @param paused when the pause began, while there is one
+        record On(Instant since, String file, long bytes, Optional<Instant> paused) implements Recording {
+            /// One that goes on.
+            public On(Instant since, String file, long bytes) {
+                this(since, file, bytes, Optional.empty());
+            }
+
+            /// {@return how long it has recorded, its pauses not counted}
+            public Duration lasted(Instant now) {
+                return Duration.between(since, paused.orElse(now));
+            }
+        }
 
         /// @param why in a sentence without a full stop
         record Failed(String why) implements Recording {}

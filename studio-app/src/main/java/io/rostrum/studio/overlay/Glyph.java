@@ -57,6 +57,7 @@ public enum Glyph {
     MUSIC(FluentUiRegularMZ.MUSIC_20, FluentUiRegularMZ.MUSIC_20),
     NETWORK(FluentUiRegularMZ.WIFI_1_20, FluentUiRegularMZ.WIFI_1_20),
     OPEN(FluentUiRegularMZ.OPEN_16, FluentUiRegularMZ.OPEN_20),
+    PAUSE(FluentUiRegularMZ.PAUSE_16, FluentUiRegularMZ.PAUSE_20),
     PEOPLE(FluentUiRegularMZ.PEOPLE_16, FluentUiRegularMZ.PEOPLE_20),
     PHONE(FluentUiRegularMZ.PHONE_MOBILE_20, FluentUiRegularMZ.PHONE_MOBILE_20),
     POWER(FluentUiRegularMZ.POWER_20, FluentUiRegularMZ.POWER_20),

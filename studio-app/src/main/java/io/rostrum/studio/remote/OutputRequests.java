@@ -36,6 +36,9 @@ final class OutputRequests {
         calls.put("StartRecord", (_, _) -> outputs.startRecording());
         calls.put("StopRecord", (_, _) -> outputs.stopRecording());
         calls.put("ToggleRecord", (_, _) -> outputs.toggleRecording());
+        calls.put("PauseRecord", (_, _) -> outputs.pause(true));
+        calls.put("ResumeRecord", (_, _) -> outputs.pause(false));
+        calls.put("ToggleRecordPause", (_, _) -> outputs.togglePause());
         calls.put("GetReplayBufferStatus", (_, _) -> active(outputs.replayOn()));
         calls.put("StartReplayBuffer", (_, _) -> outputs.startReplay());
         calls.put("StopReplayBuffer", (_, _) -> outputs.stopReplay());
@@ -161,8 +164,9 @@ final class OutputRequests {
     private JsonObject recording() {
         Recording now = requests.now().snapshot().recording();
         JsonObject answer = active(now instanceof Recording.On);
-        answer.addProperty("outputPaused", false);
-        since(answer, now instanceof Recording.On on ? Duration.between(on.since(), Instant.now()) : Duration.ZERO);
+        answer.addProperty(
+                "outputPaused", now instanceof Recording.On on && on.paused().isPresent());
+        since(answer, now instanceof Recording.On on ? on.lasted(Instant.now()) : Duration.ZERO);
         answer.addProperty("outputBytes", now instanceof Recording.On on ? on.bytes() : 0);
         return answer;
     }
@@ -199,6 +203,32 @@ final class OutputRequests {
             startRecording();
         }
         return active(!on);
+    }
+
+    private boolean paused() throws RequestException {
+        if (!(requests.now().snapshot().recording() instanceof Recording.On on)) {
+            throw notRunning("recording");
+        }
+        return on.paused().isPresent();
+    }
+
+    private JsonObject pause(boolean wanted) throws RequestException, InterruptedException {
+        if (paused() == wanted) {
+            throw new RequestException(
+                    wanted ? RequestStatus.OUTPUT_PAUSED : RequestStatus.OUTPUT_NOT_PAUSED,
+                    "recording: "
+                            + (wanted ? "paused already (expected: one that goes on)" : "goes on (expected: paused)"));
+        }
+        requests.change(() -> requests.studio().pauseRecording(wanted));
+        return new JsonObject();
+    }
+
+    private JsonObject togglePause() throws RequestException, InterruptedException {
+        boolean wanted = !paused();
+        pause(wanted);
+        JsonObject answer = new JsonObject();
+        answer.addProperty("outputPaused", wanted);
+        return answer;
     }
 
     // --- kept -------------------------------------------------------------------------------------------------------

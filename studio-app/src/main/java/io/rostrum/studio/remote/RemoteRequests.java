@@ -55,6 +55,7 @@ final class RemoteRequests {
         SceneRequests.list(this, calls);
         SceneItemRequests.list(this, calls);
         InputRequests.list(this, calls);
+        SoundRequests.list(this, calls);
         OutputRequests.list(this, calls);
     }
 

@@ -266,6 +266,17 @@ final class StudioEvents {
             InputRequests.volume(data, now);
             add("InputVolumeChanged", RemoteEvent.INPUTS, data);
         }
+        changed("InputAudioBalanceChanged", input, SoundRequests.balance(old), SoundRequests.balance(now));
+        changed("InputAudioSyncOffsetChanged", input, SoundRequests.offset(old), SoundRequests.offset(now));
+        changed("InputAudioTracksChanged", input, SoundRequests.tracks(old), SoundRequests.tracks(now));
+    }
+
+    private void changed(String event, Input input, JsonObject old, JsonObject now) {
+        if (!old.equals(now)) {
+            JsonObject data = input(input);
+            now.entrySet().forEach(each -> data.add(each.getKey(), each.getValue()));
+            add(event, RemoteEvent.INPUTS, data);
+        }
     }
 
     // --- outputs ----------------------------------------------------------------------------------------------------
@@ -281,10 +292,9 @@ final class StudioEvents {
     }
 
     private void outputs() {
-        String old = state(before.snapshot().live());
-        String now = state(after.snapshot().live());
-        if (!old.equals(now)) {
-            output("StreamStateChanged", after.snapshot().live() instanceof Live.On, now, null);
+        String state = state(after.snapshot().live());
+        if (!state.equals(state(before.snapshot().live()))) {
+            output("StreamStateChanged", after.snapshot().live() instanceof Live.On, state, null);
         }
         Recording was = before.snapshot().recording();
         Recording is = after.snapshot().recording();
@@ -292,6 +302,20 @@ final class StudioEvents {
             output("RecordStateChanged", true, "STARTED", JsonNull.INSTANCE);
         } else if (was instanceof Recording.On on && !(is instanceof Recording.On)) {
             output("RecordStateChanged", false, "STOPPED", new JsonPrimitive(on.file()));
+        } else if (was instanceof Recording.On old && is instanceof Recording.On now) {
+            recorded(old, now);
+        }
+    }
+
+    private void recorded(Recording.On old, Recording.On now) {
+        if (old.paused().isPresent() != now.paused().isPresent()) {
+            boolean paused = now.paused().isPresent();
+            output("RecordStateChanged", !paused, paused ? "PAUSED" : "RESUMED", JsonNull.INSTANCE);
+        }
+        if (!old.file().equals(now.file())) {
+            JsonObject data = new JsonObject();
+            data.addProperty("newOutputPath", now.file());
+            add("RecordFileChanged", RemoteEvent.OUTPUTS, data);
         }
     }
 

@@ -52,7 +52,7 @@ public final class StudioWindow {
 
     private final Studio studio;
     private final Stage stage;
-    private final TopBar top = new TopBar(this::saveReplay, this::toggleRecording, this::liveOrEnd);
+    private final TopBar top = new TopBar(this::saveReplay, this::togglePause, this::toggleRecording, this::liveOrEnd);
     private final NoticeBar notices;
     private final StageView picture;
     private final Screens screens;
@@ -270,6 +270,11 @@ public final class StudioWindow {
 
     void toggleRecording() {
         studio.record(!(studio.snapshot().recording() instanceof Recording.On));
+    }
+
+    void togglePause() {
+        studio.pauseRecording(studio.snapshot().recording() instanceof Recording.On on
+                && on.paused().isEmpty());
     }
 
     void toggleReplay() {

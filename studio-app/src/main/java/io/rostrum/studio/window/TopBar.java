@@ -24,15 +24,18 @@ final class TopBar extends HBox {
     private final Label dropped = figure("Pictures dropped");
     private final HBox figures = new HBox(24, rate, bitrate, dropped);
     private final Button replay;
+    private final Button pause;
+    private final FontIcon pauseIcon = Glyph.PAUSE.small();
     private final Button record;
     private final FontIcon recordIcon = Glyph.RECORD.small();
     private final Button live;
     private final FontIcon liveIcon = Glyph.LIVE.small();
 
     /// @param replayPressed saves the replay
+    /// @param pausePressed  pauses the recording, or goes on with it
     /// @param recordPressed starts or stops the recording
     /// @param livePressed   goes live, or asks whether to end
-    TopBar(Runnable replayPressed, Runnable recordPressed, Runnable livePressed) {
+    TopBar(Runnable replayPressed, Runnable pausePressed, Runnable recordPressed, Runnable livePressed) {
         getStyleClass().add("top-bar");
         setAlignment(Pos.CENTER_LEFT);
         FontIcon logo = Glyph.LIVE.large();
@@ -49,6 +52,9 @@ final class TopBar extends HBox {
         replay = Controls.button(Glyph.REPLAY, "Save replay", replayPressed);
         replay.setId("save-replay");
         replay.getStyleClass().add("numbers");
+        pause = Controls.button(Glyph.PAUSE, "Pause", pausePressed);
+        pause.setGraphic(pauseIcon);
+        pause.setId("pause-recording");
         record = Controls.button(Glyph.RECORD, "Record", recordPressed);
         record.setGraphic(recordIcon);
         record.setId("record");
@@ -57,7 +63,7 @@ final class TopBar extends HBox {
         live.setGraphic(liveIcon);
         live.setId("go-live");
         live.getStyleClass().add("go-live");
-        getChildren().addAll(name, air, figures, Controls.spring(), replay, record, live);
+        getChildren().addAll(name, air, figures, Controls.spring(), replay, pause, record, live);
     }
 
     private static Label figure(String what) {
@@ -70,6 +76,7 @@ final class TopBar extends HBox {
         updateLive(snapshot.live(), now);
         updateRecording(snapshot.recording(), now);
         updateReplay(snapshot.replay());
+        updatePause(snapshot.recording());
         StatusLine status = StatusLine.of(snapshot.figures());
         Controls.text(rate, Amounts.oneDecimal(snapshot.figures().framesPerSecond()) + " fps");
         wordsIn(rate, status.rateTone() == Tone.OK ? Tone.NEUTRAL : status.rateTone());
@@ -104,14 +111,22 @@ final class TopBar extends HBox {
     private void updateRecording(Recording state, Instant now) {
         switch (state) {
             case Recording.Off _ -> recording("Record", false, "Record");
-            case Recording.On(Instant since, String file, long bytes) ->
+            case Recording.On on ->
                 recording(
-                        Amounts.clock(Duration.between(since, now)),
+                        Amounts.clock(on.lasted(now)),
                         true,
-                        "Stop recording " + file + ", " + Amounts.bytes(bytes));
+                        "Stop recording " + on.file() + ", " + Amounts.bytes(on.bytes()));
             case Recording.Failed(String why) ->
                 recording("Record", false, "Recording failed: " + DestinationLine.sentence(why) + " Record again");
         }
+    }
+
+    private void updatePause(Recording state) {
+        boolean paused = state instanceof Recording.On on && on.paused().isPresent();
+        Controls.present(pause, state instanceof Recording.On);
+        Controls.text(pause, paused ? "Go on" : "Pause");
+        (paused ? Glyph.RECORD : Glyph.PAUSE).becomeSmall(pauseIcon);
+        Controls.name(pause, paused ? "The recording is paused. Go on with it" : "Pause the recording");
     }
 
     private void updateReplay(Replay state) {

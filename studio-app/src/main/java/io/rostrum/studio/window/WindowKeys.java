@@ -93,6 +93,7 @@ final class WindowKeys {
         switch (key) {
             case GO_LIVE -> window.liveOrEnd();
             case RECORD -> window.toggleRecording();
+            case PAUSE -> window.togglePause();
             case REPLAY -> window.toggleReplay();
             case SAVE_REPLAY -> window.saveReplay();
             case SHARE -> window.share();

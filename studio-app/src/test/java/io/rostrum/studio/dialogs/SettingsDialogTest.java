@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rostrum.studio.engine.RemoteDesk;
 import io.rostrum.studio.engine.RemoteSetting;
 import io.rostrum.studio.engine.RemoteState;
+import io.rostrum.studio.engine.SplitSetting;
 import io.rostrum.studio.engine.StudioSnapshot.Server;
 import io.rostrum.studio.engine.WindowSetting;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ final class SettingsDialogTest extends OnStage {
     }
 
     @Test
-    void theReplayBufferIsSwitchedOnForSomeTime(FxRobot robot) {
+    void theReplayBufferIsSwitchedOnForSomeTimeAndRecordingsAreSplit(FxRobot robot) {
         open();
         robot.interact(() -> robot.lookup("#output-replay").query().requestFocus());
         robot.type(KeyCode.DOWN);
@@ -68,6 +69,9 @@ final class SettingsDialogTest extends OnStage {
             assertThat(studio.snapshot().replay().on()).isTrue();
             assertThat(studio.snapshot().replay().seconds()).isEqualTo(10);
         });
+        robot.interact(() -> robot.lookup("#output-split").query().requestFocus());
+        robot.type(KeyCode.DOWN);
+        eventually(studio -> assertThat(studio.snapshot().output().splits()).isEqualTo(new SplitSetting(15, 0)));
     }
 
     @Test

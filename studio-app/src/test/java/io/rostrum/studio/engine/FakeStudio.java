@@ -165,6 +165,14 @@ public final class FakeStudio implements Studio {
     }
 
     @Override
+    public synchronized void pauseRecording(boolean paused) {
+        if (recording instanceof Recording.On on) {
+            recording = new Recording.On(
+                    on.since(), on.file(), on.bytes(), paused ? Optional.of(Instant.now()) : Optional.empty());
+        }
+    }
+
+    @Override
     public synchronized void replay(boolean on) {
         replay = on
                 ? new Replay(replay.seconds(), true, Duration.ofSeconds(7), 2_000_000, replay.saved())

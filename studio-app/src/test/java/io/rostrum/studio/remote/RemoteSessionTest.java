@@ -375,6 +375,26 @@ final class RemoteSessionTest {
     }
 
     @Test
+    void soundHasABalanceAnOffsetAndTracks() throws InterruptedException {
+        ask("SetInputAudioBalance", "{'inputName': 'Mic', 'inputAudioBalance': 0.25}");
+        assertThat(ask("GetInputAudioBalance", "{'inputName': 'Mic'}")
+                        .get("inputAudioBalance")
+                        .getAsDouble())
+                .isEqualTo(0.25);
+        assertThat(studio.snapshot().channels().getFirst().sound().balance()).isEqualTo(-0.5);
+        ask("SetInputAudioSyncOffset", "{'inputName': 'Mic', 'inputAudioSyncOffset': 120}");
+        assertThat(ask("GetInputAudioSyncOffset", "{'inputName': 'Mic'}")
+                        .get("inputAudioSyncOffset")
+                        .getAsInt())
+                .isEqualTo(120);
+        ask("SetInputAudioTracks", "{'inputName': 'Mic', 'inputAudioTracks': {'1': false, '3': true}}");
+        assertThat(ask("GetInputAudioTracks", "{'inputName': 'Mic'}").getAsJsonObject("inputAudioTracks"))
+                .isEqualTo(json("{'1': false, '2': false, '3': true, '4': false, '5': false, '6': false}"));
+        assertThat(refused("SetInputAudioTracks", "{'inputName': 'Mic', 'inputAudioTracks': {'7': true}}"))
+                .isEqualTo(400);
+    }
+
+    @Test
     void theReplayIsSaved() throws InterruptedException {
         assertThat(refused("SaveReplayBuffer", "")).isEqualTo(501);
         assertThat(refused("GetLastReplayBufferReplay", "")).isEqualTo(600);
@@ -406,7 +426,13 @@ final class RemoteSessionTest {
         ask("StartRecord");
         assertThat(ask("GetRecordStatus").get("outputTimecode").getAsString()).matches("00:00:\\d\\d\\.\\d{3}");
         Recording.On on = (Recording.On) studio.snapshot().recording();
+        assertThat(refused("ResumeRecord", "")).isEqualTo(503);
+        ask("PauseRecord");
+        assertThat(refused("PauseRecord", "")).isEqualTo(502);
+        assertThat(ask("GetRecordStatus").get("outputPaused").getAsBoolean()).isTrue();
+        assertThat(ask("ToggleRecordPause").get("outputPaused").getAsBoolean()).isFalse();
         assertThat(ask("StopRecord").get("outputPath").getAsString()).isEqualTo(on.file());
+        assertThat(refused("PauseRecord", "")).isEqualTo(501);
         assertThat(ask("ToggleRecord").get("outputActive").getAsBoolean()).isTrue();
     }
 }

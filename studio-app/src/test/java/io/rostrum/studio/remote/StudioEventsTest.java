@@ -3,6 +3,7 @@ package io.rostrum.studio.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.capture.scene.Transition;
 import io.rostrum.effects.picture.PictureRect;
 import io.rostrum.effects.picture.PictureSize;
@@ -105,8 +106,10 @@ final class StudioEventsTest {
         List<RemoteEvent> muted = after(() -> {
             studio.mute(channel[0], true);
             studio.gain(channel[0], -60);
+            studio.tracks(channel[0], TrackSet.parse("2"));
         });
-        assertThat(types(muted)).containsExactly("InputMuteStateChanged", "InputVolumeChanged");
+        assertThat(types(muted))
+                .containsExactly("InputMuteStateChanged", "InputVolumeChanged", "InputAudioTracksChanged");
         assertThat(data(muted, "InputMuteStateChanged").get("inputUuid").getAsString())
                 .isEqualTo(Found.uuid(film));
         assertThat(data(muted, "InputVolumeChanged").get("inputVolumeDb").getAsDouble())
@@ -138,6 +141,14 @@ final class StudioEventsTest {
                         .get("outputPath")
                         .isJsonNull())
                 .isTrue();
+        assertThat(data(after(() -> studio.pauseRecording(true)), "RecordStateChanged")
+                        .get("outputState")
+                        .getAsString())
+                .isEqualTo("OBS_WEBSOCKET_OUTPUT_PAUSED");
+        assertThat(data(after(() -> studio.pauseRecording(false)), "RecordStateChanged")
+                        .get("outputState")
+                        .getAsString())
+                .isEqualTo("OBS_WEBSOCKET_OUTPUT_RESUMED");
         assertThat(data(after(() -> studio.record(false)), "RecordStateChanged")
                         .get("outputPath")
                         .getAsString())

@@ -9,6 +9,7 @@ import io.rostrum.studio.engine.DestinationSetting;
 import io.rostrum.studio.engine.FakeStudio;
 import io.rostrum.studio.engine.FilterSetting;
 import io.rostrum.studio.engine.Place;
+import io.rostrum.studio.engine.RemoteState;
 import io.rostrum.studio.engine.SourceDraft;
 import io.rostrum.studio.engine.SourceSetting;
 import io.rostrum.studio.engine.StudioSnapshot.DestinationState;
@@ -41,7 +42,8 @@ import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 
 /// Opens the window in many states one after the other and leaves a picture of the screen for each, for eyes to
-/// judge. Run it on a display: `WindowPictures FOLDER PREFIX`, with `-Dglass.gtk.uiScale=200%` for a fine screen.
+/// judge. Run it on a display: `WindowPictures FOLDER PREFIX [STATE]`, STATE for those whose names begin so, with
+/// `-Dglass.gtk.uiScale=200%` for a fine screen.
 public final class WindowPictures {
     private WindowPictures() {}
 
@@ -82,6 +84,8 @@ public final class WindowPictures {
                 shots.add(new Shot("sound", 1360, 840, theme, sound(), Shower::shapeSound));
                 shots.add(new Shot("sound-small", 1024, 600, theme, sound(), Shower::shapeSound));
                 shots.add(new Shot("colours", 1360, 840, theme, coloured()));
+                shots.add(new Shot("remote", 1360, 840, theme, controlled(), Shower::remote));
+                shots.add(new Shot("remote-small", 1024, 600, theme, controlled(), Shower::remote));
                 shots.add(change("text", 1360, 840, theme, "text"));
                 shots.add(change("text-small", 1024, 600, theme, "text"));
                 shots.add(change("countdown", 1024, 600, theme, "countdown"));
@@ -89,6 +93,11 @@ public final class WindowPictures {
                 shots.add(new Shot("slides", 1024, 600, theme, drawn()));
                 shots.add(new Shot("add-text", 1024, 600, theme, drawn(), Shower::addText));
             }
+            shots.removeIf(shot -> !shot.name()
+                    .startsWith(getParameters().getRaw().stream()
+                            .skip(2)
+                            .findFirst()
+                            .orElse("")));
             next();
         }
 
@@ -202,6 +211,13 @@ public final class WindowPictures {
             }
         }
 
+        private static void remote(StudioWindow window) {
+            window.settings();
+            if (window.overlay().root().lookup("#section-remote") instanceof ToggleButton section) {
+                section.fire();
+            }
+        }
+
         /// A destination with a watermark that is there, seen from the middle of its settings on.
         private static void editDestination(StudioWindow window) {
             try {
@@ -257,6 +273,17 @@ public final class WindowPictures {
 
         private static void shapeSound(StudioWindow window) {
             window.mixer().selected().ifPresent(window::shapeSound);
+        }
+
+        private static FakeStudio controlled() {
+            FakeStudio studio = FakeStudio.busy();
+            studio.replay(true);
+            studio.record(true);
+            studio.remote().set(studio.remote().setting().withOn(true));
+            studio.remote()
+                    .report(new RemoteState.Listening(
+                            4455, List.of(new RemoteState.Client("127.0.0.1", Instant.now()))));
+            return studio;
         }
 
         private static FakeStudio first() {
