@@ -1,5 +1,5 @@
 // Controls a running studio by obs-websocket-js, as a desk of keys does, and prints what it saw.
-import OBSWebSocket from "obs-websocket-js";
+import OBSWebSocket from "obs-websocket-js/json";
 import { options } from "./browser.mjs";
 
 const { url, password } = options({ url: "", password: "" });

@@ -38,7 +38,7 @@ class ReplayBufferTest {
         assertThat(pool.outstanding()).isZero();
     }
 
-    private static List<Movie.PlacedSample> pictures(Path file) throws IOException {
+    static List<Movie.PlacedSample> pictures(Path file) throws IOException {
         List<Movie.PlacedSample> pictures = new ArrayList<>();
         try (FileChannel channel = FileChannel.open(file)) {
             Movie movie = MovieReader.read(channel, true);
