@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.rostrum.push.fmp4.MovieReader;
 import io.rostrum.studio.engine.ChannelSetting;
 import io.rostrum.studio.engine.OutputSetting;
 import io.rostrum.studio.engine.RemoteState;
@@ -12,10 +13,10 @@ import io.rostrum.studio.engine.SourceSetting;
 import io.rostrum.studio.engine.StudioEngine;
 import io.rostrum.studio.engine.StudioSnapshot.Health;
 import io.rostrum.studio.remote.RemoteControl;
-import io.rostrum.testing.MediaReading;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -76,8 +77,12 @@ class RemoteControlIT {
                     .extracting(JsonElement::getAsInt)
                     .containsExactly(100, 100, 600);
             for (String file : List.of("replay", "recorded")) {
-                MediaReading read = MediaReading.of(Path.of(seen.get(file).getAsString()), MediaReading.Tracks.BOTH);
-                assertThat(read.frames()).as(file).isNotEmpty();
+                try (FileChannel channel =
+                        FileChannel.open(Path.of(seen.get(file).getAsString()))) {
+                    assertThat(MovieReader.read(channel, /* samples= */ true).fragments())
+                            .as(file)
+                            .isNotEmpty();
+                }
             }
             await().atMost(LIMIT)
                     .untilAsserted(() -> assertThat(studio.snapshot().figures().encoder())
