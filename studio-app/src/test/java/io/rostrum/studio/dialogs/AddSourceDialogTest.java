@@ -56,7 +56,8 @@ final class AddSourceDialogTest extends OnStage {
     void theArrowKeysChooseAmongCategoriesAndCards(FxRobot robot) {
         onStage(() -> new AddSourceDialog(studio, overlay).openAtSound());
         said(robot, "Built-in microphone");
-        robot.clickOn("#category-microphone").type(KeyCode.DOWN).type(KeyCode.DOWN);
+        robot.interact(robot.lookup("#category-microphone").query()::requestFocus);
+        robot.type(KeyCode.DOWN).type(KeyCode.DOWN);
         said(robot, "Test card beep");
         robot.clickOn("#source-search").type(KeyCode.DOWN).type(KeyCode.DOWN).type(KeyCode.ENTER);
         eventually(studio -> assertThat(channels(studio)).containsExactly("testcard"));

@@ -63,16 +63,59 @@ final class TruePeak {
         }
     };
 
+    /// No value between samples is larger than so many times the largest sample that it is made of.
+    private static final double REACH = reach();
+
     /// The last samples twice, one run after the other, so that they can be read without a turn.
     private final float[] heard = new float[2 * TAPS];
 
     private int next;
     private float largest;
+    /// The largest of the samples that are remembered, and how many came after it.
+    private float largestHeard;
+
+    private int sinceLargest;
+
+    private static double reach() {
+        double most = 0;
+        for (double[] phase : PHASES) {
+            double sum = 0;
+            for (double tap : phase) {
+                sum += Math.abs(tap);
+            }
+            most = Math.max(most, sum);
+        }
+        return most;
+    }
 
     void add(float sample) {
         next = next == 0 ? TAPS - 1 : next - 1;
         heard[next] = sample;
         heard[next + TAPS] = sample; // from `next` on: the newest, the one before it, and so on
+        noteSize(Math.abs(sample));
+        if (largestHeard * REACH > largest) {
+            interpolate();
+        }
+    }
+
+    private void noteSize(float size) {
+        sinceLargest++;
+        if (size >= largestHeard) {
+            largestHeard = size;
+            sinceLargest = 0;
+        } else if (sinceLargest >= TAPS) {
+            largestHeard = 0;
+            for (int i = 0; i < TAPS; i++) {
+                float each = Math.abs(heard[next + i]);
+                if (each >= largestHeard) {
+                    largestHeard = each;
+                    sinceLargest = i;
+                }
+            }
+        }
+    }
+
+    private void interpolate() {
         for (double[] phase : PHASES) {
             double sum = 0;
             for (int i = 0; i < TAPS; i++) {
