@@ -1,7 +1,7 @@
 package io.rostrum.effects.key;
 
 import io.rostrum.effects.gpu.PictureEffect;
-import io.rostrum.effects.picture.PixelRows;
+import io.rostrum.effects.picture.RowEditor;
 import io.rostrum.effects.picture.VideoFrame;
 import org.bytedeco.javacpp.Pointer;
 
@@ -13,8 +13,7 @@ import org.bytedeco.javacpp.Pointer;
 /// @param <M> the kind of memory of its chain
 public final class KeyEffect<M extends Pointer> implements PictureEffect<M> {
     private final KeyTable table;
-    private int[] row = new int[0];
-    private int[] before = new int[0];
+    private final RowEditor rows = new RowEditor();
 
     public KeyEffect(KeySettings settings) {
         table = KeyTable.of(settings);
@@ -27,23 +26,7 @@ public final class KeyEffect<M extends Pointer> implements PictureEffect<M> {
 
     @Override
     public void edit(M pixels, VideoFrame frame) {
-        if (row.length != frame.width()) {
-            row = new int[frame.width()];
-            before = new int[frame.width()];
-        }
-        PixelRows rows = new PixelRows(frame);
-        for (int y = 0; y < frame.height(); y++) {
-            rows.get(y, row);
-            if (frame.opaque()) {
-                table.key(row);
-            } else {
-                System.arraycopy(row, 0, before, 0, row.length);
-                PixelRows.straighten(row);
-                table.key(row);
-                PixelRows.fade(row, before);
-            }
-            rows.put(y, row);
-        }
+        rows.edit(frame, table::key);
     }
 
     @Override
