@@ -55,6 +55,13 @@ final class PublishSession extends ByteToMessageDecoder {
 
     /// What the owner of the connection hears.
     interface Owner {
+        /// The server has taken the connection, and knows nothing of a stream yet.
+        ///
+        /// @return whether to go on and publish
+        default boolean connected(PublishSession session) {
+            return true;
+        }
+
         /// Media may be sent.
         void publishing(PublishSession session);
 
@@ -201,6 +208,9 @@ final class PublishSession extends ByteToMessageDecoder {
 
     private void result(Channel open, Command command) {
         if (command.transactionId() == CONNECT) {
+            if (!owner.connected(this)) {
+                return;
+            }
             AmfValue key = AmfValue.of(url.key());
             send(open, new Command("releaseStream", RELEASE_STREAM, List.of(AmfValue.NULL, key), 0));
             send(open, new Command("FCPublish", FC_PUBLISH, List.of(AmfValue.NULL, key), 0));
