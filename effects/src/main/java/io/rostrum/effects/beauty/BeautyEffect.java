@@ -14,6 +14,8 @@ import io.rostrum.effects.gpu.PictureEffect;
 import io.rostrum.effects.picture.PictureRect;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.effects.picture.VideoFrame;
+import io.rostrum.effects.thrift.Saving;
+import io.rostrum.effects.thrift.Thrift;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
@@ -27,10 +29,6 @@ import org.bytedeco.opencv.opencv_core.Mat;
 /// @param <M> the kind of memory worked on
 public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
     private static final double ONE_OVER_255 = 1.0 / 255;
-    /// Frames from one search for faces to the next.
-    private static final int DETECT_EVERY = 4;
-    /// Longer side of the picture that faces are searched in.
-    private static final int DETECT_SIDE = 256;
     /// Width of a face's surroundings at which skin is smoothed.
     private static final int WORK_WIDTH = 250;
     /// Sides of the surroundings are multiples of this, so that they shrink by whole steps.
@@ -42,8 +40,7 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
 
     private final ImageMath<M> math;
     private final double strength;
-    private final FaceDetector detector = new FaceDetector();
-    private final FaceTracker tracker = new FaceTracker();
+    private final FaceWatch<M> watch;
     private final SkinMask skinMask = new SkinMask();
     private final M small;
     private final M colours;
@@ -60,12 +57,12 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
     private final M soft;
     private final Mat host = new Mat();
     private final Mat hostColours = new Mat();
-    private List<Track> faces = List.of();
-    private long framesSeen;
+    private Thrift thrift = Thrift.NONE;
 
     public BeautyEffect(ImageMath<M> math, BeautySettings settings) {
         this.math = math;
         this.strength = settings.strength();
+        watch = new FaceWatch<>(math);
         small = math.create();
         colours = math.create();
         smooth = math.create();
@@ -85,33 +82,22 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
     }
 
     @Override
+    public void heed(Thrift asked) {
+        thrift = asked;
+    }
+
+    @Override
     public boolean look(M pixels, VideoFrame frame) {
         if (strength == 0) {
             return false;
         }
-        if (framesSeen++ % DETECT_EVERY == 0) {
-            detect(pixels, frame.size());
-        }
-        faces = tracker.next();
-        return !faces.isEmpty();
-    }
-
-    private void detect(M pixels, PictureSize size) {
-        double scale = Math.min(1, (double) DETECT_SIDE / Math.max(size.width(), size.height()));
-        int width = Math.max(1, (int) Math.round(size.width() * scale));
-        int height = Math.max(1, (int) Math.round(size.height() * scale));
-        math.resize(pixels, small, width, height, false);
-        math.download(small, host);
-        cvtColor(host, hostColours, COLOR_BGRA2BGR);
-        List<Face> found = detector.detect(hostColours).stream()
-                .map(face -> face.scaled((double) size.width() / width, (double) size.height() / height))
-                .toList();
-        tracker.detected(found);
+        watch.next(pixels, frame.size());
+        return !watch.tracks().isEmpty();
     }
 
     @Override
     public void edit(M pixels, VideoFrame frame) {
-        for (Track track : faces) {
+        for (Track track : watch.tracks()) {
             Optional<PictureRect> where = surroundings(track.face(), frame.size());
             if (where.isPresent()) {
                 try (M part = math.part(pixels, where.get())) {
@@ -138,7 +124,8 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
 
     private void retouch(M part, PictureRect where, Track track) {
         // Whole steps, which are the fast ones; the surroundings' sides are multiples of all of them.
-        int step = where.width() < 2 * WORK_WIDTH ? 2 : where.width() < 4 * WORK_WIDTH ? 3 : 6;
+        int usual = where.width() < 2 * WORK_WIDTH ? 2 : where.width() < 4 * WORK_WIDTH ? 3 : 6;
+        int step = thrift.saves(Saving.BEAUTY_SIZE) ? 2 * usual : usual;
         int width = where.width() / step;
         int height = where.height() / step;
         double amount = track.presence() * Math.sqrt(strength);
@@ -209,7 +196,7 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
 
     @Override
     public void close() {
-        detector.close();
+        watch.close();
         skinMask.close();
         for (M image : List.of(
                 small,

@@ -6,7 +6,7 @@ import java.util.Arrays;
 ///
 /// The order of the values is that of MediaPipe's short-range model: centre x, y, width, height, then x, y of each
 /// point.
-final class Face {
+public final class Face {
     /// x, y, width, height and six points.
     static final int VALUES = 16;
 
@@ -29,19 +29,19 @@ final class Face {
         return score;
     }
 
-    double centreX() {
+    public double centreX() {
         return values[0];
     }
 
-    double centreY() {
+    public double centreY() {
         return values[1];
     }
 
-    double width() {
+    public double width() {
         return values[2];
     }
 
-    double height() {
+    public double height() {
         return values[3];
     }
 

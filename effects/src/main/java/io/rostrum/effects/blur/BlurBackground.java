@@ -3,8 +3,6 @@ package io.rostrum.effects.blur;
 import static org.bytedeco.opencv.global.opencv_core.bitwise_not;
 import static org.bytedeco.opencv.global.opencv_core.divide;
 import static org.bytedeco.opencv.global.opencv_core.multiply;
-import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGRA2BGR;
-import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGRA2GRAY;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_GRAY2BGRA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.blur;
@@ -17,15 +15,14 @@ import io.rostrum.effects.gpu.PictureEffect;
 import io.rostrum.effects.picture.PictureRect;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.effects.picture.VideoFrame;
-import io.rostrum.effects.segmentation.MaskRefiner;
-import io.rostrum.effects.segmentation.PersonSegmenter;
+import io.rostrum.effects.segmentation.PersonOutline;
+import io.rostrum.effects.thrift.Thrift;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Size;
-import org.jspecify.annotations.Nullable;
 
 /// Blurs what is behind a person.
 ///
@@ -36,15 +33,12 @@ import org.jspecify.annotations.Nullable;
 public final class BlurBackground<M extends Pointer> implements PictureEffect<M> {
     private static final double ONE_OVER_255 = 1.0 / 255;
     private static final int LEAST_SIDE = 64;
-    /// Frames from one look of the model to the next; between them its outline follows the edges of each picture.
-    private static final int SEGMENT_EVERY = 2;
     /// Boxes in a row that stand for a Gaussian, at the same cost for every radius.
     private static final int BOXES = 3;
 
     private final ImageMath<M> math;
     private final double sigma;
-    private final PersonSegmenter segmenter = new PersonSegmenter();
-    private final MaskRefiner refiner = new MaskRefiner();
+    private final PersonOutline outline = new PersonOutline(0, PersonOutline.SMOOTHNESS);
     private final M half;
     private final M background;
     private final M backgroundSmall;
@@ -52,13 +46,7 @@ public final class BlurBackground<M extends Pointer> implements PictureEffect<M>
     private final M personHalf;
     private final M personColours;
     private final M backgroundColours;
-    private @Nullable Mat found;
-    private long framesSeen;
     private final Mat hostHalf = new Mat();
-    private final Mat quarter = new Mat();
-    private final Mat quarterColours = new Mat();
-    private final Mat halfGrey = new Mat();
-    private final Mat quarterGrey = new Mat();
     private final Mat weight = new Mat();
     private final Mat weights = new Mat();
     private final Mat blurred = new Mat();
@@ -76,6 +64,11 @@ public final class BlurBackground<M extends Pointer> implements PictureEffect<M>
     }
 
     @Override
+    public void heed(Thrift thrift) {
+        outline.heed(thrift);
+    }
+
+    @Override
     public boolean look(M pixels, VideoFrame frame) {
         return sigma > 0 && Math.min(frame.width(), frame.height()) >= LEAST_SIDE;
     }
@@ -84,10 +77,11 @@ public final class BlurBackground<M extends Pointer> implements PictureEffect<M>
     public void edit(M pixels, VideoFrame frame) {
         int width = frame.width();
         int height = frame.height();
-        math.resize(pixels, half, width / 2, height / 2, true);
+        int shrink = outline.shrink();
+        math.resize(pixels, half, width / shrink, height / shrink, true);
         math.download(half, hostHalf);
-        Mat mask = findPerson();
-        blurBackground(mask);
+        Mat mask = outline.find(hostHalf);
+        blurBackground(mask, 2 * shrink);
         math.upload(blurred, backgroundSmall);
         math.resize(backgroundSmall, background, width, height, false);
         try (Rect bounds = boundingRect(mask)) {
@@ -95,7 +89,7 @@ public final class BlurBackground<M extends Pointer> implements PictureEffect<M>
                 math.copy(background, pixels);
                 return;
             }
-            PictureRect around = around(bounds, frame);
+            PictureRect around = around(bounds, shrink, frame);
             for (PictureRect beside : besides(around, frame.size())) {
                 try (M partOfPicture = math.part(pixels, beside);
                         M partOfBackground = math.part(background, beside)) {
@@ -117,26 +111,12 @@ public final class BlurBackground<M extends Pointer> implements PictureEffect<M>
         }
     }
 
-    /// {@return 255 where the person is, at half of the picture's size}
-    private Mat findPerson() {
-        try (Size size = new Size(hostHalf.cols() / 2, hostHalf.rows() / 2)) {
-            resize(hostHalf, quarter, size, 0, 0, INTER_AREA);
-        }
-        cvtColor(quarter, quarterGrey, COLOR_BGRA2GRAY);
-        cvtColor(hostHalf, halfGrey, COLOR_BGRA2GRAY);
-        Mat coarse = found;
-        if (coarse == null || framesSeen % SEGMENT_EVERY == 0) {
-            cvtColor(quarter, quarterColours, COLOR_BGRA2BGR);
-            coarse = segmenter.segment(quarterColours);
-            found = coarse;
-        }
-        framesSeen++;
-        return refiner.refine(coarse, quarterGrey, halfGrey);
-    }
-
-    private void blurBackground(Mat mask) {
+    /// @param shrunk how much smaller than the picture the smallest one is
+    private void blurBackground(Mat mask, int shrunk) {
         // As many boxes of this side have together the spread of the Gaussian.
-        int boxSide = 1 + 2 * (int) Math.round((Math.sqrt(12 * sigma * sigma / 16 / BOXES + 1) - 1) / 2);
+        double spread = sigma / shrunk;
+        int boxSide = 1 + 2 * (int) Math.round((Math.sqrt(12 * spread * spread / BOXES + 1) - 1) / 2);
+        Mat quarter = outline.quarter();
         try (Size size = new Size(quarter.cols(), quarter.rows());
                 Size box = new Size(boxSide, boxSide)) {
             resize(mask, weight, size, 0, 0, INTER_AREA);
@@ -154,8 +134,12 @@ public final class BlurBackground<M extends Pointer> implements PictureEffect<M>
 
     /// {@return the rectangle of the picture that a rectangle of the mask covers, with a pixel around for
     /// interpolation}
-    private static PictureRect around(Rect found, VideoFrame frame) {
-        return new PictureRect(2 * found.x() - 2, 2 * found.y() - 2, 2 * found.width() + 5, 2 * found.height() + 5)
+    private static PictureRect around(Rect found, int shrink, VideoFrame frame) {
+        return new PictureRect(
+                        shrink * found.x() - shrink,
+                        shrink * found.y() - shrink,
+                        shrink * found.width() + 2 * shrink + 1,
+                        shrink * found.height() + 2 * shrink + 1)
                 .clippedTo(frame.size());
     }
 
@@ -181,8 +165,7 @@ public final class BlurBackground<M extends Pointer> implements PictureEffect<M>
 
     @Override
     public void close() {
-        segmenter.close();
-        refiner.close();
+        outline.close();
         half.close();
         background.close();
         backgroundSmall.close();
@@ -190,7 +173,7 @@ public final class BlurBackground<M extends Pointer> implements PictureEffect<M>
         personHalf.close();
         personColours.close();
         backgroundColours.close();
-        for (Mat mat : new Mat[] {hostHalf, quarter, quarterColours, halfGrey, quarterGrey, weight, weights, blurred}) {
+        for (Mat mat : new Mat[] {hostHalf, weight, weights, blurred}) {
             mat.close();
         }
     }

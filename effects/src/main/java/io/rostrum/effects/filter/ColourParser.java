@@ -50,7 +50,7 @@ final class ColourParser {
                 words.number("smoothness", COLOUR_SMOOTHNESS)));
     }
 
-    private static int rgb(String text) {
+    static int rgb(String text) {
         int argb = FilterWords.color("colour", text);
         if (argb >>> 24 != 0xFF) {
             throw new IllegalArgumentException("colour: " + text + " (expected: RRGGBB)");

@@ -1,5 +1,6 @@
 package io.rostrum.effects.filter;
 
+import io.rostrum.effects.background.BackgroundEffect;
 import io.rostrum.effects.beauty.BeautyEffect;
 import io.rostrum.effects.blur.BlurAll;
 import io.rostrum.effects.blur.BlurBackground;
@@ -14,9 +15,11 @@ import io.rostrum.effects.frame.FrameSettings;
 import io.rostrum.effects.frame.MaskEffect;
 import io.rostrum.effects.frame.ScrollEffect;
 import io.rostrum.effects.frame.SharpenEffect;
+import io.rostrum.effects.framing.FramingEffect;
 import io.rostrum.effects.gpu.ImageMath;
 import io.rostrum.effects.gpu.PictureEffect;
 import io.rostrum.effects.key.KeyEffect;
+import io.rostrum.effects.light.LowLightEffect;
 import io.rostrum.effects.watermark.WatermarkEffect;
 import java.time.Clock;
 import org.bytedeco.javacpp.Pointer;
@@ -42,6 +45,9 @@ interface EffectFactory {
                             case BlurSettings.Regions regions -> new BlurRegions<>(math, regions);
                             case BlurSettings.Background background -> new BlurBackground<>(math, background);
                         };
+                    case FilterSettings.Background(var background) -> new BackgroundEffect<>(math, background);
+                    case FilterSettings.LowLight(var light) -> new LowLightEffect<>(math, light);
+                    case FilterSettings.Framing(var framing) -> new FramingEffect<>(math, framing);
                     case FilterSettings.Frame(var frame) ->
                         switch (frame) {
                             case FrameSettings.Sharpen sharpen -> new SharpenEffect<>(math, sharpen);

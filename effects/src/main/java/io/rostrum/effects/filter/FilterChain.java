@@ -8,6 +8,7 @@ import io.rostrum.effects.gpu.ImageMath;
 import io.rostrum.effects.gpu.MatMath;
 import io.rostrum.effects.gpu.UMatMath;
 import io.rostrum.effects.picture.VideoFrame;
+import io.rostrum.effects.thrift.Thrift;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -23,8 +24,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// A picture goes to the OpenCL device once, before the first filter that has something to do, and comes back
 /// once, after the last. When OpenCL fails, the chain goes on with the processor. A filter that throws, or that
-/// [#replace] asks for and that cannot be built, is left out: the programme goes on without it. A blur hides something;
-/// where one fails, the whole picture is covered instead.
+/// [#replace] asks for and that cannot be built, is left out: the programme goes on without it. A blur and what
+/// takes a background away hide something; where one fails, the whole picture is covered instead.
 public final class FilterChain implements VideoFilter {
     private static final Logger log = LoggerFactory.getLogger(FilterChain.class);
 
@@ -36,6 +37,7 @@ public final class FilterChain implements VideoFilter {
     private final AtomicReference<@Nullable Wanted> wanted = new AtomicReference<>();
     private volatile ComputePath path;
     private volatile List<Stage<?>> stages;
+    private volatile Thrift thrift = Thrift.NONE;
     private boolean bound;
     private volatile boolean closed;
 
@@ -143,7 +145,7 @@ public final class FilterChain implements VideoFilter {
             while (next < stages.size()) {
                 Stage<?> stage = stages.get(next);
                 try {
-                    frame = stage.apply(frame);
+                    frame = stage.apply(frame, thrift);
                     next++;
                     tellIfDue(stage, frame.ptsNanos());
                 } catch (StageException e) {
@@ -179,6 +181,11 @@ public final class FilterChain implements VideoFilter {
             frame.forgetDevice();
             return false;
         }
+    }
+
+    @Override
+    public void heed(Thrift asked) {
+        thrift = asked;
     }
 
     @Override

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 /// Reads filter specifications; see [FilterSpec#parse].
 final class FilterParser {
     private static final String NAMES =
-            "beauty=…, watermark=…, blur=…, chromakey=…, colorkey=…, lumakey=…, lut=…, color=…,"
+            "beauty=…, watermark=…, blur=…, background=…, lowlight=…, autoframe=…, chromakey=…, colorkey=…, lumakey=…, lut=…, color=…,"
                     + " sharpen=…, crop=…, mask=…, scroll=… or delay=…";
     private static final int DEFAULT_BLUR_RADIUS = 24;
     private static final int DEFAULT_MARGIN = 24;
@@ -51,10 +51,14 @@ final class FilterParser {
         FilterParser parser = new FilterParser(words);
         ColourParser colours = new ColourParser(words);
         FrameParser frames = new FrameParser(words);
+        PersonParser persons = new PersonParser(words);
         return switch (name) {
             case "beauty" -> parser.beauty();
             case "watermark" -> parser.watermark();
             case "blur" -> parser.blur();
+            case "background" -> persons.background();
+            case "lowlight" -> persons.lowLight();
+            case "autoframe" -> persons.framing();
             case "chromakey" -> colours.chromaKey();
             case "colorkey" -> colours.colourKey();
             case "lumakey" -> colours.lumaKey();
@@ -73,6 +77,9 @@ final class FilterParser {
         return switch (name) {
             case "watermark" -> "corner, margin, at, size, opacity, color";
             case "blur" -> "radius";
+            case "background" -> "edge, smoothness, spill";
+            case "lowlight" -> "denoise";
+            case "autoframe" -> "speed";
             case "chromakey" -> "similarity, smoothness, spill";
             case "colorkey" -> "similarity, smoothness";
             case "lumakey" -> "high, smoothness";
@@ -96,24 +103,27 @@ final class FilterParser {
         } else if (value.startsWith(FilterWords.TEXT)) {
             mark = new Mark.Text(value.substring(FilterWords.TEXT.length()));
         } else {
-            Path file = FilterWords.path(value);
-            if (!Files.isReadable(file) || Files.isDirectory(file)) {
-                throw new IllegalArgumentException(value + " (expected: a picture file, text:… or clock)");
-            }
-            requirePicture(file);
-            mark = new Mark.Image(file);
+            mark = new Mark.Image(picture(value, "a picture file, text:… or clock"));
         }
         double opacity = words.number("opacity", 1);
         return new FilterSettings.Watermark(
                 new WatermarkSettings(mark, place(), extent(), opacity, words.color("color", WHITE)));
     }
 
-    static void requirePicture(Path file) {
+    /// {@return a file that is a picture}
+    ///
+    /// @param expected what is to be said where there is no such file
+    static Path picture(String name, String expected) {
+        Path file = FilterWords.path(name);
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw new IllegalArgumentException(name + " (expected: " + expected + ")");
+        }
         try {
             PictureFile.require(file);
         } catch (IOException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
+        return file;
     }
 
     private Place place() {

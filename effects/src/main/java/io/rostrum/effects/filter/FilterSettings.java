@@ -1,11 +1,14 @@
 package io.rostrum.effects.filter;
 
+import io.rostrum.effects.background.BackgroundSettings;
 import io.rostrum.effects.beauty.BeautySettings;
 import io.rostrum.effects.blur.BlurSettings;
 import io.rostrum.effects.color.ColourSettings;
 import io.rostrum.effects.color.LutSettings;
 import io.rostrum.effects.frame.FrameSettings;
+import io.rostrum.effects.framing.FramingSettings;
 import io.rostrum.effects.key.KeySettings;
+import io.rostrum.effects.light.LowLightSettings;
 import io.rostrum.effects.watermark.WatermarkSettings;
 
 /// The settings of one filter, of whichever kind.
@@ -20,6 +23,11 @@ public sealed interface FilterSettings {
 
     /// {@return whether it shows something else each time, also of a picture that stays the same}
     default boolean moves() {
+        return false;
+    }
+
+    /// {@return whether something would be seen without this filter that must not be}
+    default boolean hides() {
         return false;
     }
 
@@ -41,6 +49,37 @@ public sealed interface FilterSettings {
         @Override
         public String name() {
             return "blur";
+        }
+
+        @Override
+        public boolean hides() {
+            return settings.radius() > 0;
+        }
+    }
+
+    record Background(BackgroundSettings settings) implements FilterSettings {
+        @Override
+        public String name() {
+            return "background";
+        }
+
+        @Override
+        public boolean hides() {
+            return true;
+        }
+    }
+
+    record LowLight(LowLightSettings settings) implements FilterSettings {
+        @Override
+        public String name() {
+            return "lowlight";
+        }
+    }
+
+    record Framing(FramingSettings settings) implements FilterSettings {
+        @Override
+        public String name() {
+            return "autoframe";
         }
     }
 

@@ -3,6 +3,7 @@ package io.rostrum.effects.filter;
 import io.rostrum.effects.blur.BlurSettings;
 import io.rostrum.effects.picture.PictureRect;
 import io.rostrum.effects.picture.PictureSize;
+import java.util.Set;
 
 /// A filter as it is written on the command line: `name=value,key=value,…`.
 ///
@@ -11,12 +12,16 @@ import io.rostrum.effects.picture.PictureSize;
 /// @param text     as written
 /// @param settings of the filter named
 public record FilterSpec(String text, FilterSettings settings) {
+    private static final Set<String> HIDING = Set.of("blur", "background");
+
     /// Reads one specification:
     ///
     /// - `beauty=0.6`
     /// - `watermark=logo.png,corner=top-right,opacity=0.8,margin=24,size=0.1`
     /// - `watermark=text:HELLO,color=ffffff,at=40:60`, `watermark=clock`
     /// - `blur=background,radius=24`, `blur=all`, `blur=X,Y,W,H` with four more numbers for each more region
+    /// - `background=remove`, `background=color:RRGGBB` or `background=beach.jpg,edge=0,smoothness=0.6,spill=1`
+    /// - `lowlight=0.6,denoise=0.3`, `autoframe=0.5,speed=0.4`
     /// - `chromakey=green`, `chromakey=blue` or `chromakey=RRGGBB,similarity=0.4,smoothness=0.3,spill=0.5`
     /// - `colorkey=RRGGBB,similarity=0.1,smoothness=0.05`
     /// - `lumakey=LOW,high=1,smoothness=0.1`
@@ -46,6 +51,11 @@ public record FilterSpec(String text, FilterSettings settings) {
                 }
             }
         }
+    }
+
+    /// {@return whether a specification, also one that cannot be read, is of a filter that hides something}
+    public static boolean hides(String text) {
+        return HIDING.contains(text.split("=", 2)[0].strip());
     }
 
     /// {@return what stands before the first `=`}

@@ -1,7 +1,6 @@
 package io.rostrum.effects.filter;
 
 import io.rostrum.effects.frame.FrameSettings;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -32,12 +31,7 @@ final class FrameParser {
     }
 
     FilterSettings mask() {
-        String name = words.onlyValue("a picture file");
-        Path file = FilterWords.path(name);
-        if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw new IllegalArgumentException(name + " (expected: a picture file)");
-        }
-        FilterParser.requirePicture(file);
+        Path file = FilterParser.picture(words.onlyValue("a picture file"), "a picture file");
         String invert = words.take("invert").orElse("no").strip();
         if (!invert.equals("yes") && !invert.equals("no")) {
             throw new IllegalArgumentException("invert: " + invert + " (expected: yes or no)");

@@ -4,6 +4,7 @@ import io.rostrum.effects.blur.Cover;
 import io.rostrum.effects.gpu.ImageMath;
 import io.rostrum.effects.gpu.PictureEffect;
 import io.rostrum.effects.picture.VideoFrame;
+import io.rostrum.effects.thrift.Thrift;
 import java.util.Optional;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +70,9 @@ final class Stage<M extends Pointer> implements AutoCloseable {
 
     /// {@return the filtered picture, of the same handle where nothing was done}
     ///
-    /// @param input taken
-    VideoFrame apply(VideoFrame input) throws StageException {
+    /// @param input  taken
+    /// @param thrift says what work is to be left out
+    VideoFrame apply(VideoFrame input, Thrift thrift) throws StageException {
         if (closed) {
             if (failure == null || !hides()) {
                 return input;
@@ -82,6 +84,7 @@ final class Stage<M extends Pointer> implements AutoCloseable {
         long start = System.nanoTime();
         VideoFrame frame = input;
         try {
+            effect.heed(thrift);
             if (effect.look(math.pixels(frame), frame)) {
                 frame = frame.makeWritable();
                 effect.edit(math.pixels(frame), frame);
@@ -124,7 +127,7 @@ final class Stage<M extends Pointer> implements AutoCloseable {
 
     /// {@return whether something would be seen without this filter that must not be}
     boolean hides() {
-        return spec.settings() instanceof FilterSettings.Blur(var blur) && blur.radius() > 0;
+        return spec.settings().hides();
     }
 
     FilterSpec spec() {

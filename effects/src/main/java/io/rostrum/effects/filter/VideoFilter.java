@@ -2,6 +2,7 @@ package io.rostrum.effects.filter;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import io.rostrum.effects.picture.VideoFrame;
+import io.rostrum.effects.thrift.Thrift;
 import java.util.List;
 
 /// One step of a filter chain, confined to the chain's thread.
@@ -25,6 +26,10 @@ public interface VideoFilter extends AutoCloseable {
     /// @param input taken
     @MustBeClosed
     VideoFrame apply(VideoFrame input);
+
+    /// From the next picture on it leaves out the work that is asked for. A filter that has none to leave out does
+    /// nothing here. Any thread.
+    default void heed(Thrift thrift) {}
 
     /// {@return what each of its parts costs now, in order; none where it does not measure. Any thread}
     default List<FilterCost> costs() {

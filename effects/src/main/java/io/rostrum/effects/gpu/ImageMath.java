@@ -32,6 +32,12 @@ public interface ImageMath<M extends Pointer> {
 
     void copy(M from, M to);
 
+    /// Enlarges a part of an image to the size of the whole; what lies between pixels is interpolated linearly.
+    ///
+    /// @param left of the part, pixels, as `top`; within the image
+    /// @param size the part of the image's sides that it has, 0..1
+    void zoom(M from, M to, double left, double top, double size);
+
     /// @param areaAverage whether to average (for shrinking) or to interpolate linearly
     void resize(M from, M to, int width, int height, boolean areaAverage);
 
@@ -67,4 +73,7 @@ public interface ImageMath<M extends Pointer> {
     void lookUp(M from, M table, M to);
 
     void extractChannel(M from, M to, int channel);
+
+    /// Puts an image of one channel into one of more, whose others stay as they are.
+    void insertChannel(M from, M to, int channel);
 }

@@ -6,6 +6,7 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
+import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /// Works with the processor, on OpenCV's `Mat`.
@@ -50,6 +51,15 @@ public final class MatMath implements ImageMath<Mat> {
     @Override
     public void copy(Mat from, Mat to) {
         from.copyTo(to);
+    }
+
+    @Override
+    public void zoom(Mat from, Mat to, double left, double top, double size) {
+        try (Mat where = Zoom.matrix(left, top, size);
+                Size whole = new Size(from.cols(), from.rows());
+                Scalar none = new Scalar(0, 0, 0, 0)) {
+            opencv_imgproc.warpAffine(from, to, where, whole, Zoom.FLAGS, opencv_core.BORDER_REPLICATE, none);
+        }
     }
 
     @Override
@@ -122,5 +132,10 @@ public final class MatMath implements ImageMath<Mat> {
     @Override
     public void extractChannel(Mat from, Mat to, int channel) {
         opencv_core.extractChannel(from, to, channel);
+    }
+
+    @Override
+    public void insertChannel(Mat from, Mat to, int channel) {
+        opencv_core.insertChannel(from, to, channel);
     }
 }

@@ -1,6 +1,7 @@
 package io.rostrum.effects.gpu;
 
 import io.rostrum.effects.picture.VideoFrame;
+import io.rostrum.effects.thrift.Thrift;
 import org.bytedeco.javacpp.Pointer;
 
 /// What a filter does to a picture, in two steps so that a picture that stays as it is is not even copied. Confined
@@ -8,6 +9,10 @@ import org.bytedeco.javacpp.Pointer;
 ///
 /// @param <M> the kind of memory that [ImageMath] works on
 public interface PictureEffect<M extends Pointer> extends AutoCloseable {
+    /// From the next picture on it leaves out the work that is asked for. An effect that has none to leave out does
+    /// nothing here.
+    default void heed(Thrift thrift) {}
+
     /// Looks at a picture without changing it.
     ///
     /// @param pixels those of `frame`; borrowed for the call, not to be written to

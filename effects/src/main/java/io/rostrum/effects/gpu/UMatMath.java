@@ -6,6 +6,7 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
+import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.bytedeco.opencv.opencv_core.UMat;
 
@@ -51,6 +52,17 @@ public final class UMatMath implements ImageMath<UMat> {
     @Override
     public void copy(UMat from, UMat to) {
         from.copyTo(to);
+    }
+
+    @Override
+    public void zoom(UMat from, UMat to, double left, double top, double size) {
+        try (Mat where = Zoom.matrix(left, top, size);
+                UMat there = new UMat();
+                Size whole = new Size(from.cols(), from.rows());
+                Scalar none = new Scalar(0, 0, 0, 0)) {
+            where.copyTo(there);
+            opencv_imgproc.warpAffine(from, to, there, whole, Zoom.FLAGS, opencv_core.BORDER_REPLICATE, none);
+        }
     }
 
     @Override
@@ -123,5 +135,10 @@ public final class UMatMath implements ImageMath<UMat> {
     @Override
     public void extractChannel(UMat from, UMat to, int channel) {
         opencv_core.extractChannel(from, to, channel);
+    }
+
+    @Override
+    public void insertChannel(UMat from, UMat to, int channel) {
+        opencv_core.insertChannel(from, to, channel);
     }
 }

@@ -24,13 +24,13 @@ public final class MaskRefiner implements AutoCloseable {
     private static final int BOX = 9;
     /// Squared contrast (of 1) below which a grey edge does not count as an edge.
     private static final double EPSILON = 0.0008;
-    /// Below the first a pixel is background, above the second person.
-    private static final double CERTAIN_BACKGROUND = 0.2;
-
-    private static final double CERTAIN_PERSON = 0.8;
+    /// How far an edge that is moved all the way takes in what is doubtful.
+    private static final double FARTHEST = 0.35;
+    /// What is pulled apart at least, or rounding would show.
+    private static final double HARDEST = 0.01;
 
     private final Size box = new Size(BOX, BOX);
-    private final Mat contrast = contrastTable();
+    private final Mat contrast;
     private final Mat guide = new Mat();
     private final Mat guideLarge = new Mat();
     private final Mat mask = new Mat();
@@ -43,6 +43,14 @@ public final class MaskRefiner implements AutoCloseable {
     private final Mat slopeLarge = new Mat();
     private final Mat offsetLarge = new Mat();
     private final Mat result = new Mat();
+
+    /// @param edge       where the outline is drawn: -1 (well within the person) to 1 (well around), 0 as it was found
+    /// @param smoothness how soft it is, 0..1
+    public MaskRefiner(double edge, double smoothness) {
+        double middle = 0.5 - FARTHEST * edge;
+        double reach = Math.max(HARDEST, smoothness / 2);
+        contrast = contrastTable(middle - reach, middle + reach);
+    }
 
     /// {@return the mask, 0..255, CV_8UC1 of the size of `greyLarge`; borrowed, valid until the next call}
     ///
@@ -82,10 +90,12 @@ public final class MaskRefiner implements AutoCloseable {
         return result;
     }
 
-    private static Mat contrastTable() {
+    /// @param background below this a pixel is background
+    /// @param person     above this it is the person's
+    private static Mat contrastTable(double background, double person) {
         byte[] table = new byte[256];
         for (int i = 0; i < table.length; i++) {
-            double t = Math.clamp((i / 255.0 - CERTAIN_BACKGROUND) / (CERTAIN_PERSON - CERTAIN_BACKGROUND), 0.0, 1.0);
+            double t = Math.clamp((i / 255.0 - background) / (person - background), 0.0, 1.0);
             table[i] = (byte) Math.round(255 * t * t * (3 - 2 * t));
         }
         Mat mat = new Mat(1, 256, CV_8U);

@@ -9,6 +9,8 @@ import io.rostrum.effects.picture.I420Converter;
 import io.rostrum.effects.picture.PictureRect;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.effects.picture.VideoFrame;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +26,11 @@ final class Bench {
             "watermark=text:Rostrum",
             "watermark=clock",
             "blur=background,radius=24",
+            "background=remove",
+            "background=color:204060",
+            "lowlight=0.7",
+            "lowlight=0.7,denoise=0.5",
+            "autoframe=1",
             "blur=all,radius=24",
             "blur=400,200,300,200",
             "chromakey=green",
@@ -42,11 +49,14 @@ final class Bench {
     private final Portrait portrait = new Portrait(pool);
     private final Canvas canvas = new Canvas();
 
-    private Bench(int frames) {
+    private final CutOut person = new CutOut();
+    private final BufferedImage room = CutOut.room();
+
+    private Bench(int frames) throws IOException {
         this.frames = frames;
     }
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         Bench bench = new Bench(arguments.length > 0 ? Integer.parseInt(arguments[0]) : 200);
         System.out.printf("%-30s %-10s %-10s %8s %8s %8s%n", "what", "path", "size", "median", "p95", "cpu");
         for (PictureSize size : List.of(Portrait.HD, FULL_HD)) {
@@ -86,7 +96,7 @@ final class Bench {
         long cpuNanos = 0;
         int warmUp = Math.max(30, frames / 4);
         for (int i = -warmUp; i < frames; i++) {
-            VideoFrame frame = sized(portrait.frame(i + warmUp), size);
+            VideoFrame frame = sized(picture(what, i + warmUp), size);
             long cpuStart = system.getProcessCpuTime();
             long start = System.nanoTime();
             VideoFrame result = work.apply(frame);
@@ -101,6 +111,14 @@ final class Bench {
         System.out.printf(
                 "%-30s %-10s %-10s %8.2f %8.2f %8.2f%n",
                 what, path, size, millis[frames / 2], millis[frames * 95 / 100], cpuNanos / 1e6 / frames);
+    }
+
+    /// {@return a picture that the filter has something to do with}
+    private VideoFrame picture(String filter, int index) {
+        if (filter.startsWith("lowlight")) {
+            return portrait.frame(index, index, 0.3);
+        }
+        return filter.startsWith("autoframe") ? person.frame(pool, room, index, index) : portrait.frame(index);
     }
 
     private VideoFrame sized(VideoFrame frame, PictureSize size) {

@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rostrum.effects.background.BackgroundSettings;
 import io.rostrum.effects.beauty.BeautySettings;
 import io.rostrum.effects.blur.BlurSettings;
 import io.rostrum.effects.color.ColourSettings;
 import io.rostrum.effects.frame.FrameSettings;
+import io.rostrum.effects.framing.FramingSettings;
 import io.rostrum.effects.key.KeySettings;
+import io.rostrum.effects.light.LowLightSettings;
 import io.rostrum.effects.picture.PictureRect;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.effects.watermark.Corner;
@@ -91,6 +94,29 @@ class FilterSpecTest {
     }
 
     @Test
+    void readsWhatIsSeenBehindAPerson(@TempDir Path folder) throws IOException {
+        Path beach = logo(folder.resolve("beach.png"));
+        assertThat(FilterSpec.parse("background=remove").settings())
+                .isEqualTo(new FilterSettings.Background(
+                        new BackgroundSettings(new BackgroundSettings.Instead.Nothing(), 0, 0.6, 1)));
+        assertThat(FilterSpec.parse("background=color:#102030,edge=-0.5").settings())
+                .isEqualTo(new FilterSettings.Background(
+                        new BackgroundSettings(new BackgroundSettings.Instead.Colour(0x102030), -0.5, 0.6, 1)));
+        assertThat(FilterSpec.parse("background=" + beach + ",smoothness=0.2,spill=0")
+                        .settings())
+                .isEqualTo(new FilterSettings.Background(
+                        new BackgroundSettings(new BackgroundSettings.Instead.Picture(beach), 0, 0.2, 0)));
+    }
+
+    @Test
+    void readsLightAndFraming() {
+        assertThat(FilterSpec.parse("lowlight=0.6,denoise=0.25").settings())
+                .isEqualTo(new FilterSettings.LowLight(new LowLightSettings(0.6, 0.25)));
+        assertThat(FilterSpec.parse("autoframe=0.5").settings())
+                .isEqualTo(new FilterSettings.Framing(new FramingSettings(0.5, 0.4)));
+    }
+
+    @Test
     void readsRegionsWithTheirRadius() {
         assertThat(FilterSpec.parse("blur=10,20,30,40,-5,0,64,64,radius=9").settings())
                 .isEqualTo(new FilterSettings.Blur(new BlurSettings.Regions(
@@ -130,10 +156,19 @@ class FilterSpecTest {
             scroll=40                        | filter scroll: 40 (expected: ACROSS,DOWN in pixels a second)
             scroll=9999,0                    | filter scroll: speed: 9999.0 (expected: -5000..5000 pixels a second)
             delay=2001                       | filter delay: delay: 2001 (expected: 0..2000 milliseconds)
+            background=missing.png           | filter background: missing.png (expected: remove, color:RRGGBB or a picture file)
+            background=color:grey            | filter background: colour: grey (expected: RRGGBB or AARRGGBB)
+            background=remove,edge=2         | filter background: edge: 2.0 (expected: -1..1)
+            background=remove,spill=-1       | filter background: spill: -1.0 (expected: 0..1)
+            background=remove,radius=3       | filter background: radius (expected: edge, smoothness, spill)
+            lowlight=2                       | filter lowlight: strength: 2.0 (expected: 0..1)
+            lowlight=1,denoise=-1            | filter lowlight: denoise: -1.0 (expected: 0..1)
+            autoframe                        | filter autoframe: no value (expected: a closeness 0..1)
+            autoframe=1,speed=2              | filter autoframe: speed: 2.0 (expected: 0..1)
             blur=1,2,3                       | filter blur: 1,2,3 (expected: all, background or X,Y,W,H in pixels)
             blur=all,radius=201              | filter blur: radius: 201 (expected: 0..200 pixels)
             blur=all,radius=3,radius=4       | filter blur: radius=4 (expected: each key once)
-            sparkle=1                        | filter sparkle: unknown (expected: beauty=…, watermark=…, blur=…, chromakey=…, colorkey=…, lumakey=…, lut=…, color=…, sharpen=…, crop=…, mask=…, scroll=… or delay=…)
+            sparkle=1                        | filter sparkle: unknown (expected: beauty=…, watermark=…, blur=…, background=…, lowlight=…, autoframe=…, chromakey=…, colorkey=…, lumakey=…, lut=…, color=…, sharpen=…, crop=…, mask=…, scroll=… or delay=…)
             """)
     void saysWhatItFoundAndWhatItExpects(String text, String message) {
         assertThatThrownBy(() -> FilterSpec.parse(text))

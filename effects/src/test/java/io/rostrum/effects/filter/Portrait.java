@@ -71,11 +71,19 @@ final class Portrait implements AutoCloseable {
 
     /// {@return the picture of a frame with the noise of another}
     VideoFrame frame(int index, int noiseIndex) {
+        return frame(index, noiseIndex, 1);
+    }
+
+    /// {@return the picture of a frame with the noise of another, taken in less light}
+    ///
+    /// @param light what is left of each colour, 0..1; the noise stays
+    VideoFrame frame(int index, int noiseIndex, double light) {
         VideoFrame frame = pool.take(HD, index * 33_333_333L, true);
         try (Rect cut = new Rect(left(index), top(index), HD.width(), HD.height());
                 Mat part = new Mat(large, cut);
                 Mat noisy = new Mat()) {
-            add(part, noise[noiseIndex % noise.length], noisy);
+            part.convertTo(noisy, -1, light, 0);
+            add(noisy, noise[noiseIndex % noise.length], noisy);
             subtract(noisy, noise[(noiseIndex + 1) % noise.length], noisy);
             cvtColor(noisy, frame.mat(), COLOR_BGR2BGRA);
         }
