@@ -58,6 +58,20 @@ public final class MediaFile {
         this.wanted = EnumSet.copyOf(wanted);
     }
 
+    /// What is in a file.
+    ///
+    /// @param shown size of its pictures as they are to be shown; empty where it has none
+    /// @param sound whether it has sound
+    public record Content(Optional<PictureSize> shown, boolean sound) {}
+
+    /// {@return what is in the file}
+    ///
+    /// @throws DeviceException if it is not there or cannot be read
+    public static Content content(Path file) throws DeviceException {
+        MediaInfo info = MediaInfo.of(file);
+        return new Content(Optional.ofNullable(info.shown()), info.sound());
+    }
+
     /// {@return whether the file has both pictures and sound}
     ///
     /// @throws DeviceException if it is not there or cannot be read

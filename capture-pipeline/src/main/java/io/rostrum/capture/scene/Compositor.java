@@ -1,12 +1,17 @@
 package io.rostrum.capture.scene;
 
 import io.rostrum.capture.clock.MediaClock;
+import io.rostrum.capture.load.LoadGovernor;
+import io.rostrum.capture.load.LoadState;
+import io.rostrum.capture.load.LoadStep;
+import io.rostrum.capture.load.LoadTick;
 import io.rostrum.effects.filter.FilterCost;
 import io.rostrum.effects.filter.VideoFilter;
 import io.rostrum.effects.picture.FramePool;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.effects.picture.Pictures;
 import io.rostrum.effects.picture.VideoFrame;
+import io.rostrum.effects.thrift.Thrift;
 import io.rostrum.push.packet.PacketStamps;
 import io.rostrum.push.packet.Rational;
 import java.time.Duration;
@@ -41,13 +46,14 @@ public final class Compositor implements AutoCloseable {
     private final long length;
     private volatile boolean done;
     private final OnAir onAir;
+    private final LoadGovernor governor = new LoadGovernor();
     private volatile boolean closed;
     private volatile @Nullable VideoFilter running;
     private volatile @Nullable Watch watch;
     private volatile @Nullable Prepared prepared;
     /// After the chain was closed, and before it was made.
     private volatile List<FilterCost> lastCosts = List.of();
-    private volatile CompositorStats stats = new CompositorStats(0, 0, 0, 0, 0, 0, 0);
+    private volatile CompositorStats stats = new CompositorStats(0, 0, 0, 0, 0, 0, 0, 0);
     private @Nullable Thread thread;
 
     private long ticks;
@@ -55,6 +61,8 @@ public final class Compositor implements AutoCloseable {
     private long skippedLate;
     private long droppedFull;
     private long repeated;
+    private long thinned;
+    private long missed;
     private double renderNanos;
     private double filterNanos;
 
@@ -123,7 +131,8 @@ public final class Compositor implements AutoCloseable {
         }
     }
 
-    /// Draws a scene beside the programme from the next picture on, which the programme does not notice. Any thread.
+    /// Draws a scene beside the programme from the next picture on, which the programme does not notice. Any
+    /// thread.
     ///
     /// @param scene null for none
     public void prepare(@Nullable Prepared scene) {
@@ -146,6 +155,21 @@ public final class Compositor implements AutoCloseable {
         return done;
     }
 
+    /// Leaves work out from now on while the machine is too slow for all of it, or no longer. Any thread.
+    public void govern(boolean on) {
+        governor.on(on);
+    }
+
+    /// {@return what is left out now; any thread}
+    public LoadState load() {
+        return governor.state();
+    }
+
+    /// {@return what filters of this programme's sources are to heed}
+    public Thrift thrift() {
+        return governor;
+    }
+
     /// Starts ticking on a thread of its own.
     public void start() {
         if (thread != null) {
@@ -159,6 +183,7 @@ public final class Compositor implements AutoCloseable {
                 ScenePainter painter = new ScenePainter(canvas, pool);
                 OnAir scenes = onAir) {
             running = chain;
+            chain.heed(governor);
             warmUp(chain, painter);
             tick(chain, painter, scenes);
             lastCosts = chain.costs();
@@ -172,6 +197,12 @@ public final class Compositor implements AutoCloseable {
         long tick = firstTick();
         while (ticks < length) {
             tick = nextDue(tick);
+            if (governor.saves(LoadStep.FRAME_RATE) && tick % 2 != 0) {
+                tick++;
+                ticks++;
+                thinned++;
+                continue;
+            }
             if (!awaitTick(tick)) {
                 return;
             }
@@ -212,10 +243,11 @@ public final class Compositor implements AutoCloseable {
         if (late <= 2 * periodNanos()) {
             return tick;
         }
-        long missed = late / periodNanos();
-        skippedLate += missed;
-        ticks += missed;
-        return tick + missed;
+        long skipped = late / periodNanos();
+        skippedLate += skipped;
+        ticks += skipped;
+        missed = skipped;
+        return tick + skipped;
     }
 
     private boolean awaitTick(long tick) {
@@ -235,33 +267,39 @@ public final class Compositor implements AutoCloseable {
         long begin = clock.nanoTime();
         boolean fresh = scenes.turn(tick, pts, periodNanos(), painter);
         Watch watching = watch;
+        Prepared beside = prepared;
+        boolean shown =
+                (watching != null || beside != null) && (!governor.saves(LoadStep.PREVIEW_RATE) || tick % 2 == 0);
         if (watching != null && watching.unfiltered()) {
-            ScenePainter.Drawn raw = scenes.draw(painter, pts, /* unfiltered= */ true);
-            watching.viewer().frame(raw.frame(), new PacketStamps(raw.capturedNanos(), begin, 0));
+            if (shown) {
+                ScenePainter.Drawn raw = scenes.draw(painter, pts, /* unfiltered= */ true);
+                watching.viewer().frame(raw.frame(), new PacketStamps(raw.capturedNanos(), begin, 0));
+            }
         } else {
             scenes.keepFilteredOnly();
         }
         ScenePainter.Drawn drawn = scenes.draw(painter, pts, /* unfiltered= */ false);
-        Prepared beside = prepared;
-        if (beside != null) {
+        if (beside != null && shown) {
             drawBeside(beside, pts, begin, painter);
         }
         long beforeFilters = clock.nanoTime();
         VideoFrame programme = Pictures.overBlack(chain.apply(drawn.frame())); // a key leaves holes
         long end = clock.nanoTime();
         PacketStamps stamps = new PacketStamps(drawn.capturedNanos(), end, 0);
-        if (watching != null && !watching.unfiltered()) {
+        if (watching != null && shown && !watching.unfiltered()) {
             watching.viewer().frame(programme.retain(), stamps);
         }
         boolean taken = sink.frame(programme, stamps);
         count(fresh, taken, end - begin, end - beforeFilters);
+        governor.tick(end, new LoadTick(periodNanos(), begin - dueNanos(tick), end - begin, missed, !taken));
+        missed = 0;
     }
 
     private void drawBeside(Prepared beside, long pts, long begin, ScenePainter painter) {
         for (SceneItem item : beside.items()) {
-            item.slot().advance(pts, periodNanos());
+            item.picture().advance(pts, periodNanos(), painter);
             if (!beside.unfiltered()) {
-                item.slot().shown().keepFilteredOnly();
+                item.picture().keepFilteredOnly();
             }
         }
         ScenePainter.Drawn drawn = painter.draw(beside.items(), pts, beside.unfiltered());
@@ -276,7 +314,7 @@ public final class Compositor implements AutoCloseable {
         renderNanos += NEWEST * (render - renderNanos);
         filterNanos += NEWEST * (filter - filterNanos);
         stats = new CompositorStats(
-                ticks, frames, skippedLate, droppedFull, repeated, renderNanos / 1e6, filterNanos / 1e6);
+                ticks, frames, skippedLate, droppedFull, repeated, renderNanos / 1e6, filterNanos / 1e6, thinned);
     }
 
     /// Stops ticking; the picture being composed is given away first. Idempotent.

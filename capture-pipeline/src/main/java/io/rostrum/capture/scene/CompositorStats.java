@@ -9,6 +9,7 @@ package io.rostrum.capture.scene;
 /// @param repeated      ticks at which the front source had nothing new
 /// @param renderMillis  time to compose and filter one picture, mean of the last second or so
 /// @param filterMillis  the filters' part of it
+/// @param thinned       ticks left out by the governor of load, which halves the rate when nothing else helps
 public record CompositorStats(
         long ticks,
         long frames,
@@ -16,4 +17,5 @@ public record CompositorStats(
         long droppedFull,
         long repeated,
         double renderMillis,
-        double filterMillis) {}
+        double filterMillis,
+        long thinned) {}

@@ -58,9 +58,9 @@ final class OnAir implements AutoCloseable {
             end(lasting);
             lasting = null;
         }
-        boolean fresh = advance(now.scene(), pts, periodNanos);
+        boolean fresh = advance(now.scene(), pts, periodNanos, painter);
         if (lasting != null) {
-            fresh |= advance(lasting.from(), pts, periodNanos);
+            fresh |= advance(lasting.from(), pts, periodNanos, painter);
         }
         if (now.takes() != takes) {
             takes = now.takes();
@@ -72,7 +72,7 @@ final class OnAir implements AutoCloseable {
 
     private void begin(
             Transition transition, @Nullable Passage lasting, long pts, long periodNanos, ScenePainter painter) {
-        advance(scene, pts, periodNanos);
+        advance(scene, pts, periodNanos, painter);
         if (transition.pictures() == 0) {
             if (lasting != null) {
                 end(lasting);
@@ -87,10 +87,10 @@ final class OnAir implements AutoCloseable {
     }
 
     /// A source that several scenes show is moved on once; it knows the tick.
-    private static boolean advance(List<SceneItem> items, long pts, long periodNanos) {
+    private static boolean advance(List<SceneItem> items, long pts, long periodNanos, ScenePainter painter) {
         boolean fresh = false;
         for (SceneItem item : items) {
-            fresh |= item.slot().advance(pts, periodNanos);
+            fresh |= item.picture().advance(pts, periodNanos, painter);
         }
         return fresh;
     }
@@ -114,12 +114,12 @@ final class OnAir implements AutoCloseable {
     /// From the next frames on no source that is seen keeps one as it came.
     void keepFilteredOnly() {
         for (SceneItem item : scene) {
-            item.slot().shown().keepFilteredOnly();
+            item.picture().keepFilteredOnly();
         }
         Passage lasting = passage;
         if (lasting != null) {
             for (SceneItem item : lasting.from()) {
-                item.slot().shown().keepFilteredOnly();
+                item.picture().keepFilteredOnly();
             }
         }
     }

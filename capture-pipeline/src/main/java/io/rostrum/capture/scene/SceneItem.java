@@ -1,7 +1,7 @@
 package io.rostrum.capture.scene;
 
-/// One source in the scene. Items are drawn in the scene's order, the last one on top.
+/// One source, or one scene, in a scene. Items are drawn in the scene's order, the last one on top.
 ///
-/// @param slot      where its newest frame is
+/// @param picture   what is shown
 /// @param transform its place on the canvas
-public record SceneItem(SourceSlot slot, Transform transform) {}
+public record SceneItem(ItemPicture picture, Transform transform) {}

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// thread.
 final class ScenePainter implements AutoCloseable {
     private static final int BLACK = 0xFF000000;
+    private static final int CLEAR = 0;
 
     private final PictureSize canvas;
     private final FramePool pool;
@@ -39,14 +40,25 @@ final class ScenePainter implements AutoCloseable {
         return black;
     }
 
-    /// Draws a scene. A picture that fills the canvas by itself is passed on without a copy.
+    /// Draws a scene on black. A picture that fills the canvas by itself is passed on without a copy.
     ///
     /// @param unfiltered whether the sources are seen as they came
     Drawn draw(List<SceneItem> items, long pts, boolean unfiltered) {
+        return draw(items, pts, unfiltered, BLACK);
+    }
+
+    /// Draws a scene on nothing: what none of its items covers is clear.
+    ///
+    /// @param unfiltered whether the sources are seen as they came
+    VideoFrame drawClear(List<SceneItem> items, long pts, boolean unfiltered) {
+        return draw(items, pts, unfiltered, CLEAR).frame();
+    }
+
+    private Drawn draw(List<SceneItem> items, long pts, boolean unfiltered, int ground) {
         if (items.size() == 1) {
-            VideoFrame only = show(items.getFirst(), unfiltered);
+            VideoFrame only = show(items.getFirst(), unfiltered, pts);
             if (only != null
-                    && only.opaque()
+                    && (only.opaque() || ground == CLEAR)
                     && only.size().equals(canvas)
                     && items.getFirst().transform().isWhole(canvas)) {
                 return new Drawn(only.withPts(pts), only.ptsNanos());
@@ -55,11 +67,11 @@ final class ScenePainter implements AutoCloseable {
                 only.close();
             }
         }
-        VideoFrame target = pool.take(canvas, pts, true);
-        drawing.fill(target, BLACK);
+        VideoFrame target = pool.take(canvas, pts, ground == BLACK);
+        drawing.fill(target, ground);
         long captured = 0;
         for (SceneItem item : items) {
-            VideoFrame frame = show(item, unfiltered);
+            VideoFrame frame = show(item, unfiltered, pts);
             if (frame != null) {
                 try (frame) {
                     Transform transform = item.transform();
@@ -77,10 +89,9 @@ final class ScenePainter implements AutoCloseable {
         return new Drawn(target, captured);
     }
 
-    private @Nullable VideoFrame show(SceneItem item, boolean unfiltered) {
-        if (!item.slot().missing()) {
-            ShownFrame shown = item.slot().shown();
-            return unfiltered ? shown.showUnfiltered() : shown.show();
+    private @Nullable VideoFrame show(SceneItem item, boolean unfiltered, long pts) {
+        if (!item.picture().missing()) {
+            return item.picture().show(unfiltered, pts, this);
         }
         PictureRect place = item.transform().place();
         return slate.show(new PictureSize(place.width(), place.height()));

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /// runs at about the programme's rate is taken frame by frame, so that two clocks of nearly the same rate
 /// neither repeat nor lose a picture; only when the next frame but one is closer by a quarter of a tick is one
 /// left out. What is shown is therefore never further than 5/8 of a tick from its time. Thread-safe.
-public final class SourceSlot implements FrameSink, AutoCloseable {
+public final class SourceSlot extends ItemPicture implements FrameSink, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SourceSlot.class);
     private static final int QUEUED_FRAMES = 8;
     private static final int STEADY_FRAMES = 15;
@@ -237,8 +237,8 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
         }
     }
 
-    /// Moves on to the frame that belongs to a tick, if there is a new one. Asked again for the same tick, as by the
-    /// two scenes of a transition, it stays.
+    /// Moves on to the frame that belongs to a tick, if there is a new one. Asked again for the same tick, as by
+    /// the two scenes of a transition, it stays.
     ///
     /// @param tickNanos   time of the programme picture
     /// @param periodNanos time from one programme picture to the next
@@ -250,10 +250,15 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
         advancedNanos = tickNanos;
         VideoFrame next = next(tickNanos, periodNanos);
         if (next == null) {
-            return shown.move(tickNanos);
+            return changed(shown.move(tickNanos));
         }
         shown.take(next);
-        return true;
+        return changed(true);
+    }
+
+    @Override
+    boolean advance(long tickNanos, long periodNanos, ScenePainter painter) {
+        return advance(tickNanos, periodNanos);
     }
 
     private @Nullable VideoFrame next(long tickNanos, long periodNanos) {
@@ -280,6 +285,7 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
     }
 
     /// {@return whether nothing new has come for too long to go on showing the last frame}
+    @Override
     boolean missing() {
         lock.lock();
         try {
@@ -304,9 +310,15 @@ public final class SourceSlot implements FrameSink, AutoCloseable {
         return Optional.ofNullable(shown.size());
     }
 
-    /// {@return its frame of now}
-    ShownFrame shown() {
-        return shown;
+    @Override
+    @Nullable
+    VideoFrame show(boolean unfiltered, long tickNanos, ScenePainter painter) {
+        return unfiltered ? shown.showUnfiltered() : shown.show();
+    }
+
+    @Override
+    void keepFilteredOnly() {
+        shown.keepFilteredOnly();
     }
 
     private VideoFrame takeOldest() {

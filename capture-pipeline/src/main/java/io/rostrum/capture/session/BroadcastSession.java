@@ -216,6 +216,15 @@ public final class BroadcastSession implements AutoCloseable {
         }
     }
 
+    /// Leaves work out from now on while the machine is too slow for all of it, or no longer; see
+    /// [io.rostrum.capture.load.LoadGovernor]. Without pictures there is nothing to do.
+    public void govern(boolean on) {
+        Compositor composing = compositor;
+        if (composing != null) {
+            composing.govern(on);
+        }
+    }
+
     /// Adds a sink; it gets every packet from now on, on one thread at a time, and must not block.
     ///
     /// @param track whose sound it gets
@@ -310,6 +319,7 @@ public final class BroadcastSession implements AutoCloseable {
             video = Optional.of(new SessionStats.Video(
                     source.state(),
                     composing.stats(),
+                    composing.load(),
                     composing.filterCosts(),
                     encoders.encoded(),
                     encoders.encodeMillis(),

@@ -12,8 +12,10 @@ import io.rostrum.capture.encode.AudioSettings;
 import io.rostrum.capture.encode.EncoderException;
 import io.rostrum.capture.encode.VideoEncoders;
 import io.rostrum.capture.encode.VideoSettings;
+import io.rostrum.capture.load.LoadState;
 import io.rostrum.capture.scene.Compositor;
 import io.rostrum.capture.scene.CompositorStats;
+import io.rostrum.capture.scene.NestedScene;
 import io.rostrum.capture.scene.ProgrammeSink;
 import io.rostrum.capture.scene.SceneItem;
 import io.rostrum.capture.scene.SourceSlot;
@@ -55,6 +57,7 @@ public final class Programme implements AutoCloseable {
     private final AudioMixer mixer;
     private final Consumer<Throwable> failed;
     private final List<SourceSlot> slots = new ArrayList<>();
+    private final List<NestedScene> nested = new ArrayList<>();
     private final List<SoundChannel> channels = new ArrayList<>();
     /// Held while a picture is handed to the encoders, so that none comes after their end.
     private final Object handing = new Object();
@@ -122,6 +125,7 @@ public final class Programme implements AutoCloseable {
     /// @param opener makes the source, not yet started; called again after each loss
     /// @param filter what is done to its pictures; closed with it
     public SourceSlot addSource(String name, Function<FramePool, Source> opener, VideoFilter filter) {
+        filter.heed(compositor.thrift());
         SourceSlot slot = new SourceSlot(name, () -> opener.apply(frames), clock, filter);
         synchronized (this) {
             if (closed) {
@@ -139,6 +143,29 @@ public final class Programme implements AutoCloseable {
             slots.remove(slot);
         }
         slot.close();
+    }
+
+    /// Makes a scene that others can show as if it were a source.
+    ///
+    /// @param filter what is done to its picture; closed with it
+    public NestedScene nest(VideoFilter filter) {
+        filter.heed(compositor.thrift());
+        NestedScene scene = new NestedScene(filter);
+        synchronized (this) {
+            if (closed) {
+                throw new IllegalStateException("programme: closed (expected: running)");
+            }
+            nested.add(scene);
+        }
+        return scene;
+    }
+
+    /// Closes a scene that others showed; none may have it any more.
+    public void removeNested(NestedScene scene) {
+        synchronized (this) {
+            nested.remove(scene);
+        }
+        scene.close();
     }
 
     /// Shows these from the next picture on, the last one on top.
@@ -177,6 +204,12 @@ public final class Programme implements AutoCloseable {
     /// {@return the mix of all channels: its level, its delay}
     public AudioMixer mixer() {
         return mixer;
+    }
+
+    /// Leaves work out from now on while the machine is too slow for all of it, or no longer; see
+    /// [io.rostrum.capture.load.LoadGovernor].
+    public void govern(boolean on) {
+        compositor.govern(on);
     }
 
     /// Shows the programme to one viewer; see [Compositor#preview].
@@ -253,8 +286,8 @@ public final class Programme implements AutoCloseable {
         return running.rendition(new Encoding.Pictures(encoder, settings), frames, own, trouble);
     }
 
-    /// Makes a key frame of the next picture, for somebody who can only begin with one; does nothing while nothing is
-    /// encoded.
+    /// Makes a key frame of the next picture, for somebody who can only begin with one; does nothing while nothing
+    /// is encoded.
     public void keyFrame() {
         Encoding running = encoding;
         if (running != null) {
@@ -292,6 +325,7 @@ public final class Programme implements AutoCloseable {
     /// How it copes.
     ///
     /// @param compositor   pictures made and left out
+    /// @param load         what work is left out
     /// @param filters      what each filter of the whole picture costs
     /// @param encoder      which encoder runs, and what became of those before it; [EncoderState#NONE] while none
     /// does
@@ -301,6 +335,7 @@ public final class Programme implements AutoCloseable {
     /// @param packets      packets in memory that some handle holds
     public record Stats(
             CompositorStats compositor,
+            LoadState load,
             List<FilterCost> filters,
             EncoderState encoder,
             long encoded,
@@ -312,6 +347,7 @@ public final class Programme implements AutoCloseable {
         Encoding running = encoding;
         return new Stats(
                 compositor.stats(),
+                compositor.load(),
                 compositor.filterCosts(),
                 running == null ? EncoderState.NONE : running.state(),
                 running == null ? 0 : running.encoded(),
@@ -324,6 +360,7 @@ public final class Programme implements AutoCloseable {
     @Override
     public void close() {
         List<SourceSlot> openSlots;
+        List<NestedScene> openScenes;
         List<SoundChannel> openChannels;
         synchronized (this) {
             if (closed) {
@@ -331,12 +368,14 @@ public final class Programme implements AutoCloseable {
             }
             closed = true;
             openSlots = List.copyOf(slots);
+            openScenes = List.copyOf(nested);
             openChannels = List.copyOf(channels);
         }
         compositor.preview(null, false);
         compositor.prepare(null);
         compositor.close();
         openSlots.forEach(SourceSlot::close);
+        openScenes.forEach(NestedScene::close);
         mixer.close();
         openChannels.forEach(SoundChannel::close);
         endEncoding();

@@ -1,6 +1,7 @@
 package io.rostrum.capture.session;
 
 import io.rostrum.capture.audio.mixer.MixerStats;
+import io.rostrum.capture.load.LoadState;
 import io.rostrum.capture.scene.CompositorStats;
 import io.rostrum.capture.scene.SourceSlot;
 import io.rostrum.effects.filter.FilterCost;
@@ -24,6 +25,7 @@ public record SessionStats(
         long physicalBytes) {
     /// @param source       state of the source
     /// @param compositor   ticks, drops and times
+    /// @param load         what work is left out
     /// @param filters      what each filter costs, in their order
     /// @param encoded      pictures encoded
     /// @param encodeMillis time to encode one, mean of the last second or so
@@ -31,6 +33,7 @@ public record SessionStats(
     public record Video(
             SourceSlot.State source,
             CompositorStats compositor,
+            LoadState load,
             List<FilterCost> filters,
             long encoded,
             double encodeMillis,

@@ -80,10 +80,12 @@ final class SourceSlotTest {
     }
 
     private long shown() {
-        VideoFrame frame = slot.shown().show();
-        assertThat(frame).isNotNull();
-        try (frame) {
-            return frame.ptsNanos();
+        try (ScenePainter painter = new ScenePainter(SMALL, pool)) {
+            VideoFrame frame = slot.show(/* unfiltered= */ false, 0, painter);
+            assertThat(frame).isNotNull();
+            try (frame) {
+                return frame.ptsNanos();
+            }
         }
     }
 
