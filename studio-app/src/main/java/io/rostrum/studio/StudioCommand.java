@@ -1,13 +1,18 @@
 package io.rostrum.studio;
 
+import io.rostrum.studio.crash.RunWatch;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioEngine;
+import io.rostrum.studio.keys.SecretStore;
+import io.rostrum.studio.keys.SystemSecrets;
 import io.rostrum.studio.overlay.Theme;
 import io.rostrum.studio.remote.RemoteControl;
 import io.rostrum.studio.window.GettingReady;
+import io.rostrum.studio.window.RecoveryQuestion;
 import io.rostrum.studio.window.StudioWindow;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -49,14 +54,34 @@ public final class StudioCommand implements Callable<Integer> {
     private boolean remoteControl;
 
     @Option(
+            names = "--keys",
+            paramLabel = "system|vault",
+            defaultValue = "system",
+            description = "where stream keys are kept: in the key store of this computer where there is one, or always "
+                    + "in an encrypted file in the data folder (default: system)")
+    private Keys keys = Keys.system;
+
+    @Option(
             names = "--stats",
             paramLabel = "none|json",
             defaultValue = "none",
             description = "print figures each second, one JSON object a line (default: none)")
     private Stats stats = Stats.none;
 
+    @Option(
+            names = "--safe",
+            description = "open no source, no sound and no remote control at first: for a studio that ends right after "
+                    + "its start")
+    private boolean safe;
+
     @Option(names = "--exit-when-shown", hidden = true, description = "end as soon as the preview has shown a picture")
     private boolean exitWhenShown;
+
+    /// Where stream keys are kept.
+    enum Keys {
+        system,
+        vault
+    }
 
     /// How figures are printed.
     enum Stats {
@@ -67,15 +92,58 @@ public final class StudioCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         startJavaFx();
+        Path folder = data != null ? data : dataFolder();
+        boolean safely = safe || asked(folder);
         CompletableFuture<GettingReady> ready = new CompletableFuture<>();
+        Platform.runLater(
+                () -> ready.complete(new GettingReady(() -> Runtime.getRuntime().exit(0))));
+        try {
+            StudioEngine studio = StudioEngine.open(folder, keyStore(), safely);
+            try (RunWatch watch = new RunWatch(folder, version(), studio::secrets);
+                    studio) { // it ends before its watch does
+                watchMistakes(watch);
+                return run(studio, watch, safely, ready);
+            }
+        } finally {
+            Platform.exit();
+        }
+    }
+
+    private static String version() {
+        return new Main.Version().getVersion()[0].replace("rostrum ", "");
+    }
+
+    /// Asks how to start after a run that did not end properly; nobody is asked who has said what is to be done.
+    private boolean asked(Path folder) {
+        Optional<Path> report = RunWatch.left(folder, version());
+        report.ifPresent(file -> log.warn("[studio] the last run did not end properly; see {}", file));
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
         Platform.runLater(() -> {
-            Theme.loadLetters();
-            ready.complete(new GettingReady(() -> Runtime.getRuntime().exit(0)));
+            if (report.isPresent() && !goLive && !record && !exitWhenShown) {
+                new RecoveryQuestion(report.get(), () -> Runtime.getRuntime().exit(0))
+                        .ask()
+                        .thenAccept(answer::complete);
+            } else {
+                answer.complete(false);
+            }
         });
-        try (StudioEngine studio = StudioEngine.open(data != null ? data : dataFolder());
-                RemoteControl remote = new RemoteControl(studio)) {
+        return answer.join();
+    }
+
+    private static void watchMistakes(RunWatch watch) {
+        Thread.setDefaultUncaughtExceptionHandler((thread, mistake) -> log.error(
+                "[{}] a mistake in this program; it goes on. {}",
+                thread.getName(),
+                watch.report(thread, mistake).map(file -> "Report: " + file).orElse(""),
+                mistake));
+    }
+
+    private int run(StudioEngine studio, RunWatch watch, boolean safely, CompletableFuture<GettingReady> ready)
+            throws InterruptedException {
+        Optional<RemoteControl> remote = safely ? Optional.empty() : Optional.of(new RemoteControl(studio));
+        try {
             if (remoteControl) {
-                remote.switchOn();
+                remote.ifPresent(RemoteControl::switchOn);
             }
             if (goLive) {
                 studio.goLive();
@@ -83,7 +151,12 @@ public final class StudioCommand implements Callable<Integer> {
             if (record) {
                 studio.record(true);
             }
-            Thread atSignal = new Thread(studio::close, "stop");
+            Thread atSignal = new Thread(
+                    () -> {
+                        studio.close();
+                        watch.close();
+                    },
+                    "stop");
             Runtime.getRuntime().addShutdownHook(atSignal);
             CountDownLatch closed = new CountDownLatch(1);
             AtomicBoolean opened = new AtomicBoolean();
@@ -106,15 +179,22 @@ public final class StudioCommand implements Callable<Integer> {
             Runtime.getRuntime().removeShutdownHook(atSignal);
             return opened.get() ? 0 : 1;
         } finally {
-            Platform.exit();
+            remote.ifPresent(RemoteControl::close);
         }
+    }
+
+    private Optional<SecretStore> keyStore() {
+        return keys == Keys.system ? Optional.of(new SystemSecrets()) : Optional.empty();
     }
 
     private static void startJavaFx() throws IOException {
         Thread.setDefaultUncaughtExceptionHandler((thread, mistake) ->
                 log.error("[{}] a mistake in this program; it goes on", thread.getName(), mistake));
         try {
-            Platform.startup(() -> Platform.setImplicitExit(false));
+            Platform.startup(() -> {
+                Platform.setImplicitExit(false);
+                Theme.loadLetters();
+            });
         } catch (UnsupportedOperationException noDisplay) {
             throw new IOException(
                     "no display could be opened; set DISPLAY, or run `rostrum demo`, which needs none", noDisplay);

@@ -108,6 +108,7 @@ final class Broadcast implements AutoCloseable {
             }
             session = BroadcastSession.start(video, audio, new FfmpegVideoEncoders(), AacEncoder::new, length, sinks);
             begun = session;
+            session.govern(true);
             if (recording != null && track != TrackSet.FIRST) {
                 session.add(recording.recorder(), track);
                 session.keyFrame();
@@ -223,6 +224,11 @@ final class Broadcast implements AutoCloseable {
         }
     }
 
+    /// Says whether work is left out while the machine is too slow for all of it; it is unless this says no.
+    void govern(boolean on) {
+        session.govern(on);
+    }
+
     /// Goes over to another encoder of pictures.
     ///
     /// @throws EncoderException         if it does not open; the one that runs goes on
@@ -259,7 +265,7 @@ final class Broadcast implements AutoCloseable {
     /// Tells the user what is only seen by looking; to be called now and then.
     synchronized void look() {
         session.stats().video().ifPresent(video -> {
-            load.look(video.compositor());
+            load.look(video);
             encoder.look(video.encoder());
         });
         if (recording != null) {

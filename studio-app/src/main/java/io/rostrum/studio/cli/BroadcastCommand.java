@@ -17,6 +17,7 @@ import io.rostrum.effects.filter.FilterSpec;
 import io.rostrum.effects.gpu.GpuMode;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.push.packet.Rational;
+import io.rostrum.studio.engine.OutputSetting;
 import io.rostrum.studio.engine.OwnPicture;
 import io.rostrum.studio.input.AudioInput;
 import io.rostrum.studio.input.Inputs;
@@ -68,6 +69,10 @@ import picocli.CommandLine.Spec;
             "    ,corner=top-left|top-right|bottom-left|bottom-right  ,margin=PIXELS  or  ,at=X:Y",
             "    ,size=0..1 of the height, or WxH pixels  ,opacity=0..1  ,color=RRGGBB",
             "  blur=background|all|X,Y,W,H        ,radius=PIXELS; X,Y,W,H in pixels of the programme",
+            "  background=remove|color:RRGGBB|FILE  what is behind a person becomes black, a colour or a picture",
+            "    ,edge=-1..1 (wider)  ,smoothness=0..1  ,spill=0..1 of the old background's light taken from the outline",
+            "  lowlight=STRENGTH                  0..1; lifts dark pictures  ,denoise=0..1 of what flickers",
+            "  autoframe=CLOSENESS                0..1; the picture follows the face  ,speed=0..1",
             "  chromakey=green|blue|RRGGBB        a backdrop of that colour becomes black",
             "    ,similarity=0..1  ,smoothness=0..1  ,spill=0..1 of the backdrop's light taken from what stays",
             "  colorkey=RRGGBB                    ,similarity=0..1  ,smoothness=0..1",
@@ -90,6 +95,12 @@ public final class BroadcastCommand implements Callable<Integer> {
         none,
         text,
         json
+    }
+
+    /// Whether work is left out while the machine is too slow.
+    enum Governor {
+        on,
+        off
     }
 
     /// How hard x264 works, from least to most.
@@ -217,6 +228,20 @@ public final class BroadcastCommand implements Callable<Integer> {
             description = "print figures each second (default: text on a terminal)")
     private @Nullable Stats stats;
 
+    @Option(
+            names = "--governor",
+            paramLabel = "on|off",
+            description = "while this machine is too slow, leave work out, what is seen least first: the rate of masks,"
+                    + " their size, the size of beauty, and every second picture last")
+    private Governor governor = Governor.on;
+
+    @Option(
+            names = "--check",
+            description =
+                    "connect to every target without publishing, look at encoder, disk and settings, say what would"
+                            + " go wrong, and end")
+    private boolean check;
+
     @Option(names = "--control", description = "read commands from standard input")
     private boolean control;
 
@@ -244,6 +269,9 @@ public final class BroadcastCommand implements Callable<Integer> {
             SettingsAdvice.of(parts.video().settings(), refreshHertz(VideoInput.parse(video)))
                     .forEach(advice -> say(advice.name() + ": " + advice.words()));
         }
+        if (check) {
+            return BroadcastCheck.run(output(), wanted, record != null, this::print);
+        }
         Optional<Forwards.Wanted> onward =
                 usage(() -> Optional.ofNullable(forward).map(ForwardOptions::wanted));
         Stats how = stats != null ? stats : onATerminal() ? Stats.text : Stats.none;
@@ -267,8 +295,28 @@ public final class BroadcastCommand implements Callable<Integer> {
                 recordTrack,
                 Optional.ofNullable(duration),
                 BroadcastCommand::say);
+        broadcast.govern(governor == Governor.on);
         onward.ifPresent(broadcast::forward);
         return broadcast;
+    }
+
+    private void print(String line) {
+        if (spec != null) {
+            spec.commandLine().getOut().println(line);
+            spec.commandLine().getOut().flush();
+        }
+    }
+
+    private OutputSetting output() {
+        Path folder = record == null ? null : record.toAbsolutePath().getParent();
+        return new OutputSetting(
+                size,
+                fps,
+                bitsPerSecond,
+                (int) Math.ceilDiv(keyInterval.toMillis(), 1_000),
+                encoder,
+                String.valueOf(folder == null ? Path.of("").toAbsolutePath() : folder),
+                recordTrack);
     }
 
     /// @param video null without pictures

@@ -1,10 +1,15 @@
 package io.rostrum.studio.cli;
 
+import io.rostrum.capture.load.LoadState;
 import io.rostrum.capture.scene.CompositorStats;
+import io.rostrum.capture.session.SessionStats;
+import io.rostrum.studio.engine.LoadWords;
 import java.util.function.Consumer;
 
 /// Tells the user when the machine is too slow for what was asked: a tenth of the pictures left out for five seconds.
-/// Said again after a minute if it goes on. To be called once a second.
+/// Said again after a minute if it goes on. Also what work is left out because of that, and when it is done again. To
+/// be
+/// called once a second.
 final class SpokenLoad {
     private static final int SECONDS_LOOKED_AT = 5;
     private static final int SECONDS_BETWEEN_WORDS = 60;
@@ -15,17 +20,27 @@ final class SpokenLoad {
     private int silentUntil;
     private long ticksBefore;
     private long lostBefore;
+    private LoadState before = LoadState.FULL;
 
     /// @param say takes sentences, on the calling thread
     SpokenLoad(Consumer<String> say) {
         this.say = say;
     }
 
-    void look(CompositorStats now) {
+    void look(SessionStats.Video now) {
+        String change = LoadWords.change(before, now.load());
+        if (!change.isEmpty()) {
+            say.accept(change);
+        }
+        before = now.load();
+        look(now.compositor());
+    }
+
+    private void look(CompositorStats now) {
         if (++seconds % SECONDS_LOOKED_AT != 0) {
             return;
         }
-        long lost = now.skippedLate() + now.droppedFull();
+        long lost = now.skippedLate() + now.droppedFull() + now.thinned();
         long due = now.ticks() - ticksBefore;
         long lately = lost - lostBefore;
         ticksBefore = now.ticks();

@@ -12,6 +12,7 @@ import io.rostrum.push.target.PushCounters;
 import io.rostrum.push.target.PushState;
 import io.rostrum.push.target.SharedRate;
 import io.rostrum.studio.engine.AdaptiveRate;
+import io.rostrum.studio.engine.LoadWords;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -76,6 +77,11 @@ record StatsReport(
         dropped.addProperty("encoder_full", video.compositor().droppedFull());
         dropped.addProperty("encoder_failed", video.encoder().lost());
         json.add("dropped", dropped);
+        dropped.addProperty("saved", video.compositor().thinned());
+        JsonArray left = new JsonArray();
+        video.load().steps().forEach(step -> left.add(LoadWords.name(step)));
+        json.add("left_out", left);
+        video.load().cause().ifPresent(_ -> json.addProperty("left_out_because", LoadWords.why(video.load())));
         json.addProperty("repeated", video.compositor().repeated());
         json.addProperty("render_ms", round(video.compositor().renderMillis()));
         json.addProperty("filter_ms", round(video.compositor().filterMillis()));
@@ -222,6 +228,9 @@ record StatsReport(
                                 + video.encoder().lost(),
                         video.compositor().renderMillis(),
                         video.encodeMillis())));
+        session.video()
+                .filter(video -> !video.load().steps().isEmpty())
+                .ifPresent(video -> line.append("  left out: ").append(LoadWords.left(video.load())));
         for (RunningTarget target : targets) {
             PushCounters counters = target.target().counters();
             line.append(String.format(

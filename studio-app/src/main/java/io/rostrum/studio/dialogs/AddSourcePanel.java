@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -57,7 +58,7 @@ final class AddSourcePanel {
     private final Map<DrawnKind, DrawnForm> forms = new EnumMap<>(DrawnKind.class);
 
     private SourceCategory category = SourceCategory.CAMERA;
-    private SourceCatalog catalog = SourceCatalog.EMPTY;
+    private SourceCatalog catalog;
     private @Nullable CompletableFuture<List<AvailableSource>> looking;
     private int looks;
     private String lookingFailed = "";
@@ -66,6 +67,7 @@ final class AddSourcePanel {
         this.studio = studio;
         this.overlay = overlay;
         adding = new FileSources(studio);
+        catalog = new SourceCatalog(List.of(), SceneOffers.of(studio.snapshot().scenes()));
         thumbnails = new ThumbnailWatch(this::take, Platform::runLater, new ThumbnailWatch.Viewer() {
             @Override
             public void picture(String input, Thumbnail picture) {
@@ -139,7 +141,7 @@ final class AddSourcePanel {
         }
         looking = null;
         if (found != null) {
-            catalog = new SourceCatalog(found);
+            catalog = new SourceCatalog(found, SceneOffers.of(studio.snapshot().scenes()));
         } else if (!(failure instanceof CancellationException)) {
             lookingFailed = Words.of(failure, "Looking for cameras, screens and sound failed. Look again.");
         }
@@ -200,7 +202,7 @@ final class AddSourcePanel {
 
     private void showSeen(OfferCard card) {
         Thumbnail picture =
-                card.offer().category().sound() ? null : seen.get(card.offer().input());
+                card.offer().category().pictured() ? seen.get(card.offer().input()) : null;
         if (picture != null) {
             card.show(picture);
         }
@@ -264,7 +266,8 @@ final class AddSourcePanel {
     private void lookAtCards() {
         List<String> visible = switch (category) {
             case FILE -> file.card().map(card -> card.offer().input()).stream().toList();
-            default -> category.sound() || !category.listed() || grid.getScene() == null ? List.of() : grid.visible();
+            default ->
+                !category.pictured() || !category.listed() || grid.getScene() == null ? List.of() : grid.visible();
         };
         thumbnails.tick(visible, System.nanoTime() / NANOS_PER_MILLI);
     }
@@ -295,6 +298,11 @@ final class AddSourcePanel {
     }
 
     private void add(Offer offer) {
+        Optional<String> refused = SceneOffers.refused(offer, studio.snapshot().scenes());
+        if (refused.isPresent()) {
+            overlay.toast(refused.get(), Glyph.WARNING);
+            return;
+        }
         String name = offer.category().sound()
                 ? adding.addChannel(offer.name(), offer.input())
                 : adding.addSource(offer.name(), offer.input());

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
+import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.ContentDisplay;
@@ -86,12 +87,15 @@ final class CategoryList extends ScrollPane {
         group.selectToggle(Objects.requireNonNull(buttons.get(category)));
     }
 
-    /// Scrolls to the chosen one where not all have room.
+    /// Scrolls as far as it takes to see the chosen one and what is beside it, where not all have room.
     private void reveal() {
         double seen = getViewportBounds().getHeight();
         double hidden = list.getHeight() - seen;
         if (hidden > 0 && group.getSelectedToggle() instanceof ToggleButton chosen) {
-            setVvalue(Math.clamp((chosen.getBoundsInParent().getCenterY() - seen / 2) / hidden, 0, 1));
+            Bounds place = chosen.getBoundsInParent();
+            double highest = place.getMaxY() + place.getHeight() - seen;
+            double lowest = place.getMinY() - place.getHeight();
+            setVvalue(Math.clamp(Math.clamp(getVvalue() * hidden, highest, lowest) / hidden, 0, 1));
         }
     }
 

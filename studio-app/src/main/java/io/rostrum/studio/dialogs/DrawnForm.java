@@ -44,6 +44,7 @@ final class DrawnForm extends ScrollPane {
     /// Where a text is written, and where its file is named.
     private @Nullable Field words;
     private @Nullable Field path;
+    private boolean nothing;
     private Runnable changed = () -> {};
     private int cells;
 
@@ -99,7 +100,12 @@ final class DrawnForm extends ScrollPane {
     }
 
     private void tick() {
-        watch.tick(draft.input().stream().toList(), System.nanoTime() / NANOS_PER_MILLI);
+        List<String> input = draft.input().stream().toList();
+        if (input.isEmpty() != nothing) {
+            nothing = input.isEmpty();
+            look.await(nothing ? "Nothing to show yet" : OfferCard.OPENING);
+        }
+        watch.tick(input, System.nanoTime() / NANOS_PER_MILLI);
     }
 
     private void rest() {

@@ -11,10 +11,13 @@ import javafx.scene.layout.VBox;
 /// All keys at a glance, as [Shortcuts] has them. JavaFX thread only.
 public final class KeyHelp {
     private final Overlay overlay;
+    private final KeyBindings bindings;
     private final boolean mac;
 
-    public KeyHelp(Overlay overlay) {
+    /// @param bindings those in use
+    public KeyHelp(Overlay overlay, KeyBindings bindings) {
         this.overlay = overlay;
+        this.bindings = bindings;
         mac = System.getProperty("os.name", "").startsWith("Mac");
     }
 
@@ -42,7 +45,7 @@ public final class KeyHelp {
         HBox caps = new HBox();
         caps.getStyleClass().add("caps");
         caps.setAlignment(Pos.CENTER_RIGHT);
-        for (String cap : key.caps(mac)) {
+        for (String cap : bindings.caps(key, mac)) {
             Label label = new Label(cap);
             label.getStyleClass().add("cap");
             label.setMinWidth(Label.USE_PREF_SIZE);
@@ -51,7 +54,7 @@ public final class KeyHelp {
         HBox row = new HBox(Texts.line(key.what()), DialogFrame.spring(), caps);
         row.getStyleClass().add("key-row");
         row.setAlignment(Pos.CENTER_LEFT);
-        row.setAccessibleText(key.what() + ": " + key.text(mac));
+        row.setAccessibleText(key.what() + ": " + bindings.text(key, mac));
         return row;
     }
 }

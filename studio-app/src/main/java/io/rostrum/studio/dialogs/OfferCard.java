@@ -19,6 +19,7 @@ import javafx.scene.layout.VBox;
 /// One thing that can be added: for pictures with what it shows now, for sound a line.
 final class OfferCard extends ToggleButton {
     /// Of the picture, pixels of the desktop.
+    static final String OPENING = "Opening…";
     static final double PICTURE_WIDTH = 200;
     static final double PICTURE_HEIGHT = 112;
 
@@ -33,7 +34,7 @@ final class OfferCard extends ToggleButton {
         setAccessibleRole(AccessibleRole.RADIO_BUTTON);
         setAccessibleText(offer.name() + (added ? ", added already" : ""));
         setAccessibleHelp(offer.detail());
-        setGraphic(offer.category().sound() ? line(added) : card(added));
+        setGraphic(offer.category().pictured() ? card(added) : line(added));
     }
 
     Offer offer() {
@@ -47,7 +48,7 @@ final class OfferCard extends ToggleButton {
         picture.getStyleClass().add("offer-picture");
         picture.setMinSize(PICTURE_WIDTH, PICTURE_HEIGHT);
         picture.setMaxSize(PICTURE_WIDTH, PICTURE_HEIGHT);
-        picture.getChildren().setAll(Texts.small("Opening…"));
+        picture.getChildren().setAll(Texts.small(OPENING));
         StackPane framed = new StackPane(picture);
         if (added) {
             Label badge = new Label("Added");
@@ -100,6 +101,7 @@ final class OfferCard extends ToggleButton {
             case COUNTDOWN -> Glyph.RETRY;
             case SLIDESHOW -> Glyph.IMAGE;
             case TEST_CARD -> Glyph.TEST_CARD;
+            case SCENE -> Glyph.SOURCES;
             case MICROPHONE -> Glyph.MIC;
             case DESKTOP_SOUND -> Glyph.SPEAKER;
             case TONE -> Glyph.MIXER;
@@ -121,6 +123,12 @@ final class OfferCard extends ToggleButton {
                         thumbnail.width());
         view.setImage(image);
         picture.getChildren().setAll(view);
+    }
+
+    /// Shows words in place of a picture, while there is none and nothing is wrong.
+    void await(String words) {
+        picture.getChildren().setAll(Texts.small(words));
+        setAccessibleHelp(words);
     }
 
     /// Says why there is no picture.

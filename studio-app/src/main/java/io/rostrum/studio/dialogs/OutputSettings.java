@@ -1,7 +1,9 @@
 package io.rostrum.studio.dialogs;
 
 import io.rostrum.studio.dialogs.OutputForm.Choice;
+import io.rostrum.studio.engine.Lint;
 import io.rostrum.studio.engine.OutputSetting;
+import io.rostrum.studio.engine.ServicePreset;
 import io.rostrum.studio.engine.SplitSetting;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot;
@@ -26,12 +28,13 @@ import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
 import javafx.stage.DirectoryChooser;
 import javafx.util.Duration;
 
 /// How the programme is made and encoded. Each field is saved by itself as soon as it is left and says
 /// something right.
-final class OutputSettings extends GridPane {
+final class OutputSettings extends VBox {
     private static final String OTHER = "other";
     private static final String SIZE_LINE = "How large the picture is. 1280 × 720 suits most lines.";
     private static final String RATE_LINE = "Pictures a second: 30 for people who talk, 60 for games and sports.";
@@ -48,21 +51,30 @@ final class OutputSettings extends GridPane {
             new SplitSetting(0, 2048),
             new SplitSetting(0, 4000));
     private static final List<Integer> REPLAY_SECONDS = List.of(10, 20, 30, 60, 120, 300);
+    private static final String SERVICE_LINE =
+            "Bit rate and key frames as it wants them; size and rate where yours are too large for it.";
+    private static final String GOVERNOR_LINE =
+            "What is seen least goes first: masks, beauty, the preview, and every second picture last.";
     private static final String ENCODER_LINE = "Automatic takes the best of those that work on this computer.";
 
     private final Studio studio;
+    private final List<ServicePreset> presets = ServicePreset.all();
+    private final Choices service = new Choices("output-service", this::setUpFor);
+    private final LintRows lints;
     private final Choices size = new Choices("output-size", this::sizeChosen);
     private final TextField otherSize = new TextField();
-    private final Choices rate = new Choices("output-rate", value -> change(old -> withRate(old, value)));
+    private final Choices rate = new Choices("output-rate", value -> change(old -> old.withFrameRate(value)));
     private final TextField bits = new TextField();
     private final Choices keyframes =
-            new Choices("output-keyframes", value -> change(old -> withKeyframes(old, Integer.parseInt(value))));
-    private final Choices encoder = new Choices("output-encoder", value -> change(old -> withEncoder(old, value)));
+            new Choices("output-keyframes", value -> change(old -> old.withKeyframes(Integer.parseInt(value))));
+    private final Choices encoder = new Choices("output-encoder", value -> change(old -> old.withEncoder(value)));
     private final TextField folder = new TextField();
     private final Choices track =
-            new Choices("output-track", value -> change(old -> withTrack(old, Integer.parseInt(value))));
+            new Choices("output-track", value -> change(old -> old.withTrack(Integer.parseInt(value))));
     private final Choices split = new Choices("output-split", this::changeSplit);
     private final Choices replay = new Choices("output-replay", value -> changeReplay(Integer.parseInt(value)));
+    private final Choices governor =
+            new Choices("output-governor", value -> change(old -> old.withGovernor(Boolean.parseBoolean(value))));
     private final Field sizeField;
     private final Field rateField = new Field("Frame rate", rate, RATE_LINE);
     private final Field bitsField = new Field("Bitrate, kb/s", bits, "");
@@ -73,11 +85,13 @@ final class OutputSettings extends GridPane {
 
     OutputSettings(Studio studio) {
         this.studio = studio;
-        getStyleClass().add("settings-grid");
+        GridPane grid = new GridPane();
+        grid.getStyleClass().add("settings-grid");
+        getStyleClass().add("fields");
         ColumnConstraints half = new ColumnConstraints();
         half.setPercentWidth(50);
         half.setHgrow(Priority.ALWAYS);
-        getColumnConstraints().addAll(half, half);
+        grid.getColumnConstraints().addAll(half, half);
 
         otherSize.setId("output-size-other");
         otherSize.setPromptText("1280x720");
@@ -99,15 +113,19 @@ final class OutputSettings extends GridPane {
         HBox.setHgrow(folder, Priority.ALWAYS);
         folderField = new Field("Recordings go to", folder, folders, "");
 
-        add(sizeField, 0, 0);
-        add(rateField, 1, 0);
-        add(bitsField, 0, 1);
-        add(keyField, 1, 1);
-        add(encoderField, 0, 2);
-        add(new Field("Recordings have the sound of", track, "From the next recording on."), 1, 2);
-        add(folderField, 0, 3, 2, 1);
-        add(new Field("Replay buffer", replay, REPLAY_LINE), 0, 4);
-        add(new Field("Split recordings", split, SPLIT_LINE), 1, 4);
+        lints = new LintRows(studio, this::repaired);
+        getChildren().addAll(lints, grid);
+        grid.add(sizeField, 0, 0);
+        grid.add(rateField, 1, 0);
+        grid.add(bitsField, 0, 1);
+        grid.add(keyField, 1, 1);
+        grid.add(encoderField, 0, 2);
+        grid.add(new Field("Recordings have the sound of", track, "From the next recording on."), 1, 2);
+        grid.add(folderField, 0, 3, 2, 1);
+        grid.add(new Field("Replay buffer", replay, REPLAY_LINE), 0, 4);
+        grid.add(new Field("Split recordings", split, SPLIT_LINE), 1, 4);
+        grid.add(new Field("When the computer is too slow", governor, GOVERNOR_LINE), 0, 5);
+        grid.add(new Field("Set up for a service", service, SERVICE_LINE), 1, 5);
 
         OutputSetting now = studio.snapshot().output();
         bits.setText(String.valueOf(now.bitsPerSecond() / 1_000));
@@ -167,6 +185,13 @@ final class OutputSettings extends GridPane {
                         .map(each -> new Choice(value(each), words(each)))
                         .toList(),
                 value(output.splits()));
+        governor.show(
+                List.of(
+                        new Choice("true", "Leave work out, step by step"),
+                        new Choice("false", "Lose pictures instead")),
+                String.valueOf(output.governed()));
+        lints.show(studio.lint());
+        service.show(services(), service.chosen());
         boolean live = !(now.live() instanceof Live.Off);
         boolean recording = now.recording() instanceof Recording.On;
         String fixed = live
@@ -176,11 +201,18 @@ final class OutputSettings extends GridPane {
                         : now.replay().on() ? "Fixed while the replay buffer is on. Switch it off to change it." : "";
         fix(sizeField, size, SIZE_LINE, fixed);
         otherSize.setDisable(!fixed.isEmpty());
+        service.setDisable(!fixed.isEmpty());
         fix(rateField, rate, RATE_LINE, fixed);
         fix(keyField, keyframes, KEY_LINE, fixed);
         boolean trying = now.encoders().size() < 2;
         fix(encoderField, encoder, trying ? "Which ones work here is still being tried." : ENCODER_LINE, fixed);
         showRoom(output);
+    }
+
+    private List<Choice> services() {
+        return presets.stream()
+                .map(preset -> new Choice(preset.name(), preset.name()))
+                .toList();
     }
 
     private void showReplay(Replay now) {
@@ -239,6 +271,24 @@ final class OutputSettings extends GridPane {
         return choices;
     }
 
+    private void setUpFor(String name) {
+        presets.stream()
+                .filter(preset -> preset.name().equals(name))
+                .findFirst()
+                .ifPresent(preset -> {
+                    OutputSetting fitting = preset.fit(studio.snapshot().output());
+                    bits.setText(String.valueOf(fitting.bitsPerSecond() / 1_000));
+                    change(_ -> fitting);
+                });
+    }
+
+    private void repaired(Lint.Repair repair) {
+        if (repair instanceof Lint.Repair.Output output) {
+            bits.setText(String.valueOf(output.to().bitsPerSecond() / 1_000));
+        }
+        refresh();
+    }
+
     // What was typed.
 
     private void sizeChosen(String value) {
@@ -249,7 +299,7 @@ final class OutputSettings extends GridPane {
             otherSize.requestFocus();
             otherSize.selectAll();
         } else {
-            change(old -> withSize(old, value));
+            change(old -> old.withSize(value));
         }
     }
 
@@ -257,7 +307,7 @@ final class OutputSettings extends GridPane {
         if (otherSize.isVisible()
                 && OutputForm.size(otherSize.getText()) instanceof Checked.Fine<String>(String typed)) {
             otherSize.setVisible(false);
-            change(old -> withSize(old, typed));
+            change(old -> old.withSize(typed));
             refresh();
         }
     }
@@ -274,14 +324,14 @@ final class OutputSettings extends GridPane {
     private void saveBits() {
         if (OutputForm.bitRate(bits.getText()) instanceof Checked.Fine<Integer>(Integer typed)) {
             bits.setText(String.valueOf(typed / 1_000));
-            change(old -> withBits(old, typed));
+            change(old -> old.withBits(typed));
         }
     }
 
     private void saveFolder() {
         switch (OutputForm.folder(folder.getText())) {
             case Checked.Fine<Path>(Path typed) -> {
-                change(old -> withFolder(old, typed.toString()));
+                change(old -> old.withFolder(typed.toString()));
                 roomAskedFor = "";
                 showRoom(studio.snapshot().output());
             }
@@ -334,89 +384,5 @@ final class OutputSettings extends GridPane {
 
     private static Optional<String> why(Checked<?> checked) {
         return checked instanceof Checked.Wrong<?> wrong ? Optional.of(wrong.why()) : Optional.empty();
-    }
-
-    private static OutputSetting withSize(OutputSetting old, String size) {
-        return new OutputSetting(
-                size,
-                old.frameRate(),
-                old.bitsPerSecond(),
-                old.keyframeSeconds(),
-                old.encoder(),
-                old.recordFolder(),
-                old.recordTrack(),
-                old.split());
-    }
-
-    private static OutputSetting withRate(OutputSetting old, String rate) {
-        return new OutputSetting(
-                old.size(),
-                rate,
-                old.bitsPerSecond(),
-                old.keyframeSeconds(),
-                old.encoder(),
-                old.recordFolder(),
-                old.recordTrack(),
-                old.split());
-    }
-
-    private static OutputSetting withBits(OutputSetting old, int bits) {
-        return new OutputSetting(
-                old.size(),
-                old.frameRate(),
-                bits,
-                old.keyframeSeconds(),
-                old.encoder(),
-                old.recordFolder(),
-                old.recordTrack(),
-                old.split());
-    }
-
-    private static OutputSetting withKeyframes(OutputSetting old, int seconds) {
-        return new OutputSetting(
-                old.size(),
-                old.frameRate(),
-                old.bitsPerSecond(),
-                seconds,
-                old.encoder(),
-                old.recordFolder(),
-                old.recordTrack(),
-                old.split());
-    }
-
-    private static OutputSetting withEncoder(OutputSetting old, String encoder) {
-        return new OutputSetting(
-                old.size(),
-                old.frameRate(),
-                old.bitsPerSecond(),
-                old.keyframeSeconds(),
-                encoder,
-                old.recordFolder(),
-                old.recordTrack(),
-                old.split());
-    }
-
-    private static OutputSetting withFolder(OutputSetting old, String folder) {
-        return new OutputSetting(
-                old.size(),
-                old.frameRate(),
-                old.bitsPerSecond(),
-                old.keyframeSeconds(),
-                old.encoder(),
-                folder,
-                old.recordTrack(),
-                old.split());
-    }
-
-    private static OutputSetting withTrack(OutputSetting old, int track) {
-        return new OutputSetting(
-                old.size(),
-                old.frameRate(),
-                old.bitsPerSecond(),
-                old.keyframeSeconds(),
-                old.encoder(),
-                old.recordFolder(),
-                track,
-                old.split());
     }
 }

@@ -37,6 +37,7 @@ public final class SettingsDialog {
         HBox sections = new HBox(
                 section("Output", Glyph.FILM, group, scroll, () -> new OutputSettings(studio)),
                 section("Appearance", Glyph.SUN, group, scroll, () -> new AppearanceSettings(studio)),
+                section("Keys", Glyph.KEYBOARD, group, scroll, () -> new KeySettings(studio)),
                 section("Network", Glyph.NETWORK, group, scroll, () -> new NetworkSettings(studio)),
                 section("Remote", Glyph.REMOTE, group, scroll, () -> new RemoteSettings(studio)));
         sections.getStyleClass().add("segments");

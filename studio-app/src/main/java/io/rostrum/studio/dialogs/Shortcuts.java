@@ -25,6 +25,14 @@ public enum Shortcuts {
     LOCK(Group.SOURCES, "L", "Keep the place of the selected source, or let it go"),
     MOVE_UP(Group.SOURCES, "Alt+Up", "Move the selected source up"),
     MOVE_DOWN(Group.SOURCES, "Alt+Down", "Move the selected source down"),
+    GROUP(Group.SOURCES, "Shortcut+G", "Make a group of the selected sources"),
+    UNGROUP(Group.SOURCES, "Shortcut+Shift+G", "Take the selected group apart"),
+    COPY(Group.SOURCES, "Shortcut+C", "Copy the selected sources"),
+    PASTE(Group.SOURCES, "Shortcut+V", "Show the copied sources in this scene, too"),
+    COPY_FILTERS(Group.SOURCES, "Shortcut+Shift+C", "Copy the filters of what is selected"),
+    PASTE_FILTERS(Group.SOURCES, "Shortcut+Shift+V", "Add the copied filters to what is selected"),
+    COPY_PLACE(Group.SOURCES, "Shortcut+Alt+C", "Copy where the selected source is"),
+    PASTE_PLACE(Group.SOURCES, "Shortcut+Alt+V", "Put the selected sources where the copied one is"),
     NEXT_PAGE(Group.SOURCES, "Page Down", "Next page of the selected source; a film goes on ten seconds"),
     PREVIOUS_PAGE(Group.SOURCES, "Page Up", "Previous page of the selected source; a film goes back ten seconds"),
     RENAME(Group.SOURCES, "F2", "Rename what is selected"),
@@ -32,6 +40,7 @@ public enum Shortcuts {
     COMPARE(Group.SOURCES, "C", "Compare with the picture without filters"),
 
     MUTE(Group.SOUND, "M", "Mute or unmute the selected channel"),
+    TALK(Group.SOUND, "T", "Push to talk: the selected channel is heard while it is held"),
 
     UNDO(Group.WINDOW, "Shortcut+Z", "Take the last change of scenes and sources back"),
     REDO(Group.WINDOW, "Shortcut+Shift+Z", "Do again what was taken back"),
@@ -91,10 +100,22 @@ public enum Shortcuts {
         return what;
     }
 
+    /// {@return whether users may give it other keys; the scenes have the digits}
+    public boolean changes() {
+        return this != SCENE;
+    }
+
     /// {@return the keys one after the other, as they are written on the keyboard: `Ctrl`, `Enter`}
     ///
     /// @param mac whether the keyboard has a Command key
     public List<String> caps(boolean mac) {
+        return caps(combination, mac);
+    }
+
+    /// {@return the keys of a combination one after the other, as they are written on the keyboard}
+    ///
+    /// @param mac whether the keyboard has a Command key
+    static List<String> caps(String combination, boolean mac) {
         return Arrays.stream(combination.split("\\+", -1))
                 .map(key -> switch (key) {
                     case "Shortcut" -> mac ? "⌘" : "Ctrl";

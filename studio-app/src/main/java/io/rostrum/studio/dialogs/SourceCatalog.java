@@ -27,7 +27,14 @@ final class SourceCatalog {
 
     private final List<Offer> offers;
 
+    /// @param found on this machine
     SourceCatalog(List<AvailableSource> found) {
+        this(found, List.of());
+    }
+
+    /// @param found  on this machine
+    /// @param scenes that can be shown as a source
+    SourceCatalog(List<AvailableSource> found, List<Offer> scenes) {
         List<Offer> all = new ArrayList<>();
         for (AvailableSource source : found) {
             if (source.kind() != AvailableSource.Kind.TEST || !ALWAYS_INPUTS.contains(source.input())) {
@@ -35,6 +42,7 @@ final class SourceCatalog {
             }
         }
         all.addAll(ALWAYS);
+        all.addAll(scenes);
         offers = List.copyOf(all);
     }
 

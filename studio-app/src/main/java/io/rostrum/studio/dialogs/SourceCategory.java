@@ -17,6 +17,7 @@ enum SourceCategory {
     COUNTDOWN("Countdown", "countdowns", "", DrawnKind.COUNTDOWN),
     SLIDESHOW("Slideshow", "slideshows", "", DrawnKind.SLIDESHOW),
     TEST_CARD("Test card", "test pictures", ""),
+    SCENE("Scene", "scenes", "There is no other scene yet. Add one below the picture, to show it in this one."),
     MICROPHONE("Microphone", "microphones", "No microphone found. Plug one in and look again, or use a test tone."),
     DESKTOP_SOUND(
             "Desktop sound",
@@ -60,6 +61,11 @@ enum SourceCategory {
         return compareTo(MICROPHONE) >= 0;
     }
 
+    /// {@return whether a small picture of it is shown before it is added}
+    boolean pictured() {
+        return !sound() && this != SCENE;
+    }
+
     /// {@return whether it is looked for on this machine; otherwise it is always there}
     boolean discovered() {
         return !nothing.isEmpty();
@@ -92,7 +98,7 @@ enum SourceCategory {
             case CAMERA, SCREEN -> Optional.of(TEST_CARD);
             case MICROPHONE -> Optional.of(TONE);
             case DESKTOP_SOUND -> Optional.of(MICROPHONE);
-            case WINDOW, FILE, TEXT, COLOR, CLOCK, COUNTDOWN, SLIDESHOW, TEST_CARD, TONE -> Optional.empty();
+            case WINDOW, FILE, TEXT, COLOR, CLOCK, COUNTDOWN, SLIDESHOW, TEST_CARD, SCENE, TONE -> Optional.empty();
         };
     }
 

@@ -1,13 +1,16 @@
 package io.rostrum.studio.engine;
 
+import io.rostrum.capture.media.MediaFile;
 import io.rostrum.capture.scene.ProgrammeSink;
 import io.rostrum.capture.session.Programme;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.push.packet.Rational;
 import io.rostrum.studio.engine.StudioSettings.SavedChannel;
 import io.rostrum.studio.engine.StudioSettings.SavedSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -43,18 +46,40 @@ final class Arrangement implements AutoCloseable {
         filters = new FilterList(whole);
         programme = new Programme(
                 size, rate, filters.filter(), cause -> engine.execute(() -> failed.accept(programme(), cause)));
+        programme.govern(setting.governed());
         sources = new LiveSources(programme, size, rate, engine, sounds, views);
         channels = new LiveChannels(programme, engine, sources::media);
     }
 
     /// Opens everything and begins.
     void start(SceneCollection seen, Showing showing, List<SavedChannel> heard) {
+        open(seen, showing, heard);
+        programme.start();
+    }
+
+    /// Begins without opening anything.
+    ///
+    /// @param why said of every source and channel
+    void startHeldBack(SceneCollection seen, Showing showing, List<SavedChannel> heard, String why) {
+        sources.holdBack(why);
+        channels.holdBack(why);
+        start(seen, showing, heard);
+        sources.holdBack("");
+        channels.holdBack("");
+    }
+
+    /// Puts others in the place of all sources and channels; the programme goes on.
+    void replace(SceneCollection seen, Showing showing, List<SavedChannel> heard) {
+        channels.saved().forEach(channel -> channels.remove(channel.id()));
+        open(seen, showing, heard);
+    }
+
+    private void open(SceneCollection seen, Showing showing, List<SavedChannel> heard) {
         sources.follow(
                 seen,
                 showing,
                 source -> heard.stream().anyMatch(channel -> channel.input().equals(LiveChannels.OF_SOURCE + source)));
         heard.forEach(channels::add);
-        programme.start();
     }
 
     /// Opens, changes and closes what differs, and shows a scene as it is now. The channel of a film goes and comes
@@ -62,6 +87,8 @@ final class Arrangement implements AutoCloseable {
     ///
     /// @param away the channels that have gone with their films, by the films' ids
     void follow(SceneCollection seen, Showing showing, Map<String, SavedChannel> away) {
+        Map<String, Optional<MediaFile>> films = new HashMap<>();
+        sourcesHeard().forEach(film -> films.put(film, sources.media(film)));
         sources.follow(
                 seen,
                 showing,
@@ -80,6 +107,21 @@ final class Arrangement implements AutoCloseable {
                 channels.add(back);
             }
         }
+        // one that has another file now, or was opened anew, is heard from that
+        films.forEach((film, before) -> {
+            if (seen.source(film).isPresent() && !before.equals(sources.media(film))) {
+                channels.ofSource(film).flatMap(channels::remove).ifPresent(channels::add);
+            }
+        });
+    }
+
+    /// {@return ids of the sources that have a channel of their own}
+    private List<String> sourcesHeard() {
+        return channels.saved().stream()
+                .map(SavedChannel::input)
+                .filter(input -> input.startsWith(LiveChannels.OF_SOURCE))
+                .map(input -> input.substring(LiveChannels.OF_SOURCE.length()))
+                .toList();
     }
 
     /// {@return whether it is what these settings ask for}

@@ -75,6 +75,22 @@ public record DeliverySetting(
                 track);
     }
 
+    /// {@return the same with another bit rate of its own}
+    public DeliverySetting withOwnBits(int bits) {
+        return new DeliverySetting(
+                adapt,
+                floorBitsPerSecond,
+                backup,
+                ownSize,
+                bits,
+                byServer,
+                delaySeconds,
+                start,
+                minutes,
+                watermark,
+                track);
+    }
+
     /// {@return what is encoded for it and for nobody else}
     ///
     /// @throws IOException              if the watermark's file cannot be used, in words for the user

@@ -35,6 +35,16 @@ public record DestinationSetting(
         return new DestinationSetting(id, name, address, key, on, sending);
     }
 
+    /// {@return the same as another destination}
+    DestinationSetting withId(String to) {
+        return new DestinationSetting(to, name, address, key, enabled, sending);
+    }
+
+    /// {@return the same with another key}
+    DestinationSetting withKey(String to) {
+        return new DestinationSetting(id, name, address, to, enabled, sending);
+    }
+
     @Override
     public String toString() {
         return "DestinationSetting[id=" + id + ", name=" + name + ", address=" + address + ", key=***, enabled="

@@ -74,6 +74,13 @@ final class EditHistory<T> {
         return !redo.isEmpty();
     }
 
+    /// Forgets everything: what is edited from now on is something else.
+    void clear() {
+        undo.clear();
+        redo.clear();
+        lastMove = "";
+    }
+
     /// Changes every state that is remembered, for what happens by itself and is no edit.
     void rewrite(UnaryOperator<T> change) {
         for (Deque<T> states : List.of(undo, redo)) {

@@ -99,7 +99,8 @@ final class FigureMeter {
                 cores,
                 stats.encodeMillis(),
                 stats.encoder().name(),
-                filtersOn);
+                filtersOn,
+                stats.load());
     }
 
     /// {@return figures as one JSON object}
@@ -107,7 +108,7 @@ final class FigureMeter {
         return String.format(
                 Locale.ROOT,
                 "{\"fps\":%.2f,\"preview_fps\":%.2f,\"preview_p99_ms\":%.1f,\"cpu_cores\":%.3f,\"skipped_late\":%d,"
-                        + "\"dropped_encoder\":%d,\"dropped_network\":%d,\"encode_ms\":%.2f,\"live\":%b,\"recording\":%b}",
+                        + "\"dropped_encoder\":%d,\"dropped_network\":%d,\"left_out\":%d,\"encode_ms\":%.2f,\"live\":%b,\"recording\":%b}",
                 now.framesPerSecond(),
                 shown.perSecond(),
                 shown.p99Millis(),
@@ -115,6 +116,7 @@ final class FigureMeter {
                 now.skippedLate(),
                 now.droppedEncoder(),
                 now.droppedNetwork(),
+                now.load().steps().size(),
                 now.encodeMillis(),
                 live instanceof Live.On,
                 recording instanceof Recording.On);

@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.Optional;
 
 /// A list of filters as the user sees it, and the chain that does them. A filter that cannot be built is left
-/// out and says why. The list changes on one thread; any thread may look.
+/// out and says why; in place of one that was to hide something everything is blurred. The list changes on one thread;
+/// any thread may look.
 final class FilterList {
+    private static final FilterSpec EVERYTHING_HIDDEN = FilterSpec.parse("blur=all,radius=200");
+
     /// @param trouble why it cannot be built; empty where it can
     private record Entry(FilterSetting setting, Optional<FilterSpec> spec, Optional<String> trouble) {
         boolean applied() {
@@ -35,10 +38,19 @@ final class FilterList {
             try {
                 read.add(new Entry(setting, Optional.of(FilterSpec.parse(setting.spec())), Optional.empty()));
             } catch (IllegalArgumentException e) {
-                read.add(new Entry(setting, Optional.empty(), Optional.of(String.valueOf(e.getMessage()))));
+                read.add(unreadable(setting, String.valueOf(e.getMessage())));
             }
         }
         return List.copyOf(read);
+    }
+
+    private static Entry unreadable(FilterSetting setting, String why) {
+        return FilterSpec.hides(setting.spec())
+                ? new Entry(
+                        setting,
+                        Optional.of(EVERYTHING_HIDDEN),
+                        Optional.of(why + "; until it can be read the whole picture is blurred"))
+                : new Entry(setting, Optional.empty(), Optional.of(why));
     }
 
     private static List<FilterSpec> specs(List<Entry> entries) {
@@ -90,7 +102,7 @@ final class FilterList {
     }
 
     private static String words(FilterSetting setting, String why) {
-        return setting.spec().startsWith("blur")
+        return FilterSpec.hides(setting.spec())
                 ? "it does not work, so the whole picture is covered (" + why + "); switch it off, or add it anew"
                 : "it does not work and is left out (" + why + "); switch it off and on, or add it anew";
     }

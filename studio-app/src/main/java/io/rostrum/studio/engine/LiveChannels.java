@@ -52,6 +52,8 @@ final class LiveChannels {
     private final Executor engine;
     private final Function<String, Optional<MediaFile>> media;
     private volatile List<Item> items = List.of();
+    /// Why no channel is opened now; empty where they are.
+    private String heldBack = "";
 
     /// @param media finds the file that a source of pictures plays
     LiveChannels(Programme programme, Executor engine, Function<String, Optional<MediaFile>> media) {
@@ -60,9 +62,20 @@ final class LiveChannels {
         this.media = media;
     }
 
+    /// Opens no channel from now on, or does so again.
+    ///
+    /// @param why said of each; empty to open them again
+    void holdBack(String why) {
+        heldBack = why;
+    }
+
     void add(SavedChannel saved) {
         Item item = new Item(saved);
         items = Stream.concat(items.stream(), Stream.of(item)).toList();
+        if (!heldBack.isEmpty()) {
+            item.refused = heldBack;
+            return;
+        }
         Supplier<AudioSource> opener;
         try {
             opener = opener(saved.input());
@@ -179,6 +192,16 @@ final class LiveChannels {
                 .filter(item -> item.saved.input().equals(OF_SOURCE + source))
                 .map(item -> item.saved.id())
                 .findFirst();
+    }
+
+    /// {@return those that should be heard and give no sound}
+    List<Preflight.Away> away() {
+        return view().stream()
+                .filter(channel -> !channel.muted())
+                .flatMap(channel -> channel.health() instanceof Health.Lost(String why)
+                        ? Stream.of(new Preflight.Away(channel.name(), why))
+                        : Stream.empty())
+                .toList();
     }
 
     List<SavedChannel> saved() {

@@ -1,11 +1,16 @@
 package io.rostrum.studio.engine;
 
+import io.rostrum.capture.encode.AudioSettings;
 import io.rostrum.capture.encode.EncoderException;
 import io.rostrum.capture.encode.VideoSettings;
 import io.rostrum.push.target.PushLoops;
+import io.rostrum.push.target.PushUrl;
+import io.rostrum.push.target.Resolver;
+import io.rostrum.push.target.TargetProbe;
 import io.rostrum.studio.engine.StudioSnapshot.DestinationState;
 import io.rostrum.studio.engine.StudioSnapshot.DestinationView;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +34,8 @@ final class LiveDestinations {
         private volatile DestinationSetting setting;
         private volatile @Nullable RunningDestination running;
         private volatile DestinationState.@Nullable Refused refused;
+        /// Whether its key is being read from where keys are kept.
+        private volatile boolean keyAwaited;
         private @Nullable Long wantedSinceNanos;
         private CompletableFuture<Void> goodbye = CompletableFuture.completedFuture(null);
 
@@ -36,6 +43,8 @@ final class LiveDestinations {
             this.setting = setting;
         }
     }
+
+    private static final Duration PROBE_PATIENCE = Duration.ofSeconds(5);
 
     /// The bundled server as a destination.
     ///
@@ -78,11 +87,41 @@ final class LiveDestinations {
             }
             item.setting = setting;
             item.refused = null;
+            item.keyAwaited &= setting.key().isEmpty();
             settle();
         } else {
             items = Stream.concat(items.stream(), Stream.of(new Item(setting))).toList();
             settle();
         }
+    }
+
+    /// Sends nothing to these until [#key] is told theirs.
+    void awaitKeys(List<String> ids) {
+        ids.forEach(id ->
+                find(id).ifPresent(item -> item.keyAwaited = item.setting.key().isEmpty()));
+    }
+
+    /// {@return whether its key is still being read}
+    boolean awaitsKey(String id) {
+        return find(id).filter(item -> item.keyAwaited).isPresent();
+    }
+
+    /// Takes a key that was read; one that was typed meanwhile stays.
+    ///
+    /// @return the destination's name, if it has no key now
+    Optional<String> key(String id, Optional<String> key) {
+        Optional<Item> found = find(id).filter(item -> item.setting.key().isEmpty());
+        found.ifPresent(item -> {
+            item.keyAwaited = false;
+            item.setting = item.setting.withKey(key.orElse(""));
+        });
+        settle();
+        return found.filter(_ -> key.isEmpty()).map(item -> item.setting.name());
+    }
+
+    /// Puts others in the place of all destinations; only while nothing is sent.
+    void replace(List<DestinationSetting> others) {
+        items = others.stream().map(Item::new).toList();
     }
 
     boolean remove(String id) {
@@ -168,7 +207,7 @@ final class LiveDestinations {
         Map<String, String> byServer = new HashMap<>();
         if (live) {
             for (Item item : items) {
-                if (item.setting.enabled() && item.setting.delivery().byServer()) {
+                if (item.setting.enabled() && item.setting.delivery().byServer() && !item.keyAwaited) {
                     byServer.put(item.setting.id(), plainAddress(item.setting));
                 }
             }
@@ -212,7 +251,7 @@ final class LiveDestinations {
         boolean wanted = own
                 ? setting.enabled() || serverNeeded
                 : setting.enabled() && !setting.delivery().byServer();
-        if (!live || !wanted || item.refused != null) {
+        if (!live || !wanted || item.refused != null || item.keyAwaited) {
             return Optional.empty();
         }
         if (own) {
@@ -221,6 +260,18 @@ final class LiveDestinations {
                     : ownServer.get().map(server -> server.address() + "/" + setting.key());
         }
         return Optional.of(plainAddress(setting));
+    }
+
+    /// {@return where it is, with the key}
+    ///
+    /// @throws IllegalArgumentException if that is no address, in words for the user
+    static PushUrl url(DestinationSetting setting) {
+        return PushUrl.parse(plainAddress(setting));
+    }
+
+    /// Tries an address without publishing there.
+    CompletableFuture<TargetProbe.Result> probe(PushUrl url) {
+        return TargetProbe.of(url, PROBE_PATIENCE, Resolver.SYSTEM, loops);
     }
 
     private static String plainAddress(DestinationSetting setting) {
@@ -268,6 +319,52 @@ final class LiveDestinations {
         return sum;
     }
 
+    /// {@return those that are to be sent to now}
+    ///
+    /// @param programmeBits of the programme's pictures, bits a second
+    List<StatsHistory.Target> targets(int programmeBits) {
+        return items.stream()
+                .filter(item -> live && item.setting.enabled())
+                .map(item -> target(item, programmeBits))
+                .toList();
+    }
+
+    private StatsHistory.Target target(Item item, int programmeBits) {
+        DestinationSetting setting = item.setting;
+        RunningDestination running = item.running;
+        DestinationState state = state(item);
+        int own = setting.delivery().ownBitsPerSecond();
+        long wanted = (long) (own > 0 ? own : programmeBits) + AudioSettings.DEFAULT.bitsPerSecond();
+        String trouble = switch (state) {
+            case DestinationState.Waiting waiting -> waiting.why();
+            case DestinationState.Refused refused -> refused.why();
+            case DestinationState.Connecting _ -> "it is being connected";
+            case DestinationState.Off _, DestinationState.Sending _ -> "";
+        };
+        long bits = 0;
+        Duration waiting = Duration.ZERO;
+        long slow = 0;
+        if (state instanceof DestinationState.Sending sending) {
+            bits = sending.bitsPerSecond();
+            waiting = sending.behind();
+            slow = sending.dropped();
+        }
+        if (running != null) {
+            slow = running.tooSlow();
+        }
+        long missed = running == null ? 0 : Math.max(0, running.dropped() - slow);
+        return new StatsHistory.Target(
+                setting.id(),
+                setting.name(),
+                state instanceof DestinationState.Sending,
+                bits,
+                wanted,
+                waiting,
+                slow,
+                missed,
+                trouble);
+    }
+
     /// {@return whether the bundled server does not know the key}
     boolean ownKeyRefused() {
         return find(DestinationSetting.OWN_SERVER)
@@ -302,6 +399,10 @@ final class LiveDestinations {
         }
         if (!live || !item.setting.enabled()) {
             return new DestinationState.Off();
+        }
+        if (item.keyAwaited) {
+            return new DestinationState.Waiting(
+                    Instant.now().plusSeconds(1), "its key is being read; this computer may ask to open its key store");
         }
         if (item.setting.delivery().byServer()) {
             return forwarded.state(item.setting.id());

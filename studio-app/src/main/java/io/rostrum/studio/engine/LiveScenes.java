@@ -9,11 +9,14 @@ import io.rostrum.studio.engine.StudioSnapshot.Elsewhere;
 import io.rostrum.studio.engine.StudioSnapshot.ItemView;
 import io.rostrum.studio.engine.StudioSnapshot.SceneView;
 import io.rostrum.studio.engine.StudioSnapshot.Scenes;
+import io.rostrum.studio.input.SceneInput;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -23,6 +26,7 @@ final class LiveScenes implements SceneDesk {
     private final Executor engine;
     private final Supplier<String> ids;
     private final Supplier<Arrangement> made;
+    private final Consumer<String> refused;
     private final EditHistory<SceneCollection> history = new EditHistory<>(System::nanoTime);
     /// The sound of films that were taken out of the scenes, by the films' ids, in case they come back.
     private final Map<String, SavedChannel> away = new HashMap<>();
@@ -34,8 +38,15 @@ final class LiveScenes implements SceneDesk {
     /// @param engine runs what changes this
     /// @param ids    gives an id that nothing has yet
     /// @param made   the programme of now
+    /// @param refused told, in sentences, why an edit was not done
     LiveScenes(
-            SceneCollection first, Showing showing, Executor engine, Supplier<String> ids, Supplier<Arrangement> made) {
+            SceneCollection first,
+            Showing showing,
+            Executor engine,
+            Supplier<String> ids,
+            Supplier<Arrangement> made,
+            Consumer<String> refused) {
+        this.refused = refused;
         this.collection = first;
         this.showing = showing.within(first);
         this.engine = engine;
@@ -116,6 +127,17 @@ final class LiveScenes implements SceneDesk {
         made.get().follow(after, showing, away);
     }
 
+    /// Puts other scenes and channels in the place of all; what was done before cannot be taken back then.
+    void replace(SceneCollection others, Showing seen, List<SavedChannel> heard) {
+        history.clear();
+        away.clear();
+        collection = others;
+        showing = seen.within(others);
+        canUndo = false;
+        canRedo = false;
+        made.get().replace(collection, showing, heard);
+    }
+
     /// Changes a source by itself, which is nothing to take back.
     private void rewrite(UnaryOperator<SceneCollection> change) {
         history.rewrite(change);
@@ -123,10 +145,11 @@ final class LiveScenes implements SceneDesk {
         made.get().follow(collection, showing, away);
     }
 
-    /// {@return the id of a camera, a screen or a window that another scene shows already: it is captured once}
+    /// {@return the id of a camera, a screen, a window or a scene that another scene shows already: it is
+    /// captured, or drawn, once}
     Optional<String> captured(String input) {
         SceneCollection now = collection;
-        return input.matches("(camera|screen|window)\\b.*")
+        return input.matches("(camera|screen|window|scene)\\b.*")
                 ? now.sources().stream()
                         .filter(source -> source.input().equals(input))
                         .map(SavedSource::id)
@@ -144,12 +167,42 @@ final class LiveScenes implements SceneDesk {
                 .scene(scene)
                 .filter(shown -> !shown.items().isEmpty())
                 .isPresent();
+        if (comesToShowItself(scene, source.input())) {
+            return;
+        }
         Place place = source.input().startsWith("camera") && others ? Place.BOTTOM_RIGHT : Place.WHOLE;
         made.get().sources().lookFirst(id);
         edit(now -> now.addSource(
                 scene,
                 new SavedSource(id, source.name(), source.input(), /* sound= */ false, List.of(), Map.of()),
                 place));
+    }
+
+    /// Says so where a scene that is to show `input` would come to show itself, or one that is not there.
+    private boolean comesToShowItself(String scene, String input) {
+        Optional<String> inner = SceneInput.scene(input);
+        if (inner.isEmpty()) {
+            return false;
+        }
+        Optional<SavedScene> shown = collection.scene(inner.get());
+        if (shown.isEmpty()) {
+            refused.accept("There is no scene of that name any more.");
+            return true;
+        }
+        boolean itself = inner.get().equals(scene);
+        if (itself || collection.shows(inner.get(), scene)) {
+            refused.accept(
+                    itself
+                            ? "“" + nameOf(scene) + "” cannot show itself."
+                            : "“" + nameOf(scene) + "” cannot show “" + nameOf(inner.get()) + "”, which shows “"
+                                    + nameOf(scene) + "” already.");
+            return true;
+        }
+        return false;
+    }
+
+    private String nameOf(String scene) {
+        return collection.scene(scene).map(SavedScene::name).orElse(scene);
     }
 
     /// A new source is a film that sounds.
@@ -177,33 +230,73 @@ final class LiveScenes implements SceneDesk {
         return channel.isPresent();
     }
 
-    /// Takes a source out of the scene that is edited.
+    /// Takes a source, or those of a group, out of the scene that is edited.
     ///
     /// @return whether it was there
-    boolean exclude(String source) {
+    boolean exclude(String row) {
         String scene = showing.edited();
-        boolean there =
-                collection.scene(scene).flatMap(shown -> shown.item(source)).isPresent();
-        edit(now -> now.exclude(scene, source));
+        boolean there = isListed(row);
+        edit(now -> now.exclude(scene, row));
         return there;
     }
 
-    /// Changes how the scene that is edited shows a source.
-    void changeItem(String source, UnaryOperator<SavedItem> change) {
-        edit(now -> now.changeItem(showing.edited(), source, change));
+    private boolean isListed(String row) {
+        return collection
+                .scene(showing.edited())
+                .filter(shown -> shown.rows().contains(row))
+                .isPresent();
     }
 
-    /// Puts a source above or below others of the scene that is edited.
-    void moveItem(String source, int index) {
-        edit(now -> now.moveItem(showing.edited(), source, index));
+    private void editRow(Function<RowEdits, SceneCollection> change) {
+        editRow("", showing.edited(), change);
     }
 
-    /// Renames a source.
+    private void editRow(String move, String scene, Function<RowEdits, SceneCollection> change) {
+        edit(move, now -> change.apply(new RowEdits(now, scene)));
+    }
+
+    /// Shows or hides a source, or a group, of the scene that is edited.
+    void showRow(String row, boolean visible) {
+        editRow(rows -> rows.show(row, visible));
+    }
+
+    /// Puts a source, or a group, of the scene that is edited somewhere.
+    void placeRow(String row, Place place) {
+        editRow(rows -> rows.place(row, place, canvas()));
+    }
+
+    /// Puts a source, or a group, above or below others of the scene that is edited.
+    ///
+    /// @param index among its rows
+    void moveRow(String row, int index) {
+        editRow(rows -> rows.move(row, index));
+    }
+
+    private PictureSize canvas() {
+        return made.get().programme().size();
+    }
+
+    /// Renames a source, or a group of the scene that is edited.
     ///
     /// @return whether there is one of that id
     boolean renameSource(String id, String name) {
-        edit(now -> now.changeSource(id, source -> source.withName(name)));
-        return collection.source(id).isPresent();
+        boolean group = isListed(id) && collection.source(id).isEmpty();
+        if (group) {
+            editRow(rows -> rows.rename(id, name));
+        } else {
+            edit(now -> now.changeSource(id, source -> source.withName(name)));
+        }
+        return group || collection.source(id).isPresent();
+    }
+
+    /// Shows something else by a source.
+    void changeInput(String id, String input) {
+        boolean ends = collection.scenes().stream()
+                .filter(scene -> scene.item(id).isPresent())
+                .noneMatch(scene -> comesToShowItself(scene.id(), input));
+        if (ends) {
+            edit(now -> now.changeSource(id, source -> source.withInput(input)));
+        }
     }
 
     // --- the desk ---------------------------------------------------------------------------------------------------
@@ -241,6 +334,17 @@ final class LiveScenes implements SceneDesk {
     public void remove(String id) {
         engine.execute(() -> {
             SceneCollection now = collection;
+            List<SavedScene> users = now.showing(id);
+            if (!users.isEmpty() && now.scenes().size() > 1) {
+                refused.accept("“" + nameOf(id) + "” was not removed: "
+                        + String.join(
+                                " and ",
+                                users.stream()
+                                        .map(user -> "“" + user.name() + "”")
+                                        .toList())
+                        + (users.size() == 1 ? " shows" : " show") + " it. Take it out there first.");
+                return;
+            }
             List<String> order = now.scenes().stream().map(SavedScene::id).toList();
             if (id.equals(showing.shown()) && order.size() > 1) {
                 showing = showing.show(Showing.neighbour(order, id)); // at once, for its sources go with it
@@ -314,7 +418,38 @@ final class LiveScenes implements SceneDesk {
 
     @Override
     public void include(String scene, String source) {
-        engine.execute(() -> edit(now -> now.include(scene, asElsewhere(now, source))));
+        engine.execute(() -> include("", scene, asElsewhere(collection, source)));
+    }
+
+    @Override
+    public void include(String scene, String source, Layout layout) {
+        engine.execute(() -> include(
+                "paste into " + scene, // several at once are one edit
+                scene,
+                new SavedItem(source, /* visible= */ true, /* locked= */ false, Place.FREE, layout)));
+    }
+
+    private void include(String move, String scene, SavedItem item) {
+        boolean refusal = collection
+                .source(item.source())
+                .filter(source -> comesToShowItself(scene, source.input()))
+                .isPresent();
+        if (!refusal) {
+            edit(move, now -> now.include(scene, item));
+        }
+    }
+
+    @Override
+    public String group(List<String> sources) {
+        String id = ids.get();
+        List<String> chosen = List.copyOf(sources);
+        engine.execute(() -> editRow(rows -> rows.group(chosen, id)));
+        return id;
+    }
+
+    @Override
+    public void ungroup(String group) {
+        engine.execute(() -> editRow(rows -> rows.ungroup(group)));
     }
 
     /// Where another scene has it, it is in the new one.
@@ -327,33 +462,29 @@ final class LiveScenes implements SceneDesk {
     }
 
     @Override
-    public void place(String source, Layout layout) {
-        engine.execute(() -> {
-            String scene = showing.edited();
-            edit("place of " + source, now -> now.changeItem(scene, source, item -> item.withLayout(layout)));
-        });
+    public void place(String row, Layout layout) {
+        engine.execute(() -> editRow("place of " + row, showing.edited(), rows -> rows.place(row, layout, canvas())));
     }
 
     @Override
-    public void lock(String source, boolean locked) {
-        engine.execute(() -> changeItem(source, item -> item.withLocked(locked)));
+    public void lock(String row, boolean locked) {
+        engine.execute(() -> editRow(rows -> rows.lock(row, locked)));
     }
 
     @Override
-    public void show(String scene, String source, boolean visible) {
-        engine.execute(() -> edit(now -> now.changeItem(scene, source, item -> item.withVisible(visible))));
+    public void show(String scene, String row, boolean visible) {
+        engine.execute(() -> editRow("", scene, rows -> rows.show(row, visible)));
     }
 
     @Override
-    public void place(String scene, String source, Layout layout) {
-        engine.execute(() -> edit(
-                "place of " + source + " in " + scene,
-                now -> now.changeItem(scene, source, item -> item.withLayout(layout))));
+    public void place(String scene, String row, Layout layout) {
+        engine.execute(
+                () -> editRow("place of " + row + " in " + scene, scene, rows -> rows.place(row, layout, canvas())));
     }
 
     @Override
-    public void lock(String scene, String source, boolean locked) {
-        engine.execute(() -> edit(now -> now.changeItem(scene, source, item -> item.withLocked(locked))));
+    public void lock(String scene, String row, boolean locked) {
+        engine.execute(() -> editRow("", scene, rows -> rows.lock(row, locked)));
     }
 
     @Override

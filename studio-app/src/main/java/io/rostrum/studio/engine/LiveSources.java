@@ -2,6 +2,8 @@ package io.rostrum.studio.engine;
 
 import io.rostrum.capture.media.MediaFile;
 import io.rostrum.capture.scene.Compositor;
+import io.rostrum.capture.scene.ItemPicture;
+import io.rostrum.capture.scene.NestedScene;
 import io.rostrum.capture.scene.SceneItem;
 import io.rostrum.capture.scene.SourceSlot;
 import io.rostrum.capture.scene.Transform;
@@ -15,6 +17,7 @@ import io.rostrum.effects.picture.FramePool;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.push.packet.MediaKind;
 import io.rostrum.push.packet.Rational;
+import io.rostrum.studio.engine.SceneCollection.SavedGroup;
 import io.rostrum.studio.engine.SceneCollection.SavedItem;
 import io.rostrum.studio.engine.SceneCollection.SavedScene;
 import io.rostrum.studio.engine.StudioSettings.SavedSource;
@@ -23,6 +26,7 @@ import io.rostrum.studio.engine.StudioSnapshot.Seen;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
 import io.rostrum.studio.input.Drawings;
 import io.rostrum.studio.input.Inputs;
+import io.rostrum.studio.input.SceneInput;
 import io.rostrum.studio.input.SourceSpec;
 import io.rostrum.studio.input.VideoInput;
 import java.nio.file.Path;
@@ -39,6 +43,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The sources of pictures of a programme: each is open once, whatever scenes show it. Those of scenes that are not
@@ -57,6 +62,7 @@ final class LiveSources {
         private volatile @Nullable String refused;
         private volatile @Nullable MediaFile media;
         private volatile @Nullable LiveDrawing drawing;
+        private volatile @Nullable NestedScene nested;
         private boolean begun;
         /// Whether a film is opened with its sound.
         private boolean sound;
@@ -70,7 +76,14 @@ final class LiveSources {
         /// {@return whether it can go on as this, without being opened anew}
         boolean becomes(SavedSource to) {
             return to.input().equals(saved.input())
-                    || (drawing != null && spec(to.input()).isPresent());
+                    || (drawing != null && spec(to.input()).isPresent())
+                    || (nested != null && SceneInput.scene(to.input()).isPresent());
+        }
+
+        /// {@return what is seen of it; empty before it is opened}
+        Optional<ItemPicture> picture() {
+            NestedScene scene = nested;
+            return scene == null ? Optional.ofNullable(slot) : Optional.of(scene);
         }
     }
 
@@ -85,6 +98,8 @@ final class LiveSources {
     private volatile SceneCollection scenes = SceneCollection.empty();
     private volatile Showing showing = Showing.first();
     private boolean comparing;
+    /// Why no source is opened now; empty where they are.
+    private String heldBack = "";
 
     /// @param engine runs what changes this
     /// @param sounds told, on `engine`, the id of a new film whose sound a channel is to take
@@ -102,6 +117,13 @@ final class LiveSources {
         this.canvas = canvas;
         this.rate = rate;
         this.engine = engine;
+    }
+
+    /// Opens no source from now on, or does so again.
+    ///
+    /// @param why said of each; empty to open them again
+    void holdBack(String why) {
+        heldBack = why;
     }
 
     /// The source of this id is looked at before it is opened: a film may sound.
@@ -195,7 +217,10 @@ final class LiveSources {
 
     private void close(Item item) {
         SourceSlot slot = item.slot;
-        if (slot != null) {
+        NestedScene nested = item.nested;
+        if (nested != null) {
+            programme.removeNested(nested);
+        } else if (slot != null) {
             Thread.ofVirtual().name("close " + item.saved.name()).start(() -> programme.removeSource(slot));
         } else if (!item.begun) {
             item.filters.filter().close();
@@ -212,7 +237,17 @@ final class LiveSources {
 
     private void open(Item item) {
         item.begun = true;
+        if (SceneInput.scene(item.saved.input()).isPresent()) {
+            item.nested = programme.nest(item.filters.filter());
+            arrange();
+            return;
+        }
         String name = item.saved.name();
+        if (!heldBack.isEmpty()) {
+            item.refused = heldBack;
+            item.filters.filter().close();
+            return;
+        }
         Function<FramePool, Source> opener;
         try {
             opener = opener(item);
@@ -314,6 +349,10 @@ final class LiveSources {
             if (drawing != null) {
                 drawing.resize(room(item));
             }
+            NestedScene nested = item.nested;
+            if (nested != null) {
+                SceneInput.scene(item.saved.input()).map(this::picture).ifPresent(nested::scene);
+            }
         }
         programme.scene(picture(showing.shown()));
         aim(showing);
@@ -338,19 +377,14 @@ final class LiveSources {
     /// {@return what is seen of a scene, the top one last}
     private List<SceneItem> picture(String scene) {
         List<SceneItem> picture = new ArrayList<>();
-        for (SavedItem place : items(scene).reversed()) {
-            if (place.visible()) {
-                find(place.source())
-                        .flatMap(item -> Optional.ofNullable(item.slot))
-                        .ifPresent(slot -> picture.add(
-                                new SceneItem(slot, place.layoutOn(canvas).transform(canvas))));
-            }
-        }
+        scenes.scene(scene)
+                .ifPresent(shown -> shown.items().reversed().stream()
+                        .filter(shown::draws)
+                        .forEach(place -> find(place.source())
+                                .flatMap(Item::picture)
+                                .ifPresent(seen -> picture.add(new SceneItem(
+                                        seen, place.layoutOn(canvas).transform(canvas))))));
         return picture;
-    }
-
-    private List<SavedItem> items(String scene) {
-        return scenes.scene(scene).map(SavedScene::items).orElse(List.of());
     }
 
     private Optional<Item> find(String id) {
@@ -362,38 +396,80 @@ final class LiveSources {
         return find(id).map(item -> item.media);
     }
 
-    /// {@return the sources of the scene that is edited, the top one first}
+    /// {@return the sources of the programme's scene that should be seen and give no pictures}
+    List<Preflight.Away> away() {
+        return scenes.scene(showing.shown()).stream()
+                .flatMap(shown -> shown.items().stream().filter(shown::draws))
+                .flatMap(place -> find(place.source()).stream())
+                .flatMap(item -> health(item) instanceof Health.Lost(String why)
+                        ? Stream.of(new Preflight.Away(item.saved.name(), why))
+                        : Stream.empty())
+                .toList();
+    }
+
+    /// {@return the sources of the scene that is edited, the top one first, and each group before its sources}
     List<SourceView> view() {
         List<SourceView> view = new ArrayList<>();
-        for (SavedItem place : items(showing.edited())) {
-            find(place.source())
-                    .ifPresent(item -> view.add(new SourceView(
-                            item.saved.id(),
-                            item.saved.name(),
-                            item.saved.input(),
-                            place.visible(),
-                            place.locked(),
-                            place.place(),
-                            place.layoutOn(canvas),
-                            health(item),
-                            item.filters.view(),
-                            seen(item, place.layoutOn(canvas).transform(canvas)),
-                            item.camera.controls(),
-                            caption(item))));
-        }
+        scenes.scene(showing.edited()).ifPresent(shown -> {
+            for (String row : shown.rows()) {
+                shown.group(row).ifPresent(group -> view.add(view(shown, group)));
+                shown.item(row).ifPresent(place -> find(row).ifPresent(item -> view.add(view(item, place))));
+            }
+        });
         return view;
     }
 
-    private static Optional<Seen> seen(Item item, Transform transform) {
-        return Optional.ofNullable(item.slot)
-                .flatMap(SourceSlot::pictureSize)
-                .map(size -> new Seen(size, transform.part(size), transform.destination(size)));
+    private SourceView view(SavedScene shown, SavedGroup group) {
+        List<Layout> members = shown.members(group.id()).stream()
+                .map(member -> member.layoutOn(canvas))
+                .toList();
+        return new SourceView(
+                group.id(),
+                group.name(),
+                StudioSnapshot.GROUP,
+                group.visible(),
+                group.locked(),
+                Place.FREE,
+                new GroupPlace(canvas, group.degrees()).around(members),
+                new Health.Running(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                /* caption= */ "",
+                Optional.empty());
+    }
+
+    private SourceView view(Item item, SavedItem place) {
+        return new SourceView(
+                item.saved.id(),
+                item.saved.name(),
+                item.saved.input(),
+                place.visible(),
+                place.locked(),
+                place.place(),
+                place.layoutOn(canvas),
+                health(item),
+                item.filters.view(),
+                seen(item, place.layoutOn(canvas).transform(canvas)),
+                item.camera.controls(),
+                caption(item),
+                Optional.ofNullable(place.group()));
+    }
+
+    private Optional<Seen> seen(Item item, Transform transform) {
+        Optional<PictureSize> own = item.nested != null
+                ? Optional.of(canvas)
+                : Optional.ofNullable(item.slot).flatMap(SourceSlot::pictureSize);
+        return own.map(size -> new Seen(size, transform.part(size), transform.destination(size)));
     }
 
     private static Health health(Item item) {
         String refused = item.refused;
         if (refused != null) {
             return new Health.Lost(refused);
+        }
+        if (item.nested != null) {
+            return new Health.Running();
         }
         SourceSlot slot = item.slot;
         if (slot == null) {

@@ -112,6 +112,11 @@ final class RunningDestination {
         return beginning.since(target.counters().droppedFrames());
     }
 
+    /// {@return pictures given up because the connection is too slow}
+    long tooSlow() {
+        return target.counters().framesTooSlow();
+    }
+
     boolean failed() {
         return target.state() instanceof PushState.Failed;
     }

@@ -33,11 +33,8 @@ final class ScaledPreview implements PreviewFeed, ProgrammeSink, AutoCloseable {
 
     /// Guards the picture that is ready.
     private final ReentrantLock readyLock = new ReentrantLock();
-    private ByteBuffer ready = ByteBuffer.allocateDirect(0);
-    private int readyWidth;
-    private int readyHeight;
+    private @Nullable VideoFrame ready;
     private long readyNumber;
-    private boolean fresh;
     private long number;
     private final Intervals shown = new Intervals();
 
@@ -109,13 +106,9 @@ final class ScaledPreview implements PreviewFeed, ProgrammeSink, AutoCloseable {
 
     private void scale(VideoFrame frame, Canvas canvas) {
         PictureSize size = fitting(frame.size(), wantedWidth, wantedHeight);
-        if (size.equals(frame.size())) {
-            publish(frame);
-            return;
-        }
         try (VideoFrame small = pool.take(size, frame.ptsNanos(), true)) {
             canvas.draw(small, frame, PictureRect.of(frame.size()), PictureRect.of(size), 1);
-            publish(small);
+            publish(small.retain());
         }
     }
 
@@ -128,26 +121,18 @@ final class ScaledPreview implements PreviewFeed, ProgrammeSink, AutoCloseable {
                 Math.max(LEAST_SIDE, (int) Math.round(picture.height() * scale)));
     }
 
-    private void publish(VideoFrame frame) {
-        int rowBytes = 4 * frame.width();
-        ByteBuffer pixels = frame.pixels()
-                .limit((long) frame.strideBytes() * frame.height())
-                .asByteBuffer()
-                .order(ByteOrder.LITTLE_ENDIAN);
+    private void publish(@Nullable VideoFrame small) {
+        VideoFrame unseen;
         readyLock.lock();
         try {
-            if (ready.capacity() != rowBytes * frame.height()) {
-                ready = ByteBuffer.allocateDirect(rowBytes * frame.height()).order(ByteOrder.LITTLE_ENDIAN);
-            }
-            for (int row = 0; row < frame.height(); row++) {
-                ready.put(row * rowBytes, pixels, row * frame.strideBytes(), rowBytes);
-            }
-            readyWidth = frame.width();
-            readyHeight = frame.height();
+            unseen = ready;
+            ready = small;
             readyNumber = number();
-            fresh = true;
         } finally {
             readyLock.unlock();
+        }
+        if (unseen != null) {
+            unseen.close();
         }
     }
 
@@ -163,14 +148,17 @@ final class ScaledPreview implements PreviewFeed, ProgrammeSink, AutoCloseable {
     @Override
     public boolean look(Viewer viewer) {
         readyLock.lock();
-        try {
-            if (!fresh) {
+        try (VideoFrame picture = ready) {
+            if (picture == null) {
                 return false;
             }
-            fresh = false;
+            ready = null;
             shown.add(System.nanoTime());
-            viewer.picture(
-                    ready.duplicate().order(ByteOrder.LITTLE_ENDIAN).rewind(), readyWidth, readyHeight, readyNumber);
+            ByteBuffer pixels = picture.pixels()
+                    .limit((long) picture.strideBytes() * picture.height())
+                    .asByteBuffer()
+                    .order(ByteOrder.LITTLE_ENDIAN);
+            viewer.picture(pixels, picture.width(), picture.height(), readyNumber);
             return true;
         } finally {
             readyLock.unlock();
@@ -207,6 +195,7 @@ final class ScaledPreview implements PreviewFeed, ProgrammeSink, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        publish(null);
         pool.close();
     }
 }

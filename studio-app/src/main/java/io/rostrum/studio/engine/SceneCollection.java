@@ -2,8 +2,10 @@ package io.rostrum.studio.engine;
 
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.studio.engine.StudioSettings.SavedSource;
+import io.rostrum.studio.input.SceneInput;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,26 +24,124 @@ record SceneCollection(List<SavedSource> sources, List<SavedScene> scenes) {
     /// The scene that a new user begins with.
     static final String FIRST = "scene-1";
 
-    /// One scene.
+    /// One scene. Sources of a group stand together.
     ///
-    /// @param items the top one first; what a settings file has there that is none is left out
-    record SavedScene(String id, String name, List<SavedItem> items) {
+    /// @param items  the top one first; what a settings file has there that is none is left out
+    /// @param groups of its items; null in files of before there were any. One without items goes
+    record SavedScene(
+            String id,
+            String name,
+            List<SavedItem> items,
+            @Nullable List<SavedGroup> groups) {
         SavedScene {
+            List<SavedGroup> known = groups == null
+                    ? List.of()
+                    : groups.stream()
+                            .filter(group -> group != null && group.id() != null && group.name() != null)
+                            .toList();
+            Set<String> ids = new HashSet<>(known.stream().map(SavedGroup::id).toList());
             items = items == null
                     ? List.of()
-                    : items.stream().filter(item -> item != null).toList();
+                    : together(items.stream()
+                            .filter(item -> item != null)
+                            .map(item -> item.group() == null || ids.contains(item.group()) ? item : item.within(null))
+                            .toList());
+            Set<String> used = new HashSet<>(
+                    items.stream().map(item -> String.valueOf(item.group())).toList());
+            groups = known.stream().filter(group -> used.contains(group.id())).toList();
+        }
+
+        /// A scene without groups.
+        SavedScene(String id, String name, List<SavedItem> items) {
+            this(id, name, items, List.of());
+        }
+
+        /// Those of a group come where its first one is.
+        private static List<SavedItem> together(List<SavedItem> items) {
+            Set<SavedItem> ordered = new LinkedHashSet<>();
+            for (SavedItem item : items) {
+                ordered.add(item);
+                String group = item.group();
+                items.stream()
+                        .filter(other -> group != null && group.equals(other.group()))
+                        .forEach(ordered::add);
+            }
+            return ordered.size() == items.size() ? List.copyOf(ordered) : items;
         }
 
         SavedScene withName(String to) {
-            return new SavedScene(id, to, items);
+            return new SavedScene(id, to, items, groups);
         }
 
         SavedScene withItems(List<SavedItem> to) {
-            return new SavedScene(id, name, to);
+            return new SavedScene(id, name, to, groups);
+        }
+
+        SavedScene with(List<SavedItem> to, List<SavedGroup> grouped) {
+            return new SavedScene(id, name, to, grouped);
+        }
+
+        /// {@return its groups}
+        List<SavedGroup> parts() {
+            return groups == null ? List.of() : groups;
         }
 
         Optional<SavedItem> item(String source) {
             return items.stream().filter(item -> item.source().equals(source)).findFirst();
+        }
+
+        Optional<SavedGroup> group(@Nullable String group) {
+            return parts().stream().filter(one -> one.id().equals(group)).findFirst();
+        }
+
+        /// {@return the sources of a group, the top one first}
+        List<SavedItem> members(String group) {
+            return items.stream().filter(item -> group.equals(item.group())).toList();
+        }
+
+        /// {@return whether it is drawn: neither it nor its group is hidden}
+        boolean draws(SavedItem item) {
+            return item.visible()
+                    && group(item.group()).map(SavedGroup::visible).orElse(true);
+        }
+
+        /// {@return what is listed of it: ids of sources, and that of a group before those of its sources}
+        List<String> rows() {
+            Set<String> rows = new LinkedHashSet<>();
+            for (SavedItem item : items) {
+                if (item.group() != null) {
+                    rows.add(item.group());
+                }
+                rows.add(item.source());
+            }
+            return List.copyOf(rows);
+        }
+    }
+
+    /// Sources of a scene that are moved, scaled, turned, hidden and locked together.
+    ///
+    /// @param visible whether its sources are drawn, those of them that are not hidden
+    /// @param locked  whether its place, and that of its sources, is kept from change
+    /// @param degrees how it is turned, clockwise; its box is the one around those of its sources, turned so
+    record SavedGroup(String id, String name, boolean visible, boolean locked, double degrees) {
+        SavedGroup {
+            degrees = Double.isFinite(degrees) ? degrees : 0;
+        }
+
+        SavedGroup withName(String to) {
+            return new SavedGroup(id, to, visible, locked, degrees);
+        }
+
+        SavedGroup withVisible(boolean to) {
+            return new SavedGroup(id, name, to, locked, degrees);
+        }
+
+        SavedGroup withLocked(boolean to) {
+            return new SavedGroup(id, name, visible, to, degrees);
+        }
+
+        SavedGroup withDegrees(double to) {
+            return new SavedGroup(id, name, visible, locked, to);
         }
     }
 
@@ -51,14 +151,21 @@ record SceneCollection(List<SavedSource> sources, List<SavedScene> scenes) {
     /// @param visible whether it is drawn
     /// @param locked  whether its place is kept from change
     /// @param layout  where it is exactly; there only where `place` is [Place#FREE]
+    /// @param group   that it belongs to; null for none
     record SavedItem(
             String source,
             boolean visible,
             boolean locked,
             Place place,
-            @Nullable Layout layout) {
+            @Nullable Layout layout,
+            @Nullable String group) {
         SavedItem {
             layout = place == Place.FREE ? (layout == null ? Layout.WHOLE : layout) : null;
+        }
+
+        /// An item of no group.
+        SavedItem(String source, boolean visible, boolean locked, Place place, @Nullable Layout layout) {
+            this(source, visible, locked, place, layout, null);
         }
 
         /// An item at one of the places.
@@ -72,21 +179,31 @@ record SceneCollection(List<SavedSource> sources, List<SavedScene> scenes) {
         }
 
         SavedItem withVisible(boolean to) {
-            return new SavedItem(source, to, locked, place, layout);
+            return new SavedItem(source, to, locked, place, layout, group);
         }
 
         SavedItem withLocked(boolean to) {
-            return new SavedItem(source, visible, to, place, layout);
+            return new SavedItem(source, visible, to, place, layout, group);
         }
 
         /// {@return the same somewhere else; the very same where it is locked}
         SavedItem withPlace(Place to) {
-            return locked || to == Place.FREE ? this : new SavedItem(source, visible, false, to);
+            return locked || to == Place.FREE ? this : new SavedItem(source, visible, false, to, null, group);
         }
 
         /// {@return the same somewhere else; the very same where it is locked}
         SavedItem withLayout(Layout to) {
-            return locked ? this : new SavedItem(source, visible, false, Place.FREE, to);
+            return locked ? this : at(to);
+        }
+
+        /// {@return the same somewhere else, locked or not}
+        SavedItem at(Layout to) {
+            return new SavedItem(source, visible, locked, Place.FREE, to, group);
+        }
+
+        /// {@return the same in a group, or in none}
+        SavedItem within(@Nullable String to) {
+            return new SavedItem(source, visible, locked, place, layout, to);
         }
     }
 
@@ -111,7 +228,52 @@ record SceneCollection(List<SavedSource> sources, List<SavedScene> scenes) {
                         scene.items().stream().map(SavedItem::source).distinct().count()
                                 == scene.items().size());
         Set<String> known = new HashSet<>(sources.stream().map(SavedSource::id).toList());
-        return unique && once && !scenes.isEmpty() && used(scenes).equals(known);
+        boolean grouped = scenes.stream().allMatch(SceneCollection::groupsAreUnique);
+        return unique && once && grouped && !scenes.isEmpty() && used(scenes).equals(known) && nestingEnds();
+    }
+
+    private static boolean groupsAreUnique(SavedScene scene) {
+        Set<String> ids =
+                new HashSet<>(scene.items().stream().map(SavedItem::source).toList());
+        return scene.parts().stream().map(SavedGroup::id).allMatch(ids::add);
+    }
+
+    private boolean nestingEnds() {
+        return sources.stream()
+                        .flatMap(source -> SceneInput.scene(source.input()).stream())
+                        .allMatch(inner -> scene(inner).isPresent())
+                && circle().isEmpty();
+    }
+
+    /// {@return a scene that shows itself, by the scenes that it shows; empty where none does}
+    Optional<SavedScene> circle() {
+        return scenes.stream().filter(scene -> shows(scene.id(), scene.id())).findFirst();
+    }
+
+    /// {@return whether a scene shows another, by itself or by the scenes that it shows}
+    boolean shows(String scene, String other) {
+        return SceneInput.shows(
+                scene,
+                other,
+                id -> scene(id).stream()
+                        .flatMap(found -> found.items().stream())
+                        .flatMap(item -> source(item.source()).stream())
+                        .map(SavedSource::input)
+                        .toList());
+    }
+
+    /// {@return the scenes that show this one as a source}
+    List<SavedScene> showing(String scene) {
+        String input = SceneInput.of(scene);
+        return scenes.stream()
+                .filter(each -> each.items().stream()
+                        .flatMap(item -> source(item.source()).stream())
+                        .anyMatch(source -> source.input().equals(input)))
+                .toList();
+    }
+
+    private boolean used(String source) {
+        return scenes.stream().anyMatch(scene -> scene.item(source).isPresent());
     }
 
     private static Set<String> used(List<SavedScene> scenes) {
@@ -144,7 +306,7 @@ record SceneCollection(List<SavedSource> sources, List<SavedScene> scenes) {
                 sources.stream().filter(source -> used.contains(source.id())).toList(), to);
     }
 
-    private SceneCollection changeScene(String id, UnaryOperator<SavedScene> change) {
+    SceneCollection changeScene(String id, UnaryOperator<SavedScene> change) {
         return withScenes(scenes.stream()
                 .map(scene -> scene.id().equals(id) ? change.apply(scene) : scene)
                 .toList());
@@ -164,7 +326,7 @@ record SceneCollection(List<SavedSource> sources, List<SavedScene> scenes) {
         for (SavedScene scene : scenes) {
             more.add(scene);
             if (scene.id().equals(id)) {
-                more.add(new SavedScene(copy, copyName(scene.name()), scene.items()));
+                more.add(new SavedScene(copy, copyName(scene.name()), scene.items(), scene.groups()));
             }
         }
         return withScenes(more);
@@ -175,16 +337,28 @@ record SceneCollection(List<SavedSource> sources, List<SavedScene> scenes) {
         return scenes.stream().anyMatch(scene -> scene.name().equals(copy)) ? freeName(copy, 2) : copy;
     }
 
-    /// Removes a scene, and the sources that no other scene shows. The last scene stays.
+    /// Removes a scene, and the sources that no other scene shows. The last scene stays, and so does one that
+    /// another scene shows as a source.
     SceneCollection removeScene(String id) {
-        return scenes.size() == 1
+        return scenes.size() == 1 || !showing(id).isEmpty()
                 ? this
                 : withScenes(
                         scenes.stream().filter(scene -> !scene.id().equals(id)).toList());
     }
 
+    /// Renames a scene; where others show it by its name, that is another, too.
     SceneCollection renameScene(String id, String name) {
-        return changeScene(id, scene -> scene.withName(name));
+        String before = scene(id).map(SavedScene::name).orElse(name);
+        String input = SceneInput.of(id);
+        SceneCollection renamed = changeScene(id, scene -> scene.withName(name));
+        return new SceneCollection(
+                renamed.sources().stream()
+                        .map(source ->
+                                source.input().equals(input) && source.name().equals(before)
+                                        ? source.withName(name)
+                                        : source)
+                        .toList(),
+                renamed.scenes());
     }
 
     /// Puts a scene elsewhere in the order.
@@ -210,8 +384,9 @@ record SceneCollection(List<SavedSource> sources, List<SavedScene> scenes) {
             return this;
         }
         SceneCollection with = new SceneCollection(
-                Stream.concat(sources.stream(), Stream.of(source)).toList(), scenes);
-        return with.include(scene, source.id(), place);
+                        Stream.concat(sources.stream(), Stream.of(source)).toList(), scenes)
+                .include(scene, source.id(), place);
+        return with.used(source.id()) && with.nestingEnds() ? with : this;
     }
 
     /// Shows a source in one scene more, above all others there.
@@ -219,25 +394,27 @@ record SceneCollection(List<SavedSource> sources, List<SavedScene> scenes) {
         return include(scene, new SavedItem(source, /* visible= */ true, /* locked= */ false, place));
     }
 
-    /// As [#include(String, String, Place)], as another scene shows it.
+    /// As [#include(String, String, Place)], as another scene shows it. A scene that would come to show itself is
+    /// left as it is.
     SceneCollection include(String scene, SavedItem item) {
         String source = item.source();
         if (source(source).isEmpty()
                 || scene(scene).flatMap(found -> found.item(source)).isPresent()) {
             return this;
         }
-        return changeScene(
+        SceneCollection with = changeScene(
                 scene,
-                old -> old.withItems(
-                        Stream.concat(Stream.of(item), old.items().stream()).toList()));
+                old -> old.withItems(Stream.concat(Stream.of(item.within(null)), old.items().stream())
+                        .toList()));
+        return with.circle().isPresent() ? this : with;
     }
 
-    /// Takes a source out of a scene.
-    SceneCollection exclude(String scene, String source) {
+    /// Takes a source out of a scene, or all sources of a group.
+    SceneCollection exclude(String scene, String id) {
         return changeScene(
                 scene,
                 old -> old.withItems(old.items().stream()
-                        .filter(item -> !item.source().equals(source))
+                        .filter(item -> !item.source().equals(id) && !id.equals(item.group()))
                         .toList()));
     }
 
@@ -261,12 +438,14 @@ record SceneCollection(List<SavedSource> sources, List<SavedScene> scenes) {
                         .orElse(old));
     }
 
-    /// Changes a source wherever it is shown.
+    /// Changes a source wherever it is shown; not where a scene would come to show itself, or one that is not
+    /// there.
     SceneCollection changeSource(String id, UnaryOperator<SavedSource> change) {
-        return new SceneCollection(
+        SceneCollection changed = new SceneCollection(
                 sources.stream()
                         .map(source -> source.id().equals(id) ? change.apply(source) : source)
                         .toList(),
                 scenes);
+        return changed.nestingEnds() ? changed : this;
     }
 }

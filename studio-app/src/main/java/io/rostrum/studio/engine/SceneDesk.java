@@ -1,7 +1,9 @@
 package io.rostrum.studio.engine;
 
+import java.util.List;
+
 /// What can be done with scenes. As with [Studio], every call returns at once and shows in the next snapshot; an id
-/// that is not there any more does nothing.
+/// that is not there any more does nothing. A group of a scene is named where a source is by its own id.
 public interface SceneDesk {
     /// Adds a scene without sources, after the others, and goes over to it as [#show] does.
     ///
@@ -20,8 +22,8 @@ public interface SceneDesk {
     /// @return its id
     String duplicate(String id);
 
-    /// Removes a scene and the sources that no other scene shows; the last scene stays. In the place of the one
-    /// that is shown its neighbour is.
+    /// Removes a scene and the sources that no other scene shows; the last scene stays, and one that others show
+    /// as a source, which a [Notice] says. In the place of the one that is shown its neighbour is.
     void remove(String id);
 
     /// @param name a blank one is ignored
@@ -34,7 +36,8 @@ public interface SceneDesk {
     /// nothing is gone over to: the scene becomes the next one, and is prepared.
     void show(String id);
 
-    /// Goes over to a scene, by the transition that is chosen, in studio mode too. The one that was shown is the next.
+    /// Goes over to a scene, by the transition that is chosen, in studio mode too. The one that was shown is the
+    /// next.
     void appear(String id);
 
     /// Says which scene [#take] goes over to.
@@ -48,8 +51,21 @@ public interface SceneDesk {
     /// @param on whether the next scene is seen beside the programme and edited before it is taken
     void studio(boolean on);
 
-    /// Shows a source in one scene more, above the others there.
+    /// Shows a source in one scene more, above the others there. A scene that would come to show itself does not,
+    /// which a [Notice] says.
     void include(String scene, String source);
+
+    /// As [#include(String, String)], in a place of its own.
+    void include(String scene, String source, Layout layout);
+
+    /// Makes a group of sources of the scene that is edited: they are moved, scaled, turned, hidden and locked
+    /// together from now on. One source alone makes none.
+    ///
+    /// @return its id
+    String group(List<String> sources);
+
+    /// Takes a group of the scene that is edited apart; nothing else changes.
+    void ungroup(String group);
 
     /// Puts a source somewhere in the scene that is edited; one that is locked stays.
     void place(String source, Layout layout);

@@ -4,26 +4,25 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import io.rostrum.studio.keys.OwnedFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The settings on disk: JSON that only its owner may read, for it holds stream keys.
+/// The settings on disk: JSON that only its owner may read, for it holds the password of the remote control. Stream
+/// keys
+/// are in it no more ([DestinationKeys]); those of an older file are read.
 ///
 /// It is written beside the old file and then moved over it, so that a crash leaves the one or the other,
-/// whole. A file that cannot be read is kept beside it and the studio begins anew. Confined to one thread.
+/// whole. A file that cannot be read is kept beside it, and the studio begins with the newest good copy, or anew where
+/// there is none. Confined to one thread.
 final class SettingsFile {
     /// The form that is written. One of an earlier form is read as [SettingsBefore] says, one of a later form left
     /// alone.
@@ -32,9 +31,11 @@ final class SettingsFile {
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
     private final Path file;
+    private final SettingsBackups backups;
 
     SettingsFile(Path file) {
         this.file = file;
+        this.backups = new SettingsBackups(file.resolveSibling("backups"), InstantSource.system());
     }
 
     /// What was read.
@@ -51,12 +52,12 @@ final class SettingsFile {
         } catch (NoSuchFileException e) {
             return new Loaded(StudioSettings.fresh(), Optional.empty());
         } catch (java.nio.charset.CharacterCodingException e) {
-            return new Loaded(StudioSettings.fresh(), Optional.of(keepAside("is no text")));
+            return keepAside("is no text");
         }
         try {
             return new Loaded(parse(text), Optional.empty());
         } catch (UnusableException e) {
-            return new Loaded(StudioSettings.fresh(), Optional.of(keepAside(e.getMessage())));
+            return keepAside(e.getMessage());
         }
     }
 
@@ -78,11 +79,20 @@ final class SettingsFile {
     }
 
     static StudioSettings parse(String text) throws UnusableException {
-        @Nullable StudioSettings read;
+        StudioSettings read = read(text, StudioSettings.class);
+        check(read);
+        return read;
+    }
+
+    /// {@return what the text says, of any earlier form; what it does not say is null}
+    ///
+    /// @throws UnusableException if it is no JSON, or not of this type
+    static <T> T read(String text, Class<T> type) throws UnusableException {
+        @Nullable T read;
         try {
             JsonObject tree = GSON.fromJson(text, JsonObject.class);
             SettingsBefore.bringAlong(tree);
-            read = GSON.fromJson(tree, StudioSettings.class);
+            read = GSON.fromJson(tree, type);
         } catch (JsonParseException | NumberFormatException e) { // the second for a text that stands for a number
             throw new UnusableException("is damaged");
         } catch (RuntimeException e) {
@@ -94,11 +104,20 @@ final class SettingsFile {
         if (read == null) {
             throw new UnusableException("is empty");
         }
+        return read;
+    }
+
+    /// @throws UnusableException if the studio could not do with them
+    static void check(StudioSettings read) throws UnusableException {
         String wrong = wrong(read);
         if (wrong != null) {
             throw new UnusableException(wrong);
         }
-        return read;
+    }
+
+    /// {@return how it is written}
+    static String text(Object saved) {
+        return GSON.toJson(saved);
     }
 
     /// {@return what is wrong with them, null for nothing}
@@ -136,7 +155,8 @@ final class SettingsFile {
                 .allMatch(source -> allThere(source.id(), source.name(), source.input(), source.filters())
                         && specs(source.filters())
                         && allThere(source.set().values().toArray()));
-        boolean scenes = read.scenes().stream()
+        boolean scenes = sources
+                && read.scenes().stream()
                         .allMatch(scene -> allThere(scene.id(), scene.name())
                                 && scene.items().stream().allMatch(item -> allThere(item.source(), item.place())))
                 && read.collection().consistent();
@@ -166,30 +186,23 @@ final class SettingsFile {
         return Stream.of(parts).allMatch(part -> part != null);
     }
 
-    private String keepAside(String why) throws IOException {
-        Path aside = file.resolveSibling(file.getFileName() + ".unreadable");
-        for (int i = 2; Files.exists(aside); i++) {
-            aside = file.resolveSibling(file.getFileName() + ".unreadable-" + i);
-        }
-        Files.move(file, aside);
-        return "The settings file " + why + ", so the studio begins anew. The old one is kept as " + aside + ".";
+    /// {@return what the studio begins with in the place of a file of no use}
+    private Loaded keepAside(String why) throws IOException {
+        Path aside = OwnedFile.keepAside(file);
+        Optional<SettingsBackups.Good> good = backups.newestGood();
+        return new Loaded(
+                good.map(SettingsBackups.Good::settings).orElseGet(StudioSettings::fresh),
+                Optional.of("The settings file " + why + ", so the studio begins "
+                        + good.map(backup -> "with the newest good copy, " + backup.file())
+                                .orElse("anew")
+                        + ". The old one is kept as " + aside + "."));
     }
 
     /// @throws IOException if the disk refuses; the old file is still there
     void save(StudioSettings settings) throws IOException {
-        Path aside = Files.createTempFile(folder(), "settings", ".tmp", ownerOnly());
-        try {
-            try (FileChannel out = FileChannel.open(aside, StandardOpenOption.WRITE)) {
-                ByteBuffer rest = ByteBuffer.wrap(GSON.toJson(settings).getBytes(StandardCharsets.UTF_8));
-                while (rest.hasRemaining()) {
-                    out.write(rest);
-                }
-                out.force(true);
-            }
-            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(aside);
-        }
+        byte[] text = text(settings).getBytes(StandardCharsets.UTF_8);
+        OwnedFile.write(file, text);
+        backups.offer(text);
     }
 
     private Path folder() {
@@ -198,13 +211,5 @@ final class SettingsFile {
             throw new IllegalStateException("settings file: " + file + " (expected: in a folder)");
         }
         return parent;
-    }
-
-    private FileAttribute<?>[] ownerOnly() throws IOException {
-        return Files.getFileStore(folder()).supportsFileAttributeView("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 }

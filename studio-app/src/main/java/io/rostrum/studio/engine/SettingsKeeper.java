@@ -1,6 +1,7 @@
 package io.rostrum.studio.engine;
 
 import java.io.IOException;
+import java.util.List;
 
 /// Saves the settings when they have changed, and again after the disk has refused them. Confined to one thread at a
 /// time.
@@ -8,15 +9,20 @@ final class SettingsKeeper {
     private static final long AGAIN_NANOS = 10_000_000_000L;
 
     private final SettingsFile file;
+    private final DestinationKeys keys;
     private final Notices notices;
     private StudioSettings tried;
     private boolean refused;
     private long triedNanos;
 
+    /// @param keys  keeps what is too secret for the file
     /// @param saved as they are on the disk
-    SettingsKeeper(SettingsFile file, StudioSettings saved, Notices notices) {
+    SettingsKeeper(SettingsFile file, DestinationKeys keys, StudioSettings saved, Notices notices) {
         this.file = file;
-        this.tried = saved;
+        this.keys = keys;
+        this.tried = saved.withDestinations(
+                saved.destinations().stream().map(place -> place.withKey("")).toList(),
+                saved.shelf().keyed());
         this.notices = notices;
     }
 
@@ -29,7 +35,8 @@ final class SettingsKeeper {
         tried = now;
         triedNanos = System.nanoTime();
         try {
-            file.save(now);
+            List<DestinationSetting> keyless = keys.keep(now.destinations());
+            file.save(now.withDestinations(keyless, keys.keyed()));
             refused = false;
         } catch (IOException e) {
             refused = true;

@@ -14,6 +14,9 @@ public interface Studio extends AutoCloseable {
     /// {@return everything there is to show, as it is now; cheap enough to be asked twenty times a second}
     StudioSnapshot snapshot();
 
+    /// {@return how the last minutes went; to be asked once a second at most}
+    Statistics statistics();
+
     /// {@return where the newest programme picture lies, for the preview}
     PreviewFeed preview();
 
@@ -23,6 +26,9 @@ public interface Studio extends AutoCloseable {
 
     /// {@return the scenes; what else is done with sources here is done in the scene that is edited}
     SceneDesk scenes();
+
+    /// {@return the scene collections and profiles}
+    LibraryDesk library();
 
     /// {@return where other programs are let in to control the studio}
     RemoteDesk remote();
@@ -124,6 +130,14 @@ public interface Studio extends AutoCloseable {
 
     /// Tries a destination that waits or has failed again at once.
     void retry(String id);
+
+    /// Looks whether a broadcast could begin well, without publishing anything. Takes some seconds at most.
+    ///
+    /// @return completes on another thread
+    CompletableFuture<Preflight> check();
+
+    /// {@return what is to be said of how the programme is encoded, with the destinations there are}
+    List<Lint> lint();
 
     /// Begins to send to every destination that is on.
     void goLive();

@@ -2,10 +2,13 @@ package io.rostrum.studio.engine;
 
 import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.capture.audio.monitor.MonitorOutput;
+import io.rostrum.capture.session.Programme;
 import io.rostrum.studio.engine.StudioSettings.SavedChannel;
+import io.rostrum.studio.keys.SecretStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,9 +29,11 @@ import org.slf4j.LoggerFactory;
 public final class StudioEngine implements Studio {
     private static final Logger log = LoggerFactory.getLogger(StudioEngine.class);
     private static final Duration TICK = Duration.ofMillis(250);
+    private static final String SAFELY = "it was not opened, for the studio was started safely; start it as usual";
 
     private final FolderLock lock;
     private final SettingsKeeper keeper;
+    private final DestinationKeys keys;
     private final ScaledPreview preview = new ScaledPreview();
     private final ScaledPreview onAir = new ScaledPreview();
     private final Notices notices = new Notices();
@@ -36,7 +42,10 @@ public final class StudioEngine implements Studio {
     private final LiveDestinations destinations;
     private final Output output;
     private final FigureMeter meter = new FigureMeter(System::nanoTime);
+    private final StatsHistory history = new StatsHistory();
+    private final SettingsLint lint = new SettingsLint(ServicePreset.all());
     private final LiveScenes scenes;
+    private final LiveLibrary library;
     private final RemoteDesk remote;
     private final LiveMonitor monitor;
     private volatile Arrangement made;
@@ -50,9 +59,11 @@ public final class StudioEngine implements Studio {
     private final AtomicBoolean quitting = new AtomicBoolean();
     private final CountDownLatch gone = new CountDownLatch(1);
 
-    private StudioEngine(Path folder, FolderLock lock, SettingsFile file, StudioSettings settings) {
+    private StudioEngine(
+            Path folder, FolderLock lock, SettingsFile file, StudioSettings settings, Optional<SecretStore> system) {
         this.lock = lock;
-        this.keeper = new SettingsKeeper(file, settings, notices);
+        this.keys = new DestinationKeys(folder, system);
+        this.keeper = new SettingsKeeper(file, keys, settings, notices);
         this.wanted = settings.output();
         this.window = settings.window();
         this.network = settings.network();
@@ -67,8 +78,31 @@ public final class StudioEngine implements Studio {
                 notices,
                 System::nanoTime);
         output = new Output(destinations, notices, engine, encoders.all(), this::applyOutput, settings.replaySeconds());
-        scenes = new LiveScenes(settings.collection(), settings.showing(), engine, this::newId, this::made);
+        scenes = new LiveScenes(
+                settings.collection(),
+                settings.showing(),
+                engine,
+                this::newId,
+                this::made,
+                why -> notices.add(/* grave= */ true, why));
         made = new Arrangement(wanted, settings.programme(), engine, scenes::sounds, views(), output::failed);
+        library = new LiveLibrary(new LibraryFiles(folder), settings.shelf(), contents(), this::newId, engine);
+    }
+
+    private StudioContents contents() {
+        return new StudioContents(
+                scenes,
+                this::made,
+                destinations,
+                keys,
+                new StudioContents.Encoding(() -> wanted, this::useOutput),
+                () -> output.busy());
+    }
+
+    /// Encodes as another profile says, and reads the keys of its destinations.
+    private void useOutput(OutputSetting setting) {
+        output(setting);
+        fetchKeys();
     }
 
     private Arrangement.Views views() {
@@ -84,6 +118,15 @@ public final class StudioEngine implements Studio {
     /// @param folder of its own; made if it is not there
     /// @throws IOException if the folder cannot be used, or another studio uses it; the message says so
     public static StudioEngine open(Path folder) throws IOException {
+        return open(folder, Optional.empty(), /* safely= */ false);
+    }
+
+    /// As [#open(Path)].
+    ///
+    /// @param system where stream keys are kept; empty for the vault in the folder
+    /// @param safely whether no source and no sound is opened at first
+    /// @throws IOException if the folder cannot be used, or another studio uses it; the message says so
+    public static StudioEngine open(Path folder, Optional<SecretStore> system, boolean safely) throws IOException {
         FolderLock lock = FolderLock.take(folder);
         SettingsFile file = new SettingsFile(folder.resolve("settings.json"));
         SettingsFile.Loaded loaded;
@@ -93,22 +136,60 @@ public final class StudioEngine implements Studio {
             lock.close();
             throw e;
         }
-        StudioEngine studio = new StudioEngine(folder, lock, file, loaded.settings());
+        StudioEngine studio = new StudioEngine(folder, lock, file, loaded.settings(), system);
         loaded.trouble().ifPresent(trouble -> studio.notices.add(/* grave= */ true, trouble));
-        studio.begin(loaded.settings());
+        studio.begin(loaded.settings(), safely);
         return studio;
     }
 
-    private void begin(StudioSettings settings) {
+    private void begin(StudioSettings settings, boolean safely) {
         settings.destinations().forEach(destinations::set);
-        made.start(scenes.collection(), scenes.showing(), settings.channels());
+        expectKeys(settings.shelf().keyed());
+        if (safely) {
+            made.startHeldBack(scenes.collection(), scenes.showing(), settings.channels(), SAFELY);
+        } else {
+            made.start(scenes.collection(), scenes.showing(), settings.channels());
+        }
         engine.every(TICK, this::tick);
+    }
+
+    private void expectKeys(List<String> ids) {
+        destinations.awaitKeys(ids);
+        keys.expect(ids);
+    }
+
+    private void fetchKeys() {
+        keys.fetch((id, key) -> run(() -> takeKey(id, key)));
+    }
+
+    private void takeKey(String id, Optional<String> key) {
+        if (keys.arrived(id, key)) {
+            Optional<String> keyless = destinations.key(id, key);
+            if (id.equals(DestinationSetting.OWN_SERVER)) {
+                keyOwnServer();
+            } else {
+                keyless.ifPresent(name -> notices.add(
+                        /* grave= */ true,
+                        "The stream key of “" + name
+                                + "” cannot be read from where keys are kept. Open the key store of"
+                                + " this computer and start the studio again, or paste the key anew."));
+            }
+        }
     }
 
     /// Starts the bundled server, and the trial of every encoder.
     private void settle() {
         server.start(network);
         encoders.probe();
+        fetchKeys();
+        keyOwnServer();
+    }
+
+    /// Makes a key for the bundled server where there is none.
+    private void keyOwnServer() {
+        if (keys.keyed().contains(DestinationSetting.OWN_SERVER) && !keys.isMissing(DestinationSetting.OWN_SERVER)) {
+            return; // it is there, or about to be
+        }
         boolean keyless = destinations
                 .setting(DestinationSetting.OWN_SERVER)
                 .filter(own -> own.key().isEmpty())
@@ -121,8 +202,7 @@ public final class StudioEngine implements Studio {
     private void setKey(String key) {
         run(() -> destinations
                 .setting(DestinationSetting.OWN_SERVER)
-                .ifPresent(own -> destinations.set(new DestinationSetting(
-                        own.id(), own.name(), own.address(), key, own.enabled(), own.sending()))));
+                .ifPresent(own -> destinations.set(own.withKey(key))));
     }
 
     private void tick() {
@@ -133,8 +213,35 @@ public final class StudioEngine implements Studio {
         }
         output.look(made.programme());
         meter.look(made.programme().stats());
+        remember(Instant.now());
         monitor.follow();
         save();
+    }
+
+    private void remember(Instant now) {
+        if (history.due(now)) {
+            Programme.Stats stats = made.programme().stats();
+            history.look(new StatsHistory.Look(
+                    now,
+                    figures(made),
+                    stats.compositor().renderMillis(),
+                    stats.compositor().frames(),
+                    destinations.targets(wanted.bitsPerSecond()),
+                    made.sources().away()));
+        }
+    }
+
+    private StudioSnapshot.Figures figures(Arrangement now) {
+        return meter.figures(
+                now.programme().stats(),
+                wanted,
+                destinations.dropped(),
+                now.filters().path());
+    }
+
+    @Override
+    public Statistics statistics() {
+        return history.view();
     }
 
     private void save() {
@@ -153,7 +260,8 @@ public final class StudioEngine implements Studio {
                 lastId.get(),
                 remote.setting(),
                 monitor.view().device(),
-                output.replay().seconds());
+                output.replay().seconds(),
+                library.named());
         keeper.keep(now, quitting.get());
     }
 
@@ -174,16 +282,21 @@ public final class StudioEngine implements Studio {
                 output.live(),
                 output.recording(),
                 output.replay().view(),
-                meter.figures(
-                        now.programme().stats(),
-                        wanted,
-                        destinations.dropped(),
-                        now.filters().path()),
+                figures(now),
                 server.view(),
                 wanted,
                 encoders.names(),
                 window,
                 notices.list());
+    }
+
+    /// {@return what no log and no report may have: stream keys, and the password of the remote control}
+    public List<String> secrets() {
+        return Stream.concat(
+                        destinations.saved().stream().map(DestinationSetting::key),
+                        Stream.of(remote.setting().password()))
+                .filter(secret -> !secret.isEmpty())
+                .toList();
     }
 
     /// {@return the figures of now as one JSON object: what was made, shown, left out and used}
@@ -210,6 +323,11 @@ public final class StudioEngine implements Studio {
     @Override
     public SceneDesk scenes() {
         return scenes;
+    }
+
+    @Override
+    public LibraryDesk library() {
+        return library;
     }
 
     @Override
@@ -284,7 +402,7 @@ public final class StudioEngine implements Studio {
 
     @Override
     public void input(String id, String input) {
-        run(() -> scenes.edit(now -> now.changeSource(id, source -> source.withInput(input))));
+        run(() -> scenes.changeInput(id, input));
     }
 
     @Override
@@ -294,17 +412,17 @@ public final class StudioEngine implements Studio {
 
     @Override
     public void show(String id, boolean visible) {
-        run(() -> scenes.changeItem(id, item -> item.withVisible(visible)));
+        run(() -> scenes.showRow(id, visible));
     }
 
     @Override
     public void place(String id, Place place) {
-        run(() -> scenes.changeItem(id, item -> item.withPlace(place)));
+        run(() -> scenes.placeRow(id, place));
     }
 
     @Override
     public void move(String id, int index) {
-        run(() -> scenes.moveItem(id, index));
+        run(() -> scenes.moveRow(id, index));
     }
 
     @Override
@@ -369,6 +487,46 @@ public final class StudioEngine implements Studio {
     @Override
     public void retry(String id) {
         run(() -> destinations.retry(id));
+    }
+
+    @Override
+    public CompletableFuture<Preflight> check() {
+        return engine.begin(() -> {
+            settling.now();
+            List<Preflight.Finding> waiting = atStart().stream()
+                    .filter(place -> destinations.awaitsKey(place.id()))
+                    .map(Preflight.Finding::awaitsKey)
+                    .toList();
+            return new GoLiveCheck(destinations::probe, lint)
+                    .run(new GoLiveCheck.Situation(
+                            withKeys(),
+                            server.view(),
+                            wanted,
+                            encoders.names().size() > 1 ? encoders.names() : List.of(),
+                            output.recording() instanceof StudioSnapshot.Recording.On,
+                            Stream.concat(made.sources().away().stream(), made.channels().away().stream())
+                                    .toList(),
+                            history.uplink()))
+                    .thenApply(found -> found.with(waiting));
+        });
+    }
+
+    private List<DestinationSetting> atStart() {
+        return destinations.saved().stream()
+                .filter(place -> place.delivery().onAtStart(place.enabled()))
+                .toList();
+    }
+
+    /// {@return those of which all is known}
+    private List<DestinationSetting> withKeys() {
+        return atStart().stream()
+                .filter(place -> !destinations.awaitsKey(place.id()))
+                .toList();
+    }
+
+    @Override
+    public List<Lint> lint() {
+        return lint.look(wanted, withKeys(), history.uplink());
     }
 
     @Override
@@ -441,6 +599,7 @@ public final class StudioEngine implements Studio {
             }
             OutputSetting before = wanted;
             wanted = setting;
+            made.programme().govern(setting.governed());
             output.change(made.programme(), before, setting);
             applyOutput();
         });
@@ -488,8 +647,8 @@ public final class StudioEngine implements Studio {
         notices.remove(notice);
     }
 
-    /// Ends what is sent and recorded with all that was made, then the sources, then the server; [#close()] waits for
-    /// that. The first call says what becomes of the server.
+    /// Ends what is sent and recorded with all that was made, then the sources, then the server; [#close()] waits
+    /// for that. The first call says what becomes of the server.
     @Override
     public void quit(boolean keepServer) {
         if (quitting.compareAndSet(false, true)) {
@@ -522,6 +681,7 @@ public final class StudioEngine implements Studio {
                 .join();
         engine.end(Output.ENDED_WITHIN);
         save();
+        keys.close();
         monitor.close();
         made.programme().close();
         preview.close();

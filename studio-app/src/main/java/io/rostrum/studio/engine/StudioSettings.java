@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param remote       whether other programs may control the studio; null in files of before there was such a thing
 /// @param monitor      device that the monitor plays on, empty for the default; null in files of before there was one
 /// @param replaySeconds that the replay buffer keeps; 0, as in files of before there was one, for the usual time
+/// @param library       what these scenes and destinations are called; null in files of before there were others
 record StudioSettings(
         int schema,
         List<SavedSource> sources,
@@ -38,7 +39,8 @@ record StudioSettings(
         long lastId,
         @Nullable RemoteSetting remote,
         @Nullable String monitor,
-        int replaySeconds) {
+        int replaySeconds,
+        @Nullable LibrarySetting library) {
     /// A source of pictures.
     ///
     /// @param sound    whether the sound of a media file is heard, by the channel that goes with it
@@ -102,6 +104,10 @@ record StudioSettings(
             return tracks == null ? TrackSet.FIRST_ONLY : tracks;
         }
 
+        SavedChannel withInput(String to) {
+            return new SavedChannel(id, name, to, gainDecibels, muted, tracks, sound);
+        }
+
         SavedChannel withName(String to) {
             return new SavedChannel(id, to, input, gainDecibels, muted, tracks, sound);
         }
@@ -151,7 +157,8 @@ record StudioSettings(
                 /* lastId= */ 0,
                 RemoteSetting.OFF,
                 /* monitor= */ "",
-                /* replaySeconds= */ 0);
+                /* replaySeconds= */ 0,
+                LibrarySetting.FIRST);
     }
 
     /// {@return the device that the monitor plays on, empty for the default}
@@ -162,6 +169,31 @@ record StudioSettings(
     /// {@return whether other programs may control the studio}
     RemoteSetting remoteControl() {
         return remote == null ? RemoteSetting.OFF : remote;
+    }
+
+    /// {@return what these scenes and destinations are called, and which have keys elsewhere}
+    LibrarySetting shelf() {
+        return library == null ? LibrarySetting.FIRST : library;
+    }
+
+    /// {@return the same with other destinations, whose keys lie elsewhere}
+    StudioSettings withDestinations(List<DestinationSetting> to, List<String> keyed) {
+        return new StudioSettings(
+                schema,
+                sources,
+                scenes,
+                showing,
+                channels,
+                programme,
+                to,
+                output,
+                window,
+                network,
+                lastId,
+                remote,
+                monitor,
+                replaySeconds,
+                shelf().withKeyed(keyed));
     }
 
     /// {@return the sources and scenes as they are edited}

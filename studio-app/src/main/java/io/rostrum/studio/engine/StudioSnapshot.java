@@ -1,9 +1,11 @@
 package io.rostrum.studio.engine;
 
 import io.rostrum.capture.audio.mixer.TrackSet;
+import io.rostrum.capture.load.LoadState;
 import io.rostrum.capture.source.camera.CameraControl;
 import io.rostrum.effects.picture.PictureRect;
 import io.rostrum.effects.picture.PictureSize;
+import io.rostrum.studio.input.SceneInput;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +15,8 @@ import java.util.stream.Stream;
 
 /// All that the window shows, at one moment. Immutable.
 ///
-/// @param sources      of pictures that the scene that is edited shows, the top one first
+/// @param sources      of pictures that the scene that is edited shows, the top one first, and its groups, each
+///                     before its sources
 /// @param scenes       all scenes
 /// @param programmeFilters filters of the whole picture
 /// @param channels     of sound
@@ -44,6 +47,9 @@ public record StudioSnapshot(
         List<String> encoders,
         WindowSetting window,
         List<Notice> notices) {
+    /// Input of a [SourceView] that is a group of sources; no source has it.
+    public static final String GROUP = "group";
+
     /// Id of the whole picture, for [Studio#filters].
     public static final String PROGRAMME = "programme";
 
@@ -56,7 +62,7 @@ public record StudioSnapshot(
         notices = List.copyOf(notices);
     }
 
-    /// {@return the names of all sources of pictures, in whatever scenes}
+    /// {@return the names of all sources of pictures and groups, in whatever scenes}
     public List<String> sourceNames() {
         return Stream.concat(
                         sources.stream().map(SourceView::name),
@@ -107,6 +113,18 @@ public record StudioSnapshot(
             list = List.copyOf(list);
             elsewhere = List.copyOf(elsewhere);
         }
+
+        /// {@return whether a scene shows another, by itself or by the scenes that it shows}
+        public boolean shows(String scene, String other) {
+            return SceneInput.shows(
+                    scene,
+                    other,
+                    id -> list.stream()
+                            .filter(view -> view.id().equals(id))
+                            .flatMap(view -> view.items().stream())
+                            .map(ItemView::input)
+                            .toList());
+        }
     }
 
     /// One scene.
@@ -141,14 +159,16 @@ public record StudioSnapshot(
     /// @param where that part is on the canvas
     public record Seen(PictureSize size, PictureRect part, PictureRect where) {}
 
-    /// One source of pictures.
+    /// One source of pictures, or a group of some.
     ///
+    /// @param input    as [SourceSetting] has it; [#GROUP] of a group
     /// @param visible  whether it is drawn
     /// @param locked   whether its place is kept from change
     /// @param layout   where it is exactly
     /// @param seen     where its picture is; empty before there was one
     /// @param controls what can be set on its camera; empty for other sources
     /// @param caption  where in it this is: `page 3 of 12`, of a film `1:30 of 4:02`; empty where there is none
+    /// @param group    id of the group that it belongs to
     public record SourceView(
             String id,
             String name,
@@ -161,10 +181,16 @@ public record StudioSnapshot(
             List<FilterView> filters,
             Optional<Seen> seen,
             List<CameraControl> controls,
-            String caption) {
+            String caption,
+            Optional<String> group) {
         public SourceView {
             filters = List.copyOf(filters);
             controls = List.copyOf(controls);
+        }
+
+        /// {@return whether it is a group of sources}
+        public boolean isGroup() {
+            return input.equals(GROUP);
         }
     }
 
@@ -286,6 +312,7 @@ public record StudioSnapshot(
     /// @param encodeMillis    a picture, mean; 0 while nothing is encoded
     /// @param encoder         the running encoder's name; empty while nothing is encoded
     /// @param filtersOn       where the filters work: the processor or a graphics card's name
+    /// @param load            what work is left out because the machine is too slow for all of it
     public record Figures(
             double framesPerSecond,
             double targetRate,
@@ -295,7 +322,8 @@ public record StudioSnapshot(
             double cpuCores,
             double encodeMillis,
             String encoder,
-            String filtersOn) {}
+            String filtersOn,
+            LoadState load) {}
 
     /// The bundled server.
     public sealed interface Server {

@@ -1,5 +1,9 @@
 package io.rostrum.studio.engine;
 
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
 /// What the window remembers of itself.
 ///
 /// @param theme        as the system, dark or light
@@ -8,8 +12,15 @@ package io.rostrum.studio.engine;
 /// @param height       in pixels of the desktop; 0 for the default
 /// @param maximized    whether it fills the screen
 /// @param networkAsked whether it was asked before other machines were let in
+/// @param keys         keys that the user has changed, by the names of what they do; null, as in older files, for none
 public record WindowSetting(
-        Theme theme, boolean guideDone, double width, double height, boolean maximized, boolean networkAsked) {
+        Theme theme,
+        boolean guideDone,
+        double width,
+        double height,
+        boolean maximized,
+        boolean networkAsked,
+        @Nullable Map<String, String> keys) {
     /// Which colours.
     public enum Theme {
         SYSTEM,
@@ -22,23 +33,33 @@ public record WindowSetting(
         theme = theme == null ? Theme.SYSTEM : theme;
         width = Double.isFinite(width) ? width : 0;
         height = Double.isFinite(height) ? height : 0;
+        keys = keys == null ? Map.of() : new TreeMap<>(keys);
     }
 
-    public static final WindowSetting DEFAULT = new WindowSetting(Theme.SYSTEM, false, 0, 0, false, false);
+    public static final WindowSetting DEFAULT = new WindowSetting(Theme.SYSTEM, false, 0, 0, false, false, null);
 
     public WindowSetting withTheme(Theme chosen) {
-        return new WindowSetting(chosen, guideDone, width, height, maximized, networkAsked);
+        return new WindowSetting(chosen, guideDone, width, height, maximized, networkAsked, keys);
     }
 
     public WindowSetting withGuideDone() {
-        return new WindowSetting(theme, true, width, height, maximized, networkAsked);
+        return new WindowSetting(theme, true, width, height, maximized, networkAsked, keys);
     }
 
     public WindowSetting withNetworkAsked() {
-        return new WindowSetting(theme, guideDone, width, height, maximized, true);
+        return new WindowSetting(theme, guideDone, width, height, maximized, true, keys);
     }
 
     public WindowSetting withPlace(double wide, double high, boolean full) {
-        return new WindowSetting(theme, guideDone, wide, high, full, networkAsked);
+        return new WindowSetting(theme, guideDone, wide, high, full, networkAsked, keys);
+    }
+
+    public WindowSetting withKeys(Map<String, String> to) {
+        return new WindowSetting(theme, guideDone, width, height, maximized, networkAsked, to);
+    }
+
+    /// {@return keys that the user has changed, by the names of what they do}
+    public Map<String, String> changedKeys() {
+        return keys == null ? Map.of() : keys;
     }
 }

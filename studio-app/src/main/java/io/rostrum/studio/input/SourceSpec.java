@@ -31,7 +31,7 @@ public record SourceSpec(DrawnKind kind, Map<String, String> options, String bod
     /// {@return what `text` says; empty if it begins with none of the kinds}
     ///
     /// @throws IllegalArgumentException if an option is none, in words for the user
-    static Optional<SourceSpec> read(String text) {
+    public static Optional<SourceSpec> read(String text) {
         for (DrawnKind kind : DrawnKind.values()) {
             if (begins(kind, text)) {
                 return Optional.of(read(kind, text.substring(kind.word().length())));

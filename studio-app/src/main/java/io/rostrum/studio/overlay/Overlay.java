@@ -37,7 +37,11 @@ public final class Overlay {
     public Overlay(Node content) {
         this.content = content;
         root.getStyleClass().add("overlay-root");
-        root.getChildren().addAll(content, toasts.node());
+        // not the background of one that holds the preview: JavaFX paints that under each picture, a sibling's it
+        // leaves
+        Region backdrop = new Region();
+        backdrop.getStyleClass().add("backdrop");
+        root.getChildren().addAll(backdrop, content, toasts.node());
         StackPane.setAlignment(toasts.node(), Pos.BOTTOM_CENTER);
         root.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
             if (key.getCode() == KeyCode.TAB) {

@@ -3,9 +3,11 @@ package io.rostrum.studio.overlay;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javafx.application.ColorScheme;
+import javafx.application.ConditionalFeature;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.text.Font;
@@ -26,7 +28,10 @@ public enum Theme {
 
     /// Gives the scene these colours in place of others, at once.
     public void apply(Scene scene) {
-        List<String> sheets = List.of(address(FOLDER + "base.css"), address(FOLDER + colours));
+        List<String> sheets = new ArrayList<>(List.of(address(FOLDER + "base.css"), address(FOLDER + colours)));
+        if (!Platform.isSupported(ConditionalFeature.TRANSPARENT_WINDOW)) {
+            sheets.add(address(FOLDER + "opaque.css"));
+        }
         if (!scene.getStylesheets().equals(sheets)) {
             scene.getStylesheets().setAll(sheets);
         }

@@ -27,19 +27,24 @@ final class DestinationsPanel extends VBox {
 
     /// @param edit  opens the settings of a destination, or of a new one
     /// @param share opens the watch page's link
-    DestinationsPanel(Studio studio, Consumer<Optional<DestinationSetting>> edit, Runnable share) {
+    /// @param check looks whether a broadcast could begin well
+    DestinationsPanel(Studio studio, Consumer<Optional<DestinationSetting>> edit, Runnable share, Runnable check) {
         this.studio = studio;
         this.edit = edit;
         this.share = share;
         getStyleClass().addAll("panel", "destinations");
         Button add = Controls.iconButton(Glyph.ADD, "Add a destination", () -> edit.accept(Optional.empty()));
+        Button look = new Button("Check");
+        look.setId("check");
+        look.getStyleClass().addAll("link-button", "small");
+        look.setOnAction(_ -> check.run());
         list.getStyleClass().add("destination-list");
         ScrollPane scroll = new ScrollPane(list);
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.setFocusTraversable(false);
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        getChildren().addAll(Controls.header(new Label("Destinations"), add), scroll);
+        getChildren().addAll(Controls.header(new Label("Destinations"), look, add), scroll);
     }
 
     /// Brings rows up to date in place; makes only those that are new.

@@ -31,7 +31,8 @@ final class FilterCard extends VBox {
     private final ToggleButton on = Controls.slideSwitch("Apply");
     private final String kind;
 
-    FilterCard(FilterDraft draft, Owner owner, FileChoice files) {
+    /// @param programme whether it is one of the whole picture, not of a source
+    FilterCard(FilterDraft draft, boolean programme, Owner owner, FileChoice files) {
         kind = draft.kind();
         getStyleClass().addAll("card", "filter-card");
         Label title = Controls.line("strong");
@@ -59,7 +60,13 @@ final class FilterCard extends VBox {
         trouble.getStyleClass().add("field-error");
         trouble.setWrapText(true);
         controls = new FilterControls(draft, changed -> owner.changed(this, changed), files);
-        getChildren().addAll(head, controls, trouble);
+        Label black = new Label(
+                "What becomes transparent is black here: nothing lies below the whole picture. Add this filter to a "
+                        + "source to see what is below it.");
+        black.setWrapText(true);
+        black.getStyleClass().addAll("small", "secondary");
+        getChildren().addAll(head, controls, black, trouble);
+        Controls.present(black, programme && draft.clears());
         Controls.present(controls, !controls.getChildren().isEmpty());
         Controls.present(trouble, false);
     }

@@ -1,5 +1,6 @@
 package io.rostrum.studio.window;
 
+import io.rostrum.effects.background.BackgroundSettings;
 import io.rostrum.effects.beauty.BeautySettings;
 import io.rostrum.effects.blur.BlurSettings;
 import io.rostrum.effects.filter.FilterSettings;
@@ -76,6 +77,10 @@ final class FilterControls extends VBox {
 
     private void build(String title, FilterSettings known, FileChoice files) {
         switch (known) {
+            case FilterSettings.Background(BackgroundSettings background) ->
+                new BackgroundControls(this, title).build(background.instead(), files);
+            case FilterSettings.LowLight _ -> new PersonControls(this, title).light();
+            case FilterSettings.Framing _ -> new PersonControls(this, title).framing();
             case FilterSettings.Key(KeySettings key) -> new KeyControls(this, title).build(key);
             case FilterSettings.Frame(FrameSettings frame) -> new FrameControls(this, title).build(frame, files);
             case FilterSettings.Lut _ -> new LookControls(this, title).lut(files);
@@ -352,6 +357,11 @@ final class FilterControls extends VBox {
 
     static String percent(double share) {
         return Math.round(share * 100) + " %";
+    }
+
+    static String signed(double share) {
+        long percent = Math.round(share * 100);
+        return (percent > 0 ? "+" : "") + percent + " %";
     }
 
     static String pixels(double pixels) {

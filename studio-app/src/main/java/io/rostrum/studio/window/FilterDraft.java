@@ -1,5 +1,7 @@
 package io.rostrum.studio.window;
 
+import io.rostrum.effects.background.BackgroundSettings;
+import io.rostrum.effects.background.BackgroundSettings.Instead;
 import io.rostrum.effects.beauty.BeautySettings;
 import io.rostrum.effects.blur.BlurSettings;
 import io.rostrum.effects.color.ColourSettings;
@@ -7,7 +9,9 @@ import io.rostrum.effects.color.LutSettings;
 import io.rostrum.effects.filter.FilterSettings;
 import io.rostrum.effects.filter.FilterSpec;
 import io.rostrum.effects.frame.FrameSettings;
+import io.rostrum.effects.framing.FramingSettings;
 import io.rostrum.effects.key.KeySettings;
+import io.rostrum.effects.light.LowLightSettings;
 import io.rostrum.effects.picture.PictureRect;
 import io.rostrum.effects.watermark.WatermarkSettings;
 import io.rostrum.effects.watermark.WatermarkSettings.Extent;
@@ -29,6 +33,11 @@ sealed interface FilterDraft {
     /// {@return which controls it has: drafts of one kind have the same}
     String kind();
 
+    /// {@return whether it makes parts of the picture transparent}
+    default boolean clears() {
+        return false;
+    }
+
     /// What can be set with controls.
     record Known(FilterSettings settings) implements FilterDraft {
         @Override
@@ -37,6 +46,11 @@ sealed interface FilterDraft {
                 case FilterSettings.Beauty(BeautySettings beauty) -> "beauty=" + decimal(beauty.strength());
                 case FilterSettings.Blur(BlurSettings blur) -> blurText(blur);
                 case FilterSettings.Watermark(WatermarkSettings mark) -> watermarkText(mark);
+                case FilterSettings.Background(BackgroundSettings background) -> LookText.of(background);
+                case FilterSettings.LowLight(LowLightSettings light) ->
+                    "lowlight=" + decimal(light.strength()) + ",denoise=" + decimal(light.denoise());
+                case FilterSettings.Framing(FramingSettings framing) ->
+                    "autoframe=" + decimal(framing.closeness()) + ",speed=" + decimal(framing.speed());
                 case FilterSettings.Key(KeySettings key) -> LookText.of(key);
                 case FilterSettings.Lut(LutSettings lut) -> LookText.of(lut);
                 case FilterSettings.Frame(FrameSettings frame) -> LookText.of(frame);
@@ -60,6 +74,14 @@ sealed interface FilterDraft {
                         case Mark.Clock _ -> "Clock";
                         case Mark.Image _ -> "Logo";
                     };
+                case FilterSettings.Background(BackgroundSettings background) ->
+                    switch (background.instead()) {
+                        case Instead.Nothing _ -> "Remove background";
+                        case Instead.Colour _ -> "Background colour";
+                        case Instead.Picture _ -> "Background picture";
+                    };
+                case FilterSettings.LowLight _ -> "Low light";
+                case FilterSettings.Framing _ -> "Auto-framing";
                 case FilterSettings.Key(KeySettings key) ->
                     switch (key) {
                         case KeySettings.Chroma _ -> "Green screen";
@@ -82,6 +104,24 @@ sealed interface FilterDraft {
         @Override
         public String kind() {
             return title();
+        }
+
+        @Override
+        public boolean clears() {
+            return switch (settings) {
+                case FilterSettings.Key _ -> true;
+                case FilterSettings.Background(BackgroundSettings background) ->
+                    background.instead() instanceof Instead.Nothing;
+                case FilterSettings.Frame(FrameSettings frame) ->
+                    frame instanceof FrameSettings.Crop || frame instanceof FrameSettings.Mask;
+                case FilterSettings.Beauty _,
+                        FilterSettings.Blur _,
+                        FilterSettings.LowLight _,
+                        FilterSettings.Framing _,
+                        FilterSettings.Watermark _,
+                        FilterSettings.Lut _,
+                        FilterSettings.Colour _ -> false;
+            };
         }
     }
 

@@ -11,6 +11,13 @@ import java.util.List;
 record FilterKind(String name, Glyph glyph, String spec) {
     static final FilterKind BEAUTY = new FilterKind("Beauty", Glyph.FACE, "beauty=0.5");
     static final FilterKind BACKGROUND = new FilterKind("Blur background", Glyph.BLUR, "blur=background,radius=24");
+    static final FilterKind REMOVE_BACKGROUND =
+            new FilterKind("Remove background", Glyph.BACKDROP, "background=remove");
+    static final FilterKind BACKGROUND_COLOUR =
+            new FilterKind("Background colour", Glyph.BACKDROP, "background=color:3b5b7a");
+    static final FilterKind BACKGROUND_PICTURE = new FilterKind("Background picture", Glyph.BACKDROP, "");
+    static final FilterKind LOW_LIGHT = new FilterKind("Low light", Glyph.SUN, "lowlight=0.7");
+    static final FilterKind FRAMING = new FilterKind("Auto-framing", Glyph.PEOPLE, "autoframe=0.5");
     static final FilterKind ALL = new FilterKind("Blur everything", Glyph.BLUR, "blur=all,radius=24");
     static final FilterKind AREA = new FilterKind("Hide an area", Glyph.HIDDEN, "blur=40,40,320,180,radius=24");
     static final FilterKind TEXT =
@@ -34,10 +41,17 @@ record FilterKind(String name, Glyph glyph, String spec) {
     /// As they are offered, those that are alike together.
     static final List<List<FilterKind>> OFFERED = List.of(
             List.of(BEAUTY, BACKGROUND, ALL, AREA),
-            List.of(COLOURS, LUT, SHARPEN),
+            List.of(REMOVE_BACKGROUND, BACKGROUND_PICTURE, BACKGROUND_COLOUR),
+            List.of(FRAMING),
+            List.of(LOW_LIGHT, COLOURS, LUT, SHARPEN),
             List.of(GREEN, COLOUR_KEY, LUMA_KEY, MASK, CROP),
             List.of(TEXT, CLOCK, LOGO),
             List.of(SCROLL, DELAY));
+
+    /// {@return what puts the picture of this file behind a person}
+    static String background(String file) {
+        return "background=" + file.replace(",", "\\,");
+    }
 
     /// {@return what a mask from this file begins with}
     static String mask(String file) {

@@ -30,8 +30,8 @@ import javafx.scene.layout.VBox;
 
 /// The filters of what is selected, and where on the canvas it is.
 ///
-/// What the user changes is sent at once, but no more often than the window is brought up to date; until it has come
-/// back in a snapshot, the controls keep what the user chose.
+/// What the user changes is sent at once, but no more often than the window is brought up to date; until it has
+/// come back in a snapshot, the controls keep what the user chose.
 final class InspectorPanel extends VBox implements FilterCard.Owner {
     private static final PseudoClass HELD = PseudoClass.getPseudoClass("held");
     private static final long OWN_WORD_NANOS = 600_000_000;
@@ -52,6 +52,7 @@ final class InspectorPanel extends VBox implements FilterCard.Owner {
     private List<FilterDraft> drafts = new ArrayList<>();
     private List<Boolean> enabled = new ArrayList<>();
     private String target = StudioSnapshot.PROGRAMME;
+    private boolean ofGroup;
     private boolean unsaid;
     private long lastWordNanos;
     private boolean changedEver;
@@ -128,6 +129,8 @@ final class InspectorPanel extends VBox implements FilterCard.Owner {
         item.setOnAction(_ -> {
             if (kind.equals(FilterKind.LOGO)) {
                 files.picture().ifPresent(file -> append(FilterKind.logo(file.toString())));
+            } else if (kind.equals(FilterKind.BACKGROUND_PICTURE)) {
+                files.picture().ifPresent(file -> append(FilterKind.background(file.toString())));
             } else if (kind.equals(FilterKind.MASK)) {
                 files.picture().ifPresent(file -> append(FilterKind.mask(file.toString())));
             } else if (kind.equals(FilterKind.LUT)) {
@@ -167,6 +170,9 @@ final class InspectorPanel extends VBox implements FilterCard.Owner {
         Controls.say(title, source.map(SourceView::name).orElse("Whole picture"));
         Controls.present(place, source.isPresent());
         Controls.present(numbers, source.isPresent());
+        ofGroup = source.filter(SourceView::isGroup).isPresent();
+        numbers.ofGroup(ofGroup);
+        Controls.present(add, !ofGroup);
         source.ifPresent(view -> {
             place.follow(view.place(), view.locked());
             numbers.follow(
@@ -237,12 +243,12 @@ final class InspectorPanel extends VBox implements FilterCard.Owner {
     private void rebuild() {
         shown.clear();
         for (int i = 0; i < drafts.size(); i++) {
-            FilterCard card = new FilterCard(drafts.get(i), this, files);
+            FilterCard card = new FilterCard(drafts.get(i), target.equals(StudioSnapshot.PROGRAMME), this, files);
             card.follow(drafts.get(i), enabled.get(i));
             shown.add(card);
         }
         cards.getChildren().setAll(shown);
-        Controls.present(empty, shown.isEmpty());
+        Controls.present(empty, shown.isEmpty() && !ofGroup);
         Controls.present(cards, !shown.isEmpty());
     }
 

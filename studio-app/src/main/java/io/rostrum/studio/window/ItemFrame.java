@@ -116,7 +116,7 @@ final class ItemFrame extends Pane {
         picture = place;
         all = sources;
         Optional<SourceView> view = sources.stream()
-                .filter(source -> source.id().equals(selected) && source.visible())
+                .filter(source -> source.id().equals(selected) && drawn(source))
                 .findFirst();
         turned.setVisible(view.isPresent());
         view.ifPresent(source -> {
@@ -126,7 +126,8 @@ final class ItemFrame extends Pane {
                 locked = source.locked();
                 layout = source.layout();
                 frame.setCursor(locked ? Cursor.DEFAULT : Cursor.MOVE);
-                handles.values().forEach(handle -> handle.setVisible(!locked));
+                handles.forEach(
+                        (handle, region) -> region.setVisible(!locked && (handle.corner() || !source.isGroup())));
                 knob.setVisible(!locked);
                 frame.setAccessibleText(words(source.name()));
             }
@@ -193,9 +194,30 @@ final class ItemFrame extends Pane {
         double x = (at.getX() - picture.getMinX()) / picture.getWidth();
         double y = (at.getY() - picture.getMinY()) / picture.getHeight();
         all.stream()
-                .filter(source -> source.visible() && !source.locked() && contains(source.layout(), x, y))
+                .filter(source -> !source.isGroup() && drawn(source) && !source.locked())
+                .filter(source -> contains(source.layout(), x, y))
                 .findFirst()
-                .ifPresent(source -> owner.selected(source.id()));
+                .ifPresent(source -> owner.selected(
+                        source.group().filter(group -> !isIn(group)).orElse(source.id())));
+    }
+
+    /// {@return whether a group, or a source of it, is selected: a click in it means the source}
+    private boolean isIn(String group) {
+        return id.equals(group)
+                || all.stream()
+                        .anyMatch(source ->
+                                source.id().equals(id) && source.group().equals(Optional.of(group)));
+    }
+
+    /// {@return whether neither a source nor its group is hidden}
+    private boolean drawn(SourceView source) {
+        return source.visible()
+                && source.group()
+                        .flatMap(group -> all.stream()
+                                .filter(other -> other.id().equals(group))
+                                .findFirst())
+                        .map(SourceView::visible)
+                        .orElse(true);
     }
 
     private boolean contains(Layout place, double x, double y) {
@@ -218,8 +240,15 @@ final class ItemFrame extends Pane {
     }
 
     private BoxEdits edits(boolean free) {
+        Optional<String> inside = all.stream()
+                .filter(source -> source.id().equals(id))
+                .findFirst()
+                .flatMap(SourceView::group);
         List<PictureRect> others = all.stream()
-                .filter(source -> source.visible() && !source.id().equals(id))
+                .filter(source -> drawn(source)
+                        && !source.id().equals(id)
+                        && !source.group().equals(Optional.of(id))
+                        && !inside.equals(Optional.of(source.id())))
                 .map(source -> source.layout().box(canvas))
                 .toList();
         return new BoxEdits(canvas, others, free ? 0 : (int) Math.round(SNAP / scaleX()));
@@ -236,6 +265,8 @@ final class ItemFrame extends Pane {
     }
 
     private Layout stretch(Handle handle, MouseEvent pointer) {
+        boolean keepShape = !pointer.isShiftDown()
+                || all.stream().anyMatch(row -> row.isGroup() && row.id().equals(id));
         double degrees = atPress.turn().degrees();
         double right = (pointer.getSceneX() - press.getX()) / scaleX();
         double down = (pointer.getSceneY() - press.getY()) / scaleY();
@@ -248,7 +279,7 @@ final class ItemFrame extends Pane {
                                 handle,
                                 (int) Math.round(cos * right + sin * down),
                                 (int) Math.round(cos * down - sin * right),
-                                !pointer.isShiftDown(),
+                                keepShape,
                                 degrees),
                 canvas);
     }

@@ -42,7 +42,7 @@ final class LookControls {
     }
 
     void colours() {
-        slider("Brightness", -1, 1, LookControls::signed, ColourSettings::brightness, value -> {
+        slider("Brightness", -1, 1, FilterControls::signed, ColourSettings::brightness, value -> {
             ColourSettings is = colour(sheet.settings());
             return new ColourSettings(
                     value, is.contrast(), is.gamma(), is.saturation(), is.hue(), is.temperature(), is.tint());
@@ -73,12 +73,12 @@ final class LookControls {
                     is.temperature(),
                     is.tint());
         });
-        slider("Warmth", -1, 1, LookControls::signed, ColourSettings::temperature, value -> {
+        slider("Warmth", -1, 1, FilterControls::signed, ColourSettings::temperature, value -> {
             ColourSettings is = colour(sheet.settings());
             return new ColourSettings(
                     is.brightness(), is.contrast(), is.gamma(), is.saturation(), is.hue(), value, is.tint());
         });
-        slider("Tint", -1, 1, LookControls::signed, ColourSettings::tint, value -> {
+        slider("Tint", -1, 1, FilterControls::signed, ColourSettings::tint, value -> {
             ColourSettings is = colour(sheet.settings());
             return new ColourSettings(
                     is.brightness(), is.contrast(), is.gamma(), is.saturation(), is.hue(), is.temperature(), value);
@@ -113,11 +113,6 @@ final class LookControls {
 
     private static ColourSettings colour(FilterSettings of) {
         return of instanceof FilterSettings.Colour(ColourSettings colour) ? colour : ColourSettings.NONE;
-    }
-
-    private static String signed(double share) {
-        long percent = Math.round(share * 100);
-        return (percent > 0 ? "+" : "") + percent + " %";
     }
 
     private static String factor(double factor) {

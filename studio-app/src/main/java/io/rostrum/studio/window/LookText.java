@@ -1,12 +1,15 @@
 package io.rostrum.studio.window;
 
+import io.rostrum.effects.background.BackgroundSettings;
+import io.rostrum.effects.background.BackgroundSettings.Instead;
 import io.rostrum.effects.color.ColourSettings;
 import io.rostrum.effects.color.LutSettings;
 import io.rostrum.effects.frame.FrameSettings;
 import io.rostrum.effects.key.KeySettings;
 import java.util.Locale;
 
-/// Writes what changes colours, what makes them transparent, and what is done to a picture as a whole, as
+/// Writes what changes colours, what makes them transparent, what is done about a person's background, and what is done
+/// to a picture as a whole, as
 /// [io.rostrum.effects.filter.FilterSpec] reads it.
 final class LookText {
     private LookText() {}
@@ -23,6 +26,16 @@ final class LookText {
                 "lumakey=" + FilterDraft.decimal(key.low()) + option("high", key.high())
                         + option("smoothness", key.smoothness());
         };
+    }
+
+    static String of(BackgroundSettings background) {
+        String instead = switch (background.instead()) {
+            case Instead.Nothing _ -> "remove";
+            case Instead.Colour(int rgb) -> "color:" + digits(rgb);
+            case Instead.Picture picture -> picture.file().toString().replace(",", "\\,");
+        };
+        return "background=" + instead + option("edge", background.edge())
+                + option("smoothness", background.smoothness()) + option("spill", background.spill());
     }
 
     static String of(LutSettings lut) {

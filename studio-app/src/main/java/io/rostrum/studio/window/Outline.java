@@ -10,7 +10,7 @@ import javafx.scene.layout.Region;
 /// pixels that it encloses, which costs more than the picture.
 class Outline extends Pane {
     /// So far the bars reach outside, and so thick they are, pixels of the window.
-    private static final double OUTSIDE = 1;
+    static final double OUTSIDE = 1;
 
     private static final double THICK = 3;
 

@@ -59,6 +59,9 @@ final class PlaceCard extends VBox {
     private final ToggleButton mirrored = new ToggleButton("Mirror");
     private final ToggleButton upsideDown = new ToggleButton("Upside down");
     private final Map<Fit, ToggleButton> fits = new EnumMap<>(Fit.class);
+    /// What a group does not have.
+    private final List<Node> ofPicture;
+
     private Layout layout = Layout.WHOLE;
     private PictureSize canvas = new PictureSize(16, 9);
 
@@ -92,15 +95,16 @@ final class PlaceCard extends VBox {
         mirrored.setOnAction(_ -> turn(turn -> new Turn(mirrored.isSelected(), turn.upsideDown(), turn.degrees())));
         upsideDown.setOnAction(_ -> turn(turn -> new Turn(turn.mirrored(), upsideDown.isSelected(), turn.degrees())));
         HBox flips = new HBox(8, mirrored, upsideDown);
+        ofPicture = List.of(fit(), caption("Cut off, percent of the picture"), grid(left, top, right, bottom));
         lines.getChildren()
                 .addAll(
                         grid(x, y, width, height),
                         alignment(),
-                        fit(),
+                        ofPicture.getFirst(),
                         degrees,
                         flips,
-                        caption("Cut off, percent of the picture"),
-                        grid(left, top, right, bottom));
+                        ofPicture.get(1),
+                        ofPicture.getLast());
         getChildren().addAll(open, lines);
     }
 
@@ -217,6 +221,11 @@ final class PlaceCard extends VBox {
         HBox line = new HBox(segments);
         line.setAlignment(Pos.CENTER_LEFT);
         return line;
+    }
+
+    /// Takes note of whether it is of a group, which keeps its shape and has no picture of its own.
+    void ofGroup(boolean group) {
+        ofPicture.forEach(node -> Controls.present(node, !group));
     }
 
     /// Shows where a source is.

@@ -8,13 +8,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.application.Platform;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
+import javafx.geometry.Insets;
 import javafx.scene.AccessibleRole;
 import javafx.scene.image.ImageView;
 import javafx.scene.image.PixelBuffer;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.layout.Pane;
-import javafx.scene.layout.Region;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +22,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// At most one new picture waits for the JavaFX thread; what comes meanwhile takes its place in the feed.
 final class PreviewPane extends Pane {
-    /// What is painted anew is rounded up to whole pixels.
-    private static final double GROUND_MARGIN = 1;
-
     private final PreviewFeed feed;
     private final ImageView view = new ImageView();
-    /// Under the picture and opaque, so that JavaFX begins with it at each picture, and not with the window's own
-    /// background and the stage's round corners, which cost more than the picture where it paints without a GPU.
-    private final Region ground = new Region();
+    /// Under the picture and said to be opaque, so that JavaFX begins with it at each picture, and not with the
+    /// window's own background and the stage's round corners, which cost more than the picture where it paints
+    /// without a GPU. It paints a rim only, as what is painted anew is rounded up to whole pixels; the rest is the
+    /// picture's.
+    private final Outline ground = new Outline("ground");
     private final AtomicBoolean pending = new AtomicBoolean();
     /// As numbers, for JavaFX copies these as they are; it takes bytes apart one by one where it paints without a GPU.
     private @Nullable PixelBuffer<IntBuffer> pixels;
@@ -47,7 +46,7 @@ final class PreviewPane extends Pane {
         view.setManaged(false);
         view.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         view.setAccessibleText("Preview of the programme");
-        ground.getStyleClass().add("ground");
+        ground.setOpaqueInsets(new Insets(-Outline.OUTSIDE));
         ground.setManaged(false);
         getChildren().addAll(ground, view);
         feed.onPicture(this::wake);
@@ -139,13 +138,7 @@ final class PreviewPane extends Pane {
         view.relocate(
                 snapPositionX((getWidth() - view.getFitWidth()) / 2),
                 snapPositionY((getHeight() - view.getFitHeight()) / 2));
-        double left = Math.max(0, view.getLayoutX() - GROUND_MARGIN);
-        double top = Math.max(0, view.getLayoutY() - GROUND_MARGIN);
-        ground.resizeRelocate(
-                left,
-                top,
-                Math.min(getWidth(), view.getLayoutX() + view.getFitWidth() + GROUND_MARGIN) - left,
-                Math.min(getHeight(), view.getLayoutY() + view.getFitHeight() + GROUND_MARGIN) - top);
+        ground.resizeRelocate(view.getLayoutX(), view.getLayoutY(), view.getFitWidth(), view.getFitHeight());
     }
 
     /// {@return where the picture is, in coordinates of this}

@@ -1,22 +1,15 @@
 package io.rostrum.studio.window;
 
-import io.rostrum.studio.dialogs.SourceDialog;
 import io.rostrum.studio.engine.Studio;
-import io.rostrum.studio.engine.StudioSnapshot.SceneView;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
 import io.rostrum.studio.overlay.Glyph;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.beans.value.ChangeListener;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
-import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
-import javafx.scene.control.Menu;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.ClipboardContent;
@@ -34,11 +27,11 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// One row of the list of sources: icon, name or the field to rename it, its health, and whether it is shown.
 final class SourceCell extends ListCell<SourceRow> {
     private static final PseudoClass DROP_ABOVE = PseudoClass.getPseudoClass("drop-above");
+    private static final PseudoClass MEMBER = PseudoClass.getPseudoClass("member");
     private static final PseudoClass HIDDEN = PseudoClass.getPseudoClass("unseen");
 
     private final Studio studio;
     private final DataFormat dragged;
-    private final Consumer<SourceView> change;
     private final FontIcon icon = Glyph.CAMERA.large();
     private final Label name = Controls.line();
     private final Label health = Controls.line("small");
@@ -47,13 +40,14 @@ final class SourceCell extends ListCell<SourceRow> {
     private final ToggleButton shown = Controls.iconToggle(Glyph.VISIBLE, "Hide");
     private final FontIcon shownIcon = Glyph.VISIBLE.small();
     private final HBox row;
+    private final SourceMenu menu;
     private final ChangeListener<SourceView> onView = (_, _, view) -> show(view);
     private final ChangeListener<Boolean> onRenaming = (_, _, renaming) -> rename(renaming);
     private @Nullable SourceRow bound;
 
+    /// @param panel  that it is in
     /// @param change opens what can be changed of a source
-    SourceCell(Studio studio, DataFormat dragged, Consumer<SourceView> change) {
-        this.change = change;
+    SourceCell(Studio studio, DataFormat dragged, SourcePanel panel, Consumer<SourceView> change) {
         this.studio = studio;
         this.dragged = dragged;
         getStyleClass().add("source-cell");
@@ -91,46 +85,7 @@ final class SourceCell extends ListCell<SourceRow> {
         setOnDragExited(_ -> pseudoClassStateChanged(DROP_ABOVE, false));
         setOnDragDropped(this::drop);
         setPrefWidth(0);
-        setContextMenu(menu());
-    }
-
-    private ContextMenu menu() {
-        MenuItem edit = new MenuItem("Change…", Glyph.SETTINGS.small());
-        edit.setOnAction(_ -> onRow(of -> change.accept(of.view().get())));
-        MenuItem rename = new MenuItem("Rename", Glyph.RENAME.small());
-        rename.setOnAction(_ -> onRow(of -> of.renaming().set(true)));
-        MenuItem up = new MenuItem("Move up", Glyph.UP.small());
-        up.setOnAction(_ -> onRow(of -> studio.move(of.id(), Math.max(0, getIndex() - 1))));
-        MenuItem down = new MenuItem("Move down", Glyph.DOWN.small());
-        down.setOnAction(_ -> onRow(of -> studio.move(of.id(), getIndex() + 1)));
-        MenuItem lock = new MenuItem("Lock its place", Glyph.LOCK.small());
-        lock.setOnAction(
-                _ -> onRow(of -> studio.scenes().lock(of.id(), !of.view().get().locked())));
-        Menu also = new Menu("Also show in", Glyph.COPY.small());
-        MenuItem remove = new MenuItem("Remove", Glyph.DELETE.small());
-        remove.setOnAction(_ -> onRow(of -> studio.remove(of.id())));
-        ContextMenu menu = new ContextMenu(edit, rename, up, down, lock, also, remove);
-        menu.setOnShowing(_ -> onRow(of -> {
-            edit.setVisible(SourceDialog.changes(of.view().get().input()));
-            boolean isLocked = of.view().get().locked();
-            lock.setText(isLocked ? "Unlock its place" : "Lock its place");
-            lock.setGraphic((isLocked ? Glyph.UNLOCK : Glyph.LOCK).small());
-            also.getItems().setAll(scenesWithout(of.id()));
-            also.setDisable(also.getItems().isEmpty());
-        }));
-        return menu;
-    }
-
-    private List<MenuItem> scenesWithout(String source) {
-        List<MenuItem> items = new ArrayList<>();
-        for (SceneView scene : studio.snapshot().scenes().list()) {
-            if (!scene.sources().contains(source)) {
-                MenuItem item = new MenuItem(scene.name());
-                item.setOnAction(_ -> studio.scenes().include(scene.id(), source));
-                items.add(item);
-            }
-        }
-        return items;
+        menu = new SourceMenu(studio, panel, this::getItem, change);
     }
 
     private void onRow(Consumer<SourceRow> action) {
@@ -156,6 +111,7 @@ final class SourceCell extends ListCell<SourceRow> {
             }
         }
         setGraphic(item == null ? null : row);
+        setContextMenu(item == null ? null : menu);
         if (item != null) {
             show(item.view().get());
             rename(item.renaming().get());
@@ -176,10 +132,12 @@ final class SourceCell extends ListCell<SourceRow> {
         Controls.name(shown, (view.visible() ? "Hide " : "Show ") + view.name());
         Controls.present(locked, view.locked());
         pseudoClassStateChanged(HIDDEN, !view.visible());
+        pseudoClassStateChanged(MEMBER, view.group().isPresent());
         setAccessibleText(String.format(
                 Locale.ROOT,
-                "%s%s%s%s",
+                "%s%s%s%s%s",
                 view.name(),
+                view.isGroup() ? ", group" : view.group().isPresent() ? ", in a group" : "",
                 view.visible() ? "" : ", hidden",
                 view.locked() ? ", locked" : "",
                 line.well() ? "" : ", " + line.text()));

@@ -6,6 +6,7 @@ import io.rostrum.studio.engine.StudioSnapshot.Elsewhere;
 import io.rostrum.studio.engine.StudioSnapshot.Scenes;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
 import io.rostrum.studio.overlay.Glyph;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,12 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.SelectionMode;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.DataFormat;
 import javafx.scene.layout.Priority;
@@ -31,22 +34,30 @@ import org.jspecify.annotations.Nullable;
 /// filters on the right are of.
 final class SourcePanel extends VBox {
     private final Studio studio;
+    private final CopyDesk copies;
     private final ObservableList<SourceRow> rows = FXCollections.observableArrayList();
     private final ListView<SourceRow> list = new ListView<>(rows);
     private final ToggleButton whole = new ToggleButton("Whole picture", Glyph.FILTERS.large());
     private final ReadOnlyStringWrapper selected = new ReadOnlyStringWrapper(StudioSnapshot.PROGRAMME);
     private final MenuButton elsewhere = Controls.iconMenu(Glyph.COPY, "Show a source of another scene");
     private List<Elsewhere> offered = List.of();
+    /// Id of a group that is to be selected when it comes.
+    private String grouped = "";
+
     private boolean syncing;
 
     /// @param add    opens the choice of sources
     /// @param change opens what can be changed of a source
-    SourcePanel(Studio studio, DataFormat dragged, Runnable add, Consumer<SourceView> change) {
+    /// @param tell   says a sentence to the user
+    SourcePanel(Studio studio, DataFormat dragged, Runnable add, Consumer<SourceView> change, Consumer<String> tell) {
         this.studio = studio;
+        copies = new CopyDesk(studio, tell);
         getStyleClass().addAll("panel", "source-panel");
         list.getStyleClass().add("rows");
         list.setAccessibleText("Sources, the top one first");
-        list.setCellFactory(_ -> new SourceCell(studio, dragged, change));
+        list.setCellFactory(_ -> new SourceCell(studio, dragged, this, change));
+        list.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        list.setContextMenu(new ContextMenu(pasteHere()));
         VBox nothing = new VBox(new Label("Nothing to show yet."), Controls.button(Glyph.ADD, "Add a source", add));
         nothing.getStyleClass().add("empty");
         list.setPlaceholder(nothing);
@@ -82,7 +93,7 @@ final class SourcePanel extends VBox {
                 rows.stream().filter(candidate -> candidate.id().equals(id)).findFirst();
         syncing = true;
         if (row.isPresent()) {
-            list.getSelectionModel().select(row.get());
+            list.getSelectionModel().clearAndSelect(rows.indexOf(row.get()));
         } else {
             list.getSelectionModel().clearSelection();
         }
@@ -114,7 +125,13 @@ final class SourcePanel extends VBox {
                     .map(view -> known.getOrDefault(view.id(), new SourceRow(view)))
                     .toList());
             syncing = false;
-            select(added.filter(_ -> !before.isEmpty() || ids.size() == 1).orElse(keep));
+            boolean made = ids.contains(grouped);
+            select(
+                    made
+                            ? grouped
+                            : added.filter(_ -> !before.isEmpty() || ids.size() == 1)
+                                    .orElse(keep));
+            grouped = made ? "" : grouped;
             if (focused) {
                 list.requestFocus();
             }
@@ -145,26 +162,120 @@ final class SourcePanel extends VBox {
         selectedRow().ifPresent(row -> row.renaming().set(true));
     }
 
+    private MenuItem pasteHere() {
+        MenuItem paste = new MenuItem("Paste", Glyph.COPY.small());
+        paste.setOnAction(_ -> copies.paste());
+        return paste;
+    }
+
+    /// {@return the selected rows, the top one first}
+    private List<SourceView> chosen() {
+        return list.getSelectionModel().getSelectedItems().stream()
+                .map(row -> row.view().get())
+                .toList();
+    }
+
+    /// {@return the selected rows without sources whose group is selected, too}
+    private List<SourceView> outermost() {
+        List<SourceView> all = chosen();
+        List<String> ids = all.stream().map(SourceView::id).toList();
+        return all.stream()
+                .filter(view -> view.group().filter(ids::contains).isEmpty())
+                .toList();
+    }
+
+    /// {@return what was copied}
+    CopyDesk copies() {
+        return copies;
+    }
+
+    /// Copies what is selected, a group with its sources.
+    void copy() {
+        List<SourceView> all = new ArrayList<>();
+        for (SourceView view : outermost()) {
+            all.add(view);
+            rows.stream()
+                    .map(row -> row.view().get())
+                    .filter(member -> member.group().equals(Optional.of(view.id())))
+                    .forEach(all::add);
+        }
+        copies.copy(all);
+    }
+
+    /// Copies the filters of what is selected.
+    void copyFilters() {
+        copies.copyFilters(selected.get());
+    }
+
+    void pasteFilters() {
+        List<String> ids = chosen().stream()
+                .filter(view -> !view.isGroup())
+                .map(SourceView::id)
+                .toList();
+        copies.pasteFilters(ids.isEmpty() ? List.of(selected.get()) : ids);
+    }
+
+    /// Copies where what is selected is.
+    void copyPlace() {
+        selectedRow().ifPresent(row -> copies.copyPlace(row.view().get()));
+    }
+
+    void pastePlace() {
+        copies.pastePlace(outermost());
+    }
+
+    /// {@return whether what is selected can become a group}
+    boolean canGroup() {
+        List<SourceView> all = chosen();
+        return all.size() > 1 && all.stream().noneMatch(SourceView::isGroup);
+    }
+
+    /// Makes a group of what is selected.
+    void group() {
+        if (canGroup()) {
+            grouped =
+                    studio.scenes().group(chosen().stream().map(SourceView::id).toList());
+        }
+    }
+
+    /// Takes the selected group apart, or the one of what is selected.
+    void ungroup() {
+        selectedRow().map(row -> row.view().get()).ifPresent(view -> {
+            if (view.isGroup()) {
+                studio.scenes().ungroup(view.id());
+            } else {
+                view.group().ifPresent(studio.scenes()::ungroup);
+            }
+        });
+    }
+
     /// Shows what is selected if it is hidden, and hides it otherwise.
     void toggleShown() {
-        selectedRow().ifPresent(row -> studio.show(row.id(), !row.view().get().visible()));
+        selectedRow().ifPresent(row -> {
+            boolean show = !row.view().get().visible();
+            outermost().forEach(view -> studio.show(view.id(), show));
+        });
     }
 
     /// Keeps the place of what is selected, or lets it go.
     void toggleLocked() {
-        selectedRow()
-                .ifPresent(
-                        row -> studio.scenes().lock(row.id(), !row.view().get().locked()));
+        selectedRow().ifPresent(row -> {
+            boolean lock = !row.view().get().locked();
+            outermost().forEach(view -> studio.scenes().lock(view.id(), lock));
+        });
     }
 
     /// Moves what is selected by some rows; up is negative.
     void moveBy(int steps) {
-        selectedRow().ifPresent(row -> {
-            int index = rows.indexOf(row) + steps;
-            if (index >= 0 && index < rows.size()) {
-                studio.move(row.id(), index);
-            }
-        });
+        selectedRow().ifPresent(row -> moveBy(row, steps));
+    }
+
+    /// Moves a row by some; up is negative.
+    void moveBy(SourceRow row, int steps) {
+        int index = rows.indexOf(row) + steps;
+        if (index >= 0 && index < rows.size()) {
+            studio.move(row.id(), index);
+        }
     }
 
     /// {@return whether what is selected has pages}
@@ -183,7 +294,7 @@ final class SourcePanel extends VBox {
 
     /// Removes what is selected.
     void removeSelected() {
-        selectedRow().ifPresent(row -> studio.remove(row.id()));
+        outermost().forEach(view -> studio.remove(view.id()));
     }
 
     private Optional<SourceRow> selectedRow() {

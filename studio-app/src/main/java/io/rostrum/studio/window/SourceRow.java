@@ -1,5 +1,6 @@
 package io.rostrum.studio.window;
 
+import io.rostrum.studio.engine.StudioSnapshot;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
 import io.rostrum.studio.overlay.Glyph;
 import java.util.Locale;
@@ -45,6 +46,8 @@ final class SourceRow {
             case "countdown" -> Glyph.RETRY;
             case "slideshow" -> Glyph.IMAGE;
             case "pdf" -> Glyph.STUDIO;
+            case "scene" -> Glyph.SOURCES;
+            case StudioSnapshot.GROUP -> Glyph.FOLDER;
             default -> isPicture(input) ? Glyph.IMAGE : Glyph.FILM;
         };
     }

@@ -73,7 +73,10 @@ final class StageView extends StackPane {
             drag.consume();
             dropped.accept(files);
         });
-        getChildren().addAll(preview, item, frames, empty, preparing, without);
+        Region backdrop = new Region();
+        backdrop.getStyleClass().add("stage-backdrop");
+        backdrop.setMouseTransparent(true);
+        getChildren().addAll(backdrop, preview, item, frames, empty, preparing, without);
     }
 
     /// Brings everything up to date.

@@ -1,5 +1,7 @@
 package io.rostrum.studio.window;
 
+import io.rostrum.capture.load.LoadState;
+import io.rostrum.studio.engine.LoadWords;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot;
 import io.rostrum.studio.engine.StudioSnapshot.Recording;
@@ -18,6 +20,7 @@ final class StatsBar extends HBox {
     private final FontIcon rateIcon = Glyph.CHECK_CIRCLE.small();
     private final Label rate = figure("Pictures made a second, of those wanted");
     private final Label dropped = Controls.line("small", "numbers");
+    private final Label left = Controls.line("small", "warn-text");
     private final Label cpu = figure("Processor cores that the studio uses");
     private final Label encoding = figure("Encoder, and its time for a picture");
     private final Label filters = figure("Where filters work");
@@ -27,7 +30,8 @@ final class StatsBar extends HBox {
     private final FontIcon serverIcon = Glyph.GLOBE.small();
     private final Button restart;
 
-    StatsBar(Studio studio) {
+    /// @param statistics opens the statistics
+    StatsBar(Studio studio, Runnable statistics) {
         getStyleClass().add("stats-bar");
         setAlignment(Pos.CENTER_LEFT);
         rate.setGraphic(rateIcon);
@@ -35,13 +39,31 @@ final class StatsBar extends HBox {
         for (Label whole : List.of(rate, cpu, encoding, filters, format)) {
             whole.setMinWidth(Region.USE_PREF_SIZE);
         }
+        left.setId("left-out");
         restart = new Button("Start it again");
         restart.setId("restart-server");
         restart.getStyleClass().addAll("link-button", "small");
         restart.setMinWidth(Region.USE_PREF_SIZE);
         restart.setOnAction(_ -> studio.restartServer());
+        Button more = new Button("Statistics");
+        more.setId("statistics");
+        more.getStyleClass().addAll("link-button", "small");
+        more.setMinWidth(Region.USE_PREF_SIZE);
+        more.setOnAction(_ -> statistics.run());
         getChildren()
-                .addAll(rate, dropped, cpu, encoding, filters, recording, Controls.spring(), format, server, restart);
+                .addAll(
+                        rate,
+                        dropped,
+                        left,
+                        cpu,
+                        encoding,
+                        filters,
+                        more,
+                        recording,
+                        Controls.spring(),
+                        format,
+                        server,
+                        restart);
     }
 
     private static Label figure(String what) {
@@ -63,6 +85,7 @@ final class StatsBar extends HBox {
         (status.rateTone() == Tone.OK ? Glyph.CHECK_CIRCLE : Glyph.WARNING).becomeSmall(rateIcon);
         Controls.say(dropped, status.why().isEmpty() ? status.dropped() : status.dropped() + ": " + status.why());
         words(dropped, status.dropTone());
+        updateLoad(snapshot.figures().load());
         Controls.text(cpu, status.cpu());
         Controls.text(encoding, status.encoding());
         Controls.present(encoding, !status.encoding().isEmpty());
@@ -73,6 +96,12 @@ final class StatsBar extends HBox {
                         + Amounts.bitrate(snapshot.output().bitsPerSecond()));
         updateRecording(snapshot.recording());
         updateServer(snapshot.server());
+    }
+
+    private void updateLoad(LoadState load) {
+        boolean all = load.steps().isEmpty();
+        Controls.present(left, !all);
+        Controls.say(left, all ? "" : "Left out: " + LoadWords.left(load) + ", because " + LoadWords.why(load));
     }
 
     private void updateRecording(Recording state) {

@@ -7,11 +7,14 @@ import io.rostrum.studio.dialogs.CommandPalette;
 import io.rostrum.studio.dialogs.DestinationDialog;
 import io.rostrum.studio.dialogs.FileSources;
 import io.rostrum.studio.dialogs.FirstRunGuide;
+import io.rostrum.studio.dialogs.KeyBindings;
 import io.rostrum.studio.dialogs.KeyHelp;
+import io.rostrum.studio.dialogs.PreflightDialog;
 import io.rostrum.studio.dialogs.QuitQuestion;
 import io.rostrum.studio.dialogs.SettingsDialog;
 import io.rostrum.studio.dialogs.SharePanel;
 import io.rostrum.studio.dialogs.SourceDialog;
+import io.rostrum.studio.dialogs.StatisticsDialog;
 import io.rostrum.studio.engine.DestinationSetting;
 import io.rostrum.studio.engine.Layout;
 import io.rostrum.studio.engine.Studio;
@@ -28,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
@@ -63,6 +67,10 @@ public final class StudioWindow {
     private final DestinationsPanel destinations;
     private final StatsBar stats;
     private final Overlay overlay;
+    /// The channel that is heard while a key is held.
+    private Optional<String> talking = Optional.empty();
+    private final LibraryMenu library;
+    private final PreflightDialog preflight;
     private final Scene scene;
     private final Ticker ticker = new Ticker(this::meters, this::update);
     private StudioSnapshot snapshot;
@@ -90,21 +98,32 @@ public final class StudioWindow {
         DataFormat dragged = Optional.ofNullable(DataFormat.lookupMimeType("application/x-rostrum-source"))
                 .orElseGet(() -> new DataFormat("application/x-rostrum-source"));
         scenes = new SceneBar(studio, dragged);
-        sources = new SourcePanel(studio, dragged, this::addSource, this::changeSource);
+        sources = new SourcePanel(studio, dragged, this::addSource, this::changeSource, this::tell);
         inspector = new InspectorPanel(studio, new FileChoice(stage), picture::showComparing, this::changeSource);
         mixer = new MixerPanel(studio, this::addSound, this::shapeSound);
-        destinations = new DestinationsPanel(studio, this::editDestination, this::share);
-        stats = new StatsBar(studio);
+        destinations = new DestinationsPanel(studio, this::editDestination, this::share, this::check);
+        stats = new StatsBar(studio, this::statistics);
         HBox bottom = new HBox(mixer, destinations);
         VBox content = content(bottom);
         overlay = new Overlay(content);
+        library = new LibraryMenu(studio.library(), overlay);
+        top.offer(library);
+        preflight = new PreflightDialog(studio, overlay);
         WindowSetting setting = snapshot.window();
         Rectangle2D screen = Screen.getPrimary().getVisualBounds();
         scene = new Scene(
                 overlay.root(),
                 Math.clamp(setting.width() > 0 ? setting.width() : WIDTH, LEAST_WIDTH, wide(screen)),
                 Math.clamp(setting.height() > 0 ? setting.height() : HEIGHT, LEAST_HEIGHT, high(screen)));
-        new WindowKeys(this).listen(content);
+        scene.setFill(null); // the content covers it; JavaFX would paint it white under each picture
+        WindowKeys keys = new WindowKeys(this);
+        keys.listen(content);
+        Stream.of(stage.focusedProperty().not(), overlay.openProperty())
+                .forEach(elsewhere -> elsewhere.addListener((_, _, now) -> {
+                    if (now) {
+                        keys.letGo();
+                    }
+                }));
         scene.widthProperty().subscribe(width -> stats.narrow(width.doubleValue() < NARROW));
         scene.heightProperty().subscribe(height -> {
             lower(bottom, height.doubleValue());
@@ -154,7 +173,6 @@ public final class StudioWindow {
         HBox rest = new HBox(rail, work);
         VBox.setVgrow(rest, Priority.ALWAYS);
         VBox content = new VBox(top, rest, stats);
-        content.getStyleClass().add("window");
         return content;
     }
 
@@ -184,6 +202,8 @@ public final class StudioWindow {
         ticker.start();
         if (!snapshot.window().guideDone()) {
             new FirstRunGuide(studio, overlay).open();
+        } else {
+            library.lookForFiles();
         }
     }
 
@@ -227,6 +247,7 @@ public final class StudioWindow {
         Instant now = Instant.now();
         applyTheme();
         top.update(snapshot, now);
+        library.update();
         notices.update(snapshot.notices());
         scenes.update(snapshot);
         sources.update(snapshot);
@@ -261,7 +282,7 @@ public final class StudioWindow {
                         .noneMatch(destination -> destination.setting().enabled())) {
                     overlay.toast("Switch on a destination first.", Glyph.WARNING);
                 } else {
-                    studio.goLive();
+                    preflight.goLive();
                 }
             }
             case Live.Starting _, Live.Ending _ -> {}
@@ -333,6 +354,10 @@ public final class StudioWindow {
         new FileSources(studio).add(files).ifPresent(overlay::toast);
     }
 
+    private void tell(String words) {
+        overlay.toast(words, Glyph.INFO);
+    }
+
     void changeSource(SourceView source) {
         new SourceDialog(studio, overlay).open(source);
     }
@@ -365,12 +390,38 @@ public final class StudioWindow {
         new SettingsDialog(studio, overlay).open();
     }
 
+    /// Looks whether a broadcast could begin well.
+    void check() {
+        preflight.open();
+    }
+
+    void statistics() {
+        new StatisticsDialog(studio, overlay).open();
+    }
+
     void keyHelp() {
-        new KeyHelp(overlay).open();
+        new KeyHelp(overlay, bindings()).open();
     }
 
     void palette() {
         new CommandPalette(studio, overlay).open(commands());
+    }
+
+    /// {@return which keys do what}
+    KeyBindings bindings() {
+        return KeyBindings.of(snapshot.window());
+    }
+
+    /// Lets the selected channel be heard while a key is held; that one is muted when the key is let go, whichever is
+    /// selected then.
+    void talk(boolean held) {
+        if (held && talking.isEmpty()) {
+            talking = mixer.selected();
+            talking.ifPresent(id -> studio.mute(id, /* muted= */ false));
+        } else if (!held) {
+            talking.ifPresent(id -> studio.mute(id, /* muted= */ true));
+            talking = Optional.empty();
+        }
     }
 
     void muteSelected() {
@@ -433,6 +484,9 @@ public final class StudioWindow {
             commands.add(new Command(
                     "Remove the scene", "Scenes", "", () -> studio.scenes().remove(shown)));
         }
+        commands.addAll(library.commands());
+        commands.add(new Command("Check before going live", "Destinations", "", this::check));
+        commands.add(new Command("Statistics of the last minutes", "", "", this::statistics));
         commands.add(new Command("Dark theme", "", "", () -> theme(WindowSetting.Theme.DARK)));
         commands.add(new Command("Light theme", "", "", () -> theme(WindowSetting.Theme.LIGHT)));
         commands.add(new Command("Theme of the system", "", "", () -> theme(WindowSetting.Theme.SYSTEM)));

@@ -10,6 +10,7 @@ import java.time.Instant;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -64,6 +65,11 @@ final class TopBar extends HBox {
         live.setId("go-live");
         live.getStyleClass().add("go-live");
         getChildren().addAll(name, air, figures, Controls.spring(), replay, pause, record, live);
+    }
+
+    /// Puts a menu after the name.
+    void offer(MenuButton menu) {
+        getChildren().add(1, menu);
     }
 
     private static Label figure(String what) {

@@ -6,12 +6,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 
 /// What the keys of [Shortcuts] do. While something is open over the window, or a text is written, single letters
@@ -19,6 +19,9 @@ import javafx.scene.input.KeyEvent;
 final class WindowKeys {
     private static final boolean MAC =
             System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("mac");
+
+    /// What is done for as long as keys are held.
+    private static final Set<Shortcuts> HELD = Set.of(Shortcuts.COMPARE, Shortcuts.TALK);
 
     private final StudioWindow window;
 
@@ -47,17 +50,27 @@ final class WindowKeys {
             }
         });
         content.addEventHandler(KeyEvent.KEY_RELEASED, key -> {
-            if (key.getCode() == KeyCode.C) {
+            if (window.bindings().released(Shortcuts.COMPARE, key)) {
                 window.inspector().compare(false);
             }
+            if (window.bindings().released(Shortcuts.TALK, key)) {
+                window.talk(/* held= */ false);
+            }
         });
+    }
+
+    /// Lets go of the keys that are held: their release is not heard where something else has the keyboard.
+    void letGo() {
+        window.inspector().compare(false);
+        window.talk(/* held= */ false);
     }
 
     /// {@return everything that has keys, for the palette}
     List<Command> commands() {
         return Arrays.stream(Shortcuts.values())
-                .filter(key -> key != Shortcuts.PALETTE && key != Shortcuts.COMPARE)
-                .map(key -> new Command(key.what(), key.group().label(), key.text(MAC), () -> run(key)))
+                .filter(key -> !HELD.contains(key) && key != Shortcuts.PALETTE)
+                .map(key -> new Command(
+                        key.what(), key.group().label(), window.bindings().text(key, MAC), () -> run(key)))
                 .toList();
     }
 
@@ -68,7 +81,7 @@ final class WindowKeys {
     private Optional<Shortcuts> shortcut(KeyEvent key) {
         return Arrays.stream(Shortcuts.values())
                 .filter(known -> !belongsToControl(known, key))
-                .filter(known -> KeyCombination.valueOf(known.combination()).match(key))
+                .filter(known -> window.bindings().combination(known).match(key))
                 .findFirst();
     }
 
@@ -77,7 +90,7 @@ final class WindowKeys {
     /// typed, wherever they are on the keyboard.
     private boolean belongsToControl(Shortcuts shortcut, KeyEvent key) {
         return switch (shortcut) {
-            case UNDO, REDO -> key.getTarget() instanceof TextInputControl;
+            case UNDO, REDO, COPY, PASTE -> key.getTarget() instanceof TextInputControl;
             case TAKE ->
                 (key.getTarget() instanceof ButtonBase || key.getTarget() instanceof ComboBoxBase<?>)
                         && key.getTarget() instanceof Node node
@@ -89,6 +102,7 @@ final class WindowKeys {
         };
     }
 
+    /// A key that is held comes again and again.
     void run(Shortcuts key) {
         switch (key) {
             case GO_LIVE -> window.liveOrEnd();
@@ -109,12 +123,21 @@ final class WindowKeys {
             case SHOW_SOURCE -> window.sources().toggleShown();
             case MOVE_UP -> window.sources().moveBy(-1);
             case MOVE_DOWN -> window.sources().moveBy(1);
+            case GROUP -> window.sources().group();
+            case UNGROUP -> window.sources().ungroup();
+            case COPY -> window.sources().copy();
+            case PASTE -> window.sources().copies().paste();
+            case COPY_FILTERS -> window.sources().copyFilters();
+            case PASTE_FILTERS -> window.sources().pasteFilters();
+            case COPY_PLACE -> window.sources().copyPlace();
+            case PASTE_PLACE -> window.sources().pastePlace();
             case NEXT_PAGE -> window.sources().turn(1);
             case PREVIOUS_PAGE -> window.sources().turn(-1);
             case RENAME -> window.renameSelected();
             case REMOVE -> window.removeSelected();
             case COMPARE -> window.inspector().compare(true);
             case MUTE -> window.muteSelected();
+            case TALK -> window.talk(/* held= */ true);
             case PALETTE -> window.palette();
             case SETTINGS -> window.settings();
             case KEYS -> window.keyHelp();

@@ -98,6 +98,23 @@ final class BroadcastCommandTest {
     }
 
     @Test
+    void aCheckTriesEveryTargetAndEnds() throws IOException {
+        int nobody;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = socket.getLocalPort();
+        }
+        StringWriter printed = new StringWriter();
+        int code = new CommandLine(new BroadcastCommand())
+                .setOut(new PrintWriter(printed))
+                .execute("--check", "--encoder", "x264", "--to", "rtmp://127.0.0.1:" + nobody + "/live/secret-key");
+        assertThat(printed.toString())
+                .contains("bad   target 1: 127.0.0.1:" + nobody + " accepts no connections.")
+                .contains("good  Encoder: x264 works.")
+                .doesNotContain("secret-key");
+        assertThat(code).isEqualTo(1);
+    }
+
+    @Test
     void neitherPictureNorSoundIsAMistake() {
         Outcome outcome = run("--video", "none", "--to", "rtmp://127.0.0.1:1/live/x");
         assertThat(outcome.said()).contains("--video none and --audio none");

@@ -2,8 +2,13 @@ package io.rostrum.studio.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rostrum.capture.load.LoadState;
+import io.rostrum.capture.load.LoadStep;
 import io.rostrum.capture.record.RecordingState;
 import io.rostrum.capture.scene.CompositorStats;
+import io.rostrum.capture.scene.SourceSlot;
+import io.rostrum.capture.session.EncoderState;
+import io.rostrum.capture.session.SessionStats;
 import io.rostrum.push.target.PushState;
 import io.rostrum.push.target.PushUrl;
 import java.nio.file.Path;
@@ -11,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Trouble is told, and so is its end; what goes as it should is not.
@@ -38,13 +45,36 @@ final class SpokenTest {
         SpokenLoad load = new SpokenLoad(said::add);
 
         for (int second = 1; second <= 20; second++) { // the start, and one picture in 30 lost
-            load.look(new CompositorStats(30L * second, 0, second + 60, 0, 0, 0, 0));
+            load.look(video(new CompositorStats(30L * second, 0, second + 60, 0, 0, 0, 0, 0), LoadState.FULL));
         }
         assertThat(said).isEmpty();
         for (int second = 21; second <= 60; second++) {
-            load.look(new CompositorStats(30L * second, 0, 80, 10L * (second - 20), 0, 0, 0));
+            load.look(video(new CompositorStats(30L * second, 0, 80, 10L * (second - 20), 0, 0, 0, 0), LoadState.FULL));
         }
         assertThat(said).singleElement().asString().contains("50 of 150 pictures");
+    }
+
+    private static SessionStats.Video video(CompositorStats stats, LoadState load) {
+        return new SessionStats.Video(new SourceSlot.State.Running(), stats, load, List.of(), 0, 0, EncoderState.NONE);
+    }
+
+    @Test
+    void whatIsLeftOutIsSaidOnce() {
+        SpokenLoad load = new SpokenLoad(said::add);
+        CompositorStats stats = new CompositorStats(1, 1, 0, 0, 0, 0, 0, 0);
+        LoadState one = new LoadState(List.of(LoadStep.MASK_RATE), Optional.of(LoadState.Cause.PROCESSOR));
+        LoadState two =
+                new LoadState(List.of(LoadStep.MASK_RATE, LoadStep.FRAME_RATE), Optional.of(LoadState.Cause.ENCODER));
+
+        Stream.of(LoadState.FULL, one, one, two, two, one, LoadState.FULL)
+                .forEach(state -> load.look(video(stats, state)));
+
+        assertThat(said)
+                .containsExactly(
+                        "Left out for now: mask less often, because the processor is busy with other work.",
+                        "Left out for now: every second picture, because the encoder cannot keep up.",
+                        "Done again: every second picture.",
+                        "Done again: mask less often.");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
@@ -55,7 +56,7 @@ final class CommandPaletteTest extends OnStage {
 
     @Test
     void allKeysAreShown(FxRobot robot) {
-        onStage(() -> new KeyHelp(overlay).open());
+        onStage(() -> new KeyHelp(overlay, new KeyBindings(Map.of())).open());
         for (Shortcuts key : Shortcuts.values()) {
             said(robot, key.what());
         }

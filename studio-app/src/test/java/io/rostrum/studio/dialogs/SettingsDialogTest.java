@@ -2,6 +2,7 @@ package io.rostrum.studio.dialogs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rostrum.studio.engine.Lint;
 import io.rostrum.studio.engine.RemoteDesk;
 import io.rostrum.studio.engine.RemoteSetting;
 import io.rostrum.studio.engine.RemoteState;
@@ -11,6 +12,7 @@ import io.rostrum.studio.engine.WindowSetting;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,26 @@ final class SettingsDialogTest extends OnStage {
         robot.interact(() -> robot.lookup("#output-split").query().requestFocus());
         robot.type(KeyCode.DOWN);
         eventually(studio -> assertThat(studio.snapshot().output().splits()).isEqualTo(new SplitSetting(15, 0)));
+    }
+
+    @Test
+    void whatIsSaidOfTheSettingsIsRepairedAndAServiceIsChosen(FxRobot robot) {
+        studio.lint(List.of(new Lint(
+                /* grave= */ true,
+                "Key frames are rare.",
+                Optional.of(new Lint.Repair.Output(
+                        "A key frame every 1 s", studio.snapshot().output().withKeyframes(1))))));
+        open();
+        said(robot, "Key frames are rare.");
+        robot.clickOn("A key frame every 1 s");
+        eventually(studio ->
+                assertThat(studio.snapshot().output().keyframeSeconds()).isEqualTo(1));
+        robot.interact(() -> robot.lookup("#output-service").query().requestFocus());
+        robot.type(KeyCode.DOWN);
+        eventually(studio -> {
+            assertThat(studio.snapshot().output().keyframeSeconds()).isEqualTo(2);
+            assertThat(studio.snapshot().output().bitsPerSecond()).isEqualTo(3_000_000);
+        });
     }
 
     @Test

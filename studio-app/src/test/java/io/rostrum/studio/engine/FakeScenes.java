@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -45,7 +46,10 @@ final class FakeScenes implements SceneDesk {
                 .map(scene -> new SceneView(
                         scene.id(),
                         scene.name(),
-                        scene.sources().stream().map(FakeScenes::item).toList()))
+                        scene.sources().stream()
+                                .filter(source -> !source.isGroup())
+                                .map(FakeScenes::item)
+                                .toList()))
                 .toList();
         return new Scenes(list, shown, next, edited(), studio, transition, elsewhere, !undo.isEmpty(), !redo.isEmpty());
     }
@@ -208,6 +212,60 @@ final class FakeScenes implements SceneDesk {
                     list.addFirst(each);
                     return list;
                 }));
+    }
+
+    @Override
+    public synchronized void include(String scene, String source, Layout layout) {
+        include(scene, source);
+        place(scene, source, layout);
+    }
+
+    @Override
+    public synchronized String group(List<String> sources) {
+        String id = "group-" + ++lastId;
+        edit(list -> {
+            List<SourceView> members = list.stream()
+                    .filter(each -> sources.contains(each.id()))
+                    .map(each -> SourceDraft.with(each, draft -> draft.group = Optional.of(id)))
+                    .toList();
+            int top = list.indexOf(list.stream()
+                    .filter(each -> sources.contains(each.id()))
+                    .findFirst()
+                    .orElseThrow());
+            list.removeIf(each -> sources.contains(each.id()));
+            list.addAll(top, members);
+            list.add(top, groupOf(id));
+            return list;
+        });
+        return id;
+    }
+
+    private static SourceView groupOf(String id) {
+        return new SourceView(
+                id,
+                "Group 1",
+                StudioSnapshot.GROUP,
+                /* visible= */ true,
+                /* locked= */ false,
+                Place.FREE,
+                Layout.WHOLE,
+                new StudioSnapshot.Health.Running(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                "",
+                Optional.empty());
+    }
+
+    @Override
+    public synchronized void ungroup(String group) {
+        edit(list -> {
+            list.removeIf(each -> each.id().equals(group));
+            list.replaceAll(each -> each.group().equals(Optional.of(group))
+                    ? SourceDraft.with(each, draft -> draft.group = Optional.empty())
+                    : each);
+            return list;
+        });
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.rostrum.studio.engine;
 
 import io.rostrum.capture.audio.mixer.TrackSet;
+import io.rostrum.capture.load.LoadState;
 import io.rostrum.capture.source.camera.CameraControl;
 import io.rostrum.effects.filter.FilterSpec;
 import io.rostrum.effects.picture.PictureRect;
@@ -39,12 +40,13 @@ public final class FakeStudio implements Studio {
     public static final URI PAGE = URI.create("http://192.168.1.20:8080/watch/studio");
 
     private static final int PREVIEW_PERIOD_MILLIS = 33;
-    private static final PictureSize CANVAS = new PictureSize(1280, 720);
+    public static final PictureSize CANVAS = new PictureSize(1280, 720);
 
     private final FakePreview preview = new FakePreview();
     private final FakePreview onAir = new FakePreview();
     private final FakeScenes scenes = new FakeScenes();
     private final FakeMonitor monitor = new FakeMonitor();
+    private final FakeLibrary library = new FakeLibrary();
     private final RemoteDesk remote = new RemoteDesk(RemoteSetting.OFF);
     private final List<FilterView> programmeFilters = new ArrayList<>();
     private final List<ChannelView> channels = new ArrayList<>();
@@ -54,8 +56,11 @@ public final class FakeStudio implements Studio {
     private Live live = new Live.Off();
     private Recording recording = new Recording.Off();
     private Replay replay = new Replay(Replay.USUAL_SECONDS, false, Duration.ZERO, 0, Optional.empty());
-    private Figures figures = new Figures(30, 30, 0, 0, 0, 0.42, 0, "", "processor");
+    private Figures figures = new Figures(30, 30, 0, 0, 0, 0.42, 0, "", "processor", LoadState.FULL);
     private Server server = new Server.Running(PAGE, /* network= */ false, /* watchers= */ 0);
+    private Statistics statistics = Statistics.NONE;
+    private CompletableFuture<Preflight> check = CompletableFuture.completedFuture(Preflight.CLEAR);
+    private List<Lint> lints = List.of();
     private OutputSetting output = new OutputSetting("1280x720", "30", 2_500_000, 2, "auto", "/home/me/Videos", 1);
     private WindowSetting window = WindowSetting.DEFAULT.withGuideDone();
     private boolean comparing;
@@ -195,6 +200,11 @@ public final class FakeStudio implements Studio {
     }
 
     @Override
+    public FakeLibrary library() {
+        return library;
+    }
+
+    @Override
     public RemoteDesk remote() {
         return remote;
     }
@@ -279,7 +289,8 @@ public final class FakeStudio implements Studio {
                                 new CameraControl(
                                         "Power Line Frequency", 0, 2, 1, 1, List.of("Disabled", "50 Hz", "60 Hz")))
                         : List.of(),
-                source.input().endsWith(".pdf") ? "page 1 of 12" : "");
+                source.input().endsWith(".pdf") ? "page 1 of 12" : "",
+                Optional.empty());
         scenes.edit(list -> {
             list.addFirst(view);
             return list;
@@ -564,9 +575,36 @@ public final class FakeStudio implements Studio {
     }
 
     @Override
+    public synchronized Statistics statistics() {
+        return statistics;
+    }
+
+    public synchronized void statistics(Statistics now) {
+        statistics = now;
+    }
+
+    @Override
+    public synchronized CompletableFuture<Preflight> check() {
+        return check;
+    }
+
+    public synchronized void check(CompletableFuture<Preflight> result) {
+        check = result;
+    }
+
+    @Override
+    public synchronized List<Lint> lint() {
+        return lints;
+    }
+
+    public synchronized void lint(List<Lint> said) {
+        lints = said;
+    }
+
+    @Override
     public synchronized void goLive() {
         live = new Live.On(Instant.now());
-        figures = new Figures(29.9, 30, 4, 0, 2, 0.87, 4.1, "x264", "processor");
+        figures = new Figures(29.9, 30, 4, 0, 2, 0.87, 4.1, "x264", "processor", LoadState.FULL);
         destinations.replaceAll(old -> new DestinationView(
                 old.setting(),
                 stateFor(old.setting().enabled()),
@@ -576,7 +614,7 @@ public final class FakeStudio implements Studio {
     @Override
     public synchronized void endLive() {
         live = new Live.Off();
-        figures = new Figures(30, 30, 4, 0, 0, 0.42, 0, "", "processor");
+        figures = new Figures(30, 30, 4, 0, 0, 0.42, 0, "", "processor", LoadState.FULL);
         destinations.replaceAll(
                 old -> new DestinationView(old.setting(), new DestinationState.Off(), Optional.empty()));
     }

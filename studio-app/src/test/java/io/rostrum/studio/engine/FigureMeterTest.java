@@ -2,6 +2,7 @@ package io.rostrum.studio.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rostrum.capture.load.LoadState;
 import io.rostrum.capture.scene.CompositorStats;
 import io.rostrum.capture.session.EncoderState;
 import io.rostrum.capture.session.Programme;
@@ -19,7 +20,14 @@ final class FigureMeterTest {
 
     private static Programme.Stats stats(long late, long full) {
         return new Programme.Stats(
-                new CompositorStats(0, 0, late, full, 0, 0, 0), List.of(), EncoderState.NONE, 0, 0, 0, 0);
+                new CompositorStats(0, 0, late, full, 0, 0, 0, 0),
+                LoadState.FULL,
+                List.of(),
+                EncoderState.NONE,
+                0,
+                0,
+                0,
+                0);
     }
 
     /// {@return late and refused pictures that are shown after another second, and four looks}

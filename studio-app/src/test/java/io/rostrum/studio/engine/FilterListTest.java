@@ -3,8 +3,12 @@ package io.rostrum.studio.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rostrum.effects.filter.VideoFilter;
+import io.rostrum.effects.picture.Canvas;
 import io.rostrum.effects.picture.FramePool;
+import io.rostrum.effects.picture.PictureRect;
 import io.rostrum.effects.picture.PictureSize;
+import io.rostrum.effects.picture.PixelRows;
+import io.rostrum.effects.picture.VideoFrame;
 import io.rostrum.studio.engine.StudioSnapshot.FilterView;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
@@ -49,6 +53,27 @@ final class FilterListTest {
             makePicture(filter, pool);
             assertThat(list.view().get(3).millis()).isPositive();
             assertThat(list.view().get(2).trouble()).isPresent();
+        }
+    }
+
+    /// What was behind the person must not be seen because the picture that hid it has gone.
+    @Test
+    void everythingIsBlurredWhileTheBackgroundPictureIsMissing(@TempDir Path folder) {
+        FilterList list = new FilterList(List.of(new FilterSetting("background=" + folder.resolve("gone.png"), true)));
+        try (FramePool pool = new FramePool();
+                Canvas canvas = new Canvas();
+                VideoFilter filter = list.filter()) {
+            VideoFrame input = pool.take(new PictureSize(320, 180), 0, true);
+            canvas.fill(input, 0xFF000000);
+            canvas.fill(input, 0xFFFFFFFF, new PictureRect(150, 80, 20, 20));
+            try (VideoFrame seen = filter.apply(input)) {
+                int[] row = new int[320];
+                new PixelRows(seen).get(90, row);
+                assertThat(row[160] & 0xFF).isLessThan(100);
+            }
+            assertThat(list.view().getFirst().trouble())
+                    .hasValueSatisfying(
+                            why -> assertThat(why).contains("gone.png").contains("whole picture is blurred"));
         }
     }
 }

@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -48,12 +50,14 @@ final class LiveScenesTest {
             this::sounds,
             new Arrangement.Views(middle(edited), middle(onAir)),
             (_, cause) -> defect.set(cause));
+    private final Queue<String> refused = new ConcurrentLinkedQueue<>();
     private final LiveScenes scenes = new LiveScenes(
             SceneCollection.empty(),
             Showing.first(),
             engine,
             () -> Integer.toString(ids.incrementAndGet()),
-            () -> made);
+            () -> made,
+            refused::add);
 
     private void sounds(String id) {
         scenes.sounds(id);
@@ -129,8 +133,11 @@ final class LiveScenesTest {
     @Test
     void whatCouldNotBeOpenedIsOpenedWhenItIsPutRight() {
         onEngine(() -> scenes.addSource("c", new SourceSetting("Ground", "color:#no")));
-        onEngine(() -> assertThat(made.sources().view().getFirst().health())
-                .isEqualTo(new StudioSnapshot.Health.Lost("color: #no (expected: #rrggbb or #rrggbbaa)")));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(made.sources().view())
+                        .extracting(SourceView::health)
+                        .containsExactly(
+                                new StudioSnapshot.Health.Lost("color: #no (expected: #rrggbb or #rrggbbaa)")));
         onEngine(() -> scenes.edit(now -> now.changeSource("c", source -> source.withInput("color:#2850c8"))));
         awaitColour(edited, BLUE);
     }
@@ -175,6 +182,67 @@ final class LiveScenesTest {
         awaitColour(edited, RED);
         assertThat(scenes.view().list()).hasSize(1);
         assertThat(scenes.view().canRedo()).isFalse();
+    }
+
+    @Test
+    void aSceneIsSeenInAnotherAndNeverInItself() throws IOException {
+        add("blue", BLUE);
+        awaitColour(edited, BLUE);
+        String second = scenes.add();
+        awaitColour(edited, BLACK);
+        onEngine(() -> scenes.addSource("n", new SourceSetting("Scene 1", "scene:" + SceneCollection.FIRST)));
+        awaitColour(edited, BLUE);
+        onEngine(() -> scenes.edit(now -> now.changeSource(
+                "n", source -> source.withFilters(List.of(new FilterSetting("color=saturation=0", true))))));
+        await().atMost(Duration.ofSeconds(60)).until(() -> grey(edited.get()));
+        scenes.place("n", Layout.WHOLE.withBox(new PictureRect(0, 0, 20, 20), CANVAS));
+        awaitColour(edited, BLACK);
+        assertThat(made.sources().view().getFirst().seen().orElseThrow().where())
+                .isEqualTo(new PictureRect(0, 4, 20, 11));
+
+        scenes.remove(SceneCollection.FIRST);
+        onEngine(() -> {});
+        assertThat(refused.poll()).isEqualTo("“Scene 1” was not removed: “Scene 2” shows it. Take it out there first.");
+        scenes.show(SceneCollection.FIRST);
+        awaitColour(edited, BLUE);
+        scenes.include(SceneCollection.FIRST, "n");
+        onEngine(() -> scenes.addSource("m", new SourceSetting("Scene 2", "scene:" + second)));
+        assertThat(refused)
+                .containsExactly(
+                        "“Scene 1” cannot show itself.",
+                        "“Scene 1” cannot show “Scene 2”, which shows “Scene 1” already.");
+        assertThat(shownSources()).containsExactly("blue");
+        assertThat(scenes.view().list()).hasSize(2);
+        onEngine(() -> assertThat(scenes.captured("scene:" + SceneCollection.FIRST))
+                .as("drawn once, whatever scenes show it")
+                .contains("n"));
+    }
+
+    private static boolean grey(int rgb) {
+        int blue = rgb & 0xFF;
+        return rgb > 0 && Math.abs(blue - (rgb >> 8 & 0xFF)) <= 2 && Math.abs(blue - (rgb >> 16)) <= 2;
+    }
+
+    @Test
+    void aGroupIsSeenHiddenAndMovedAsAWhole() throws IOException {
+        add("red", RED);
+        add("blue", BLUE);
+        awaitColour(edited, BLUE);
+        String group = scenes.group(List.of("red", "blue"));
+        assertThat(shownSources()).containsExactly(group, "blue", "red");
+        onEngine(() -> scenes.showRow(group, false));
+        awaitColour(edited, BLACK);
+        scenes.undo();
+        awaitColour(edited, BLUE);
+        scenes.place(group, Layout.WHOLE.withBox(new PictureRect(100, 0, 160, 90), CANVAS));
+        awaitColour(edited, BLACK);
+        onEngine(() -> assertThat(made.sources().view())
+                .extracting(view -> view.layout().box(CANVAS))
+                .containsOnly(new PictureRect(100, 0, 160, 90)));
+        scenes.undo();
+        scenes.ungroup(group);
+        assertThat(shownSources()).containsExactly("blue", "red");
+        awaitColour(edited, BLUE);
     }
 
     @Test

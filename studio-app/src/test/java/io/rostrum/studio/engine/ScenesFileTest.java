@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rostrum.capture.scene.Crop;
 import io.rostrum.capture.scene.Fit;
 import io.rostrum.capture.scene.Transition;
+import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.effects.picture.Turn;
 import io.rostrum.studio.engine.SceneCollection.SavedItem;
 import io.rostrum.studio.engine.StudioSettings.SavedSource;
@@ -59,6 +60,12 @@ final class ScenesFileTest {
                 new Layout(0.1, -1.0 / 3, 0.25, 1e-2, Fit.COVER, new Crop(0.1, 0, 0.2, 0), new Turn(true, false, 12.5));
         scenes = scenes.changeItem("s8", "1", item -> item.withLayout(turned));
         scenes = scenes.changeItem("s9", "2", item -> item.withVisible(false).withLocked(true));
+        scenes = scenes.addSource(
+                        "s7", new SavedSource("n", "Scene 3", "scene:s3", false, List.of(), Map.of()), Place.WHOLE)
+                .addSource(
+                        "s7", new SavedSource("t", "Title", "text:Hello", false, List.of(), Map.of()), Place.TOP_LEFT);
+        RowEdits grouped = new RowEdits(new RowEdits(scenes, "s7").group(List.of("n", "t"), "g"), "s7");
+        scenes = grouped.place("g", Layout.WHOLE.withTurn(new Turn(false, false, 30)), new PictureSize(1280, 720));
         StudioSettings fresh = StudioSettings.fresh();
         StudioSettings settings = new StudioSettings(
                 SettingsFile.SCHEMA,
@@ -74,7 +81,8 @@ final class ScenesFileTest {
                 50,
                 new RemoteSetting(true, 4460, false, "secret"),
                 "Headphones",
-                30);
+                30,
+                new LibrarySetting("Lesson", "School", List.of("own-server")));
         file().save(settings);
         SettingsFile.Loaded loaded = file().load();
         assertThat(loaded.trouble()).isEmpty();
@@ -82,6 +90,11 @@ final class ScenesFileTest {
         String written = Files.readString(folder.resolve("settings.json"));
         file().save(loaded.settings());
         assertThat(folder.resolve("settings.json")).hasContent(written);
+
+        Files.writeString(folder.resolve("settings.json"), written.replace("scene:s3", "scene:s7"));
+        assertThat(file().load().trouble())
+                .as("a scene that shows itself")
+                .hasValueSatisfying(words -> assertThat(words).contains("is not complete"));
 
         assertThat(written).contains("\"left\": 0.1,");
         Files.writeString(folder.resolve("settings.json"), written.replace("\"left\": 0.1,", "\"left\": 2,"));

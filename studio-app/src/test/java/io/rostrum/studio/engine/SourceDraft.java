@@ -5,6 +5,7 @@ import io.rostrum.studio.engine.StudioSnapshot.FilterView;
 import io.rostrum.studio.engine.StudioSnapshot.Health;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// A [SourceView] of which some parts are being changed.
@@ -19,6 +20,7 @@ public final class SourceDraft {
     public List<FilterView> filters;
     public List<CameraControl> controls;
     public String caption;
+    public Optional<String> group;
 
     private SourceDraft(SourceView from) {
         name = from.name();
@@ -31,6 +33,7 @@ public final class SourceDraft {
         filters = from.filters();
         controls = from.controls();
         caption = from.caption();
+        group = from.group();
     }
 
     /// {@return the same view but for what `change` sets}
@@ -49,6 +52,7 @@ public final class SourceDraft {
                 draft.filters,
                 from.seen(),
                 draft.controls,
-                draft.caption);
+                draft.caption,
+                draft.group);
     }
 }

@@ -31,6 +31,10 @@ final class FilterDraftTest {
                 "watermark=text:a\\, b \\\\ c\\nsecond = line,at=-4:60,color=80ff00aa",
                 "watermark=clock",
                 "watermark=clock,size=120x40,margin=0,corner=center",
+                "background=remove,edge=-0.25,spill=0.5",
+                "background=color:0a0b0c,smoothness=0",
+                "lowlight=0.35,denoise=0.5",
+                "autoframe=0.5,speed=0.05",
                 "chromakey=blue,similarity=0.15",
                 "colorkey=0a00ff,smoothness=0",
                 "lumakey=0.125,high=0.9",
@@ -59,6 +63,10 @@ final class FilterDraftTest {
         assertThat(draft.title()).isEqualTo("Logo");
         assertThat(FilterSpec.parse(draft.text()).settings())
                 .isEqualTo(FilterSpec.parse(FilterKind.logo(file.toString())).settings());
+        String behind = FilterKind.background(file.toString()) + ",edge=0.5";
+        assertThat(FilterDraft.of(behind).title()).isEqualTo(FilterKind.BACKGROUND_PICTURE.name());
+        assertThat(FilterSpec.parse(FilterDraft.of(behind).text()).settings())
+                .isEqualTo(FilterSpec.parse(behind).settings());
         String mask = FilterKind.mask(file.toString()) + ",invert=yes";
         assertThat(FilterSpec.parse(FilterDraft.of(mask).text()).settings())
                 .isEqualTo(FilterSpec.parse(mask).settings());
@@ -89,6 +97,10 @@ final class FilterDraftTest {
                 "Beauty",
                 "Blur background",
                 "Blur everything",
+                "Remove background",
+                "Background colour",
+                "Low light",
+                "Auto-framing",
                 "Hide an area",
                 "Text",
                 "Clock",
@@ -106,6 +118,10 @@ final class FilterDraftTest {
                         FilterKind.BEAUTY,
                         FilterKind.BACKGROUND,
                         FilterKind.ALL,
+                        FilterKind.REMOVE_BACKGROUND,
+                        FilterKind.LOW_LIGHT,
+                        FilterKind.FRAMING,
+                        FilterKind.BACKGROUND_COLOUR,
                         FilterKind.AREA,
                         FilterKind.TEXT,
                         FilterKind.CLOCK,

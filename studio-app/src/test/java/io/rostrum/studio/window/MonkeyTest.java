@@ -33,7 +33,7 @@ final class MonkeyTest {
     private static final long SEED = 20_261_121;
     private static final int ACTIONS_A_TURN = 10;
 
-    private static final Set<String> ASKS_FOR_A_FILE = Set.of("Logo", "Colour look", "Mask");
+    private static final Set<String> ASKS_FOR_A_FILE = Set.of("Logo", "Background picture", "Colour look", "Mask");
 
     private static final List<Shortcuts> KEYS = List.of(Shortcuts.values());
 

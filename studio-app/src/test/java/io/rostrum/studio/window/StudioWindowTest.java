@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rostrum.capture.audio.mixer.Monitoring;
+import io.rostrum.capture.load.LoadState;
+import io.rostrum.capture.load.LoadStep;
 import io.rostrum.capture.source.camera.CameraControl;
 import io.rostrum.effects.picture.PictureRect;
 import io.rostrum.effects.picture.PictureSize;
@@ -11,8 +13,13 @@ import io.rostrum.studio.engine.ChannelSound;
 import io.rostrum.studio.engine.DestinationSetting;
 import io.rostrum.studio.engine.FakeStudio;
 import io.rostrum.studio.engine.FilterSetting;
+import io.rostrum.studio.engine.LibraryDesk.Shelf;
+import io.rostrum.studio.engine.Lint;
+import io.rostrum.studio.engine.OutputSetting;
 import io.rostrum.studio.engine.Place;
+import io.rostrum.studio.engine.Preflight;
 import io.rostrum.studio.engine.SourceSetting;
+import io.rostrum.studio.engine.Statistics;
 import io.rostrum.studio.engine.StudioSnapshot;
 import io.rostrum.studio.engine.StudioSnapshot.DestinationState;
 import io.rostrum.studio.engine.StudioSnapshot.DestinationView;
@@ -21,9 +28,12 @@ import io.rostrum.studio.engine.StudioSnapshot.Recording;
 import io.rostrum.studio.engine.StudioSnapshot.Server;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
 import io.rostrum.studio.engine.WindowSetting;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
@@ -36,6 +46,7 @@ import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javafx.scene.shape.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +116,52 @@ final class StudioWindowTest {
     }
 
     @Test
+    void collectionsAndProfilesAreMadeAndUsedFromTheMenu() {
+        chooseLibrary("Profile", "New…");
+        open.run(() -> name().setText("Standard"));
+        press("Create");
+        assertThat(says("Choose another name.")).isTrue();
+        open.run(() -> name().setText("School"));
+        press("Create");
+        assertThat(open.window().overlay().isOpen()).isFalse();
+        assertThat(studio.library().names(Shelf.PROFILE).inUse()).isEqualTo("School");
+        assertThat(library().getText()).isEqualTo("Standard · School");
+        chooseLibrary("Profile", "Standard");
+        assertThat(library().getText()).isEqualTo("Standard");
+
+        chooseLibrary("Profile", "Remove…");
+        press("Keep it");
+        assertThat(studio.library().names(Shelf.PROFILE).all()).hasSize(2);
+        chooseLibrary("Profile", "Remove…");
+        press("Remove");
+        assertThat(studio.library().names(Shelf.PROFILE).all()).containsExactly("School");
+    }
+
+    private MenuButton library() {
+        open.update();
+        return (MenuButton) open.nodes(node -> "library".equals(node.getId())).getFirst();
+    }
+
+    private TextField name() {
+        return (TextField)
+                open.nodes(node -> "library-name".equals(node.getId())).getFirst();
+    }
+
+    private void chooseLibrary(String menu, String item) {
+        MenuButton library = library();
+        open.run(() -> library.getItems().stream()
+                .filter(Menu.class::isInstance)
+                .map(Menu.class::cast)
+                .filter(shelf -> shelf.getText().equals(menu))
+                .flatMap(shelf -> shelf.getItems().stream())
+                .filter(offered -> item.equals(offered.getText()))
+                .findFirst()
+                .orElseThrow()
+                .fire());
+        open.update();
+    }
+
+    @Test
     void slidesAreTurnedByButtonsAndKeys() {
         String slides = studio.addSource(new SourceSetting("Deck", "pdf:/home/me/deck.pdf"));
         open.update();
@@ -119,6 +176,83 @@ final class StudioWindowTest {
         robot.type(KeyCode.PAGE_UP);
         open.update();
         assertThat(now().sources().getFirst().caption()).isEqualTo("page 2 of 12");
+    }
+
+    @Test
+    void saysWhatIsLeftOutAndShowsTheLastMinutes() {
+        assertThat(says("Left out")).isFalse();
+        studio.figures(new StudioSnapshot.Figures(
+                29.9,
+                30,
+                4,
+                0,
+                2,
+                1.9,
+                4.1,
+                "x264",
+                "processor",
+                new LoadState(List.of(LoadStep.MASK_SIZE), Optional.of(LoadState.Cause.PROCESSOR))));
+        Instant now = Instant.now();
+        studio.statistics(new Statistics(
+                List.of(
+                        new Statistics.Second(now.minusSeconds(2), 29.9, 30, 1.8, List.of(), Map.of()),
+                        new Statistics.Second(
+                                now.minusSeconds(1),
+                                20,
+                                30,
+                                1.9,
+                                List.of(new Statistics.Sent("Twitch", 1_800_000, Duration.ofMillis(2400))),
+                                Map.of(Statistics.Cause.UPLINK, 14L))),
+                List.of(new Statistics.Event(
+                        now, "uplink to Twitch: 14 pictures dropped, the connection takes 1.8 of 4.5 Mbit/s"))));
+        open.update();
+        assertThat(says("Left out: smaller mask, because the processor is busy with other work"))
+                .isTrue();
+
+        press("Statistics");
+        assertThat(says("20 of 30 fps")).isTrue();
+        assertThat(says("14 in all")).isTrue();
+        assertThat(says("2.4 s")).isTrue();
+        assertThat(says("uplink to Twitch: 14 pictures dropped")).isTrue();
+        assertThat(open.nodes(node -> node instanceof Path path
+                        && path.getStyleClass().contains("plot-bars")
+                        && !path.getElements().isEmpty()))
+                .as("the one cause there was")
+                .singleElement()
+                .satisfies(path -> assertThat(path.getStyleClass()).contains("plot-4"));
+        robot.type(KeyCode.ESCAPE);
+        open.update();
+        assertThat(says("20 of 30 fps")).isFalse();
+    }
+
+    @Test
+    void asksOnceWhereABroadcastWouldNotBeginWell() {
+        OutputSetting repaired = now().output().withKeyframes(1);
+        studio.check(CompletableFuture.completedFuture(new Preflight(List.of(
+                new Preflight.Finding(
+                        Preflight.Verdict.GOOD, Preflight.Place.OUTPUT, "", "Encoder", "x264 works.", Optional.empty()),
+                new Preflight.Finding(
+                        Preflight.Verdict.BAD,
+                        Preflight.Place.OUTPUT,
+                        "",
+                        "Settings",
+                        "Key frames are rare.",
+                        Optional.of(new Lint.Repair.Output("A key frame every 1 s", repaired)))))));
+        press("Go live");
+        assertThat(now().live()).isInstanceOf(Live.Off.class);
+        assertThat(says("Before you go live")).isTrue();
+        assertThat(says("x264 works.")).as("what is good is no question").isFalse();
+        press("A key frame every 1 s");
+        assertThat(now().output()).isEqualTo(repaired);
+        assertThat(says("Repaired")).isTrue();
+        press("Go live anyway");
+        assertThat(now().live()).isInstanceOf(Live.On.class);
+
+        press("Check");
+        assertThat(says("x264 works.")).isTrue();
+        robot.type(KeyCode.ESCAPE);
+        open.update();
+        assertThat(says("x264 works.")).isFalse();
     }
 
     @Test
@@ -223,6 +357,24 @@ final class StudioWindowTest {
                 .last()
                 .asString()
                 .contains("saturation=1,hue=0,temperature=0.25,tint=0");
+    }
+
+    @Test
+    void whatIsBehindAPersonIsRemovedAndOnTheWholePictureThatIsExplained() {
+        select(camera());
+        choose("Add filter", "Remove background");
+        Slider edge = named(Slider.class, "Remove background, Edge");
+        open.run(() -> edge.setValue(0.5));
+        assertThat(filters())
+                .extracting(FilterSetting::spec)
+                .last()
+                .isEqualTo("background=remove,edge=0.5,smoothness=0.6,spill=1");
+        String black = "What becomes transparent is black here";
+        assertThat(says(black)).isFalse();
+
+        studio.filters(StudioSnapshot.PROGRAMME, List.of(new FilterSetting("background=remove", true)));
+        select(StudioSnapshot.PROGRAMME);
+        assertThat(says(black)).isTrue();
     }
 
     private List<FilterSetting> filters() {
@@ -376,6 +528,25 @@ final class StudioWindowTest {
         assertThat(now().channels().getFirst().muted()).isTrue();
         press("Unmute Mic");
         assertThat(now().channels().getFirst().muted()).isFalse();
+
+        studio.window(now().window().withKeys(Map.of("MUTE", "Shortcut+U")));
+        open.update();
+        robot.press(KeyCode.CONTROL).type(KeyCode.U).release(KeyCode.CONTROL);
+        assertThat(now().channels().getFirst().muted()).isTrue();
+        robot.press(KeyCode.T);
+        assertThat(now().channels().getFirst().muted()).as("push to talk").isFalse();
+        open.run(open.window()::palette);
+        assertThat(now().channels().getFirst().muted())
+                .as("something else has the keyboard")
+                .isTrue();
+        robot.release(KeyCode.T);
+        open.run(open.window().overlay()::close);
+        robot.press(KeyCode.T);
+        assertThat(now().channels().getFirst().muted()).isFalse();
+        robot.release(KeyCode.T);
+        assertThat(now().channels().getFirst().muted()).isTrue();
+        studio.mute(mic, false);
+        open.update();
         open.run(gain::requestFocus);
         robot.type(KeyCode.DELETE);
         assertThat(now().channels()).noneMatch(channel -> channel.id().equals(mic));

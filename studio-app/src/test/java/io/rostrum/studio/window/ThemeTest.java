@@ -42,6 +42,9 @@ final class ThemeTest {
             require(colours, "edge", behind, SHAPES);
             require(colours, "focus", behind, SHAPES);
         }
+        for (int plot = 1; plot <= 5; plot++) {
+            require(colours, "plot-" + plot, "sunken", SHAPES);
+        }
     }
 
     private static void require(Map<String, Integer> colours, String front, String behind, double ratio) {

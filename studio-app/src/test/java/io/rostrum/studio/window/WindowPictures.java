@@ -2,16 +2,22 @@ package io.rostrum.studio.window;
 
 import io.rostrum.capture.audio.mixer.Monitoring;
 import io.rostrum.capture.audio.mixer.TrackSet;
+import io.rostrum.capture.load.LoadState;
+import io.rostrum.capture.load.LoadStep;
 import io.rostrum.studio.engine.ChannelSetting;
 import io.rostrum.studio.engine.ChannelSound;
 import io.rostrum.studio.engine.DeliverySetting;
 import io.rostrum.studio.engine.DestinationSetting;
 import io.rostrum.studio.engine.FakeStudio;
 import io.rostrum.studio.engine.FilterSetting;
+import io.rostrum.studio.engine.LibraryDesk;
+import io.rostrum.studio.engine.Lint;
 import io.rostrum.studio.engine.Place;
+import io.rostrum.studio.engine.Preflight;
 import io.rostrum.studio.engine.RemoteState;
 import io.rostrum.studio.engine.SourceDraft;
 import io.rostrum.studio.engine.SourceSetting;
+import io.rostrum.studio.engine.Statistics;
 import io.rostrum.studio.engine.StudioSnapshot.DestinationState;
 import io.rostrum.studio.engine.StudioSnapshot.DestinationView;
 import io.rostrum.studio.engine.StudioSnapshot.Figures;
@@ -28,10 +34,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
 import javafx.application.Application;
@@ -80,6 +89,12 @@ public final class WindowPictures {
                 shots.add(new Shot("first", 1360, 840, theme, first()));
                 shots.add(new Shot("destination", 1360, 840, theme, tracks(), Shower::editDestination));
                 shots.add(new Shot("output", 1360, 840, theme, tracks(), StudioWindow::settings));
+                shots.add(new Shot("statistics", 1360, 840, theme, measured(), StudioWindow::statistics));
+                shots.add(new Shot("statistics-small", 1024, 600, theme, measured(), StudioWindow::statistics));
+                shots.add(new Shot("check", 1360, 840, theme, checked(), StudioWindow::check));
+                shots.add(new Shot("lint", 1360, 840, theme, checked(), StudioWindow::settings));
+                shots.add(new Shot("missing", 1360, 840, theme, missing()));
+                shots.add(new Shot("library-small", 1024, 600, theme, missing()));
                 shots.add(new Shot("tracks", 1024, 600, theme, tracks()));
                 shots.add(new Shot("sound", 1360, 840, theme, sound(), Shower::shapeSound));
                 shots.add(new Shot("sound-small", 1024, 600, theme, sound(), Shower::shapeSound));
@@ -99,6 +114,84 @@ public final class WindowPictures {
                             .findFirst()
                             .orElse("")));
             next();
+        }
+
+        private static FakeStudio measured() {
+            FakeStudio studio = trouble();
+            Instant now = Instant.now();
+            List<Statistics.Second> seconds = new ArrayList<>();
+            for (int i = 290; i >= 0; i--) {
+                boolean slow = i > 60 && i < 110;
+                seconds.add(new Statistics.Second(
+                        now.minusSeconds(i),
+                        slow ? 24 + 3 * Math.sin(i) : 30,
+                        30,
+                        slow ? 1.9 : 0.9 + 0.1 * Math.sin(i / 9.0),
+                        List.of(
+                                new Statistics.Sent("My server", 2_600_000, Duration.ofMillis(20)),
+                                new Statistics.Sent(
+                                        "Twitch",
+                                        slow ? 1_400_000 : 2_600_000,
+                                        Duration.ofMillis(slow ? 2400 : 60 + i % 40))),
+                        slow
+                                ? Map.of(Statistics.Cause.RENDER, 2L, Statistics.Cause.UPLINK, (long) (i % 7))
+                                : Map.of()));
+            }
+            studio.statistics(new Statistics(
+                    seconds,
+                    List.of(
+                            new Statistics.Event(now.minusSeconds(60), "done again: mask less often"),
+                            new Statistics.Event(
+                                    now.minusSeconds(109),
+                                    "uplink to Twitch: 143 pictures dropped, the connection takes 1.4 of 2.6 Mbit/s"),
+                            new Statistics.Event(
+                                    now.minusSeconds(109),
+                                    "render: 98 pictures left out, a picture takes 41.0 of 33.3 ms"))));
+            return studio;
+        }
+
+        private static FakeStudio checked() {
+            FakeStudio studio = FakeStudio.busy();
+            Optional<Lint.Repair> repair = Optional.of(
+                    new Lint.Repair.Output("Use 6000 kb/s", studio.snapshot().output()));
+            String many = "Twitch takes 6000 kb/s at most, and is sent 8500 kb/s.";
+            studio.lint(List.of(new Lint(true, many, repair)));
+            studio.check(CompletableFuture.completedFuture(new Preflight(List.of(
+                    new Preflight.Finding(
+                            Preflight.Verdict.GOOD,
+                            Preflight.Place.DESTINATION,
+                            "",
+                            "Twitch",
+                            "live.twitch.tv:1935 answers after 84 ms. It looks at the key when you go live.",
+                            Optional.empty()),
+                    new Preflight.Finding(
+                            Preflight.Verdict.BAD,
+                            Preflight.Place.DESTINATION,
+                            studio.snapshot().destinations().getLast().setting().id(),
+                            "YouTube",
+                            "The name a.rtmps.youtube.com is not known.",
+                            Optional.empty()),
+                    new Preflight.Finding(
+                            Preflight.Verdict.NOTE,
+                            Preflight.Place.OUTPUT,
+                            "",
+                            "Encoder",
+                            "Which ones work here is still being tried.",
+                            Optional.empty()),
+                    new Preflight.Finding(
+                            Preflight.Verdict.BAD, Preflight.Place.OUTPUT, "", "Settings", many, repair)))));
+            return studio;
+        }
+
+        private static FakeStudio missing() {
+            FakeStudio studio = FakeStudio.busy();
+            studio.library()
+                    .missing(List.of(
+                            Path.of("/home/me/Videos/2025/opening of the summer term, with music.mp4"),
+                            Path.of("/media/stick/logo.png")));
+            studio.library().create(LibraryDesk.Shelf.COLLECTION, "Summer term");
+            studio.library().create(LibraryDesk.Shelf.PROFILE, "School and town hall");
+            return studio;
         }
 
         private static FakeStudio coloured() {
@@ -331,7 +424,19 @@ public final class WindowPictures {
             studio.goLive();
             studio.live(new Live.On(Instant.now().minusSeconds(2467)));
             studio.record(true);
-            studio.figures(new Figures(26.4, 30, 41, 3, 187, 1.64, 11.8, "x264", "processor"));
+            studio.figures(new Figures(
+                    26.4,
+                    30,
+                    41,
+                    3,
+                    187,
+                    1.64,
+                    11.8,
+                    "x264",
+                    "processor",
+                    new LoadState(
+                            List.of(LoadStep.MASK_RATE, LoadStep.PREVIEW_RATE),
+                            Optional.of(LoadState.Cause.PROCESSOR))));
             studio.destination(
                     "youtube",
                     old -> in(

@@ -3,6 +3,7 @@ package io.rostrum.studio.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rostrum.capture.load.LoadState;
 import io.rostrum.studio.engine.DeliverySetting;
 import io.rostrum.studio.engine.DestinationSetting;
 import io.rostrum.studio.engine.StudioSnapshot.DestinationState;
@@ -72,19 +73,20 @@ final class WordsTest {
 
     @Test
     void droppedPicturesAreSaidWithTheirCauses() {
-        StatusLine well = StatusLine.of(new Figures(30, 30, 0, 0, 0, 0.5, 0, "", ""));
+        StatusLine well = StatusLine.of(new Figures(30, 30, 0, 0, 0, 0.5, 0, "", "", LoadState.FULL));
         assertThat(well.dropped()).isEqualTo("0 dropped");
         assertThat(well.why()).isEmpty();
         assertThat(well.rateTone()).isEqualTo(Tone.OK);
 
-        StatusLine hurt = StatusLine.of(new Figures(20, 29.97, 4, 1, 7, 1.25, 11.84, "x264", "GPU"));
+        StatusLine hurt = StatusLine.of(new Figures(20, 29.97, 4, 1, 7, 1.25, 11.84, "x264", "GPU", LoadState.FULL));
         assertThat(hurt.rate()).isEqualTo("20.0 of 29.97 fps");
         assertThat(hurt.rateTone()).isEqualTo(Tone.LIVE);
         assertThat(hurt.dropped()).isEqualTo("12 dropped");
         assertThat(hurt.why()).isEqualTo("4 by the machine, 1 by the encoder, 7 by the network");
         assertThat(hurt.encoding()).isEqualTo("x264, 11.8 ms");
         assertThat(hurt.filters()).isEqualTo("Filters on GPU");
-        assertThat(StatusLine.of(new Figures(27, 30, 0, 0, 0, 1, 0, "", "")).rateTone())
+        assertThat(StatusLine.of(new Figures(27, 30, 0, 0, 0, 1, 0, "", "", LoadState.FULL))
+                        .rateTone())
                 .isEqualTo(Tone.WARN);
     }
 

@@ -1,0 +1,198 @@
+package io.rostrum.studio.engine;
+
+import io.rostrum.capture.encode.VideoEncoders;
+import io.rostrum.push.target.PushUrl;
+import io.rostrum.push.target.TargetProbe;
+import io.rostrum.studio.engine.Preflight.Finding;
+import io.rostrum.studio.engine.Preflight.Place;
+import io.rostrum.studio.engine.Preflight.Verdict;
+import io.rostrum.studio.engine.StudioSnapshot.Server;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/// Looks whether a broadcast could begin well: every destination, the encoder, the disk, the devices, the settings.
+/// All at once, and nothing is published. Thread-safe.
+public final class GoLiveCheck {
+    /// A recording that would be shorter is no use.
+    private static final int LEAST_MINUTES = 10;
+
+    private static final double BITS_A_BYTE = 8;
+
+    private final Function<PushUrl, CompletableFuture<TargetProbe.Result>> probe;
+    private final SettingsLint lint;
+
+    /// @param probe tries one address
+    public GoLiveCheck(Function<PushUrl, CompletableFuture<TargetProbe.Result>> probe, SettingsLint lint) {
+        this.probe = probe;
+        this.lint = lint;
+    }
+
+    /// What there is to look at.
+    ///
+    /// @param destinations that would be sent to
+    /// @param server       the bundled one
+    /// @param encoders     `auto` and the names of those that work; empty until they were tried
+    /// @param recording    whether it is recorded
+    /// @param away         sources and channels of sound that give nothing
+    /// @param uplink       what the connection was seen to take, bits a second; empty while it was enough
+    public record Situation(
+            List<DestinationSetting> destinations,
+            Server server,
+            OutputSetting output,
+            List<String> encoders,
+            boolean recording,
+            List<Preflight.Away> away,
+            OptionalLong uplink) {}
+
+    /// {@return what was found; never fails}
+    public CompletableFuture<Preflight> run(Situation now) {
+        List<CompletableFuture<List<Finding>>> parts = new ArrayList<>();
+        for (DestinationSetting place : now.destinations()) {
+            parts.add(destination(place, now.server()));
+        }
+        parts.add(CompletableFuture.completedFuture(List.of(encoder(now))));
+        parts.add(CompletableFuture.supplyAsync(
+                () -> List.of(disk(now.output(), now.recording())),
+                task -> Thread.ofVirtual().name("free space").start(task)));
+        parts.add(CompletableFuture.completedFuture(now.away().stream()
+                .map(gone -> bad(Place.SOURCES, gone.name(), "It gives nothing: " + gone.why() + "."))
+                .toList()));
+        parts.add(CompletableFuture.completedFuture(lint.look(now.output(), now.destinations(), now.uplink()).stream()
+                .map(said -> new Finding(
+                        said.grave() ? Verdict.BAD : Verdict.NOTE,
+                        Place.OUTPUT,
+                        "",
+                        "Settings",
+                        said.words(),
+                        said.repair()))
+                .toList()));
+        return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+                .thenApply(_ -> new Preflight(
+                        parts.stream().flatMap(part -> part.join().stream()).toList()));
+    }
+
+    private CompletableFuture<List<Finding>> destination(DestinationSetting place, Server server) {
+        if (place.id().equals(DestinationSetting.OWN_SERVER) || place.delivery().byServer()) {
+            return CompletableFuture.completedFuture(List.of(byServer(place, server)));
+        }
+        List<CompletableFuture<Finding>> tried = new ArrayList<>();
+        try {
+            tried.add(tried(place, place.name(), LiveDestinations.url(place)));
+            place.delivery()
+                    .backupOf(place)
+                    .ifPresent(second -> tried.add(tried(place, place.name() + ", 2nd address", second)));
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.completedFuture(List.of(new Finding(
+                    Verdict.BAD,
+                    Place.DESTINATION,
+                    place.id(),
+                    place.name(),
+                    sentence(String.valueOf(e.getMessage())) + " Correct the address or the key.",
+                    Optional.empty())));
+        }
+        return CompletableFuture.allOf(tried.toArray(CompletableFuture[]::new))
+                .thenApply(_ -> tried.stream().map(CompletableFuture::join).toList());
+    }
+
+    private static Finding byServer(DestinationSetting place, Server server) {
+        String whose =
+                place.id().equals(DestinationSetting.OWN_SERVER) ? "Your server " : "Your server sends it on, and ";
+        Verdict verdict = switch (server) {
+            case Server.Running _ -> Verdict.GOOD;
+            case Server.Starting _ -> Verdict.NOTE;
+            case Server.Failed _ -> Verdict.BAD;
+        };
+        String words = switch (server) {
+            case Server.Running _ -> whose + "runs.";
+            case Server.Starting _ -> whose + "is starting; it is sent to as soon as it runs.";
+            case Server.Failed(String why) -> whose + "does not run: " + why + ".";
+        };
+        return new Finding(verdict, Place.DESTINATION, place.id(), place.name(), words, Optional.empty());
+    }
+
+    private CompletableFuture<Finding> tried(DestinationSetting place, String name, PushUrl url) {
+        return probe.apply(url).thenApply(result -> switch (result) {
+            case TargetProbe.Result.Reached(var took) ->
+                new Finding(
+                        Verdict.GOOD,
+                        Place.DESTINATION,
+                        place.id(),
+                        name,
+                        url.hostAndPort() + " answers after " + took.toMillis()
+                                + " ms. It looks at the key when you go live.",
+                        Optional.empty());
+            case TargetProbe.Result.NotReached(String why, String whatToDo) ->
+                new Finding(
+                        Verdict.BAD,
+                        Place.DESTINATION,
+                        place.id(),
+                        name,
+                        (sentence(why) + " " + whatToDo).strip(),
+                        Optional.empty());
+        });
+    }
+
+    private static Finding encoder(Situation now) {
+        String wanted = now.output().encoder();
+        List<String> working = now.encoders();
+        if (working.isEmpty()) {
+            return said(Verdict.NOTE, Place.OUTPUT, "Encoder", "Which ones work here is still being tried.");
+        }
+        if (wanted.equals(VideoEncoders.AUTO)) {
+            return working.size() > 1
+                    ? said(Verdict.GOOD, Place.OUTPUT, "Encoder", working.get(1) + " works.")
+                    : said(Verdict.BAD, Place.OUTPUT, "Encoder", "None works here; rostrum doctor says why.");
+        }
+        return working.contains(wanted)
+                ? said(Verdict.GOOD, Place.OUTPUT, "Encoder", wanted + " works.")
+                : new Finding(
+                        Verdict.BAD,
+                        Place.OUTPUT,
+                        "",
+                        "Encoder",
+                        wanted + " does not work on this computer.",
+                        Optional.of(new Lint.Repair.Output(
+                                "Choose automatically", now.output().withEncoder(VideoEncoders.AUTO))));
+    }
+
+    private static Finding disk(OutputSetting output, boolean recording) {
+        Verdict trouble = recording ? Verdict.BAD : Verdict.NOTE;
+        try {
+            Path there = Path.of(output.recordFolder()).toAbsolutePath();
+            while (!Files.exists(there) && there.getParent() != null) {
+                there = there.getParent(); // the first recording makes the rest
+            }
+            double minutes = Files.getFileStore(there).getUsableSpace() * BITS_A_BYTE / output.bitsPerSecond() / 60;
+            String room = "Room for a recording of "
+                    + (minutes < 120 ? Math.round(minutes) + " minutes." : Math.round(minutes / 60) + " hours.");
+            return said(minutes < LEAST_MINUTES ? trouble : Verdict.GOOD, Place.OUTPUT, "Disk", room);
+        } catch (IOException | RuntimeException e) {
+            return said(
+                    trouble,
+                    Place.OUTPUT,
+                    "Disk",
+                    "How much room is in " + output.recordFolder() + " cannot be seen; recordings may not begin.");
+        }
+    }
+
+    private static Finding bad(Place place, String what, String words) {
+        return said(Verdict.BAD, place, what, words);
+    }
+
+    private static Finding said(Verdict verdict, Place place, String what, String words) {
+        return new Finding(verdict, place, "", what, words, Optional.empty());
+    }
+
+    private static String sentence(String words) {
+        String begun = words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+        return begun.endsWith(".") ? begun : begun + ".";
+    }
+}

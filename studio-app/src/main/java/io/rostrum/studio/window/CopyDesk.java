@@ -1,0 +1,146 @@
+package io.rostrum.studio.window;
+
+import io.rostrum.studio.engine.FilterSetting;
+import io.rostrum.studio.engine.Layout;
+import io.rostrum.studio.engine.Studio;
+import io.rostrum.studio.engine.StudioSnapshot;
+import io.rostrum.studio.engine.StudioSnapshot.Elsewhere;
+import io.rostrum.studio.engine.StudioSnapshot.FilterView;
+import io.rostrum.studio.engine.StudioSnapshot.SourceView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/// What was copied of sources, and puts it into other scenes and on other sources: the sources themselves, their
+/// filters, their place. A source is not doubled by that: the scene shows it, too.
+final class CopyDesk {
+    private final Studio studio;
+    private final Consumer<String> tell;
+    private List<SourceView> sources = List.of();
+    private boolean group;
+    private Optional<List<FilterSetting>> filters = Optional.empty();
+    private Optional<Layout> layout = Optional.empty();
+
+    /// @param tell says a sentence to the user
+    CopyDesk(Studio studio, Consumer<String> tell) {
+        this.studio = studio;
+        this.tell = tell;
+    }
+
+    boolean hasSources() {
+        return !sources.isEmpty();
+    }
+
+    boolean hasFilters() {
+        return filters.isPresent();
+    }
+
+    boolean hasPlace() {
+        return layout.isPresent();
+    }
+
+    /// @param rows the top one first; a group with its sources
+    void copy(List<SourceView> rows) {
+        if (rows.isEmpty()) {
+            tell.accept("Select a source to copy it.");
+            return;
+        }
+        group = rows.getFirst().isGroup();
+        sources = rows.stream().filter(row -> !row.isGroup()).toList();
+        tell.accept("Copied " + names(sources) + ".");
+    }
+
+    private static String names(List<SourceView> of) {
+        return of.size() == 1 ? "“" + of.getFirst().name() + "”" : of.size() + " sources";
+    }
+
+    /// Shows what was copied in the scene that is edited, in the same places.
+    void paste() {
+        StudioSnapshot now = studio.snapshot();
+        List<String> here = now.sources().stream().map(SourceView::id).toList();
+        List<String> there =
+                now.scenes().elsewhere().stream().map(Elsewhere::id).toList();
+        List<SourceView> come =
+                sources.stream().filter(source -> there.contains(source.id())).toList();
+        if (come.isEmpty()) {
+            boolean known = sources.stream().anyMatch(source -> here.contains(source.id()));
+            tell.accept(
+                    sources.isEmpty()
+                            ? "Nothing was copied yet."
+                            : known
+                                    ? "This scene has " + names(sources) + " already."
+                                    : names(sources) + " is not there any more.");
+            return;
+        }
+        String scene = now.scenes().edited();
+        come.reversed().forEach(source -> studio.scenes().include(scene, source.id(), source.layout()));
+        if (group && come.size() > 1) {
+            studio.scenes().group(come.stream().map(SourceView::id).toList());
+        }
+        tell.accept("Pasted " + names(come) + ".");
+    }
+
+    /// @param id of a source, or of the whole picture
+    void copyFilters(String id) {
+        List<FilterSetting> found = filtersOf(id);
+        if (found.isEmpty()) {
+            tell.accept("There are no filters to copy.");
+        } else {
+            filters = Optional.of(found);
+            tell.accept("Copied " + (found.size() == 1 ? "one filter." : found.size() + " filters."));
+        }
+    }
+
+    private List<FilterSetting> filtersOf(String id) {
+        StudioSnapshot now = studio.snapshot();
+        List<FilterView> views = id.equals(StudioSnapshot.PROGRAMME)
+                ? now.programmeFilters()
+                : now.sources().stream()
+                        .filter(source -> source.id().equals(id))
+                        .flatMap(source -> source.filters().stream())
+                        .toList();
+        return views.stream().map(FilterView::setting).toList();
+    }
+
+    /// Puts the filters that were copied after those that are there.
+    ///
+    /// @param ids of sources, or of the whole picture
+    void pasteFilters(List<String> ids) {
+        if (filters.isEmpty()) {
+            tell.accept("No filters were copied yet.");
+            return;
+        }
+        for (String id : ids) {
+            studio.filters(
+                    id,
+                    Stream.concat(filtersOf(id).stream(), filters.get().stream())
+                            .toList());
+        }
+    }
+
+    void copyPlace(SourceView row) {
+        layout = Optional.of(row.layout());
+        tell.accept("Copied the place of “" + row.name() + "”.");
+    }
+
+    /// Puts these where the one is whose place was copied; those that are locked stay.
+    void pastePlace(List<SourceView> rows) {
+        if (layout.isEmpty()) {
+            tell.accept("No place was copied yet.");
+            return;
+        }
+        List<String> locked = new ArrayList<>();
+        for (SourceView row : rows) {
+            if (row.locked()) {
+                locked.add("“" + row.name() + "”");
+            } else {
+                studio.scenes().place(row.id(), layout.get());
+            }
+        }
+        if (!locked.isEmpty()) {
+            tell.accept(String.join(", ", locked) + (locked.size() == 1 ? " is" : " are") + " locked.");
+        }
+    }
+}

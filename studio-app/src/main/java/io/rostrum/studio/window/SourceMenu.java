@@ -1,0 +1,117 @@
+package io.rostrum.studio.window;
+
+import io.rostrum.studio.dialogs.SourceDialog;
+import io.rostrum.studio.engine.Studio;
+import io.rostrum.studio.engine.StudioSnapshot.SceneView;
+import io.rostrum.studio.engine.StudioSnapshot.SourceView;
+import io.rostrum.studio.overlay.Glyph;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import org.jspecify.annotations.Nullable;
+
+/// What can be done with a row of the list of sources.
+final class SourceMenu extends ContextMenu {
+    private final Studio studio;
+    private final SourcePanel panel;
+    private final Supplier<@Nullable SourceRow> row;
+    private final MenuItem edit = new MenuItem("Change…", Glyph.SETTINGS.small());
+    private final MenuItem lock = new MenuItem("Lock its place", Glyph.LOCK.small());
+    private final MenuItem group = new MenuItem("Group", Glyph.FOLDER.small());
+    private final MenuItem ungroup = new MenuItem("Ungroup", Glyph.FOLDER.small());
+    private final Menu also = new Menu("Also show in", Glyph.STUDIO.small());
+    private final MenuItem copyFilters = new MenuItem("Filters");
+    private final MenuItem paste = new MenuItem("Source");
+    private final MenuItem pasteFilters = new MenuItem("Filters");
+    private final MenuItem pastePlace = new MenuItem("Place");
+    private final Menu pasting = new Menu("Paste", null, paste, pasteFilters, pastePlace);
+
+    /// @param row    that it is of now
+    /// @param change opens what can be changed of a source
+    SourceMenu(Studio studio, SourcePanel panel, Supplier<@Nullable SourceRow> row, Consumer<SourceView> change) {
+        this.studio = studio;
+        this.panel = panel;
+        this.row = row;
+        edit.setOnAction(_ -> onRow(of -> change.accept(of.view().get())));
+        MenuItem rename = item("Rename", Glyph.RENAME, of -> of.renaming().set(true));
+        MenuItem up = item("Move up", Glyph.UP, of -> panel.moveBy(of, -1));
+        MenuItem down = item("Move down", Glyph.DOWN, of -> panel.moveBy(of, 1));
+        lock.setOnAction(
+                _ -> onRow(of -> studio.scenes().lock(of.id(), !of.view().get().locked())));
+        group.setOnAction(_ -> panel.group());
+        ungroup.setOnAction(_ -> onRow(of -> studio.scenes().ungroup(of.id())));
+        MenuItem copy = new MenuItem("Source");
+        copy.setOnAction(_ -> panel.copy());
+        copyFilters.setOnAction(_ -> panel.copyFilters());
+        MenuItem copyPlace = new MenuItem("Place");
+        copyPlace.setOnAction(_ -> panel.copyPlace());
+        Menu copying = new Menu("Copy", Glyph.COPY.small(), copy, copyFilters, copyPlace);
+        paste.setOnAction(_ -> panel.copies().paste());
+        pasteFilters.setOnAction(_ -> panel.pasteFilters());
+        pastePlace.setOnAction(_ -> panel.pastePlace());
+        MenuItem remove = item("Remove", Glyph.DELETE, _ -> panel.removeSelected());
+        getItems()
+                .addAll(
+                        edit,
+                        rename,
+                        up,
+                        down,
+                        lock,
+                        group,
+                        ungroup,
+                        new SeparatorMenuItem(),
+                        also,
+                        copying,
+                        pasting,
+                        new SeparatorMenuItem(),
+                        remove);
+        setOnShowing(_ -> onRow(of -> follow(of.view().get())));
+    }
+
+    private MenuItem item(String name, Glyph glyph, Consumer<SourceRow> action) {
+        MenuItem item = new MenuItem(name, glyph.small());
+        item.setOnAction(_ -> onRow(action));
+        return item;
+    }
+
+    private void onRow(Consumer<SourceRow> action) {
+        SourceRow of = row.get();
+        if (of != null) {
+            action.accept(of);
+        }
+    }
+
+    private void follow(SourceView view) {
+        edit.setVisible(SourceDialog.changes(view.input()));
+        lock.setText(view.locked() ? "Unlock its place" : "Lock its place");
+        lock.setGraphic((view.locked() ? Glyph.UNLOCK : Glyph.LOCK).small());
+        group.setVisible(panel.canGroup());
+        ungroup.setVisible(view.isGroup());
+        also.setVisible(!view.isGroup());
+        also.getItems().setAll(scenesWithout(view.id()));
+        also.setDisable(also.getItems().isEmpty());
+        copyFilters.setVisible(!view.isGroup());
+        pasteFilters.setVisible(!view.isGroup());
+        paste.setDisable(!panel.copies().hasSources());
+        pasteFilters.setDisable(!panel.copies().hasFilters());
+        pastePlace.setDisable(!panel.copies().hasPlace());
+        pasting.setDisable(paste.isDisable() && pasteFilters.isDisable() && pastePlace.isDisable());
+    }
+
+    private List<MenuItem> scenesWithout(String source) {
+        List<MenuItem> items = new ArrayList<>();
+        for (SceneView scene : studio.snapshot().scenes().list()) {
+            if (!scene.sources().contains(source)) {
+                MenuItem item = new MenuItem(scene.name());
+                item.setOnAction(_ -> studio.scenes().include(scene.id(), source));
+                items.add(item);
+            }
+        }
+        return items;
+    }
+}
