@@ -12,7 +12,7 @@ here=$checkout/installer/packaging/linux
 app=$image/lib/app
 
 # What the class path asks for (PackageIT asks jdeps again). jdk.jfr also records a running server; jdk.zipfs reads jars as folders.
-modules=java.base,java.compiler,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.scripting,java.sql,java.xml,jdk.jfr,jdk.management,jdk.net,jdk.unsupported,jdk.unsupported.desktop,jdk.zipfs
+modules=java.base,java.compiler,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.scripting,java.sql,java.xml,jdk.jfr,jdk.management,jdk.net,jdk.security.auth,jdk.unsupported,jdk.unsupported.desktop,jdk.zipfs
 
 # Of OpenCV, what no class of ours or of its core reaches; of all natives, what only developers need.
 unused_opencv='aruco|barcode|bgsegm|bioinspired|cudaarithm|cudabgsegm|face|highgui|img_hash|intensity_transform|mcc|optflow|phase_unwrapping|plot|quality|rapid|saliency|shape|signal|stitching|structured_light|superres|text|tracking|videostab|wechat_qrcode|xfeatures2d|xphoto'
@@ -58,6 +58,10 @@ for jar in "$app"/studio/lib/opencv-*-linux-*.jar; do beside trim "$jar" "$devel
 for jar in "$app"/studio/lib/openblas-*-linux-*.jar; do beside trim "$jar" "$developers|libjniopenblas_full\\.so"; done
 # its discovery is used, its own capture is not
 for jar in "$app"/studio/lib/webcam-capture-*.jar; do beside trim "$jar" "/webcam/ds/buildin/lib/"; done
+# the key store's: natives of one platform are enough
+for jar in "$app"/studio/lib/jna-[0-9]*.jar; do
+  beside trim "$jar" "/com/sun/jna/((aix|darwin|freebsd|openbsd|sunos|win32)-[^/]*|linux-(arm|armel|loongarch64|mips64el|ppc|ppc64le|riscv64|s390x|x86|$([ "$platform" = x86_64 ] && echo aarch64 || echo x86-64)))/"
+done
 beside trim "$app/setup/lib/$(cd "$app/setup/lib" && ls flatlaf-[0-9]*.jar)" "/natives/flatlaf-windows|/natives/libflatlaf-(macos|linux-$([ "$platform" = x86_64 ] && echo arm64 || echo x86_64))"
 
 "$jdk/bin/jlink" --add-modules "$modules" --output "$image/lib/runtime" --strip-java-debug-attributes --no-header-files \

@@ -18,6 +18,7 @@ import io.rostrum.studio.engine.StudioSnapshot.Health;
 import io.rostrum.studio.engine.StudioSnapshot.Live;
 import io.rostrum.studio.engine.StudioSnapshot.Recording;
 import io.rostrum.studio.engine.StudioSnapshot.Server;
+import io.rostrum.studio.engine.StudioSnapshot.SourceView;
 import io.rostrum.studio.engine.TestReport;
 import io.rostrum.testing.Child;
 import io.rostrum.testing.MediaReading;
@@ -232,9 +233,13 @@ class StudioEngineIT {
         try (StudioEngine studio = open()) {
             assertThat(studio.snapshot().notices())
                     .singleElement()
-                    .satisfies(notice -> assertThat(notice.text()).contains("not complete"));
-            assertThat(studio.snapshot().sources()).isEmpty();
+                    .satisfies(notice -> assertThat(notice.text()).contains("not complete", "copy"));
+            assertThat(studio.snapshot().sources())
+                    .as("from the newest good copy")
+                    .extracting(SourceView::name)
+                    .containsExactly("Card");
         }
+        assertThat(folder.resolve("studio/settings.json.unreadable")).content().contains("NOWHERE");
     }
 
     @Test

@@ -22,6 +22,7 @@ record LiveLoad(Path program, Path media) {
     private static final String TOOLS = "ROSTRUM_BENCH_TOOLS";
     private static final Duration BUILD_LIMIT = Duration.ofMinutes(5);
     private static final Duration GRACE = Duration.ofSeconds(60);
+    private static final int JOINS_A_SECOND = 7;
     private static final String STREAM = "-f lavfi -i testsrc2=s=1280x720:r=30,noise=alls=12:allf=t"
             + " -f lavfi -i sine=440:r=44100 -t 60 -c:v libx264 -preset veryfast -b:v 2372k -minrate 2372k -maxrate 2372k"
             + " -bufsize 2500k -g 60 -keyint_min 60 -sc_threshold 0 -bf 0 -pix_fmt yuv420p -profile:v high"
@@ -99,10 +100,34 @@ record LiveLoad(Path program, Path media) {
         return load(window, List.of(mode(url), "-n", String.valueOf(count), "-r", "250"), serverPid, url);
     }
 
-    /// {@return milliseconds from the connection of one viewer to its first whole key frame}
-    double join(String url) throws InterruptedException {
-        return load(Duration.ofSeconds(1), List.of(mode(url), "-n", "1", "-w", "0"), 0, url)
-                .number("ttfk_p50");
+    /// How long viewers waited, from their connection to their first whole key frame.
+    ///
+    /// @param p50   milliseconds
+    /// @param steal mean number of cores that the host gave to others meanwhile
+    record Joins(double p50, double p99, double max, double steal) {}
+
+    /// Lets viewers come one after the other, [#JOINS_A_SECOND], at all moments of the group of pictures; they stay.
+    Joins joins(int count, String url) throws InterruptedException {
+        List<String> words = List.of(
+                mode(url),
+                "-n",
+                String.valueOf(count),
+                "-r",
+                String.valueOf(JOINS_A_SECOND),
+                "-p",
+                String.valueOf(count),
+                "-w",
+                "0");
+        Duration window = Duration.ofSeconds(1);
+        List<String> said = said(window.plusSeconds(count / JOINS_A_SECOND), window, words, 0, url);
+        Result result = result(said);
+        double max = said.stream()
+                .filter(line -> line.strip().startsWith("first keyframe ms"))
+                .map(line -> line.substring(line.indexOf("max") + "max".length()))
+                .mapToDouble(text -> Double.parseDouble(text.strip()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the load generator said no \"first keyframe ms\""));
+        return new Joins(result.number("ttfk_p50"), result.number("ttfk_p99"), max, result.number("steal"));
     }
 
     private static String mode(String url) {
@@ -110,19 +135,28 @@ record LiveLoad(Path program, Path media) {
     }
 
     private Result load(Duration window, List<String> mode, long serverPid, String url) throws InterruptedException {
+        return result(said(window, window, mode, serverPid, url));
+    }
+
+    private List<String> said(Duration atMost, Duration window, List<String> mode, long serverPid, String url)
+            throws InterruptedException {
         List<String> words = new ArrayList<>(List.of(program.toString()));
         words.addAll(mode);
         words.addAll(List.of("-q", "-d", String.valueOf(window.toSeconds()), "-P", String.valueOf(serverPid), url));
         try (Child child = Child.start("load", words, Map.of())) {
-            if (child.awaitExit(window.plus(GRACE)).orElse(-1) != 0) {
+            if (child.awaitExit(atMost.plus(GRACE)).orElse(-1) != 0) {
                 throw new IllegalStateException(child.tail());
             }
-            String line = child.lines().stream()
-                    .filter(said -> said.startsWith("RESULT "))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException(child.tail()));
-            return new Result(
-                    JsonParser.parseString(line.substring("RESULT ".length())).getAsJsonObject());
+            return List.copyOf(child.lines());
         }
+    }
+
+    private static Result result(List<String> said) {
+        return said.stream()
+                .filter(line -> line.startsWith("RESULT "))
+                .map(line -> JsonParser.parseString(line.substring("RESULT ".length())))
+                .map(figures -> new Result(figures.getAsJsonObject()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the load generator gave no RESULT: " + said));
     }
 }
