@@ -90,7 +90,7 @@ printf 'version=%s\n' "$version" >"$image/lib/image.properties"
 
 install -m 755 "$here/rostrum" "$here/rostrum-server" "$image/bin/"
 "$jdk/bin/java" -Djava.awt.headless=true -cp "$app/setup/installer.jar" io.rostrum.installer.icon.IconFiles "$image/share"
-cp "$here/rostrum.1" "$here/io.rostrum.Rostrum.metainfo.xml" "$image/share/"
+cp "$here/rostrum.1" "$here/io.rostrum.Rostrum.metainfo.xml" "$here/pulse-client.conf" "$image/share/"
 cp "$checkout/LICENSE" "$checkout/THIRD-PARTY.md" "$image/share/"
 cp -r "$image/lib/runtime/legal" "$image/share/legal" && rm -rf "$image/lib/runtime/legal"
 find "$image" -type d -exec chmod 755 {} +
