@@ -24,7 +24,6 @@ abstract class KeyTable {
     /// Taken for each step of the table's lower byte, in 256ths.
     private final int[] spill;
     private int[] keys = new int[0];
-    private int[] left = new int[0];
 
     private KeyTable(short[] table, int[] backdrop, int[] spill) {
         this.table = table;
@@ -55,30 +54,24 @@ abstract class KeyTable {
         pixels(row, keys);
     }
 
-    /// Channel by channel, each loop with little in it: a shape that HotSpot turns into vector instructions.
     private void pixels(int[] row, int[] keys) {
-        if (left.length != row.length) {
-            left = new int[row.length];
-        }
-        alphas(keys, left);
-        channel(row, keys, left, RED, backdrop[0], 256 * spill[0]);
-        channel(row, keys, left, GREEN, backdrop[1], 256 * spill[1]);
-        channel(row, keys, left, 0, backdrop[2], 256 * spill[2]);
-        System.arraycopy(left, 0, row, 0, row.length);
+        pixels(row, keys, backdrop[0], backdrop[1], backdrop[2], 256 * spill[0], 256 * spill[1], 256 * spill[2]);
     }
 
-    private static void alphas(int[] keys, int[] left) {
-        for (int x = 0; x < left.length; x++) {
-            left[x] = keys[x] >> 8 << 24;
-        }
-    }
-
-    /// Adds what is left of one channel.
-    private static void channel(int[] row, int[] keys, int[] left, int shift, int backdrop, int spill) {
-        for (int x = 0; x < left.length; x++) {
+    private static void pixels(
+            int[] row, int[] keys, int red, int green, int blue, int redSpill, int greenSpill, int blueSpill) {
+        for (int x = 0; x < keys.length; x++) {
             int alpha = keys[x] >> 8 & 0xFF;
-            int taken = ((OPAQUE - alpha) * 257 * backdrop + (keys[x] & 0xFF) * spill + 32768) >> 16;
-            left[x] |= Math.min(alpha, Math.max(0, (row[x] >> shift & 0xFF) - taken)) << shift;
+            int missing = (OPAQUE - alpha) * 257;
+            int spilt = keys[x] & 0xFF;
+            int pixel = row[x];
+            int r = (pixel >> RED & 0xFF) - ((missing * red + spilt * redSpill + 32768) >> 16);
+            int g = (pixel >> GREEN & 0xFF) - ((missing * green + spilt * greenSpill + 32768) >> 16);
+            int b = (pixel & 0xFF) - ((missing * blue + spilt * blueSpill + 32768) >> 16);
+            row[x] = alpha << 24
+                    | Math.min(alpha, Math.max(0, r)) << RED
+                    | Math.min(alpha, Math.max(0, g)) << GREEN
+                    | Math.min(alpha, Math.max(0, b));
         }
     }
 
