@@ -144,8 +144,8 @@ public final class FirstRunReplay {
     }
 
     private void lookAround() throws Exception {
-        addFilter("Text");
-        addFilter("Hide an area");
+        addFilter("Text and logo", "Text");
+        addFilter("Hide", "Hide an area");
         hand.picture("filters");
         hand.press("Add a destination");
         hand.picture("destination");
@@ -161,19 +161,24 @@ public final class FirstRunReplay {
         hand.type(KeyCode.ESCAPE);
     }
 
-    private void addFilter(String name) throws Exception {
+    private void addFilter(String group, String name) throws Exception {
         hand.click("add-filter");
-        hand.click(hand.await(
+        hand.click(offered(group));
+        hand.click(offered(name));
+        hand.await(
+                "its card",
+                Label.class,
+                label -> name.equals(label.getText()) && label.getStyleClass().contains("strong"));
+    }
+
+    private Node offered(String name) throws TimeoutException {
+        return hand.await(
                 "the offer " + name,
                 Node.class,
                 node -> node instanceof Label label
                         && name.equals(label.getText())
                         && label.getParent() != null
-                        && label.getParent().getStyleClass().contains("menu-item")));
-        hand.await(
-                "its card",
-                Label.class,
-                label -> name.equals(label.getText()) && label.getStyleClass().contains("strong"));
+                        && label.getParent().getStyleClass().contains("menu-item"));
     }
 
     private void end() throws Exception {

@@ -38,15 +38,24 @@ record FilterKind(String name, Glyph glyph, String spec) {
     static final FilterKind SCROLL = new FilterKind("Scroll", Glyph.SCROLL, "scroll=60,0");
     static final FilterKind DELAY = new FilterKind("Picture delay", Glyph.DELAY, "delay=200");
 
-    /// As they are offered, those that are alike together.
-    static final List<List<FilterKind>> OFFERED = List.of(
-            List.of(BEAUTY, BACKGROUND, ALL, AREA),
-            List.of(REMOVE_BACKGROUND, BACKGROUND_PICTURE, BACKGROUND_COLOUR),
-            List.of(FRAMING),
-            List.of(LOW_LIGHT, COLOURS, LUT, SHARPEN),
-            List.of(GREEN, COLOUR_KEY, LUMA_KEY, MASK, CROP),
-            List.of(TEXT, CLOCK, LOGO),
-            List.of(SCROLL, DELAY));
+    /// Kinds that are alike.
+    ///
+    /// @param name  shown in the menu
+    /// @param glyph its icon
+    record Group(String name, Glyph glyph, List<FilterKind> kinds) {}
+
+    /// As they are offered.
+    static final List<Group> OFFERED = List.of(
+            new Group("Face", Glyph.FACE, List.of(BEAUTY, FRAMING)),
+            new Group(
+                    "Background",
+                    Glyph.BACKDROP,
+                    List.of(BACKGROUND, REMOVE_BACKGROUND, BACKGROUND_PICTURE, BACKGROUND_COLOUR)),
+            new Group("Hide", Glyph.HIDDEN, List.of(AREA, ALL)),
+            new Group("Text and logo", Glyph.TEXT, List.of(TEXT, CLOCK, LOGO)),
+            new Group("Light and colour", Glyph.COLOURS, List.of(LOW_LIGHT, COLOURS, LUT, SHARPEN)),
+            new Group("Transparency", Glyph.MASK, List.of(GREEN, COLOUR_KEY, LUMA_KEY, MASK)),
+            new Group("Frame and time", Glyph.CROP, List.of(CROP, SCROLL, DELAY)));
 
     /// {@return what puts the picture of this file behind a person}
     static String background(String file) {
@@ -71,7 +80,7 @@ record FilterKind(String name, Glyph glyph, String spec) {
     /// {@return the icon of a filter with this title}
     static Glyph glyph(String title) {
         return OFFERED.stream()
-                .flatMap(List::stream)
+                .flatMap(group -> group.kinds().stream())
                 .filter(kind -> kind.name.equals(title))
                 .findFirst()
                 .map(FilterKind::glyph)

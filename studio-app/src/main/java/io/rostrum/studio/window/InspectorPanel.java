@@ -16,10 +16,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -69,11 +69,10 @@ final class InspectorPanel extends VBox implements FilterCard.Owner {
         numbers = new PlaceCard(layout -> studio.scenes().place(target, layout));
         camera = new CameraCard((control, value) -> studio.control(target, control, value));
         shows = new ShownCard(studio, change);
-        for (List<FilterKind> alike : FilterKind.OFFERED) {
-            if (!add.getItems().isEmpty()) {
-                add.getItems().add(new SeparatorMenuItem());
-            }
-            alike.forEach(kind -> add.getItems().add(offer(kind)));
+        for (FilterKind.Group group : FilterKind.OFFERED) {
+            Menu menu = new Menu(group.name(), group.glyph().small());
+            group.kinds().forEach(kind -> menu.getItems().add(offer(kind)));
+            add.getItems().add(menu);
         }
         add.setId("add-filter");
         add.setMaxWidth(Double.MAX_VALUE);

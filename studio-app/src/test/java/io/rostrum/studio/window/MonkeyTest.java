@@ -21,19 +21,23 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
+import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import org.junit.jupiter.api.Test;
 
-/// Somebody who presses whatever is there, while things go wrong in the studio.
+/// Somebody who presses whatever is there, while things go wrong in the studio. `-Drostrum.monkey.actions=10000` and
+/// `-Drostrum.monkey.seed=1` let another one press longer.
 final class MonkeyTest {
-    private static final int ACTIONS = 5_000;
-    private static final long SEED = 20_261_121;
+    private static final int ACTIONS = Integer.getInteger("rostrum.monkey.actions", 2_500);
+    private static final long SEED = Long.getLong("rostrum.monkey.seed", 20_261_121);
     private static final int ACTIONS_A_TURN = 10;
 
-    private static final Set<String> ASKS_FOR_A_FILE = Set.of("Logo", "Background picture", "Colour look", "Mask");
+    private static final Set<String> ASKS_FOR_A_FILE =
+            Set.of("Logo", "Background picture", "Colour look", "Mask", "A file of Rostrum…", "From OBS Studio…");
 
     private static final List<Shortcuts> KEYS = List.of(Shortcuts.values());
 
@@ -41,7 +45,7 @@ final class MonkeyTest {
     private final FakeStudio studio = FakeStudio.busy();
 
     @Test
-    void fiveThousandRandomActionsEndWithoutAMistake() {
+    void randomActionsEndWithoutAMistake() {
         try (OpenWindow open = new OpenWindow(studio)) {
             for (int done = 0; done < ACTIONS; done += ACTIONS_A_TURN) {
                 open.run(() -> {
@@ -113,15 +117,18 @@ final class MonkeyTest {
         return false;
     }
 
+    private void choose(List<MenuItem> items) {
+        MenuItem item = items.get(random.nextInt(items.size()));
+        if (item instanceof Menu menu && !menu.getItems().isEmpty()) {
+            choose(menu.getItems());
+        } else if (!ASKS_FOR_A_FILE.contains(String.valueOf(item.getText()))) {
+            item.fire();
+        }
+    }
+
     private void use(Node node) {
         switch (node) {
-            case MenuButton menu -> {
-                int item = random.nextInt(menu.getItems().size());
-                if (!ASKS_FOR_A_FILE.contains(
-                        String.valueOf(menu.getItems().get(item).getText()))) {
-                    menu.getItems().get(item).fire();
-                }
-            }
+            case MenuButton menu -> choose(menu.getItems());
             case Slider slider ->
                 slider.setValue(slider.getMin() + random.nextDouble() * (slider.getMax() - slider.getMin()));
             case TextInputControl text -> {

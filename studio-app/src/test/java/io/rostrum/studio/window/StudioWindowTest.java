@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
@@ -96,12 +97,19 @@ final class StudioWindowTest {
     private void choose(String menu, String item) {
         MenuButton button = named(MenuButton.class, menu);
         open.run(() -> button.getItems().stream()
+                .<MenuItem>mapMulti(StudioWindowTest::withThoseBelow)
                 .filter(offered -> item.equals(offered.getText()))
                 .findFirst()
-                .map(MenuItem.class::cast)
                 .orElseThrow()
                 .fire());
         open.update();
+    }
+
+    private static void withThoseBelow(MenuItem item, Consumer<MenuItem> into) {
+        into.accept(item);
+        if (item instanceof Menu menu) {
+            menu.getItems().forEach(below -> withThoseBelow(below, into));
+        }
     }
 
     private boolean says(String words) {
