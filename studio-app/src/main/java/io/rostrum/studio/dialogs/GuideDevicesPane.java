@@ -184,6 +184,7 @@ final class GuideDevicesPane extends HBox {
                             levelWords.setText(
                                     switch (channel.health()) {
                                         case Health.Lost(String why) -> why + ". It is tried again.";
+                                        case Health.HeldBack() -> "It is not opened.";
                                         case Health.Opening() -> "It is being opened…";
                                         case Health.Running(), Health.Ended(), Health.Hampered _ ->
                                             peak > SILENCE_DECIBELS ? "It is heard." : "Silence so far.";

@@ -21,6 +21,7 @@ final class Arrangement implements AutoCloseable {
     private final FilterList filters;
     private final LiveSources sources;
     private final LiveChannels channels;
+    private final SafeStart safe;
 
     /// Who looks.
     ///
@@ -33,6 +34,7 @@ final class Arrangement implements AutoCloseable {
     /// @param engine  runs what changes this
     /// @param sounds  told, on `engine`, the id of a new film whose sound a channel is to take
     /// @param views   who looks
+    /// @param safe    what is not opened
     /// @param failed  told, on `engine`, when the programme or an encoder cannot go on
     Arrangement(
             OutputSetting setting,
@@ -40,32 +42,33 @@ final class Arrangement implements AutoCloseable {
             Executor engine,
             Consumer<String> sounds,
             Views views,
+            SafeStart safe,
             BiConsumer<Programme, Throwable> failed) {
+        this.safe = safe;
         PictureSize size = PictureSize.parse(setting.size());
         Rational rate = Rational.parse(setting.frameRate());
         filters = new FilterList(whole);
         programme = new Programme(
                 size, rate, filters.filter(), cause -> engine.execute(() -> failed.accept(programme(), cause)));
         programme.govern(setting.governed());
-        sources = new LiveSources(programme, size, rate, engine, sounds, views);
-        channels = new LiveChannels(programme, engine, sources::media);
+        sources = new LiveSources(programme, size, rate, engine, sounds, views, safe);
+        channels = new LiveChannels(programme, engine, sources::media, safe);
     }
 
-    /// Opens everything and begins.
+    /// Opens what is not held back, and begins.
     void start(SceneCollection seen, Showing showing, List<SavedChannel> heard) {
         open(seen, showing, heard);
         programme.start();
     }
 
-    /// Begins without opening anything.
-    ///
-    /// @param why said of every source and channel
-    void startHeldBack(SceneCollection seen, Showing showing, List<SavedChannel> heard, String why) {
-        sources.holdBack(why);
-        channels.holdBack(why);
-        start(seen, showing, heard);
-        sources.holdBack("");
-        channels.holdBack("");
+    /// Opens a source or a channel that was held back; a film with its sound.
+    void open(String id) {
+        channels.saved().stream()
+                .filter(channel -> channel.id().equals(id))
+                .findFirst()
+                .ifPresentOrElse(safe::open, () -> safe.open(id));
+        sources.openReleased();
+        channels.openReleased();
     }
 
     /// Puts others in the place of all sources and channels; the programme goes on.
@@ -148,6 +151,7 @@ final class Arrangement implements AutoCloseable {
 
     @Override
     public void close() {
+        sources.close();
         programme.close();
     }
 }

@@ -42,6 +42,7 @@ final class LiveChannels {
         /// There before the channel is: a device may take seconds to open.
         private volatile @Nullable MixerInput controls;
         private volatile @Nullable String refused;
+        private volatile boolean heldBack;
 
         Item(SavedChannel saved) {
             this.saved = saved;
@@ -51,29 +52,33 @@ final class LiveChannels {
     private final Programme programme;
     private final Executor engine;
     private final Function<String, Optional<MediaFile>> media;
+    private final SafeStart safe;
     private volatile List<Item> items = List.of();
-    /// Why no channel is opened now; empty where they are.
-    private String heldBack = "";
 
     /// @param media finds the file that a source of pictures plays
-    LiveChannels(Programme programme, Executor engine, Function<String, Optional<MediaFile>> media) {
+    /// @param safe  what is not opened
+    LiveChannels(Programme programme, Executor engine, Function<String, Optional<MediaFile>> media, SafeStart safe) {
+        this.safe = safe;
         this.programme = programme;
         this.engine = engine;
         this.media = media;
     }
 
-    /// Opens no channel from now on, or does so again.
-    ///
-    /// @param why said of each; empty to open them again
-    void holdBack(String why) {
-        heldBack = why;
+    /// Opens those that were held back and are not any more.
+    void openReleased() {
+        items.stream().filter(item -> item.heldBack && !safe.holds(item.saved)).forEach(this::open);
     }
 
     void add(SavedChannel saved) {
         Item item = new Item(saved);
         items = Stream.concat(items.stream(), Stream.of(item)).toList();
-        if (!heldBack.isEmpty()) {
-            item.refused = heldBack;
+        open(item);
+    }
+
+    private void open(Item item) {
+        SavedChannel saved = item.saved;
+        item.heldBack = safe.holds(saved);
+        if (item.heldBack) {
             return;
         }
         Supplier<AudioSource> opener;
@@ -198,9 +203,7 @@ final class LiveChannels {
     List<Preflight.Away> away() {
         return view().stream()
                 .filter(channel -> !channel.muted())
-                .flatMap(channel -> channel.health() instanceof Health.Lost(String why)
-                        ? Stream.of(new Preflight.Away(channel.name(), why))
-                        : Stream.empty())
+                .flatMap(channel -> Preflight.Away.of(channel.name(), channel.health()).stream())
                 .toList();
     }
 
@@ -255,6 +258,9 @@ final class LiveChannels {
     }
 
     private static Health health(Item item) {
+        if (item.heldBack) {
+            return new Health.HeldBack();
+        }
         String refused = item.refused;
         if (refused != null) {
             return new Health.Lost(refused);

@@ -43,7 +43,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The sources of pictures of a programme: each is open once, whatever scenes show it. Those of scenes that are not
@@ -64,6 +63,7 @@ final class LiveSources {
         private volatile @Nullable LiveDrawing drawing;
         private volatile @Nullable NestedScene nested;
         private boolean begun;
+        private volatile boolean heldBack;
         /// Whether a film is opened with its sound.
         private boolean sound;
 
@@ -93,25 +93,27 @@ final class LiveSources {
     private final Executor engine;
     private final Consumer<String> sounds;
     private final Arrangement.Views views;
+    private final SafeStart safe;
     private final Set<String> unseen = new HashSet<>();
     private volatile List<Item> items = List.of();
     private volatile SceneCollection scenes = SceneCollection.empty();
     private volatile Showing showing = Showing.first();
     private boolean comparing;
-    /// Why no source is opened now; empty where they are.
-    private String heldBack = "";
 
     /// @param engine runs what changes this
     /// @param sounds told, on `engine`, the id of a new film whose sound a channel is to take
     /// @param views  who looks
+    /// @param safe   what is not opened
     LiveSources(
             Programme programme,
             PictureSize canvas,
             Rational rate,
             Executor engine,
             Consumer<String> sounds,
-            Arrangement.Views views) {
+            Arrangement.Views views,
+            SafeStart safe) {
         this.views = views;
+        this.safe = safe;
         this.programme = programme;
         this.sounds = sounds;
         this.canvas = canvas;
@@ -119,11 +121,16 @@ final class LiveSources {
         this.engine = engine;
     }
 
-    /// Opens no source from now on, or does so again.
-    ///
-    /// @param why said of each; empty to open them again
-    void holdBack(String why) {
-        heldBack = why;
+    /// Opens those that were held back and are not any more.
+    void openReleased() {
+        items.stream()
+                .filter(item -> item.heldBack && !safe.holds(item.saved.id()))
+                .forEach(this::open);
+    }
+
+    /// Frees what the programme has not been given.
+    void close() {
+        items.stream().filter(item -> item.heldBack).forEach(this::close);
     }
 
     /// The source of this id is looked at before it is opened: a film may sound.
@@ -236,6 +243,11 @@ final class LiveSources {
     }
 
     private void open(Item item) {
+        item.heldBack = safe.holds(item.saved.id())
+                && SceneInput.scene(item.saved.input()).isEmpty();
+        if (item.heldBack) {
+            return;
+        }
         item.begun = true;
         if (SceneInput.scene(item.saved.input()).isPresent()) {
             item.nested = programme.nest(item.filters.filter());
@@ -243,11 +255,6 @@ final class LiveSources {
             return;
         }
         String name = item.saved.name();
-        if (!heldBack.isEmpty()) {
-            item.refused = heldBack;
-            item.filters.filter().close();
-            return;
-        }
         Function<FramePool, Source> opener;
         try {
             opener = opener(item);
@@ -401,9 +408,7 @@ final class LiveSources {
         return scenes.scene(showing.shown()).stream()
                 .flatMap(shown -> shown.items().stream().filter(shown::draws))
                 .flatMap(place -> find(place.source()).stream())
-                .flatMap(item -> health(item) instanceof Health.Lost(String why)
-                        ? Stream.of(new Preflight.Away(item.saved.name(), why))
-                        : Stream.empty())
+                .flatMap(item -> Preflight.Away.of(item.saved.name(), health(item)).stream())
                 .toList();
     }
 
@@ -464,6 +469,9 @@ final class LiveSources {
     }
 
     private static Health health(Item item) {
+        if (item.heldBack) {
+            return new Health.HeldBack();
+        }
         String refused = item.refused;
         if (refused != null) {
             return new Health.Lost(refused);

@@ -1,5 +1,6 @@
 package io.rostrum.studio.engine;
 
+import io.rostrum.studio.engine.StudioSnapshot.Health;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -57,7 +58,17 @@ public record Preflight(List<Finding> findings) {
     /// A source or a channel of sound that gives nothing.
     ///
     /// @param why in a sentence without a full stop
-    public record Away(String name, String why) {}
+    public record Away(String name, String why) {
+        /// {@return one of that name; empty where it gives something, or is about to}
+        static Optional<Away> of(String name, Health health) {
+            return switch (health) {
+                case Health.Lost(String why) -> Optional.of(new Away(name, why));
+                case Health.HeldBack() ->
+                    Optional.of(new Away(name, "it is not opened, for the studio was started safely"));
+                case Health.Opening _, Health.Running _, Health.Hampered _, Health.Ended _ -> Optional.empty();
+            };
+        }
+    }
 
     /// {@return these, too, at the end}
     Preflight with(List<Finding> more) {

@@ -62,6 +62,9 @@ public interface Studio extends AutoCloseable {
     /// @return its id
     String addChannel(ChannelSetting channel);
 
+    /// Opens a source or a channel that is held back since a safe start; a film with its sound.
+    void open(String id);
+
     /// Takes a source out of the scene, or removes a channel or a destination; what is sent there ends. A source
     /// that no scene shows any more is closed. The bundled server stays always.
     void remove(String id);

@@ -29,7 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class StudioEngine implements Studio {
     private static final Logger log = LoggerFactory.getLogger(StudioEngine.class);
     private static final Duration TICK = Duration.ofMillis(250);
-    private static final String SAFELY = "it was not opened, for the studio was started safely; start it as usual";
 
     private final FolderLock lock;
     private final SettingsKeeper keeper;
@@ -44,6 +43,7 @@ public final class StudioEngine implements Studio {
     private final FigureMeter meter = new FigureMeter(System::nanoTime);
     private final StatsHistory history = new StatsHistory();
     private final SettingsLint lint = new SettingsLint(ServicePreset.all());
+    private final SafeStart safe;
     private final LiveScenes scenes;
     private final LiveLibrary library;
     private final RemoteDesk remote;
@@ -60,7 +60,13 @@ public final class StudioEngine implements Studio {
     private final CountDownLatch gone = new CountDownLatch(1);
 
     private StudioEngine(
-            Path folder, FolderLock lock, SettingsFile file, StudioSettings settings, Optional<SecretStore> system) {
+            Path folder,
+            FolderLock lock,
+            SettingsFile file,
+            StudioSettings settings,
+            Optional<SecretStore> system,
+            SafeStart safe) {
+        this.safe = safe;
         this.lock = lock;
         this.keys = new DestinationKeys(folder, system);
         this.keeper = new SettingsKeeper(file, keys, settings, notices);
@@ -85,7 +91,7 @@ public final class StudioEngine implements Studio {
                 this::newId,
                 this::made,
                 why -> notices.add(/* grave= */ true, why));
-        made = new Arrangement(wanted, settings.programme(), engine, scenes::sounds, views(), output::failed);
+        made = arrangement(settings.programme());
         library = new LiveLibrary(new LibraryFiles(folder), settings.shelf(), contents(), this::newId, engine);
     }
 
@@ -105,8 +111,10 @@ public final class StudioEngine implements Studio {
         fetchKeys();
     }
 
-    private Arrangement.Views views() {
-        return new Arrangement.Views(preview, onAir);
+    /// @param whole filters of the whole picture
+    private Arrangement arrangement(List<FilterSetting> whole) {
+        return new Arrangement(
+                wanted, whole, engine, scenes::sounds, new Arrangement.Views(preview, onAir), safe, output::failed);
     }
 
     private Arrangement made() {
@@ -124,7 +132,7 @@ public final class StudioEngine implements Studio {
     /// As [#open(Path)].
     ///
     /// @param system where stream keys are kept; empty for the vault in the folder
-    /// @param safely whether no source and no sound is opened at first
+    /// @param safely whether no source and no sound is opened before [#open(String)]
     /// @throws IOException if the folder cannot be used, or another studio uses it; the message says so
     public static StudioEngine open(Path folder, Optional<SecretStore> system, boolean safely) throws IOException {
         FolderLock lock = FolderLock.take(folder);
@@ -136,20 +144,21 @@ public final class StudioEngine implements Studio {
             lock.close();
             throw e;
         }
-        StudioEngine studio = new StudioEngine(folder, lock, file, loaded.settings(), system);
+        StudioEngine studio = new StudioEngine(folder, lock, file, loaded.settings(), system, new SafeStart(safely));
         loaded.trouble().ifPresent(trouble -> studio.notices.add(/* grave= */ true, trouble));
-        studio.begin(loaded.settings(), safely);
+        if (safely) {
+            studio.notices.add(
+                    /* grave= */ false,
+                    "The studio was started safely: open sources and sound one by one, by the button beside each.");
+        }
+        studio.begin(loaded.settings());
         return studio;
     }
 
-    private void begin(StudioSettings settings, boolean safely) {
+    private void begin(StudioSettings settings) {
         settings.destinations().forEach(destinations::set);
         expectKeys(settings.shelf().keyed());
-        if (safely) {
-            made.startHeldBack(scenes.collection(), scenes.showing(), settings.channels(), SAFELY);
-        } else {
-            made.start(scenes.collection(), scenes.showing(), settings.channels());
-        }
+        made.start(scenes.collection(), scenes.showing(), settings.channels());
         engine.every(TICK, this::tick);
     }
 
@@ -365,9 +374,11 @@ public final class StudioEngine implements Studio {
         Optional<String> captured = scenes.captured(source.input());
         if (captured.isPresent()) {
             scenes.include(scenes.showing().edited(), captured.get());
+            open(captured.get());
             return captured.get();
         }
         String id = newId();
+        safe.open(id);
         run(() -> scenes.addSource(id, source));
         return id;
     }
@@ -375,8 +386,14 @@ public final class StudioEngine implements Studio {
     @Override
     public String addChannel(ChannelSetting channel) {
         String id = newId();
+        safe.open(id);
         run(() -> made.channels().add(new SavedChannel(id, channel.name(), channel.input())));
         return id;
+    }
+
+    @Override
+    public void open(String id) {
+        run(() -> made.open(id));
     }
 
     @Override
@@ -612,7 +629,7 @@ public final class StudioEngine implements Studio {
         }
         Arrangement old = made;
         old.close();
-        made = new Arrangement(wanted, old.filters().settings(), engine, scenes::sounds, views(), output::failed);
+        made = arrangement(old.filters().settings());
         made.sources().compare(comparing);
         meter.reset();
         made.start(scenes.collection(), scenes.showing(), old.channels().saved());
@@ -683,7 +700,7 @@ public final class StudioEngine implements Studio {
         save();
         keys.close();
         monitor.close();
-        made.programme().close();
+        made.close();
         preview.close();
         onAir.close();
         destinations.close();

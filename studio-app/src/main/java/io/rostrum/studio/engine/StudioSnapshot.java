@@ -72,6 +72,9 @@ public record StudioSnapshot(
 
     /// How a source of pictures or sound is.
     public sealed interface Health {
+        /// The studio was started safely: it is opened when the user says so, by [Studio#open].
+        record HeldBack() implements Health {}
+
         /// It is being opened.
         record Opening() implements Health {}
 

@@ -5,6 +5,7 @@ import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.studio.engine.FilterSetting;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot.ChannelView;
+import io.rostrum.studio.engine.StudioSnapshot.Health;
 import io.rostrum.studio.engine.StudioSnapshot.Level;
 import io.rostrum.studio.overlay.Glyph;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
@@ -36,6 +38,7 @@ final class ChannelStrip extends VBox {
     private final String id;
     private final Label name = Controls.line("small");
     private final Label health = Controls.line("small");
+    private final Button open;
     private final Label tracks = Controls.line("small");
     private final List<CheckMenuItem> heardIn = new ArrayList<>();
     private final List<RadioMenuItem> heardBy = new ArrayList<>();
@@ -55,6 +58,8 @@ final class ChannelStrip extends VBox {
         this.view = view;
         id = view.id();
         getStyleClass().add("strip");
+        open = Controls.button(Glyph.POWER, "Open", () -> studio.open(id));
+        open.getStyleClass().add("tight-button");
         setMinWidth(WIDTH);
         setPrefWidth(WIDTH);
         setMaxWidth(WIDTH);
@@ -119,7 +124,7 @@ final class ChannelStrip extends VBox {
         HBox.setHgrow(decibels, Priority.ALWAYS);
         HBox foot = new HBox(decibels, mute, more);
         foot.setAlignment(Pos.CENTER_LEFT);
-        getChildren().addAll(name, nameField, health, tracks, body, foot);
+        getChildren().addAll(name, nameField, health, open, tracks, body, foot);
         update(view);
     }
 
@@ -130,7 +135,10 @@ final class ChannelStrip extends VBox {
         HealthLine line = HealthLine.of(newest.health());
         Controls.say(health, line.text());
         line.tone().on(health);
-        Controls.present(health, !line.well());
+        boolean heldBack = newest.health() instanceof Health.HeldBack;
+        Controls.present(health, !line.well() && !heldBack);
+        Controls.present(open, heldBack);
+        open.setAccessibleText("Open " + newest.name());
         if (!gain.isValueChanging() && gain.getValue() != newest.gainDecibels()) {
             following = true;
             gain.setValue(newest.gainDecibels());

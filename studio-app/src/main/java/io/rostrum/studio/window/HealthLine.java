@@ -12,6 +12,7 @@ record HealthLine(Tone tone, String text) {
             case Health.Running _ -> new HealthLine(Tone.NEUTRAL, "");
             case Health.Hampered(String why) -> new HealthLine(Tone.WARN, sentence(why));
             case Health.Opening _ -> new HealthLine(Tone.ACCENT, "Opening…");
+            case Health.HeldBack _ -> new HealthLine(Tone.WARN, "Not opened");
             case Health.Ended _ -> new HealthLine(Tone.NEUTRAL, "Played to its end");
             case Health.Lost(String why) -> new HealthLine(Tone.LIVE, "Lost: " + why + "; tried again by itself");
         };

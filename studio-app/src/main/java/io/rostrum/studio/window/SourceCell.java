@@ -1,6 +1,7 @@
 package io.rostrum.studio.window;
 
 import io.rostrum.studio.engine.Studio;
+import io.rostrum.studio.engine.StudioSnapshot.Health;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
 import io.rostrum.studio.overlay.Glyph;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import java.util.function.Consumer;
 import javafx.beans.value.ChangeListener;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.TextField;
@@ -39,6 +41,7 @@ final class SourceCell extends ListCell<SourceRow> {
     private final FontIcon locked = Glyph.LOCK.small();
     private final ToggleButton shown = Controls.iconToggle(Glyph.VISIBLE, "Hide");
     private final FontIcon shownIcon = Glyph.VISIBLE.small();
+    private final Button open = Controls.button(Glyph.POWER, "Open", this::open);
     private final HBox row;
     private final SourceMenu menu;
     private final ChangeListener<SourceView> onView = (_, _, view) -> show(view);
@@ -59,7 +62,8 @@ final class SourceCell extends ListCell<SourceRow> {
         shown.getStyleClass().addAll("tight", "plain-toggle");
         shown.setFocusTraversable(false);
         shown.setOnAction(_ -> onRow(of -> studio.show(of.id(), shown.isSelected())));
-        row = new HBox(12, icon, words, locked, shown);
+        row = new HBox(12, icon, words, open, locked, shown);
+        open.getStyleClass().add("tight-button");
         row.setAlignment(Pos.CENTER_LEFT);
         field.getStyleClass().add("inline-field");
         Controls.present(field, false);
@@ -127,6 +131,8 @@ final class SourceCell extends ListCell<SourceRow> {
         Controls.say(health, line.text());
         line.tone().on(health);
         Controls.present(health, !line.well());
+        Controls.present(open, view.health() instanceof Health.HeldBack);
+        open.setAccessibleText("Open " + view.name());
         shown.setSelected(view.visible());
         (view.visible() ? Glyph.VISIBLE : Glyph.HIDDEN).becomeSmall(shownIcon);
         Controls.name(shown, (view.visible() ? "Hide " : "Show ") + view.name());
@@ -141,6 +147,10 @@ final class SourceCell extends ListCell<SourceRow> {
                 view.visible() ? "" : ", hidden",
                 view.locked() ? ", locked" : "",
                 line.well() ? "" : ", " + line.text()));
+    }
+
+    private void open() {
+        onRow(of -> studio.open(of.id()));
     }
 
     private void rename(boolean renaming) {

@@ -317,6 +317,11 @@ public final class FakeStudio implements Studio {
     }
 
     @Override
+    public synchronized void open(String id) {
+        source(id, old -> SourceDraft.with(old, draft -> draft.health = new Health.Running()));
+    }
+
+    @Override
     public synchronized void remove(String id) {
         if (scenes.sources().stream().anyMatch(source -> source.id().equals(id))) {
             scenes.edit(list ->

@@ -27,7 +27,8 @@ final class LiveChannelsTest {
                 new Programme(new PictureSize(64, 36), new Rational(30, 1), VideoFilter.NONE, defect -> {
                     throw new AssertionError(defect);
                 })) {
-            LiveChannels channels = new LiveChannels(programme, Runnable::run, _ -> Optional.empty());
+            LiveChannels channels =
+                    new LiveChannels(programme, Runnable::run, _ -> Optional.empty(), new SafeStart(false));
             programme.start();
             channels.add(new SavedChannel("1", "Tone", "tone").withTracks(TrackSet.parse("2")));
 
@@ -52,7 +53,7 @@ final class LiveChannelsTest {
                     throw new AssertionError(defect);
                 })) {
             List<Runnable> held = new CopyOnWriteArrayList<>(); // the engine never hears that the device is open
-            LiveChannels channels = new LiveChannels(programme, held::add, _ -> Optional.empty());
+            LiveChannels channels = new LiveChannels(programme, held::add, _ -> Optional.empty(), new SafeStart(false));
             channels.add(new SavedChannel("1", "Tone", "tone").withMuted(true).withGain(-6.0206));
 
             await().atMost(SOON).until(() -> !programme.mixer().inputs().isEmpty());

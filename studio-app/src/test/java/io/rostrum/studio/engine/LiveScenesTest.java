@@ -43,12 +43,14 @@ final class LiveScenesTest {
     private final AtomicInteger edited = new AtomicInteger(-1);
     private final AtomicInteger onAir = new AtomicInteger(-1);
     private final AtomicReference<Throwable> defect = new AtomicReference<>();
+    private final SafeStart safe = new SafeStart(false);
     private final Arrangement made = new Arrangement(
             new OutputSetting("160x90", "30", 500_000, 2, "auto", "/tmp", TrackSet.FIRST),
             List.of(),
             engine,
             this::sounds,
             new Arrangement.Views(middle(edited), middle(onAir)),
+            safe,
             (_, cause) -> defect.set(cause));
     private final Queue<String> refused = new ConcurrentLinkedQueue<>();
     private final LiveScenes scenes = new LiveScenes(

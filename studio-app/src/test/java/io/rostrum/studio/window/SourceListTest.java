@@ -6,9 +6,13 @@ import io.rostrum.effects.picture.PictureRect;
 import io.rostrum.studio.engine.FakeStudio;
 import io.rostrum.studio.engine.FilterSetting;
 import io.rostrum.studio.engine.Layout;
+import io.rostrum.studio.engine.SourceDraft;
 import io.rostrum.studio.engine.StudioSnapshot;
+import io.rostrum.studio.engine.StudioSnapshot.Health;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
 import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +72,18 @@ final class SourceListTest {
         assertThat(names()).containsExactly("Camera", "Slides");
         key(KeyCode.CONTROL, KeyCode.Z);
         assertThat(names()).containsExactly("Group 1", "Camera", "Slides");
+    }
+
+    @Test
+    void whatIsHeldBackHasAButtonThatOpensIt() {
+        studio.source(first().id(), old -> SourceDraft.with(old, draft -> draft.health = new Health.HeldBack()));
+        open.update();
+        List<Node> buttons = open.nodes(node -> ("Open " + first().name()).equals(node.getAccessibleText()));
+        assertThat(buttons).hasSize(1);
+        open.run(() -> ((Button) buttons.getFirst()).fire());
+        open.update();
+        assertThat(first().health()).isEqualTo(new Health.Running());
+        assertThat(buttons.getFirst().isVisible()).isFalse();
     }
 
     @Test
