@@ -32,8 +32,7 @@ final class DestinationKeys implements AutoCloseable {
     private final KeyVault vault;
     private final Optional<SecretStore> system;
     private final String folder;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("rostrum-keys").daemon().factory());
+    private final ExecutorService thread;
     /// By the destinations' ids, as they are kept.
     private final Map<String, String> kept = new HashMap<>();
     /// Ids of those that are being read.
@@ -44,6 +43,16 @@ final class DestinationKeys implements AutoCloseable {
     /// @param folder of the studio: another studio has other keys
     /// @param system the system's key store; empty where keys are to stay in the vault
     DestinationKeys(Path folder, Optional<SecretStore> system) {
+        this(
+                folder,
+                system,
+                Executors.newSingleThreadExecutor(
+                        Thread.ofPlatform().name("rostrum-keys").daemon().factory()));
+    }
+
+    /// @param thread where the system's store is used, one task after the other; ended with this
+    DestinationKeys(Path folder, Optional<SecretStore> system, ExecutorService thread) {
+        this.thread = thread;
         this.vault = new KeyVault(folder);
         this.system = system;
         this.folder = folder.toAbsolutePath().normalize().toString();
@@ -108,6 +117,11 @@ final class DestinationKeys implements AutoCloseable {
     /// {@return whether a key is kept that could not be read}
     boolean isMissing(String id) {
         return missing.contains(id);
+    }
+
+    /// {@return whether a key is kept that has not been read}
+    boolean isUnread(String id) {
+        return awaited.contains(id) || missing.contains(id);
     }
 
     /// Others are in use from now on; those of before are kept.

@@ -41,6 +41,10 @@ final class LiveLibrary implements LibraryDesk {
         /// {@return destinations with their keys}
         List<DestinationSetting> destinations();
 
+        /// {@return names of destinations whose keys are kept, and not here yet; the bundled server takes its
+        /// own along into every profile}
+        List<String> unreadKeys();
+
         /// {@return the profile in use, without keys, which are kept then}
         ///
         /// @throws IOException if they cannot be kept
@@ -219,6 +223,9 @@ final class LiveLibrary implements LibraryDesk {
         return change(() -> {
             String wanted = requireFree(shelf, name);
             requireIdle(shelf);
+            if (shelf == Shelf.PROFILE) {
+                requireKeys();
+            }
             park(shelf);
             switch (shelf) {
                 case COLLECTION -> show(FreshIds.in(contents.collection(wanted), ids));
@@ -230,6 +237,16 @@ final class LiveLibrary implements LibraryDesk {
                 }
             }
         });
+    }
+
+    /// A copy would be without the keys that have not been read.
+    private void requireKeys() throws IOException {
+        List<String> unread = contents.unreadKeys();
+        if (!unread.isEmpty()) {
+            throw new IOException("The profile is not duplicated yet: the stream key of “" + String.join("”, “", unread)
+                    + "” has not been read from where keys are kept. Open the key store of this computer, or paste the"
+                    + " key anew.");
+        }
     }
 
     private static String newDestinationId() {

@@ -69,7 +69,16 @@ final class StudioContents implements LiveLibrary.Contents {
         return SavedProfile.of(name, destinations.saved(), encoding.wanted().get(), keys.keyed());
     }
 
-    /// The bundled server is the same in every profile, and so is its key.
+    @Override
+    public List<String> unreadKeys() {
+        return destinations.saved().stream()
+                .filter(place -> !place.id().equals(DestinationSetting.OWN_SERVER))
+                .filter(place -> place.key().isEmpty() && keys.isUnread(place.id()))
+                .map(DestinationSetting::name)
+                .toList();
+    }
+
+    /// The bundled server is the same in every profile, and so is its key, be it read already or not.
     @Override
     public void use(SavedProfile profile, List<DestinationSetting> known) {
         Optional<DestinationSetting> own = destinations.setting(DestinationSetting.OWN_SERVER);
@@ -83,10 +92,13 @@ final class StudioContents implements LiveLibrary.Contents {
                         .orElse(place))
                 .toList();
         boolean ownThere = places.stream().anyMatch(place -> place.id().equals(DestinationSetting.OWN_SERVER));
+        boolean ownUnread = keys.isUnread(DestinationSetting.OWN_SERVER);
         keys.others();
         destinations.replace(
                 ownThere ? places : Stream.concat(own.stream(), places.stream()).toList());
-        List<String> elsewhere = profile.keys().stream()
+        List<String> elsewhere = Stream.concat(
+                        profile.keys().stream(), ownUnread ? Stream.of(DestinationSetting.OWN_SERVER) : Stream.of())
+                .distinct()
                 .filter(id -> destinations
                         .setting(id)
                         .filter(place -> place.key().isEmpty())

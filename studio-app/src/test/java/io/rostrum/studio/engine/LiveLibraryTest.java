@@ -78,6 +78,11 @@ final class LiveLibraryTest {
         }
 
         @Override
+        public List<String> unreadKeys() {
+            return List.of();
+        }
+
+        @Override
         public SavedProfile profile(String name) {
             return SavedProfile.of(
                     name,
