@@ -1,7 +1,6 @@
 package io.rostrum.studio.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.google.gson.Gson;
 import io.rostrum.studio.keys.KeyVault;
@@ -9,20 +8,20 @@ import io.rostrum.studio.keys.SecretStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Stream keys between the settings, the vault and the system's key store.
 final class DestinationKeysTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
-
     @TempDir
     Path folder;
 
@@ -32,8 +31,15 @@ final class DestinationKeysTest {
     private static final class Store implements SecretStore {
         private final Map<String, String> secrets = new ConcurrentHashMap<>();
         private volatile boolean locked;
+        /// Comes down when the user has answered what the store asks.
+        private volatile CountDownLatch answered = new CountDownLatch(0);
 
         private void requireOpen() throws IOException {
+            try {
+                answered.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
             if (locked) {
                 throw new IOException("it is locked");
             }
@@ -59,7 +65,7 @@ final class DestinationKeysTest {
     }
 
     private DestinationKeys keys() {
-        return new DestinationKeys(folder, Optional.of(system));
+        return new DestinationKeys(folder, Optional.of(system), new SameThread());
     }
 
     private static DestinationSetting place(String id, String key) {
@@ -93,14 +99,28 @@ final class DestinationKeysTest {
     }
 
     @Test
+    void aStoreThatAsksItsUserHoldsNobodyUp() throws Exception {
+        system.answered = new CountDownLatch(1);
+        try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            DestinationKeys keys = new DestinationKeys(folder, Optional.of(system), thread);
+            keys.keep(List.of(place("a", "k-a")));
+            assertThat(inVault("a")).contains("k-a");
+            assertThat(system.secrets).isEmpty();
+            system.answered.countDown();
+        }
+        assertThat(system.secrets.values()).containsExactly("k-a");
+        assertThat(inVault("a")).isEmpty();
+    }
+
+    @Test
     void theVaultMovesWithItsFolder(@TempDir Path parent) throws IOException {
         Path before = Files.createDirectory(parent.resolve("before"));
-        DestinationKeys keys = new DestinationKeys(before, Optional.empty());
+        DestinationKeys keys = new DestinationKeys(before, Optional.empty(), new SameThread());
         keys.keep(List.of(place("a", "k-a")));
         keys.close();
         Path after = Files.move(before, parent.resolve("after"));
         Map<String, Optional<String>> found = new ConcurrentHashMap<>();
-        DestinationKeys moved = new DestinationKeys(after, Optional.empty());
+        DestinationKeys moved = new DestinationKeys(after, Optional.empty(), new SameThread());
         moved.expect(List.of("a"));
         moved.fetch(found::put);
         moved.close();
@@ -145,7 +165,6 @@ final class DestinationKeysTest {
         DestinationKeys keys = keys();
         keys.keep(List.of(place("a", "k-a"), place("b", "k-b"), place("c", "k-c")));
         keys.keep(List.of(place("a", "k-a"), place("c", "")));
-        await().atMost(SOON).until(() -> system.secrets.size() == 1);
         assertThat(system.secrets.values()).containsExactly("k-a");
 
         keys.others();
@@ -165,7 +184,7 @@ final class DestinationKeysTest {
                 .withDestinations(List.of(place("own-server", "own-key-1"), place("a", "k-a-secret")), List.of());
         Files.writeString(file, new Gson().toJson(old));
         SettingsFile.Loaded loaded = new SettingsFile(file).load();
-        DestinationKeys keys = new DestinationKeys(folder, Optional.empty());
+        DestinationKeys keys = new DestinationKeys(folder, Optional.empty(), new SameThread());
         SettingsKeeper keeper = new SettingsKeeper(new SettingsFile(file), keys, loaded.settings(), new Notices());
         keeper.keep(loaded.settings(), /* last= */ false);
         keys.close();
