@@ -9,6 +9,7 @@ import io.rostrum.studio.engine.StudioSnapshot.Elsewhere;
 import io.rostrum.studio.engine.StudioSnapshot.ItemView;
 import io.rostrum.studio.engine.StudioSnapshot.SceneView;
 import io.rostrum.studio.engine.StudioSnapshot.Scenes;
+import io.rostrum.studio.engine.StudioSnapshot.SourceView;
 import io.rostrum.studio.input.SceneInput;
 import java.util.HashMap;
 import java.util.List;
@@ -418,25 +419,30 @@ final class LiveScenes implements SceneDesk {
 
     @Override
     public void include(String scene, String source) {
-        engine.execute(() -> include("", scene, asElsewhere(collection, source)));
+        engine.execute(() -> {
+            if (!showsItself(scene, source)) {
+                edit(now -> now.include(scene, asElsewhere(now, source)));
+            }
+        });
     }
 
     @Override
-    public void include(String scene, String source, Layout layout) {
-        engine.execute(() -> include(
-                "paste into " + scene, // several at once are one edit
-                scene,
-                new SavedItem(source, /* visible= */ true, /* locked= */ false, Place.FREE, layout)));
+    public void paste(String scene, List<SourceView> rows) {
+        List<SourceView> copied = List.copyOf(rows);
+        engine.execute(() -> {
+            List<SourceView> come = copied.stream()
+                    .filter(row -> row.isGroup() || !showsItself(scene, row.id()))
+                    .toList();
+            editRow("", scene, edits -> edits.paste(come, ids));
+        });
     }
 
-    private void include(String move, String scene, SavedItem item) {
-        boolean refusal = collection
-                .source(item.source())
-                .filter(source -> comesToShowItself(scene, source.input()))
+    /// Says so where a scene that is to show a source would come to show itself.
+    private boolean showsItself(String scene, String source) {
+        return collection
+                .source(source)
+                .filter(one -> comesToShowItself(scene, one.input()))
                 .isPresent();
-        if (!refusal) {
-            edit(move, now -> now.include(scene, item));
-        }
     }
 
     @Override

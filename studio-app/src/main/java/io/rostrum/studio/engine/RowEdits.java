@@ -4,12 +4,18 @@ import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.studio.engine.SceneCollection.SavedGroup;
 import io.rostrum.studio.engine.SceneCollection.SavedItem;
 import io.rostrum.studio.engine.SceneCollection.SavedScene;
+import io.rostrum.studio.engine.StudioSnapshot.SourceView;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// Edits of what is listed of a scene: its sources, and the groups of some of them. A row is named by its id; one
 /// that is not there is not edited.
@@ -81,6 +87,50 @@ record RowEdits(SceneCollection of, String scene) {
                                 : item)
                         .toList()))
                 .orElse(shown));
+    }
+
+    /// Shows sources as they were when they were copied, above the others; those that are not there any more,
+    /// or are in the scene already, are left out. What was hidden or locked with its group is so without it,
+    /// where the group does not come.
+    ///
+    /// @param rows the top one first; a group before its sources
+    /// @param ids  give an id that nothing has yet
+    SceneCollection paste(List<SourceView> rows, Supplier<String> ids) {
+        List<SourceView> come = rows.stream()
+                .filter(row -> of.source(row.id()).isPresent())
+                .filter(row -> found().flatMap(shown -> shown.item(row.id())).isEmpty())
+                .toList();
+        Map<String, SourceView> copied = new HashMap<>();
+        Map<String, SavedGroup> groups = new LinkedHashMap<>();
+        for (SourceView row : rows) {
+            long members = come.stream()
+                    .filter(one -> one.group().equals(Optional.of(row.id())))
+                    .count();
+            if (row.isGroup()) {
+                copied.put(row.id(), row);
+            }
+            if (row.isGroup() && members >= LEAST_MEMBERS) {
+                double degrees = row.layout().turn().degrees();
+                groups.put(row.id(), new SavedGroup(ids.get(), row.name(), row.visible(), row.locked(), degrees));
+            }
+        }
+        List<SavedItem> items = come.stream()
+                .map(row -> {
+                    SavedItem item = new SavedItem(row.id(), row.visible(), row.locked(), row.place(), row.layout());
+                    String group = row.group().orElse("");
+                    SourceView left = copied.get(group);
+                    SavedGroup with = groups.get(group);
+                    return with != null
+                            ? item.within(with.id())
+                            : left == null
+                                    ? item
+                                    : item.withVisible(item.visible() && left.visible())
+                                            .withLocked(item.locked() || left.locked());
+                })
+                .toList();
+        return change(shown -> shown.with(
+                Stream.concat(items.stream(), shown.items().stream()).toList(),
+                Stream.concat(shown.parts().stream(), groups.values().stream()).toList()));
     }
 
     SceneCollection rename(String id, String name) {

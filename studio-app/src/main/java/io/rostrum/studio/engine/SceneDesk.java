@@ -1,5 +1,6 @@
 package io.rostrum.studio.engine;
 
+import io.rostrum.studio.engine.StudioSnapshot.SourceView;
 import java.util.List;
 
 /// What can be done with scenes. As with [Studio], every call returns at once and shows in the next snapshot; an id
@@ -55,8 +56,13 @@ public interface SceneDesk {
     /// which a [Notice] says.
     void include(String scene, String source);
 
-    /// As [#include(String, String)], in a place of its own.
-    void include(String scene, String source, Layout layout);
+    /// Shows sources in a scene as they were in one: in their places and their order, hidden and locked as
+    /// they were, above the others there. Groups come with them, of which at least two sources do. All of
+    /// that is one edit. Those that the scene has, that are not there any more, or that it would come to show
+    /// itself by, are left out.
+    ///
+    /// @param rows the top one first; a group before its sources
+    void paste(String scene, List<SourceView> rows);
 
     /// Makes a group of sources of the scene that is edited: they are moved, scaled, turned, hidden and locked
     /// together from now on. One source alone makes none.

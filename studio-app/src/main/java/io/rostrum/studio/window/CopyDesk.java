@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 final class CopyDesk {
     private final Studio studio;
     private final Consumer<String> tell;
-    private List<SourceView> sources = List.of();
-    private boolean group;
+    /// The top one first; a group before its sources.
+    private List<SourceView> rows = List.of();
     private Optional<List<FilterSetting>> filters = Optional.empty();
     private Optional<Layout> layout = Optional.empty();
 
@@ -30,7 +30,7 @@ final class CopyDesk {
     }
 
     boolean hasSources() {
-        return !sources.isEmpty();
+        return !rows.isEmpty();
     }
 
     boolean hasFilters() {
@@ -41,23 +41,28 @@ final class CopyDesk {
         return layout.isPresent();
     }
 
-    /// @param rows the top one first; a group with its sources
-    void copy(List<SourceView> rows) {
-        if (rows.isEmpty()) {
+    /// @param copied the top one first; a group before its sources
+    void copy(List<SourceView> copied) {
+        if (copied.isEmpty()) {
             tell.accept("Select a source to copy it.");
             return;
         }
-        group = rows.getFirst().isGroup();
-        sources = rows.stream().filter(row -> !row.isGroup()).toList();
-        tell.accept("Copied " + names(sources) + ".");
+        rows = List.copyOf(copied);
+        tell.accept("Copied " + names(sources()) + ".");
+    }
+
+    private List<SourceView> sources() {
+        return rows.stream().filter(row -> !row.isGroup()).toList();
     }
 
     private static String names(List<SourceView> of) {
         return of.size() == 1 ? "“" + of.getFirst().name() + "”" : of.size() + " sources";
     }
 
-    /// Shows what was copied in the scene that is edited, in the same places.
+    /// Shows what was copied in the scene that is edited, as it was: places, groups, and what is hidden or
+    /// locked.
     void paste() {
+        List<SourceView> sources = sources();
         StudioSnapshot now = studio.snapshot();
         List<String> here = now.sources().stream().map(SourceView::id).toList();
         List<String> there =
@@ -74,11 +79,7 @@ final class CopyDesk {
                                     : names(sources) + " is not there any more.");
             return;
         }
-        String scene = now.scenes().edited();
-        come.reversed().forEach(source -> studio.scenes().include(scene, source.id(), source.layout()));
-        if (group && come.size() > 1) {
-            studio.scenes().group(come.stream().map(SourceView::id).toList());
-        }
+        studio.scenes().paste(now.scenes().edited(), rows);
         tell.accept("Pasted " + names(come) + ".");
     }
 

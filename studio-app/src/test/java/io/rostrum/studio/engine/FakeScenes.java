@@ -215,9 +215,12 @@ final class FakeScenes implements SceneDesk {
     }
 
     @Override
-    public synchronized void include(String scene, String source, Layout layout) {
-        include(scene, source);
-        place(scene, source, layout);
+    public synchronized void paste(String scene, List<SourceView> rows) {
+        List<String> here = kept(scene).sources().stream().map(SourceView::id).toList();
+        changeScene(scene, list -> {
+            list.addAll(0, rows.stream().filter(row -> !here.contains(row.id())).toList());
+            return list;
+        });
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.rostrum.capture.scene.ProgrammeSink;
 import io.rostrum.capture.scene.Transition;
 import io.rostrum.effects.picture.PictureRect;
 import io.rostrum.effects.picture.PictureSize;
+import io.rostrum.effects.picture.Turn;
 import io.rostrum.studio.engine.StudioSnapshot.Elsewhere;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
 import java.awt.image.BufferedImage;
@@ -245,6 +246,55 @@ final class LiveScenesTest {
         scenes.ungroup(group);
         assertThat(shownSources()).containsExactly("blue", "red");
         awaitColour(edited, BLUE);
+    }
+
+    @Test
+    void aGroupIsPastedAsItWasAndTakenBackAtOnce() throws IOException {
+        add("red", RED);
+        add("blue", BLUE);
+        String group = scenes.group(List.of("red", "blue"));
+        onEngine(() -> scenes.renameSource(group, "Corner"));
+        onEngine(() -> scenes.placeRow("red", Place.TOP_LEFT));
+        Layout turned = Layout.WHOLE.withTurn(new Turn(/* mirrored= */ false, /* upsideDown= */ false, 30));
+        scenes.place(group, turned);
+        onEngine(() -> scenes.showRow("red", false));
+        scenes.lock("blue", true);
+        scenes.lock(group, true);
+        onEngine(() -> {});
+        List<SourceView> copied = made.sources().view();
+        assertThat(copied.getFirst().layout().turn().degrees()).isEqualTo(30);
+
+        String second = scenes.add();
+        scenes.paste(second, copied);
+        onEngine(() -> {});
+        List<SourceView> pasted = made.sources().view();
+        assertThat(pasted).extracting(SourceView::name).containsExactly("Corner", "blue", "red");
+        assertThat(pasted.getFirst().id()).isNotEqualTo(group);
+        assertThat(pasted)
+                .usingRecursiveFieldByFieldElementComparatorOnFields("name", "visible", "locked", "place", "layout")
+                .containsExactlyElementsOf(copied);
+        assertThat(pasted.get(1).group()).contains(pasted.getFirst().id());
+        scenes.paste(second, copied);
+        onEngine(() -> {});
+        assertThat(made.sources().view()).as("each is there once").hasSize(3);
+        scenes.undo();
+        onEngine(() -> {});
+        assertThat(made.sources().view()).isEmpty();
+        assertThat(scenes.collection().scene(second)).isPresent();
+        assertThat(scenes.collection().consistent()).isTrue();
+
+        onEngine(() -> scenes.edit(now -> now.include(second, "red", Place.WHOLE)));
+        scenes.paste(second, copied);
+        onEngine(() -> {});
+        assertThat(made.sources().view())
+                .as("one of a group is none, and is as it was within it")
+                .satisfiesExactly(
+                        blue -> {
+                            assertThat(blue.id()).isEqualTo("blue");
+                            assertThat(blue.locked()).isTrue();
+                            assertThat(blue.group()).isEmpty();
+                        },
+                        red -> assertThat(red.id()).isEqualTo("red"));
     }
 
     @Test
