@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// A socket in a folder that only this user enters where the system has such sockets in FFmpeg; one on the loopback
 /// address on Windows. One thread reads; [#close()] may come from any thread and ends what it waits for.
 final class MediaPipe implements AutoCloseable {
+    /// The child's connection, and the one that says that there will be none.
+    private static final int WAITING = 2;
+
     private final ServerSocketChannel server;
     private final @Nullable Path folder;
     private @Nullable SocketChannel stream;
@@ -26,12 +29,12 @@ final class MediaPipe implements AutoCloseable {
         if (System.getProperty("os.name", "").startsWith("Windows")) {
             folder = null;
             server = ServerSocketChannel.open();
-            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), WAITING);
         } else {
             Path made = Files.createTempDirectory("rostrum-media"); // rwx for the owner only
             folder = made;
             server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-            server.bind(UnixDomainSocketAddress.of(made.resolve("s")), 1);
+            server.bind(UnixDomainSocketAddress.of(made.resolve("s")), WAITING);
         }
     }
 
@@ -46,7 +49,7 @@ final class MediaPipe implements AutoCloseable {
 
     /// Fills `target` up to its limit; waits for the child to connect first.
     ///
-    /// @return false if the stream ended before
+    /// @return false if the stream ended before; what it had is in `target` then
     /// @throws IOException also when the pipe is closed meanwhile
     boolean read(ByteBuffer target) throws IOException {
         SocketChannel from = connected();
@@ -86,9 +89,13 @@ final class MediaPipe implements AutoCloseable {
         }
     }
 
-    /// Ends the wait for a child that never connected. What it has written is still read.
+    /// The child connects no more: whoever waits for one that never did comes to the stream's end. What it
+    /// has written is still read, also where it connected and ended before anybody read: an empty connection
+    /// is queued behind its own.
     synchronized void childEnded() throws IOException {
-        hangUp();
+        if (stream == null && !closed) {
+            SocketChannel.open(server.getLocalAddress()).close();
+        }
     }
 
     @Override

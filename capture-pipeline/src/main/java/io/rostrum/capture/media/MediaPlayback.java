@@ -181,9 +181,9 @@ final class MediaPlayback implements AutoCloseable {
         long done = 0;
         boolean broke = false;
         try {
-            while (!Thread.currentThread().isInterrupted() && pipe.read(bytes.clear())) {
+            while (!Thread.currentThread().isInterrupted() && readBlock(pipe, bytes)) {
                 float[] samples = new float[BLOCK_FRAMES * AudioBlock.CHANNELS];
-                bytes.flip().asFloatBuffer().get(samples);
+                bytes.asFloatBuffer().get(samples);
                 long pts = begin() + AudioBlock.nanosOf(done);
                 done += BLOCK_FRAMES;
                 if (!awaitTime(begin() + AudioBlock.nanosOf(done))) {
@@ -205,6 +205,18 @@ final class MediaPlayback implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Fills a block from its beginning; the file's last one with silence where there is no more.
+    ///
+    /// @return whether there was anything
+    private static boolean readBlock(MediaPipe pipe, ByteBuffer block) throws IOException {
+        boolean there = pipe.read(block.clear()) || block.position() > 0;
+        while (block.hasRemaining()) {
+            block.put((byte) 0);
+        }
+        block.flip();
+        return there;
     }
 
     /// @param why null at the file's end
