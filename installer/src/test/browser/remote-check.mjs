@@ -1,5 +1,6 @@
 // Controls a running studio by obs-websocket-js, as a desk of keys does, and prints what it saw.
-import OBSWebSocket from "obs-websocket-js/json";
+import OBSWebSocket from "obs-websocket-js"; // MessagePack, as it comes in Node
+import JsonOBSWebSocket from "obs-websocket-js/json";
 import { options } from "./browser.mjs";
 
 const { url, password } = options({ url: "", password: "" });
@@ -8,7 +9,7 @@ const within = (promise, what) =>
   Promise.race([promise, new Promise((_, no) => setTimeout(() => no(new Error(`${what}: nothing within 20 s`)), 20_000))]);
 
 try {
-  await new OBSWebSocket().connect(url, "guess");
+  await new JsonOBSWebSocket().connect(url, "guess");
   result.problems.push("a wrong password was taken");
 } catch (error) {
   result.wrongPassword = error.code;
@@ -21,6 +22,11 @@ try {
     within(new Promise((yes) => studio.on(event, (data) => wanted(data) && yes(data))), event);
 
   result.scenes = (await studio.call("GetSceneList")).scenes.map((scene) => scene.sceneName);
+  const other = new JsonOBSWebSocket();
+  await within(other.connect(url, password), "connecting with JSON");
+  const same = (await other.call("GetVideoSettings")).outputWidth === (await studio.call("GetVideoSettings")).outputWidth;
+  if (!same) result.problems.push("JSON says something else than MessagePack");
+  await other.disconnect();
   const switched = told("CurrentProgramSceneChanged");
   await studio.call("SetCurrentProgramScene", { sceneName: "Break" });
   result.switchedTo = (await switched).sceneName;

@@ -1,10 +1,14 @@
 package io.rostrum.studio.remote;
 
+import com.google.gson.JsonObject;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
@@ -32,6 +36,11 @@ import org.slf4j.LoggerFactory;
 final class RemoteConnection extends SimpleChannelInboundHandler<WebSocketFrame> {
     private static final Logger log = LoggerFactory.getLogger(RemoteConnection.class);
 
+    /// What messages are written in, as the two sides agree on; JSON where they do not.
+    static final String JSON = "obswebsocket.json";
+
+    static final String MESSAGE_PACK = "obswebsocket.msgpack";
+
     /// Messages that may wait before no more are read.
     private static final int MOST_WAITING = 16;
 
@@ -40,11 +49,17 @@ final class RemoteConnection extends SimpleChannelInboundHandler<WebSocketFrame>
     private final Duration identifyWithin;
     private final Instant since = Instant.now();
     private volatile @Nullable ChannelHandlerContext context;
-    private final Deque<String> waiting = new ArrayDeque<>();
+    private final Deque<Message> waiting = new ArrayDeque<>();
     private @Nullable Thread work;
     private boolean working;
     private boolean open;
+    private volatile boolean packed;
     private boolean silent;
+
+    /// What has come, and is taken in its turn.
+    private interface Message {
+        Outcome take() throws InterruptedException;
+    }
 
     /// @param identifyWithin how long it may take to say the password
     /// @param changed        told when it has said the password, and when it is gone
@@ -69,12 +84,18 @@ final class RemoteConnection extends SimpleChannelInboundHandler<WebSocketFrame>
             return;
         }
         if (here.channel().isWritable()) {
-            here.writeAndFlush(new TextWebSocketFrame(session.write(event.message())));
+            here.writeAndFlush(frame(event.message()));
         } else {
             log.warn(
                     "[remote {}] disconnected: it takes nothing", here.channel().remoteAddress());
             here.close();
         }
+    }
+
+    private WebSocketFrame frame(JsonObject message) {
+        return packed
+                ? new BinaryWebSocketFrame(Unpooled.wrappedBuffer(session.pack(message)))
+                : new TextWebSocketFrame(session.write(message));
     }
 
     /// Says good-bye. Does not block.
@@ -106,9 +127,10 @@ final class RemoteConnection extends SimpleChannelInboundHandler<WebSocketFrame>
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof HandshakeComplete) {
+        if (event instanceof HandshakeComplete agreed) {
+            packed = MESSAGE_PACK.equals(agreed.selectedSubprotocol());
             open = true;
-            ctx.writeAndFlush(new TextWebSocketFrame(session.write(session.hello())));
+            ctx.writeAndFlush(frame(session.hello()));
         } else if (event instanceof IdleStateEvent && !working) {
             if (silent || !open) {
                 ctx.close();
@@ -124,17 +146,32 @@ final class RemoteConnection extends SimpleChannelInboundHandler<WebSocketFrame>
     protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
         silent = false;
         switch (frame) {
-            case TextWebSocketFrame text -> {
-                waiting.add(text.text());
-                if (waiting.size() >= MOST_WAITING) {
-                    ctx.channel().config().setAutoRead(false);
-                }
-                next(ctx);
+            case TextWebSocketFrame text
+            when !packed -> {
+                String said = text.text();
+                take(ctx, () -> session.take(said));
+            }
+            case BinaryWebSocketFrame binary
+            when packed -> {
+                byte[] said = ByteBufUtil.getBytes(binary.content());
+                take(ctx, () -> session.take(said));
             }
             case PongWebSocketFrame _ -> {}
             default ->
-                close(CloseCode.MESSAGE_DECODE_ERROR, "message: binary (expected: text, for JSON was agreed on)");
+                close(
+                        CloseCode.MESSAGE_DECODE_ERROR,
+                        packed
+                                ? "message: text (expected: binary, for MessagePack was agreed on)"
+                                : "message: binary (expected: text, for JSON was agreed on)");
         }
+    }
+
+    private void take(ChannelHandlerContext ctx, Message message) {
+        waiting.add(message);
+        if (waiting.size() >= MOST_WAITING) {
+            ctx.channel().config().setAutoRead(false);
+        }
+        next(ctx);
     }
 
     /// Begins with the message that has waited longest, unless one is being done.
@@ -142,23 +179,23 @@ final class RemoteConnection extends SimpleChannelInboundHandler<WebSocketFrame>
         if (working || !ctx.channel().isActive()) {
             return;
         }
-        String text = waiting.poll();
-        if (text == null) {
+        Message message = waiting.poll();
+        if (message == null) {
             ctx.channel().config().setAutoRead(true);
             return;
         }
         working = true;
         Thread doing = Thread.ofVirtual()
                 .name("remote " + ctx.channel().remoteAddress())
-                .unstarted(() -> take(ctx, text));
+                .unstarted(() -> answer(ctx, message));
         work = doing;
         doing.start();
     }
 
-    private void take(ChannelHandlerContext ctx, String text) {
+    private void answer(ChannelHandlerContext ctx, Message message) {
         try {
             boolean before = session.identified();
-            Outcome outcome = session.take(text);
+            Outcome outcome = message.take();
             if (session.identified() != before) {
                 log.info("[remote {}] controls the studio", ctx.channel().remoteAddress());
                 changed.accept(this);
@@ -175,11 +212,10 @@ final class RemoteConnection extends SimpleChannelInboundHandler<WebSocketFrame>
     private void give(ChannelHandlerContext ctx, Outcome outcome) {
         switch (outcome) {
             case Outcome.Reply(var message) ->
-                ctx.writeAndFlush(new TextWebSocketFrame(session.write(message)))
-                        .addListener(_ -> {
-                            working = false;
-                            next(ctx);
-                        });
+                ctx.writeAndFlush(frame(message)).addListener(_ -> {
+                    working = false;
+                    next(ctx);
+                });
             case Outcome.Close(CloseCode code, String why) -> {
                 log.warn("[remote {}] disconnected: {}", ctx.channel().remoteAddress(), why);
                 close(code, why);

@@ -49,8 +49,6 @@ final class RemoteServer implements AutoCloseable {
     private static final int SILENT_SECONDS = 30;
     private static final long STOP_SECONDS = 2;
     private static final long FAREWELL_MILLIS = 100;
-    private static final String JSON = "obswebsocket.json";
-
     private final EventLoopGroup group;
     private final Set<RemoteConnection> connections = ConcurrentHashMap.newKeySet();
     private final SecureRandom random = new SecureRandom();
@@ -108,7 +106,7 @@ final class RemoteServer implements AutoCloseable {
                     .addLast(new WebSocketServerProtocolHandler(WebSocketServerProtocolConfig.newBuilder()
                             .websocketPath("/")
                             .checkStartsWith(true)
-                            .subprotocols(JSON)
+                            .subprotocols(RemoteConnection.JSON + "," + RemoteConnection.MESSAGE_PACK)
                             .handshakeTimeoutMillis(IDENTIFY_WITHIN.toMillis())
                             .dropPongFrames(false)
                             .decoderConfig(WebSocketDecoderConfig.newBuilder()

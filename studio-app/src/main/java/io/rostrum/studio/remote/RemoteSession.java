@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -84,10 +85,16 @@ final class RemoteSession {
         return identified && (subscriptions & event.intent()) != 0;
     }
 
-    /// {@return a message as it goes over the wire}
+    /// {@return a message as text, as it goes over the wire}
     String write(JsonObject message) {
         given.incrementAndGet();
         return GSON.toJson(message);
+    }
+
+    /// {@return a message as MessagePack, as it goes over the wire}
+    byte[] pack(JsonObject message) {
+        given.incrementAndGet();
+        return PackedJson.write(message);
     }
 
     /// Takes a message, and does what it asks for. May block as long as the studio is busy, and sleeps where a batch
@@ -95,16 +102,46 @@ final class RemoteSession {
     ///
     /// @throws InterruptedException if the connection has ended meanwhile
     Outcome take(String text) throws InterruptedException {
+        return take(() -> {
+            try {
+                return GSON.fromJson(text, JsonElement.class);
+            } catch (JsonParseException e) {
+                throw new ProtocolException(CloseCode.MESSAGE_DECODE_ERROR, "message: no JSON (expected: an object)");
+            }
+        });
+    }
+
+    /// As [#take(String)], of a message that is MessagePack.
+    Outcome take(byte[] packed) throws InterruptedException {
+        return take(() -> {
+            try {
+                return PackedJson.read(packed);
+            } catch (IOException e) {
+                throw new ProtocolException(
+                        CloseCode.MESSAGE_DECODE_ERROR, "message: " + e.getMessage() + " (expected: an object)");
+            }
+        });
+    }
+
+    /// Reads what came.
+    private interface Reading {
+        @Nullable
+        JsonElement read() throws ProtocolException;
+    }
+
+    private Outcome take(Reading said) throws InterruptedException {
         taken++;
         try {
-            return new Outcome.Reply(answer(text));
+            if (!(said.read() instanceof JsonObject message)) {
+                throw new ProtocolException(CloseCode.MESSAGE_DECODE_ERROR, "message: no object (expected: op and d)");
+            }
+            return new Outcome.Reply(answer(message));
         } catch (ProtocolException e) {
             return new Outcome.Close(e.code, String.valueOf(e.getMessage()));
         }
     }
 
-    private JsonObject answer(String text) throws ProtocolException, InterruptedException {
-        JsonObject message = parse(text);
+    private JsonObject answer(JsonObject message) throws ProtocolException, InterruptedException {
         if (!identified && message.has("request-type")) {
             throw new ProtocolException(
                     CloseCode.UNSUPPORTED_RPC_VERSION, "protocol: version 4 (expected: version 5 of obs-websocket)");
@@ -135,19 +172,6 @@ final class RemoteSession {
                 throw new ProtocolException(
                         CloseCode.UNKNOWN_OP_CODE, "op: one of the studio's own (expected: 1, 3, 6 or 8)");
         };
-    }
-
-    private static JsonObject parse(String text) throws ProtocolException {
-        @Nullable JsonElement read;
-        try {
-            read = GSON.fromJson(text, JsonElement.class);
-        } catch (JsonParseException e) {
-            throw new ProtocolException(CloseCode.MESSAGE_DECODE_ERROR, "message: no JSON (expected: an object)");
-        }
-        if (!(read instanceof JsonObject message)) {
-            throw new ProtocolException(CloseCode.MESSAGE_DECODE_ERROR, "message: no object (expected: op and d)");
-        }
-        return message;
     }
 
     private static Optional<Double> number(@Nullable JsonElement value) {
@@ -218,8 +242,9 @@ final class RemoteSession {
     private JsonObject batch(JsonObject d) throws ProtocolException, InterruptedException {
         JsonElement id = need(d, "requestId");
         boolean halt = d.get("haltOnFailure") instanceof JsonPrimitive flag && flag.isBoolean() && flag.getAsBoolean();
-        double execution = d.has("executionType")
-                ? number(d.get("executionType"))
+        JsonElement type = d.get("executionType");
+        double execution = type != null && !type.isJsonNull() // what JavaScript leaves undefined is null in MessagePack
+                ? number(type)
                         .orElseThrow(() -> new ProtocolException(
                                 CloseCode.INVALID_DATA_FIELD_TYPE, "executionType: wrong type (expected: 0 or 1)"))
                 : 0;

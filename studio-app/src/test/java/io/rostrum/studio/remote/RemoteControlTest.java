@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import io.rostrum.studio.engine.FakeStudio;
 import io.rostrum.studio.engine.RemoteDesk;
 import io.rostrum.studio.engine.RemoteState;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -44,6 +45,7 @@ final class RemoteControlTest {
         private final BlockingQueue<JsonObject> heard = new LinkedBlockingQueue<>();
         private final CompletableFuture<Integer> closed = new CompletableFuture<>();
         private final StringBuilder part = new StringBuilder();
+        private final ByteArrayOutputStream whole = new ByteArrayOutputStream();
 
         @Override
         public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
@@ -51,6 +53,23 @@ final class RemoteControlTest {
             if (last) {
                 heard.add(JsonParser.parseString(part.toString()).getAsJsonObject());
                 part.setLength(0);
+            }
+            socket.request(1);
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletionStage<?> onBinary(WebSocket socket, ByteBuffer bytes, boolean last) {
+            byte[] packed = new byte[bytes.remaining()];
+            bytes.get(packed);
+            whole.writeBytes(packed);
+            if (last) {
+                try {
+                    heard.add(PackedJson.read(whole.toByteArray()).getAsJsonObject());
+                } catch (IOException e) {
+                    closed.completeExceptionally(e);
+                }
+                whole.reset();
             }
             socket.request(1);
             return CompletableFuture.completedFuture(null);
@@ -103,8 +122,12 @@ final class RemoteControlTest {
     }
 
     private WebSocket connect(Program program) {
+        return connect(program, "obswebsocket.json");
+    }
+
+    private WebSocket connect(Program program, String subprotocol) {
         return web.newWebSocketBuilder()
-                .subprotocols("obswebsocket.json")
+                .subprotocols(subprotocol)
                 .buildAsync(URI.create("ws://127.0.0.1:" + desk.setting().port()), program)
                 .join();
     }
@@ -112,14 +135,22 @@ final class RemoteControlTest {
     private WebSocket identified(Program program) throws InterruptedException {
         WebSocket socket = connect(program);
         assertThat(socket.getSubprotocol()).isEqualTo("obswebsocket.json");
+        socket.sendText(identify(program), true);
+        program.next(2);
+        return socket;
+    }
+
+    private String identify(Program program) throws InterruptedException {
         JsonObject question = program.next(0).getAsJsonObject("authentication");
         Authentication known = new Authentication(
                 desk.setting().password(),
                 question.get("challenge").getAsString(),
                 question.get("salt").getAsString());
-        socket.sendText("{\"op\":1,\"d\":{\"rpcVersion\":1,\"authentication\":\"" + known.expected() + "\"}}", true);
-        program.next(2);
-        return socket;
+        return "{\"op\":1,\"d\":{\"rpcVersion\":1,\"authentication\":\"" + known.expected() + "\"}}";
+    }
+
+    private static ByteBuffer packed(String json) {
+        return ByteBuffer.wrap(PackedJson.write(JsonParser.parseString(json)));
     }
 
     @Test
@@ -142,6 +173,28 @@ final class RemoteControlTest {
         socket.sendBinary(ByteBuffer.wrap(new byte[] {(byte) 0x80}), true);
         assertThat(program.code()).isEqualTo(4002);
         await().atMost(LIMIT).until(() -> listening().clients().isEmpty());
+    }
+
+    @Test
+    void aProgramMaySpeakMessagePack() throws Exception {
+        switchOn();
+        Program program = new Program();
+        WebSocket socket = connect(program, "obswebsocket.msgpack");
+        assertThat(socket.getSubprotocol()).isEqualTo("obswebsocket.msgpack");
+        socket.sendBinary(packed(identify(program)), true).join();
+        program.next(2);
+        socket.sendBinary(
+                        packed(
+                                "{'op':6,'d':{'requestType':'SetInputMute','requestId':'1','requestData':{'inputName':'Mic','inputMuted':true}}}"
+                                        .replace('\'', '"')),
+                        true)
+                .join();
+        assertThat(program.next(7).getAsJsonObject("requestStatus").get("code").getAsInt())
+                .isEqualTo(100);
+        assertThat(studio.snapshot().channels().getFirst().muted()).isTrue();
+
+        socket.sendText("{}", true);
+        assertThat(program.code()).isEqualTo(4002);
     }
 
     @Test
