@@ -3,6 +3,7 @@ package io.rostrum.studio.engine;
 import io.rostrum.studio.engine.SettingsFile.UnusableException;
 import io.rostrum.studio.keys.OwnedFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,6 +71,21 @@ final class SettingsBackups {
                     .toList();
         } catch (NoSuchFileException _) {
             return List.of();
+        }
+    }
+
+    /// Changes every copy that can be read.
+    void rewrite(UnaryOperator<StudioSettings> change) throws IOException {
+        for (Path file : newestFirst()) {
+            try {
+                StudioSettings before = SettingsFile.parse(Files.readString(file));
+                StudioSettings after = change.apply(before);
+                if (!after.equals(before)) {
+                    OwnedFile.write(file, SettingsFile.text(after).getBytes(StandardCharsets.UTF_8));
+                }
+            } catch (UnusableException | java.nio.charset.CharacterCodingException e) {
+                log.warn("[studio] {} is of no use: {}", file, e.getMessage());
+            }
         }
     }
 

@@ -16,9 +16,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The settings on disk: JSON that only its owner may read, for it holds the password of the remote control. Stream
-/// keys
-/// are in it no more ([DestinationKeys]); those of an older file are read.
+/// The settings on disk: JSON that only its owner may read. Stream keys and the password of the remote
+/// control are not in it ([StoredSecrets]); those of an older file are read.
 ///
 /// It is written beside the old file and then moved over it, so that a crash leaves the one or the other,
 /// whole. A file that cannot be read is kept beside it, and the studio begins with the newest good copy, or anew where
@@ -203,6 +202,14 @@ final class SettingsFile {
         byte[] text = text(settings).getBytes(StandardCharsets.UTF_8);
         OwnedFile.write(file, text);
         backups.offer(text);
+    }
+
+    /// Takes the password of the remote control out of the copies, which older studios wrote with it.
+    void stripCopies() throws IOException {
+        backups.rewrite(copy -> copy.withRemote(
+                copy.remoteControl().password().isEmpty()
+                        ? copy.remoteControl()
+                        : copy.remoteControl().asKept()));
     }
 
     private Path folder() {

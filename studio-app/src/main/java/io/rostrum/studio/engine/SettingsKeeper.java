@@ -10,19 +10,28 @@ final class SettingsKeeper {
 
     private final SettingsFile file;
     private final DestinationKeys keys;
+    private final RemotePassword password;
     private final Notices notices;
     private StudioSettings tried;
     private boolean refused;
     private long triedNanos;
 
-    /// @param keys  keeps what is too secret for the file
-    /// @param saved as they are on the disk
-    SettingsKeeper(SettingsFile file, DestinationKeys keys, StudioSettings saved, Notices notices) {
+    /// Whether copies of the settings may have a password, as older studios wrote it.
+    private boolean passwordInCopies;
+
+    /// @param keys     keeps what is too secret for the file
+    /// @param password keeps what else is
+    /// @param saved    as they are on the disk
+    SettingsKeeper(
+            SettingsFile file, DestinationKeys keys, RemotePassword password, StudioSettings saved, Notices notices) {
         this.file = file;
         this.keys = keys;
-        this.tried = saved.withDestinations(
+        this.password = password;
+        this.passwordInCopies = !saved.remoteControl().password().isEmpty();
+        StudioSettings keyless = saved.withDestinations(
                 saved.destinations().stream().map(place -> place.withKey("")).toList(),
                 saved.shelf().keyed());
+        this.tried = passwordInCopies ? keyless.withRemote(RemoteSetting.OFF) : keyless;
         this.notices = notices;
     }
 
@@ -36,7 +45,11 @@ final class SettingsKeeper {
         triedNanos = System.nanoTime();
         try {
             List<DestinationSetting> keyless = keys.keep(now.destinations());
-            file.save(now.withDestinations(keyless, keys.keyed()));
+            file.save(now.withDestinations(keyless, keys.keyed()).withRemote(password.keep(now.remoteControl())));
+            if (passwordInCopies) {
+                file.stripCopies();
+                passwordInCopies = false;
+            }
             refused = false;
         } catch (IOException e) {
             refused = true;

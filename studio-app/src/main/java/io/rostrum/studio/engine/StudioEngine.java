@@ -32,7 +32,9 @@ public final class StudioEngine implements Studio {
 
     private final FolderLock lock;
     private final SettingsKeeper keeper;
+    private final StoredSecrets secrets;
     private final DestinationKeys keys;
+    private final RemotePassword remotePassword;
     private final ScaledPreview preview = new ScaledPreview();
     private final ScaledPreview onAir = new ScaledPreview();
     private final Notices notices = new Notices();
@@ -68,8 +70,10 @@ public final class StudioEngine implements Studio {
             SafeStart safe) {
         this.safe = safe;
         this.lock = lock;
-        this.keys = new DestinationKeys(folder, system);
-        this.keeper = new SettingsKeeper(file, keys, settings, notices);
+        this.secrets = new StoredSecrets(folder, system);
+        this.keys = new DestinationKeys(secrets);
+        this.remotePassword = new RemotePassword(secrets);
+        this.keeper = new SettingsKeeper(file, keys, remotePassword, settings, notices);
         this.wanted = settings.output();
         this.window = settings.window();
         this.network = settings.network();
@@ -191,6 +195,7 @@ public final class StudioEngine implements Studio {
         server.start(network);
         encoders.probe();
         fetchKeys();
+        remotePassword.fetch(remote);
         keyOwnServer();
     }
 
@@ -698,7 +703,7 @@ public final class StudioEngine implements Studio {
                 .join();
         engine.end(Output.ENDED_WITHIN);
         save();
-        keys.close();
+        secrets.close();
         monitor.close();
         made.close();
         preview.close();

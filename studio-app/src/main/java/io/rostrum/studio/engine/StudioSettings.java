@@ -196,6 +196,26 @@ record StudioSettings(
                 shelf().withKeyed(keyed));
     }
 
+    /// {@return the same with another remote control}
+    StudioSettings withRemote(RemoteSetting to) {
+        return new StudioSettings(
+                schema,
+                sources,
+                scenes,
+                showing,
+                channels,
+                programme,
+                destinations,
+                output,
+                window,
+                network,
+                lastId,
+                to,
+                monitor,
+                replaySeconds,
+                library);
+    }
+
     /// {@return the sources and scenes as they are edited}
     SceneCollection collection() {
         return new SceneCollection(sources, scenes);

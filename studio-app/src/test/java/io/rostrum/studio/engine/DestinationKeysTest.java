@@ -65,7 +65,11 @@ final class DestinationKeysTest {
     }
 
     private DestinationKeys keys() {
-        return new DestinationKeys(folder, Optional.of(system), new SameThread());
+        return new DestinationKeys(new StoredSecrets(folder, Optional.of(system), new SameThread()));
+    }
+
+    private static DestinationKeys vaultOnly(Path folder) {
+        return new DestinationKeys(new StoredSecrets(folder, Optional.empty(), new SameThread()));
     }
 
     private static DestinationSetting place(String id, String key) {
@@ -82,7 +86,6 @@ final class DestinationKeysTest {
         DestinationKeys keys = keys();
         keys.expect(List.of(ids));
         keys.fetch(found::put);
-        keys.close();
         return new HashMap<>(found);
     }
 
@@ -92,7 +95,6 @@ final class DestinationKeysTest {
         assertThat(keys.keep(List.of(place("a", "k-a"), place("b", ""))))
                 .containsExactly(place("a", ""), place("b", ""));
         assertThat(keys.keyed()).containsExactly("a");
-        keys.close();
         assertThat(system.secrets.values()).containsExactly("k-a");
         assertThat(inVault("a")).isEmpty();
         assertThat(read("a", "b")).containsEntry("a", Optional.of("k-a")).containsEntry("b", Optional.empty());
@@ -102,7 +104,7 @@ final class DestinationKeysTest {
     void aStoreThatAsksItsUserHoldsNobodyUp() throws Exception {
         system.answered = new CountDownLatch(1);
         try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
-            DestinationKeys keys = new DestinationKeys(folder, Optional.of(system), thread);
+            DestinationKeys keys = new DestinationKeys(new StoredSecrets(folder, Optional.of(system), thread));
             keys.keep(List.of(place("a", "k-a")));
             assertThat(inVault("a")).contains("k-a");
             assertThat(system.secrets).isEmpty();
@@ -115,15 +117,13 @@ final class DestinationKeysTest {
     @Test
     void theVaultMovesWithItsFolder(@TempDir Path parent) throws IOException {
         Path before = Files.createDirectory(parent.resolve("before"));
-        DestinationKeys keys = new DestinationKeys(before, Optional.empty(), new SameThread());
+        DestinationKeys keys = vaultOnly(before);
         keys.keep(List.of(place("a", "k-a")));
-        keys.close();
         Path after = Files.move(before, parent.resolve("after"));
         Map<String, Optional<String>> found = new ConcurrentHashMap<>();
-        DestinationKeys moved = new DestinationKeys(after, Optional.empty(), new SameThread());
+        DestinationKeys moved = vaultOnly(after);
         moved.expect(List.of("a"));
         moved.fetch(found::put);
-        moved.close();
         assertThat(found).containsEntry("a", Optional.of("k-a"));
     }
 
@@ -133,7 +133,6 @@ final class DestinationKeysTest {
         DestinationKeys keys = keys();
         keys.keep(List.of(place("a", "k-a")));
         assertThat(inVault("a")).contains("k-a");
-        keys.close();
         assertThat(inVault("a")).contains("k-a");
         assertThat(read("a")).containsEntry("a", Optional.of("k-a"));
 
@@ -147,7 +146,6 @@ final class DestinationKeysTest {
     void aKeyThatCannotBeReadNowIsReadAnotherTime() throws IOException {
         DestinationKeys first = keys();
         first.keep(List.of(place("a", "k-a")));
-        first.close();
         system.locked = true;
         DestinationKeys second = keys();
         second.expect(List.of("a"));
@@ -155,7 +153,6 @@ final class DestinationKeysTest {
         assertThat(second.arrived("a", Optional.empty())).isTrue();
         second.keep(List.of(place("a", "")));
         assertThat(second.keyed()).as("it is asked for again at the next start").containsExactly("a");
-        second.close();
         system.locked = false;
         assertThat(read("a")).containsEntry("a", Optional.of("k-a"));
     }
@@ -173,7 +170,6 @@ final class DestinationKeysTest {
                 .as("it is wanted no more")
                 .isFalse();
         keys.keep(List.of(place("d", "k-d")));
-        keys.close();
         assertThat(system.secrets.values()).containsExactlyInAnyOrder("k-a", "k-d");
     }
 
@@ -184,10 +180,11 @@ final class DestinationKeysTest {
                 .withDestinations(List.of(place("own-server", "own-key-1"), place("a", "k-a-secret")), List.of());
         Files.writeString(file, new Gson().toJson(old));
         SettingsFile.Loaded loaded = new SettingsFile(file).load();
-        DestinationKeys keys = new DestinationKeys(folder, Optional.empty(), new SameThread());
-        SettingsKeeper keeper = new SettingsKeeper(new SettingsFile(file), keys, loaded.settings(), new Notices());
+        StoredSecrets secrets = new StoredSecrets(folder, Optional.empty(), new SameThread());
+        DestinationKeys keys = new DestinationKeys(secrets);
+        SettingsKeeper keeper = new SettingsKeeper(
+                new SettingsFile(file), keys, new RemotePassword(secrets), loaded.settings(), new Notices());
         keeper.keep(loaded.settings(), /* last= */ false);
-        keys.close();
 
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path one : files.filter(Files::isRegularFile).toList()) {

@@ -25,10 +25,7 @@ final class ProfileKeysTest {
     Path folder;
 
     private final LiveDestinations destinations = new LiveDestinations(
-            Optional::empty,
-            new ForwardedDestinations(Optional::empty, "live", "studio-"),
-            _ -> {},
-            System::nanoTime);
+            Optional::empty, new ForwardedDestinations(Optional::empty, "live", "studio-"), _ -> {}, System::nanoTime);
     private final LiveScenes scenes = new LiveScenes(
             SceneCollection.empty(),
             Showing.first(),
@@ -46,7 +43,7 @@ final class ProfileKeysTest {
         KeyVault vault = new KeyVault(folder);
         vault.put(OWN, "own-key");
         vault.put("t", "t-key");
-        keys = new DestinationKeys(folder, Optional.empty(), new SameThread());
+        keys = new DestinationKeys(new StoredSecrets(folder, Optional.empty(), new SameThread()));
         OutputSetting output = new OutputSetting("1280x720", "30", 2_500_000, 2, "auto", "/tmp", TrackSet.FIRST);
         StudioContents contents = new StudioContents(
                 scenes,
@@ -67,7 +64,6 @@ final class ProfileKeysTest {
 
     @AfterEach
     void end() {
-        keys.close();
         destinations.close();
     }
 

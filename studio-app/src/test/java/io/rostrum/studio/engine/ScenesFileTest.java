@@ -79,7 +79,7 @@ final class ScenesFileTest {
                 fresh.window(),
                 fresh.network(),
                 50,
-                new RemoteSetting(true, 4460, false, "secret"),
+                new RemoteSetting(true, 4460, false, "secret", false),
                 "Headphones",
                 30,
                 new LibrarySetting("Lesson", "School", List.of("own-server")));
