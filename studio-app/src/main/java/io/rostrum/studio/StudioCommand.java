@@ -1,5 +1,6 @@
 package io.rostrum.studio;
 
+import io.rostrum.push.log.RedactingEncoder;
 import io.rostrum.studio.crash.RunWatch;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioEngine;
@@ -99,6 +100,7 @@ public final class StudioCommand implements Callable<Integer> {
                 () -> ready.complete(new GettingReady(() -> Runtime.getRuntime().exit(0))));
         try {
             StudioEngine studio = StudioEngine.open(folder, keyStore(), safely);
+            RedactingEncoder.hide(studio::secrets);
             try (RunWatch watch = new RunWatch(folder, version(), studio::secrets);
                     studio) { // it ends before its watch does
                 watchMistakes(watch);

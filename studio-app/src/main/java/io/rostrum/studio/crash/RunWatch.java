@@ -1,5 +1,6 @@
 package io.rostrum.studio.crash;
 
+import io.rostrum.push.log.Redaction;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -12,7 +12,7 @@ public final class RemoteDesk {
     private static final int PASSWORD_BYTES = 16;
 
     private final SecureRandom random = new SecureRandom();
-    private RemoteSetting setting;
+    private volatile RemoteSetting setting;
     private Consumer<RemoteSetting> server = _ -> {};
     private volatile RemoteState state = new RemoteState.Off();
     /// Whether the password was looked for where it is kept, and is not there.
@@ -23,7 +23,7 @@ public final class RemoteDesk {
     }
 
     /// {@return what is wanted}
-    public synchronized RemoteSetting setting() {
+    public RemoteSetting setting() {
         return setting;
     }
 
