@@ -37,10 +37,10 @@ public final class MediaFile {
     private @Nullable AudioSink sound;
     private @Nullable MediaPlayback playback;
     private @Nullable MediaClock time;
+    private volatile @Nullable Played played;
+
     /// What is played, from where in it, and since when.
-    private @Nullable MediaInfo played;
-    private Duration from = Duration.ZERO;
-    private long begunNanos;
+    private record Played(MediaInfo info, MediaClock clock, Duration from, long begunNanos) {}
 
     /// Where in the file it is.
     ///
@@ -150,9 +150,7 @@ public final class MediaFile {
         try {
             MediaDecoder decoder = new MediaDecoder(file, info, loop && !info.still(), at, size, rate, sound != null);
             playback = new MediaPlayback(name(), decoder, clock, rate, size, info, pool, pictures, sound);
-            played = info;
-            from = at;
-            begunNanos = clock.nanoTime();
+            played = new Played(info, clock, at, clock.nanoTime());
         } catch (IOException e) {
             throw new DeviceException(
                     Reason.NOT_FOUND,
@@ -162,37 +160,41 @@ public final class MediaFile {
     }
 
     /// {@return where in the file it is; empty while it does not play, and for files without a length}
-    public synchronized Optional<Position> position() {
-        MediaInfo info = played;
-        MediaClock clock = time;
-        if (playback == null
-                || info == null
-                || clock == null
-                || info.still()
-                || !info.length().isPositive()) {
+    public Optional<Position> position() {
+        Played now = played;
+        if (now == null || now.info().still() || !now.info().length().isPositive()) {
             return Optional.empty();
         }
-        long whole = info.length().toNanos();
-        long at = from.toNanos() + clock.nanoTime() - begunNanos;
-        return Optional.of(new Position(Duration.ofNanos(loop ? at % whole : Math.min(at, whole)), info.length()));
+        long whole = now.info().length().toNanos();
+        long at = now.from().toNanos() + now.clock().nanoTime() - now.begunNanos();
+        return Optional.of(new Position(
+                Duration.ofNanos(loop ? at % whole : Math.min(at, whole)),
+                now.info().length()));
     }
 
-    /// Goes on, or back, in the file; before its beginning is the beginning, and behind its end, too. The last picture
-    /// stays for the moment that takes. Blocks for as long. Nothing happens while it does not play.
+    /// Goes on, or back, in the file, as [#seek] does.
     ///
     /// @param by negative to go back
     public synchronized void skip(Duration by) {
-        MediaInfo info = played;
-        MediaClock clock = time;
-        Optional<Position> position = position();
-        if (position.isEmpty() || info == null || clock == null) {
+        position().ifPresent(position -> seek(position.at().plus(by)));
+    }
+
+    /// Goes to another place in the file; before its beginning is the beginning, and behind its end, too. The
+    /// last picture stays for the moment that takes. Blocks for as long. Nothing happens while it does not
+    /// play.
+    public synchronized void seek(Duration to) {
+        Played now = played;
+        if (now == null || position().isEmpty()) {
             return;
         }
-        Duration to = position.get().at().plus(by);
-        stopPlayback();
+        MediaInfo info = now.info();
+        Duration at = to.isNegative() || to.compareTo(info.length()) >= 0 ? Duration.ZERO : to;
+        played = new Played(info, now.clock(), at, now.clock().nanoTime()); // it is there for who looks
+        closePlayback();
         try {
-            begin(clock, info, to.isNegative() || to.compareTo(info.length()) >= 0 ? Duration.ZERO : to);
+            begin(now.clock(), info, at);
         } catch (DeviceException e) {
+            played = null;
             if (pictures != null) {
                 pictures.lost(e);
             }
@@ -218,6 +220,11 @@ public final class MediaFile {
     }
 
     private void stopPlayback() {
+        played = null;
+        closePlayback();
+    }
+
+    private void closePlayback() {
         MediaPlayback running = playback;
         playback = null;
         if (running != null) {

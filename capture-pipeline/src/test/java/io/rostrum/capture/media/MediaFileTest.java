@@ -175,6 +175,13 @@ class MediaFileTest {
             });
             media.skip(Duration.ofSeconds(-90));
             awaitWhite(sink, false);
+            media.seek(Duration.ofSeconds(45));
+            assertThat(media.position())
+                    .hasValueSatisfying(position ->
+                            assertThat(position.at()).isBetween(Duration.ofSeconds(45), Duration.ofSeconds(60)));
+            awaitWhite(sink, true);
+            media.seek(Duration.ofSeconds(61));
+            awaitWhite(sink, false);
             source.close();
         }
         assertThat(media.position()).isEmpty();

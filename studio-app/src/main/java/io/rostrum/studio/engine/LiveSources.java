@@ -21,6 +21,7 @@ import io.rostrum.studio.engine.SceneCollection.SavedGroup;
 import io.rostrum.studio.engine.SceneCollection.SavedItem;
 import io.rostrum.studio.engine.SceneCollection.SavedScene;
 import io.rostrum.studio.engine.StudioSettings.SavedSource;
+import io.rostrum.studio.engine.StudioSnapshot.Film;
 import io.rostrum.studio.engine.StudioSnapshot.Health;
 import io.rostrum.studio.engine.StudioSnapshot.Seen;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
@@ -314,11 +315,23 @@ final class LiveSources {
         LiveDrawing drawing = item.drawing;
         MediaFile film = item.media;
         if (film != null) {
-            return film.position()
-                    .map(position -> time(position.at()) + " of " + time(position.whole()))
+            return film(item)
+                    .map(at -> time(at.at()) + " of " + time(at.whole()))
                     .orElse("");
         }
         return drawing == null ? "" : drawing.caption();
+    }
+
+    private static Optional<Film> film(Item item) {
+        return Optional.ofNullable(item.media)
+                .flatMap(MediaFile::position)
+                .map(position -> new Film(position.at(), position.whole()));
+    }
+
+    /// Goes to another place in a film.
+    void seek(String id, Duration to) {
+        find(id).map(item -> item.media)
+                .ifPresent(film -> Thread.ofVirtual().name("seek in " + id).start(() -> film.seek(to)));
     }
 
     private static String time(Duration time) {
@@ -441,6 +454,7 @@ final class LiveSources {
                 Optional.empty(),
                 List.of(),
                 /* caption= */ "",
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -458,7 +472,8 @@ final class LiveSources {
                 seen(item, place.layoutOn(canvas).transform(canvas)),
                 item.camera.controls(),
                 caption(item),
-                Optional.ofNullable(place.group()));
+                Optional.ofNullable(place.group()),
+                film(item));
     }
 
     private Optional<Seen> seen(Item item, Transform transform) {

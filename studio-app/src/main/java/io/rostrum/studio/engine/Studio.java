@@ -2,6 +2,7 @@ package io.rostrum.studio.engine;
 
 import io.rostrum.capture.audio.mixer.TrackSet;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -83,6 +84,9 @@ public interface Studio extends AutoCloseable {
     ///
     /// @param pages to go on; below 0 back
     void turn(String id, int pages);
+
+    /// Goes to another place in a film. That is nothing to take back.
+    void seek(String id, Duration to);
 
     /// @param visible whether a source of pictures is drawn
     void show(String id, boolean visible);

@@ -433,6 +433,11 @@ public final class StudioEngine implements Studio {
     }
 
     @Override
+    public void seek(String id, Duration to) {
+        run(() -> made.sources().seek(id, to));
+    }
+
+    @Override
     public void show(String id, boolean visible) {
         run(() -> scenes.showRow(id, visible));
     }

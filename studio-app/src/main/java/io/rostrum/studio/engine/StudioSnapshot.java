@@ -162,6 +162,11 @@ public record StudioSnapshot(
     /// @param where that part is on the canvas
     public record Seen(PictureSize size, PictureRect part, PictureRect where) {}
 
+    /// Where a film is that is played.
+    ///
+    /// @param whole how long it is
+    public record Film(Duration at, Duration whole) {}
+
     /// One source of pictures, or a group of some.
     ///
     /// @param input    as [SourceSetting] has it; [#GROUP] of a group
@@ -172,6 +177,7 @@ public record StudioSnapshot(
     /// @param controls what can be set on its camera; empty for other sources
     /// @param caption  where in it this is: `page 3 of 12`, of a film `1:30 of 4:02`; empty where there is none
     /// @param group    id of the group that it belongs to
+    /// @param film     where it is, of a film whose length is known
     public record SourceView(
             String id,
             String name,
@@ -185,7 +191,8 @@ public record StudioSnapshot(
             Optional<Seen> seen,
             List<CameraControl> controls,
             String caption,
-            Optional<String> group) {
+            Optional<String> group,
+            Optional<Film> film) {
         public SourceView {
             filters = List.copyOf(filters);
             controls = List.copyOf(controls);

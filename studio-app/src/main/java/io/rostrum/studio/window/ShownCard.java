@@ -2,6 +2,7 @@ package io.rostrum.studio.window;
 
 import io.rostrum.studio.dialogs.SourceDialog;
 import io.rostrum.studio.engine.Studio;
+import io.rostrum.studio.engine.StudioSnapshot.Film;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
 import io.rostrum.studio.overlay.Glyph;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ShownCard extends VBox {
     private final Label caption = Controls.line("numbers");
     private final HBox pages;
+    private final FilmBar film;
     private final Button button;
     private final Button back;
     private final Button on;
@@ -35,7 +37,8 @@ final class ShownCard extends VBox {
         on.setId("next-page");
         pages = new HBox(8, caption, Controls.spring(), back, on);
         pages.setAlignment(Pos.CENTER_LEFT);
-        getChildren().addAll(pages, button);
+        film = new FilmBar(at -> with(view -> studio.seek(view.id(), at)));
+        getChildren().addAll(pages, film, button);
     }
 
     private void with(Consumer<SourceView> action) {
@@ -51,11 +54,13 @@ final class ShownCard extends VBox {
         boolean changes =
                 selected.filter(view -> SourceDialog.changes(view.input())).isPresent();
         String where = selected.map(SourceView::caption).orElse("");
-        Controls.present(this, changes || !where.isEmpty());
+        Optional<Film> played = selected.flatMap(SourceView::film);
+        Controls.present(this, changes || !where.isEmpty() || played.isPresent());
         Controls.present(button, changes);
         Controls.name(back, changes ? "Previous page" : "Ten seconds back");
         Controls.name(on, changes ? "Next page" : "Ten seconds on");
         Controls.say(caption, where.isEmpty() ? "" : Character.toUpperCase(where.charAt(0)) + where.substring(1));
         Controls.present(pages, !where.isEmpty());
+        film.follow(selected.map(SourceView::id).orElse(""), played);
     }
 }

@@ -257,6 +257,7 @@ final class FakeScenes implements SceneDesk {
                 Optional.empty(),
                 List.of(),
                 "",
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -10,6 +10,7 @@ import io.rostrum.studio.engine.StudioSnapshot.ChannelView;
 import io.rostrum.studio.engine.StudioSnapshot.DestinationState;
 import io.rostrum.studio.engine.StudioSnapshot.DestinationView;
 import io.rostrum.studio.engine.StudioSnapshot.Figures;
+import io.rostrum.studio.engine.StudioSnapshot.Film;
 import io.rostrum.studio.engine.StudioSnapshot.FilterView;
 import io.rostrum.studio.engine.StudioSnapshot.Health;
 import io.rostrum.studio.engine.StudioSnapshot.Level;
@@ -290,7 +291,10 @@ public final class FakeStudio implements Studio {
                                         "Power Line Frequency", 0, 2, 1, 1, List.of("Disabled", "50 Hz", "60 Hz")))
                         : List.of(),
                 source.input().endsWith(".pdf") ? "page 1 of 12" : "",
-                Optional.empty());
+                Optional.empty(),
+                source.input().endsWith(".mp4")
+                        ? Optional.of(new Film(Duration.ZERO, Duration.ofMinutes(4)))
+                        : Optional.empty());
         scenes.edit(list -> {
             list.addFirst(view);
             return list;
@@ -314,6 +318,13 @@ public final class FakeStudio implements Studio {
                 false,
                 List.of()));
         return id;
+    }
+
+    @Override
+    public synchronized void seek(String id, Duration to) {
+        source(
+                id,
+                old -> SourceDraft.with(old, draft -> draft.film = draft.film.map(film -> new Film(to, film.whole()))));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.rostrum.studio.engine;
 
 import io.rostrum.capture.source.camera.CameraControl;
+import io.rostrum.studio.engine.StudioSnapshot.Film;
 import io.rostrum.studio.engine.StudioSnapshot.FilterView;
 import io.rostrum.studio.engine.StudioSnapshot.Health;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
@@ -21,6 +22,7 @@ public final class SourceDraft {
     public List<CameraControl> controls;
     public String caption;
     public Optional<String> group;
+    public Optional<Film> film;
 
     private SourceDraft(SourceView from) {
         name = from.name();
@@ -34,6 +36,7 @@ public final class SourceDraft {
         controls = from.controls();
         caption = from.caption();
         group = from.group();
+        film = from.film();
     }
 
     /// {@return the same view but for what `change` sets}
@@ -53,6 +56,7 @@ public final class SourceDraft {
                 from.seen(),
                 draft.controls,
                 draft.caption,
-                draft.group);
+                draft.group,
+                draft.film);
     }
 }

@@ -7,13 +7,18 @@ import io.rostrum.studio.engine.FakeStudio;
 import io.rostrum.studio.engine.FilterSetting;
 import io.rostrum.studio.engine.Layout;
 import io.rostrum.studio.engine.SourceDraft;
+import io.rostrum.studio.engine.SourceSetting;
 import io.rostrum.studio.engine.StudioSnapshot;
+import io.rostrum.studio.engine.StudioSnapshot.Film;
 import io.rostrum.studio.engine.StudioSnapshot.Health;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
+import java.time.Duration;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.Slider;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +89,29 @@ final class SourceListTest {
         open.update();
         assertThat(first().health()).isEqualTo(new Health.Running());
         assertThat(buttons.getFirst().isVisible()).isFalse();
+    }
+
+    @Test
+    void theBarOfAFilmFollowsItAndGoesElsewhere() {
+        String film = studio.addSource(new SourceSetting("Film", "/nowhere/film.mp4"));
+        open.update();
+        open.run(() -> open.window().sources().select(film));
+        open.update();
+        Slider bar =
+                (Slider) open.nodes(node -> "film-bar".equals(node.getId())).getFirst();
+        assertThat(bar.getMax()).isEqualTo(240_000);
+        studio.seek(film, Duration.ofSeconds(61));
+        open.update();
+        assertThat(bar.getValue()).isEqualTo(61_000);
+        assertThat(open.nodes(node -> node instanceof Label label && "1:01".equals(label.getText())))
+                .hasSize(1);
+
+        open.run(bar::increment);
+        assertThat(first().film()).contains(new Film(Duration.ofSeconds(71), Duration.ofMinutes(4)));
+        open.run(() -> open.window().sources().select(StudioSnapshot.PROGRAMME));
+        open.update();
+        assertThat(open.nodes(node -> "film-bar".equals(node.getId()))).isEmpty();
+        assertThat(first().film()).contains(new Film(Duration.ofSeconds(71), Duration.ofMinutes(4)));
     }
 
     @Test
