@@ -1,5 +1,6 @@
 package io.rostrum.server.auth;
 
+import io.rostrum.push.file.OwnedFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +64,7 @@ public final class OperatorAccess {
             byte[] random = new byte[TOKEN_BYTES];
             new SecureRandom().nextBytes(random);
             String made = PREFIX + HexFormat.of().formatHex(random) + "\n";
-            PrivateFile.write(directory, FILE, made.getBytes(StandardCharsets.US_ASCII));
+            OwnedFile.write(directory.resolve(FILE), made.getBytes(StandardCharsets.US_ASCII));
         }
         String token = Files.readString(file, StandardCharsets.UTF_8).strip();
         if (token.length() < LEAST_LETTERS) {

@@ -1,5 +1,6 @@
 package io.rostrum.server.auth;
 
+import io.rostrum.push.file.OwnedFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -109,7 +110,7 @@ public final class StreamKeys {
             try (FileChannel lockFile = FileChannel.open(
                             directory.resolve(LOCK_FILE),
                             Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                            PrivateFile.ownerOnly(directory));
+                            OwnedFile.ownerOnly(directory));
                     FileLock _ = lockFile.lock()) {
                 return change.make();
             }
@@ -221,14 +222,14 @@ public final class StreamKeys {
                 .append('\t')
                 .append(stored.createdAt())
                 .append('\n'));
-        PrivateFile.write(directory, FILE, text.toString().getBytes(StandardCharsets.US_ASCII));
+        OwnedFile.write(directory.resolve(FILE), text.toString().getBytes(StandardCharsets.US_ASCII));
     }
 
     private byte[] pepper() throws IOException {
         if (!Files.exists(pepperFile)) {
             byte[] fresh = new byte[PEPPER_BYTES];
             random.nextBytes(fresh);
-            PrivateFile.write(directory, PEPPER_FILE, fresh);
+            OwnedFile.write(directory.resolve(PEPPER_FILE), fresh);
         }
         return Files.readAllBytes(pepperFile);
     }

@@ -3,7 +3,7 @@ package io.rostrum.server.relay;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
-import io.rostrum.server.auth.PrivateFile;
+import io.rostrum.push.file.OwnedFile;
 import io.rostrum.server.auth.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +64,6 @@ public final class ForwardStore {
                 .filter(rule -> !rule.fixed())
                 .map(rule -> new Stored(rule.id(), rule.streams(), rule.url().reveal(), rule.tries(), rule.enabled()))
                 .toList();
-        PrivateFile.write(directory, FILE, GSON.toJson(stored).getBytes(StandardCharsets.UTF_8));
+        OwnedFile.write(directory.resolve(FILE), GSON.toJson(stored).getBytes(StandardCharsets.UTF_8));
     }
 }

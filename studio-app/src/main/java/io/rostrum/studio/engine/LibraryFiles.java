@@ -1,8 +1,8 @@
 package io.rostrum.studio.engine;
 
+import io.rostrum.push.file.OwnedFile;
 import io.rostrum.studio.engine.LibraryDesk.Shelf;
 import io.rostrum.studio.engine.SettingsFile.UnusableException;
-import io.rostrum.studio.keys.OwnedFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.rostrum.studio.engine;
 
+import io.rostrum.push.file.OwnedFile;
 import io.rostrum.studio.engine.SettingsFile.UnusableException;
-import io.rostrum.studio.keys.OwnedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.rostrum.studio.keys;
+package io.rostrum.push.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,7 +14,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 public final class OwnedFile {
     private OwnedFile() {}
 
-    /// Writes a file beside the old one and moves it over that, so that a crash leaves the one or the other, whole.
+    /// Writes a file beside the old one and moves it over that, so that a crash leaves the one or the other,
+    /// whole.
     ///
     /// @param file in a folder that is there
     /// @throws IOException if the disk refuses; the old file is still there
@@ -55,7 +56,8 @@ public final class OwnedFile {
         return parent;
     }
 
-    private static FileAttribute<?>[] ownerOnly(Path folder) throws IOException {
+    /// {@return what a file is made with in a folder; nothing where the disk knows no such permissions}
+    public static FileAttribute<?>[] ownerOnly(Path folder) throws IOException {
         return Files.getFileStore(folder).supportsFileAttributeView("posix")
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
