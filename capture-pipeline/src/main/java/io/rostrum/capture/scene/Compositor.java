@@ -9,13 +9,11 @@ import io.rostrum.effects.filter.FilterCost;
 import io.rostrum.effects.filter.VideoFilter;
 import io.rostrum.effects.picture.FramePool;
 import io.rostrum.effects.picture.PictureSize;
-import io.rostrum.effects.picture.Pictures;
-import io.rostrum.effects.picture.VideoFrame;
 import io.rostrum.effects.thrift.Thrift;
-import io.rostrum.push.packet.PacketStamps;
 import io.rostrum.push.packet.Rational;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -31,28 +29,20 @@ import org.slf4j.LoggerFactory;
 /// machine misses by more than a period is left out and counted: the programme never runs late.
 public final class Compositor implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Compositor.class);
-    private static final int WARM_UP_PICTURES = 3;
     private static final Duration STOP_WITHIN = Duration.ofSeconds(3);
     /// Weight of the newest time in the means.
     private static final double NEWEST = 1.0 / 32;
 
-    private final PictureSize canvas;
+    private final SceneCanvas first;
+    private final List<SceneCanvas> more = new CopyOnWriteArrayList<>();
     private final Rational frameRate;
     private final MediaClock clock;
     private final FramePool pool;
-    private final Supplier<? extends VideoFilter> filters;
-    private final ProgrammeSink sink;
     private final Consumer<Throwable> failed;
     private final long length;
     private volatile boolean done;
-    private final OnAir onAir;
     private final LoadGovernor governor = new LoadGovernor();
     private volatile boolean closed;
-    private volatile @Nullable VideoFilter running;
-    private volatile @Nullable Watch watch;
-    private volatile @Nullable Prepared prepared;
-    /// After the chain was closed, and before it was made.
-    private volatile List<FilterCost> lastCosts = List.of();
     private volatile CompositorStats stats = new CompositorStats(0, 0, 0, 0, 0, 0, 0, 0);
     private @Nullable Thread thread;
 
@@ -66,12 +56,7 @@ public final class Compositor implements AutoCloseable {
     private double renderNanos;
     private double filterNanos;
 
-    /// Who looks at the programme beside the sink.
-    ///
-    /// @param unfiltered whether the pictures are seen as they are without any filter
-    private record Watch(ProgrammeSink viewer, boolean unfiltered) {}
-
-    /// @param canvas    size of the programme
+    /// @param canvas    size of the first canvas, the programme's
     /// @param frameRate pictures a second
     /// @param pool      memory for the pictures
     /// @param filters   makes the programme's filter chain, on the compositor's thread, which then owns it
@@ -89,35 +74,48 @@ public final class Compositor implements AutoCloseable {
             long length,
             ProgrammeSink sink,
             Consumer<Throwable> failed) {
-        this.canvas = canvas;
         this.frameRate = frameRate;
         this.clock = clock;
         this.pool = pool;
-        this.filters = filters;
-        this.onAir = new OnAir(scene);
+        this.first = new SceneCanvas(canvas, pool, filters, scene, sink);
         this.length = length;
-        this.sink = sink;
         this.failed = failed;
     }
 
-    /// Changes the scene from the next picture on. Any thread.
+    /// {@return the canvas that is always there}
+    public SceneCanvas first() {
+        return first;
+    }
+
+    /// Makes the pictures of another canvas, too, from the next tick on, after that of the first. Any
+    /// thread.
+    ///
+    /// @param filters makes the canvas' filter chain, on the compositor's thread, which then owns it
+    /// @param sink    takes its pictures
+    public SceneCanvas add(PictureSize canvas, Supplier<? extends VideoFilter> filters, ProgrammeSink sink) {
+        SceneCanvas added = new SceneCanvas(canvas, pool, filters, List.of(), sink);
+        more.add(added);
+        return added;
+    }
+
+    /// Makes no more pictures of a canvas that was added, from the next tick on. Any thread.
+    public void remove(SceneCanvas canvas) {
+        canvas.leave();
+    }
+
+    /// Changes the first canvas' scene; see [SceneCanvas#scene].
     public void scene(List<SceneItem> items) {
-        onAir.scene(items);
+        first.scene(items);
     }
 
-    /// Goes over to another scene from the next picture on. Any thread.
-    ///
-    /// @param transition what is seen between them; one that lasts already is left from where it stands
+    /// Goes over to another scene on the first canvas; see [SceneCanvas#take].
     public void take(List<SceneItem> items, Transition transition) {
-        onAir.take(items, transition);
+        first.take(items, transition);
     }
 
-    /// Shows the programme to one viewer more, a preview. Any thread.
-    ///
-    /// @param viewer     called on the compositor's thread before the sink; null for none
-    /// @param unfiltered whether it sees the pictures as they are without any filter, which is drawn for it alone
+    /// Shows the first canvas to one viewer more; see [SceneCanvas#preview].
     public void preview(@Nullable ProgrammeSink viewer, boolean unfiltered) {
-        watch = viewer == null ? null : new Watch(viewer, unfiltered);
+        first.preview(viewer, unfiltered);
     }
 
     /// A scene that is drawn beside the programme, before it is taken. The filters of the whole picture are not on
@@ -131,12 +129,9 @@ public final class Compositor implements AutoCloseable {
         }
     }
 
-    /// Draws a scene beside the programme from the next picture on, which the programme does not notice. Any
-    /// thread.
-    ///
-    /// @param scene null for none
+    /// Draws a scene beside that of the first canvas; see [SceneCanvas#prepare].
     public void prepare(@Nullable Prepared scene) {
-        prepared = scene;
+        first.prepare(scene);
     }
 
     /// {@return counts and times up to the last picture; any thread}
@@ -144,10 +139,9 @@ public final class Compositor implements AutoCloseable {
         return stats;
     }
 
-    /// {@return what each filter costs now, in the chain's order; any thread}
+    /// {@return what each filter of the first canvas costs now, in the chain's order; any thread}
     public List<FilterCost> filterCosts() {
-        VideoFilter chain = running;
-        return chain == null ? lastCosts : chain.costs();
+        return first.filterCosts();
     }
 
     /// {@return whether all pictures of its length were made; any thread}
@@ -179,21 +173,21 @@ public final class Compositor implements AutoCloseable {
     }
 
     private void run() {
-        try (VideoFilter chain = filters.get();
-                ScenePainter painter = new ScenePainter(canvas, pool);
-                OnAir scenes = onAir) {
-            running = chain;
-            chain.heed(governor);
-            warmUp(chain, painter);
-            tick(chain, painter, scenes);
-            lastCosts = chain.costs();
-            running = null;
+        try {
+            first.open(governor, null);
+            try {
+                first.warmUp(() -> closed);
+                tick();
+            } finally {
+                more.forEach(SceneCanvas::close);
+                first.close();
+            }
         } catch (Throwable e) {
             failed.accept(e);
         }
     }
 
-    private void tick(VideoFilter chain, ScenePainter painter, OnAir scenes) {
+    private void tick() {
         long tick = firstTick();
         while (ticks < length) {
             tick = nextDue(tick);
@@ -206,17 +200,16 @@ public final class Compositor implements AutoCloseable {
             if (!awaitTick(tick)) {
                 return;
             }
-            compose(tick, chain, painter, scenes);
+            compose(tick);
             tick++;
         }
         done = true;
     }
 
-    /// Models and natives load with the first pictures: with these, which nobody sees.
-    private void warmUp(VideoFilter chain, ScenePainter painter) {
-        for (int i = 0; i < WARM_UP_PICTURES && !closed; i++) {
-            chain.apply(painter.black()).close();
-        }
+    /// Opens the canvases that were added, and closes those that were removed.
+    private void followCanvases() {
+        more.removeIf(SceneCanvas::closedWhenLeft);
+        more.forEach(canvas -> canvas.open(governor, first.painter()));
     }
 
     /// The first picture whose composing time is still to come.
@@ -262,48 +255,25 @@ public final class Compositor implements AutoCloseable {
         return !closed;
     }
 
-    private void compose(long tick, VideoFilter chain, ScenePainter painter, OnAir scenes) {
+    private void compose(long tick) {
         long pts = frameRate.nanosOfTick(tick);
         long begin = clock.nanoTime();
-        boolean fresh = scenes.turn(tick, pts, periodNanos(), painter);
-        Watch watching = watch;
-        Prepared beside = prepared;
-        boolean shown =
-                (watching != null || beside != null) && (!governor.saves(LoadStep.PREVIEW_RATE) || tick % 2 == 0);
-        if (watching != null && watching.unfiltered()) {
-            if (shown) {
-                ScenePainter.Drawn raw = scenes.draw(painter, pts, /* unfiltered= */ true);
-                watching.viewer().frame(raw.frame(), new PacketStamps(raw.capturedNanos(), begin, 0));
-            }
-        } else {
-            scenes.keepFilteredOnly();
+        followCanvases();
+        boolean fresh = first.turn(tick, pts, periodNanos());
+        more.forEach(canvas -> canvas.turn(tick, pts, periodNanos()));
+        first.keepFilteredOnly();
+        more.forEach(SceneCanvas::keepFilteredOnly);
+        boolean shown = !governor.saves(LoadStep.PREVIEW_RATE) || tick % 2 == 0;
+        SceneCanvas.Made made = first.compose(pts, periodNanos(), shown, clock);
+        long end = made.endNanos();
+        for (SceneCanvas canvas : more) {
+            end = canvas.compose(pts, periodNanos(), shown, clock).endNanos();
         }
-        ScenePainter.Drawn drawn = scenes.draw(painter, pts, /* unfiltered= */ false);
-        if (beside != null && shown) {
-            drawBeside(beside, pts, begin, painter);
-        }
-        long beforeFilters = clock.nanoTime();
-        VideoFrame programme = Pictures.overBlack(chain.apply(drawn.frame())); // a key leaves holes
-        long end = clock.nanoTime();
-        PacketStamps stamps = new PacketStamps(drawn.capturedNanos(), end, 0);
-        if (watching != null && shown && !watching.unfiltered()) {
-            watching.viewer().frame(programme.retain(), stamps);
-        }
-        boolean taken = sink.frame(programme, stamps);
-        count(fresh, taken, end - begin, end - beforeFilters);
-        governor.tick(end, new LoadTick(periodNanos(), begin - dueNanos(tick), end - begin, missed, !taken));
+        count(fresh, made.taken(), end - begin, made.filterNanos());
+        governor.tick(
+                end,
+                new LoadTick(periodNanos(), begin - dueNanos(tick), end - begin, missed, /* refused= */ !made.taken()));
         missed = 0;
-    }
-
-    private void drawBeside(Prepared beside, long pts, long begin, ScenePainter painter) {
-        for (SceneItem item : beside.items()) {
-            item.picture().advance(pts, periodNanos(), painter);
-            if (!beside.unfiltered()) {
-                item.picture().keepFilteredOnly();
-            }
-        }
-        ScenePainter.Drawn drawn = painter.draw(beside.items(), pts, beside.unfiltered());
-        beside.viewer().frame(drawn.frame(), new PacketStamps(drawn.capturedNanos(), begin, 0));
     }
 
     private void count(boolean fresh, boolean taken, long render, long filter) {

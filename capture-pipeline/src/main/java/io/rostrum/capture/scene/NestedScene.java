@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A scene that others show as if it were a source: it is drawn once a tick into a picture of the canvas' size,
-/// clear where none of its items is, whatever number of scenes show it, and only when something in it is new.
+/// A scene that others show as if it were a source: it is drawn once a tick into a picture of the first
+/// canvas' size, clear where none of its items is, whatever number of scenes show it, and only when
+/// something in it is new.
 ///
 /// Any thread says what it shows; the compositor's thread draws it.
 public final class NestedScene extends ItemPicture implements AutoCloseable {
@@ -53,7 +54,7 @@ public final class NestedScene extends ItemPicture implements AutoCloseable {
         if (!fresh) {
             return changed(shown.move(tickNanos));
         }
-        shown.take(painter.drawClear(now, tickNanos, /* unfiltered= */ false));
+        shown.take(painter.nesting().drawClear(now, tickNanos, /* unfiltered= */ false));
         return changed(true);
     }
 
@@ -71,7 +72,7 @@ public final class NestedScene extends ItemPicture implements AutoCloseable {
         }
         showing = true;
         try {
-            return painter.drawClear(drawn, tickNanos, /* unfiltered= */ true);
+            return painter.nesting().drawClear(drawn, tickNanos, /* unfiltered= */ true);
         } finally {
             showing = false;
         }

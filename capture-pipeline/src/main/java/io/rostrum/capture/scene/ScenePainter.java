@@ -18,10 +18,19 @@ final class ScenePainter implements AutoCloseable {
     private final FramePool pool;
     private final Canvas drawing = new Canvas();
     private final Slate slate;
+    private final @Nullable ScenePainter nesting;
 
     /// @param canvas size of every picture
     ScenePainter(PictureSize canvas, FramePool pool) {
+        this(canvas, pool, null);
+    }
+
+    /// @param canvas  size of every picture
+    /// @param nesting borrowed, draws scenes that are shown as sources, so that they are drawn once for
+    ///                all canvases; null where this one does
+    ScenePainter(PictureSize canvas, FramePool pool, @Nullable ScenePainter nesting) {
         this.canvas = canvas;
+        this.nesting = nesting;
         this.pool = pool;
         this.slate = new Slate(pool);
     }
@@ -45,6 +54,12 @@ final class ScenePainter implements AutoCloseable {
     /// @param unfiltered whether the sources are seen as they came
     Drawn draw(List<SceneItem> items, long pts, boolean unfiltered) {
         return draw(items, pts, unfiltered, BLACK);
+    }
+
+    /// {@return what draws scenes that are shown as sources}
+    ScenePainter nesting() {
+        ScenePainter other = nesting;
+        return other == null ? this : other;
     }
 
     /// Draws a scene on nothing: what none of its items covers is clear.

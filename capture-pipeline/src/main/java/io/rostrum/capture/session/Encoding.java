@@ -55,7 +55,10 @@ final class Encoding implements ProgrammeSink, MixOutput, AutoCloseable {
     private final PacketPool packets;
     private final VideoEncoders videoEncoders;
     private final Set<MediaKind> kinds;
+    /// Those of all canvases: they have the sound.
     private final List<Rendition> renditions = new CopyOnWriteArrayList<>();
+    /// Those of the first canvas: they have its pictures.
+    private final List<Rendition> own = new CopyOnWriteArrayList<>();
     private final @Nullable EncoderStage stage;
     private final AudioEncoders audioEncoders;
     private final @Nullable AudioSettings audio;
@@ -130,7 +133,7 @@ final class Encoding implements ProgrammeSink, MixOutput, AutoCloseable {
             frame.close();
             return true;
         }
-        for (Rendition rendition : renditions) {
+        for (Rendition rendition : own) {
             rendition.frame(frame.retain(), stamps);
         }
         return stage.frame(frame, stamps);
@@ -143,19 +146,32 @@ final class Encoding implements ProgrammeSink, MixOutput, AutoCloseable {
         orders.sound(track, packet);
     }
 
-    /// Encodes the pictures once more, from the next one on.
+    /// Encodes the first canvas' pictures once more, from the next one on; see [#rendition(Pictures,
+    /// FramePool, Supplier, Consumer, List)].
+    Rendition rendition(
+            Pictures pictures,
+            FramePool frames,
+            Supplier<? extends VideoFilter> filters,
+            Consumer<Throwable> ownTrouble)
+            throws EncoderException {
+        return rendition(pictures, frames, filters, ownTrouble, own);
+    }
+
+    /// Encodes the pictures of a canvas, from the next one on.
     ///
     /// @param frames      borrowed, gives the memory of pictures of another size
     /// @param filters     makes what is done to these pictures and to no others, one for each encoder that opens;
     ///                    each is used and closed on the thread that encodes
     /// @param ownTrouble  told once when no encoder is left to go on with
+    /// @param takers      get the canvas' pictures; it is among them until it is closed
     /// @throws EncoderException         if the encoder does not open
     /// @throws IllegalArgumentException if there are no pictures
     Rendition rendition(
             Pictures pictures,
             FramePool frames,
             Supplier<? extends VideoFilter> filters,
-            Consumer<Throwable> ownTrouble)
+            Consumer<Throwable> ownTrouble,
+            List<Rendition> takers)
             throws EncoderException {
         if (stage == null) {
             throw new IllegalArgumentException("this broadcast has no pictures");
@@ -168,8 +184,12 @@ final class Encoding implements ProgrammeSink, MixOutput, AutoCloseable {
                 packets,
                 new ScalingEncoders(videoEncoders, frames, filters),
                 ownTrouble,
-                renditions::remove);
+                closed -> {
+                    takers.remove(closed);
+                    renditions.remove(closed);
+                });
         renditions.add(opened);
+        takers.add(opened);
         if (over) { // it was closed meanwhile, and may have looked before this one was there
             opened.close();
         }
@@ -264,8 +284,7 @@ final class Encoding implements ProgrammeSink, MixOutput, AutoCloseable {
         closeSounds();
         orders.end();
         over = true;
-        renditions.forEach(Rendition::end);
-        renditions.clear();
+        renditions.forEach(Rendition::close);
     }
 
     private synchronized void closeSounds() {

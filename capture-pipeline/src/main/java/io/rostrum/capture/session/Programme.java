@@ -17,6 +17,7 @@ import io.rostrum.capture.scene.Compositor;
 import io.rostrum.capture.scene.CompositorStats;
 import io.rostrum.capture.scene.NestedScene;
 import io.rostrum.capture.scene.ProgrammeSink;
+import io.rostrum.capture.scene.SceneCanvas;
 import io.rostrum.capture.scene.SceneItem;
 import io.rostrum.capture.scene.SourceSlot;
 import io.rostrum.capture.scene.Transition;
@@ -32,6 +33,7 @@ import io.rostrum.push.packet.PacketStamps;
 import io.rostrum.push.packet.Rational;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -92,6 +94,46 @@ public final class Programme implements AutoCloseable {
         }
         frame.close();
         return true;
+    }
+
+    /// Makes pictures of another canvas, too: the same sources at the same times, in places of its own.
+    /// It shows nothing at first, and is encoded while it has renditions.
+    ///
+    /// @param filters what is done to its whole picture; closed with it
+    public ProgrammeCanvas addCanvas(PictureSize canvas, VideoFilter filters) {
+        return new ProgrammeCanvas(compositor, canvas, filters, this::hand, this::rendition);
+    }
+
+    /// Makes no more pictures of a canvas; its renditions are to be closed before.
+    public void removeCanvas(ProgrammeCanvas canvas) {
+        compositor.remove(canvas.scenes());
+    }
+
+    /// {@return the first canvas, the programme's own}
+    public SceneCanvas scenes() {
+        return compositor.first();
+    }
+
+    private boolean hand(BooleanSupplier encoders) {
+        synchronized (handing) {
+            return encoding == null || encoders.getAsBoolean();
+        }
+    }
+
+    private Rendition rendition(
+            Encoding.Pictures pictures,
+            Supplier<? extends VideoFilter> own,
+            Consumer<Throwable> trouble,
+            List<Rendition> takers)
+            throws EncoderException {
+        return encodes(encoding).rendition(pictures, frames, own, trouble, takers);
+    }
+
+    private static Encoding encodes(@Nullable Encoding running) {
+        if (running == null) {
+            throw new IllegalStateException("the programme is not encoded");
+        }
+        return running;
     }
 
     /// Takes the mixes while they are encoded.
@@ -279,11 +321,7 @@ public final class Programme implements AutoCloseable {
     public Rendition rendition(
             String encoder, VideoSettings settings, Supplier<? extends VideoFilter> own, Consumer<Throwable> trouble)
             throws EncoderException {
-        Encoding running = encoding;
-        if (running == null) {
-            throw new IllegalStateException("the programme is not encoded");
-        }
-        return running.rendition(new Encoding.Pictures(encoder, settings), frames, own, trouble);
+        return encodes(encoding).rendition(new Encoding.Pictures(encoder, settings), frames, own, trouble);
     }
 
     /// Makes a key frame of the next picture, for somebody who can only begin with one; does nothing while nothing

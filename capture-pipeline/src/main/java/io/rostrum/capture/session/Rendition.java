@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// The pictures of a programme encoded once more, with a size, a bit rate and filters of their own; the sound of
-/// each track is the programme's, encoded once for all.
+/// The pictures of a canvas encoded once more, with a size, a bit rate and filters of their own; the
+/// sound of each track is the programme's, encoded once for all.
 ///
 /// It ends with the programme's encoding, or earlier by [#close()]. An encoder of its own that cannot go on ends it
 /// and nothing else. Thread-safe.
@@ -50,8 +50,9 @@ public final class Rendition implements AutoCloseable {
     }
 
     /// @param frame taken; one for which the encoder has no time is left out
-    void frame(VideoFrame frame, PacketStamps stamps) {
-        stage.frame(frame, stamps);
+    /// @return whether it had time
+    boolean frame(VideoFrame frame, PacketStamps stamps) {
+        return stage.frame(frame, stamps);
     }
 
     /// @param packet taken
@@ -98,11 +99,6 @@ public final class Rendition implements AutoCloseable {
     @Override
     public void close() {
         closed.accept(this);
-        end();
-    }
-
-    /// The same when the programme's encoding ends.
-    void end() {
         stage.close();
         orders.end();
     }
