@@ -151,7 +151,7 @@ class StudioEngineIT {
                     .containsExactly("My server", "Elsewhere");
             assertThat(server(studio).page()).isEqualTo(before.page());
         }
-        assertThat(Files.readString(folder.resolve("studio/settings.json"))).contains("\"schema\": 2");
+        assertThat(Files.readString(folder.resolve("studio/settings.json"))).contains("\"schema\": 3");
     }
 
     @Test

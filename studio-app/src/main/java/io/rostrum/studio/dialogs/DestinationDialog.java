@@ -42,7 +42,7 @@ public final class DestinationDialog {
 
     private void showNew() {
         boolean live = !(studio.snapshot().live() instanceof Live.Off);
-        DestinationFields fields = new DestinationFields(proposed(), /* isNew= */ true, tracks());
+        DestinationFields fields = new DestinationFields(proposed(), /* isNew= */ true, tracks(), vertical());
         Button save = DialogFrame.primary(
                 "Add destination", () -> save(fields, UUID.randomUUID().toString(), true));
         DialogFrame frame = new DialogFrame(
@@ -56,7 +56,8 @@ public final class DestinationDialog {
     }
 
     private void showExisting(DestinationSetting setting) {
-        DestinationFields fields = new DestinationFields(DestinationForm.of(setting), /* isNew= */ false, tracks());
+        DestinationFields fields =
+                new DestinationFields(DestinationForm.of(setting), /* isNew= */ false, tracks(), vertical());
         VBox content = new VBox(fields);
         Button save = DialogFrame.primary("Save", () -> save(fields, setting.id(), setting.enabled()));
         Button remove = DialogFrame.plain("Remove…", () -> askToRemove(setting, content));
@@ -87,6 +88,10 @@ public final class DestinationDialog {
     }
 
     /// {@return the first service that is not used yet: most people add one of each}
+    private boolean vertical() {
+        return studio.snapshot().output().second().on();
+    }
+
     private DestinationForm proposed() {
         List<StreamingService> used = studio.snapshot().destinations().stream()
                 .map(view -> StreamingService.of(view.setting().address()))

@@ -37,6 +37,11 @@ final class DestinationFields extends VBox {
             new Choice(FROM_HERE, "From this computer"),
             new Choice(BY_SERVER, "By my server: one upload for all such destinations"));
 
+    private static final String PROGRAMME = "programme";
+    private static final String SECOND = "second";
+    private static final List<Choice> CANVASES =
+            List.of(new Choice(PROGRAMME, "The programme"), new Choice(SECOND, "The vertical canvas"));
+
     private static final List<Choice> STARTS = List.of(
             new Choice(DeliverySetting.AS_SWITCHED, "When its switch is on"),
             new Choice(DeliverySetting.WITH_EVERY, "With every broadcast"),
@@ -52,6 +57,8 @@ final class DestinationFields extends VBox {
     private final Field keyField = new Field("Stream key", key.input(), key, "");
     private final Label unencrypted =
             Texts.small("Not encrypted: others on the way can read the key. Use rtmps:// if the service offers it.");
+    private final Choices canvas = new Choices("destination-canvas", _ -> check());
+    private final Field canvasField = new Field("Picture", canvas, "");
     private final Choices way = new Choices("destination-way", _ -> check());
     private final Choices adapt = new Choices("destination-adapt", _ -> {});
     private final TextField floor = new TextField();
@@ -78,11 +85,13 @@ final class DestinationFields extends VBox {
     private final Field minutesField =
             new Field("Ends after, minutes", minutes, "Its switch goes off by itself then. Empty: with the broadcast.");
     private final Field adaptField = new Field("While the uplink is too slow", adapt, "");
+    private final Field wayField = new Field("Sent", way, "");
     private boolean everySaid;
 
     /// @param isNew  whether the service is chosen first, and not the name
     /// @param tracks of sound to choose from
-    DestinationFields(DestinationForm form, boolean isNew, List<Choice> tracks) {
+    /// @param second whether there is a second canvas
+    DestinationFields(DestinationForm form, boolean isNew, List<Choice> tracks, boolean second) {
         getStyleClass().add("fields");
         name.setId("destination-name");
         address.setId("destination-address");
@@ -99,7 +108,8 @@ final class DestinationFields extends VBox {
                         addressField,
                         unencrypted,
                         keyField,
-                        new Field("Sent", way, ""),
+                        canvasField,
+                        wayField,
                         adaptField,
                         floorField,
                         backupField,
@@ -116,6 +126,9 @@ final class DestinationFields extends VBox {
         minutes.setText(form.minutes());
         delay.setId("destination-delay");
         delay.setText(form.delay());
+        canvas.show(CANVASES, form.second() ? SECOND : PROGRAMME);
+        canvasField.explain(second ? "" : "The vertical canvas is off: switch it on in the settings, under Output.");
+        present(canvasField, second || form.second());
         way.show(WAYS, form.byServer() ? BY_SERVER : FROM_HERE);
         ownRate.setId("destination-own-rate");
         ownSize.setId("destination-own-size");
@@ -228,6 +241,7 @@ final class DestinationFields extends VBox {
         fromHere(form, delayField, form.delayTrouble());
         present(watermark, !form.byServer() || watermark.wrong());
         present(trackField, !form.byServer());
+        present(wayField, !form.second());
         minutesField.trouble(form.minutesTrouble());
         unencrypted.setVisible(form.readableOnTheWay());
     }
@@ -258,12 +272,13 @@ final class DestinationFields extends VBox {
                 backup.getText(),
                 ownSize.getText(),
                 ownRate.getText(),
-                way.chosen().equals(BY_SERVER),
+                way.chosen().equals(BY_SERVER) && !canvas.chosen().equals(SECOND),
                 delay.getText(),
                 start.chosen(),
                 minutes.getText(),
                 watermark.form(),
-                track.chosen());
+                track.chosen(),
+                canvas.chosen().equals(SECOND));
     }
 
     /// {@return what is to be saved; empty where something is wrong, which then is said, and the first of it

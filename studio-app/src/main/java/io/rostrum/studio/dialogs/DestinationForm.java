@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
 /// @param minutes after which it ends by itself; empty for never
 /// @param watermark drawn over what is sent there
 /// @param track   number of the sound's
+/// @param second  whether it gets the second canvas
 record DestinationForm(
         String name,
         String address,
@@ -42,7 +43,8 @@ record DestinationForm(
         String start,
         String minutes,
         WatermarkForm watermark,
-        String track) {
+        String track,
+        boolean second) {
     private static final int MOST_MINUTES = 24 * 60;
     private static final int LEAST_KILOBITS = VideoSettings.LOWEST_BIT_RATE / 1000;
     private static final int MOST_KILOBITS = 100_000;
@@ -62,7 +64,8 @@ record DestinationForm(
                 DeliverySetting.AS_SWITCHED,
                 "",
                 WatermarkForm.NONE,
-                String.valueOf(TrackSet.FIRST));
+                String.valueOf(TrackSet.FIRST),
+                /* second= */ false);
     }
 
     static final DestinationForm EMPTY = new DestinationForm("", "", "");
@@ -86,7 +89,8 @@ record DestinationForm(
                 delivery.starts(),
                 orEmpty(delivery.minutes()),
                 WatermarkForm.of(delivery.watermark()),
-                String.valueOf(delivery.heard()));
+                String.valueOf(delivery.heard()),
+                delivery.secondCanvas());
     }
 
     private static String orEmpty(int number) {
@@ -256,7 +260,8 @@ record DestinationForm(
                         start,
                         minutes,
                         watermark,
-                        track))
+                        track,
+                        second))
                 .orElse(this);
     }
 
@@ -273,7 +278,8 @@ record DestinationForm(
                 start,
                 number(minutes),
                 watermark.setting(),
-                Integer.parseInt(track));
+                Integer.parseInt(track),
+                second);
         return new DestinationSetting(id, name.strip(), plainAddress(), key.strip(), enabled, delivery);
     }
 

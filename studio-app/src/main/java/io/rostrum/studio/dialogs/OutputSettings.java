@@ -75,6 +75,7 @@ final class OutputSettings extends VBox {
     private final Choices replay = new Choices("output-replay", value -> changeReplay(Integer.parseInt(value)));
     private final Choices governor =
             new Choices("output-governor", value -> change(old -> old.withGovernor(Boolean.parseBoolean(value))));
+    private final CanvasSettings canvas;
     private final Field sizeField;
     private final Field rateField = new Field("Frame rate", rate, RATE_LINE);
     private final Field bitsField = new Field("Bitrate, kb/s", bits, "");
@@ -126,6 +127,8 @@ final class OutputSettings extends VBox {
         grid.add(new Field("Split recordings", split, SPLIT_LINE), 1, 4);
         grid.add(new Field("When the computer is too slow", governor, GOVERNOR_LINE), 0, 5);
         grid.add(new Field("Set up for a service", service, SERVICE_LINE), 1, 5);
+        canvas = new CanvasSettings(studio);
+        canvas.into(grid, 6);
 
         OutputSetting now = studio.snapshot().output();
         bits.setText(String.valueOf(now.bitsPerSecond() / 1_000));
@@ -202,6 +205,7 @@ final class OutputSettings extends VBox {
         fix(sizeField, size, SIZE_LINE, fixed);
         otherSize.setDisable(!fixed.isEmpty());
         service.setDisable(!fixed.isEmpty());
+        canvas.refresh(output, fixed);
         fix(rateField, rate, RATE_LINE, fixed);
         fix(keyField, keyframes, KEY_LINE, fixed);
         boolean trying = now.encoders().size() < 2;
@@ -285,6 +289,7 @@ final class OutputSettings extends VBox {
     private void repaired(Lint.Repair repair) {
         if (repair instanceof Lint.Repair.Output output) {
             bits.setText(String.valueOf(output.to().bitsPerSecond() / 1_000));
+            canvas.repaired(output.to());
         }
         refresh();
     }

@@ -18,6 +18,7 @@ public enum Shortcuts {
     TAKE(Group.SCENES, "Space", "Take: go over to the next scene"),
     SCENE(Group.SCENES, "1", "Show the first scene; 2 to 9 show the others"),
     STUDIO_MODE(Group.SCENES, "S", "Studio mode: prepare the next scene beside the programme"),
+    CANVAS(Group.SCENES, "V", "Show and edit the vertical canvas, or the programme"),
     ADD_SCENE(Group.SCENES, "Shortcut+Shift+N", "Add a scene"),
 
     ADD_SOURCE(Group.SOURCES, "Shortcut+N", "Add a source"),

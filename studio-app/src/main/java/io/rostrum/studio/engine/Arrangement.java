@@ -3,6 +3,7 @@ package io.rostrum.studio.engine;
 import io.rostrum.capture.media.MediaFile;
 import io.rostrum.capture.scene.ProgrammeSink;
 import io.rostrum.capture.session.Programme;
+import io.rostrum.capture.session.ProgrammeCanvas;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.push.packet.Rational;
 import io.rostrum.studio.engine.StudioSettings.SavedChannel;
@@ -22,6 +23,7 @@ final class Arrangement implements AutoCloseable {
     private final LiveSources sources;
     private final LiveChannels channels;
     private final SafeStart safe;
+    private volatile Optional<LiveCanvas> second = Optional.empty();
 
     /// Who looks.
     ///
@@ -53,6 +55,44 @@ final class Arrangement implements AutoCloseable {
         programme.govern(setting.governed());
         sources = new LiveSources(programme, size, rate, engine, sounds, views, safe);
         channels = new LiveChannels(programme, engine, sources::media, safe);
+        canvas(setting, /* used= */ false);
+    }
+
+    /// Makes the second canvas that is asked for, or none; what is shown on it is said by [#follow].
+    ///
+    /// @param used whether one that is there must stay as it is
+    /// @return whether anything changed
+    boolean canvas(OutputSetting setting, boolean used) {
+        Optional<PictureSize> wanted = setting.second().on()
+                ? Optional.of(PictureSize.parse(setting.second().size()))
+                : Optional.empty();
+        if (wanted.equals(second.map(LiveCanvas::size)) || (used && second.isPresent())) {
+            return false;
+        }
+        second.ifPresent(before -> programme.removeCanvas(before.canvas()));
+        second = wanted.map(size -> new LiveCanvas(programme, size, filters.settings()));
+        sources.second(second.map(made -> made.canvas().scenes()));
+        return true;
+    }
+
+    /// {@return the second canvas, while there is one}
+    Optional<ProgrammeCanvas> second() {
+        return second.map(LiveCanvas::canvas);
+    }
+
+    Optional<StudioSnapshot.SecondCanvas> secondView() {
+        return second.map(LiveCanvas::view);
+    }
+
+    /// {@return whether the second canvas is seen and edited}
+    boolean seesSecond(Showing showing) {
+        return showing.second() && second.isPresent();
+    }
+
+    /// Sets the filters of the whole picture.
+    void filter(List<FilterSetting> whole) {
+        filters.set(whole);
+        second.ifPresent(canvas -> canvas.filter(whole));
     }
 
     /// Opens what is not held back, and begins.

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// @param watermark          for an encoder of its own that draws this over the programme; null, as in older files,
 ///                           for none
 /// @param track              of the sound; 0, as in older files, for the first
+/// @param secondCanvas       whether it gets the pictures of the second canvas; those are never sent on
+///                           by the server
 public record DeliverySetting(
         String adapt,
         int floorBitsPerSecond,
@@ -43,7 +45,8 @@ public record DeliverySetting(
         @Nullable String start,
         int minutes,
         @Nullable WatermarkSetting watermark,
-        int track) {
+        int track,
+        boolean secondCanvas) {
     public static final String AUTO = "auto";
     public static final String ALWAYS = "always";
     public static final String NEVER = "never";
@@ -55,6 +58,55 @@ public record DeliverySetting(
 
     public static final DeliverySetting USUAL =
             new DeliverySetting(AUTO, 0, "", "", 0, false, 0, AS_SWITCHED, 0, /* watermark= */ null, TrackSet.FIRST);
+
+    public DeliverySetting {
+        byServer &= !secondCanvas;
+    }
+
+    /// One that gets the programme.
+    public DeliverySetting(
+            String adapt,
+            int floorBitsPerSecond,
+            String backup,
+            String ownSize,
+            int ownBitsPerSecond,
+            boolean byServer,
+            int delaySeconds,
+            @Nullable String start,
+            int minutes,
+            @Nullable WatermarkSetting watermark,
+            int track) {
+        this(
+                adapt,
+                floorBitsPerSecond,
+                backup,
+                ownSize,
+                ownBitsPerSecond,
+                byServer,
+                delaySeconds,
+                start,
+                minutes,
+                watermark,
+                track,
+                /* secondCanvas= */ false);
+    }
+
+    /// {@return the same with the pictures of the second canvas, or with those of the programme}
+    public DeliverySetting withSecondCanvas(boolean to) {
+        return new DeliverySetting(
+                adapt,
+                floorBitsPerSecond,
+                backup,
+                ownSize,
+                ownBitsPerSecond,
+                byServer,
+                delaySeconds,
+                start,
+                minutes,
+                watermark,
+                track,
+                to);
+    }
 
     /// {@return the same, started otherwise}
     ///
@@ -72,7 +124,8 @@ public record DeliverySetting(
                 how,
                 longest,
                 watermark,
-                track);
+                track,
+                secondCanvas);
     }
 
     /// {@return the same with another bit rate of its own}
@@ -88,7 +141,8 @@ public record DeliverySetting(
                 start,
                 minutes,
                 watermark,
-                track);
+                track,
+                secondCanvas);
     }
 
     /// {@return what is encoded for it and for nobody else}

@@ -22,27 +22,33 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Which encoder each target gets: the programme's, or one more for those that want another size, another bit rate
-/// or a watermark; targets with equal wishes share one. Each encoder follows the uplinks of its own targets
-/// ([AdaptiveRate]). Thread-safe.
+/// Which encoder each target gets: that of its canvas, or one more for those that want another size,
+/// another bit rate or a watermark; targets with equal wishes share one. Each encoder follows the
+/// uplinks of its own targets ([AdaptiveRate]). Thread-safe.
 public final class EncoderPlan {
-    /// The programme's own encoder, and the way to more of them.
-    public interface Source {
+    /// Where packets come from.
+    public interface Outlet {
         /// @param track of the sound
         void add(PacketSink sink, int track);
 
         void remove(PacketSink sink);
 
-        void bitRate(int bitsPerSecond);
-
         void keyFrame();
+    }
 
+    /// Opens encoders for the pictures of one canvas.
+    public interface Renditions {
         /// @param filters makes what is done to these pictures and to no others, one for each encoder that opens
         /// @param trouble told when the encoder cannot go on
         /// @throws EncoderException if it does not open
         Rendition rendition(
                 VideoSettings settings, Supplier<? extends VideoFilter> filters, Consumer<Throwable> trouble)
                 throws EncoderException;
+    }
+
+    /// The programme's own encoder, and the way to more of them.
+    public interface Source extends Outlet, Renditions {
+        void bitRate(int bitsPerSecond);
     }
 
     /// How a target takes part.
@@ -53,7 +59,10 @@ public final class EncoderPlan {
     /// @param track of the sound
     public record Wish(String name, OwnPicture own, SharedRate.Say may, OptionalInt floor, int track) {}
 
-    private final Source source;
+    private final Renditions renditions;
+    /// The encoder that is there anyway; empty where each is opened for who wants it, and closed after
+    /// the last.
+    private final Optional<Outlet> always;
     private final Announcer announcer;
     private final List<Own> owns = new ArrayList<>();
     private final AdaptiveRate rate;
@@ -62,10 +71,38 @@ public final class EncoderPlan {
     /// @param programme what the programme is encoded to
     /// @param announcer hears what becomes of the encoders
     public EncoderPlan(Source source, VideoSettings programme, Announcer announcer) {
-        this.source = source;
-        this.announcer = announcer;
+        this(
+                source,
+                Optional.of(source),
+                programme,
+                new AdaptiveRate(programme.bitsPerSecond(), source::bitRate, announcer),
+                announcer);
+    }
+
+    private EncoderPlan(
+            Renditions renditions,
+            Optional<Outlet> always,
+            VideoSettings programme,
+            AdaptiveRate rate,
+            Announcer announcer) {
+        this.renditions = renditions;
+        this.always = always;
         this.programme = programme;
-        this.rate = new AdaptiveRate(programme.bitsPerSecond(), source::bitRate, announcer);
+        this.rate = rate;
+        this.announcer = announcer;
+    }
+
+    /// {@return the plan of a canvas that is encoded only while somebody wants it}
+    ///
+    /// @param canvas    what it is encoded to for those who want nothing else
+    /// @param announcer hears what becomes of the encoders
+    static EncoderPlan onDemand(Renditions renditions, VideoSettings canvas, Announcer announcer) {
+        return new EncoderPlan(
+                renditions,
+                Optional.empty(),
+                canvas,
+                new AdaptiveRate(canvas.bitsPerSecond(), _ -> {}, announcer),
+                announcer);
     }
 
     /// The user wants another bit rate of the programme; encoders whose targets want no other follow it.
@@ -94,7 +131,9 @@ public final class EncoderPlan {
         Look wanted = new Look(
                 settings, wish.own().bitsPerSecond().isEmpty(), wish.own().watermark());
         Own own = null;
-        if (!settings.equals(programme) || wanted.watermark().isPresent()) {
+        if (always.isEmpty()
+                || !settings.equals(programme)
+                || wanted.watermark().isPresent()) {
             own = owns.stream()
                     .filter(open -> open.look.equals(wanted))
                     .findFirst()
@@ -104,18 +143,18 @@ public final class EncoderPlan {
             }
         }
         AdaptiveRate following = own == null ? rate : own.rate;
-        Seat seat = new Seat(
-                own, wish.track(), following.join(wish.name(), wish.may(), wish.floor(), settings.bitsPerSecond()));
-        if (own != null) {
-            own.users++;
+        SharedRate.Member part = following.join(wish.name(), wish.may(), wish.floor(), settings.bitsPerSecond());
+        if (own == null) {
+            return new Seat(always.orElseThrow(), null, wish.track(), part);
         }
-        return seat;
+        own.users++;
+        return new Seat(own, own, wish.track(), part);
     }
 
     private Own open(Look look, String name) throws EncoderException {
         Own own = new Own(
                 look,
-                source.rendition(
+                renditions.rendition(
                         look.settings(),
                         () -> drawing(look.watermark(), name),
                         trouble -> announcer.say("The encoder of " + name + " ended: "
@@ -150,7 +189,7 @@ public final class EncoderPlan {
     /// @param follows whether its bit rate is the programme's, whatever that becomes
     private record Look(VideoSettings settings, boolean follows, Optional<WatermarkSettings> watermark) {}
 
-    private static final class Own {
+    private static final class Own implements Outlet {
         private final Rendition rendition;
         private final AdaptiveRate rate;
         private Look look;
@@ -161,15 +200,32 @@ public final class EncoderPlan {
             this.rendition = rendition;
             this.rate = new AdaptiveRate(look.settings().bitsPerSecond(), rendition::bitRate, announcer);
         }
+
+        @Override
+        public void add(PacketSink sink, int track) {
+            rendition.add(sink, track);
+        }
+
+        @Override
+        public void remove(PacketSink sink) {
+            rendition.remove(sink);
+        }
+
+        @Override
+        public void keyFrame() {
+            rendition.keyFrame();
+        }
     }
 
     /// One target's place at an encoder.
-    public final class Seat {
+    public final class Seat implements LiveRecording.Feed {
+        private final Outlet outlet;
         private final @Nullable Own own;
         private final int track;
         private final SharedRate.Member part;
 
-        private Seat(@Nullable Own own, int track, SharedRate.Member part) {
+        private Seat(Outlet outlet, @Nullable Own own, int track, SharedRate.Member part) {
+            this.outlet = outlet;
             this.own = own;
             this.track = track;
             this.part = part;
@@ -182,14 +238,16 @@ public final class EncoderPlan {
                 new PushListener() {
                     @Override
                     public void keyFrameWanted() {
-                        if (own == null) {
-                            source.keyFrame();
-                        } else {
-                            own.rendition.keyFrame();
-                        }
+                        keyFrame();
                     }
                 }
             };
+        }
+
+        /// Makes a key frame of the next picture, for somebody who can only begin with one.
+        @Override
+        public void keyFrame() {
+            outlet.keyFrame();
         }
 
         /// {@return why its own encoder's bit rate is lower than the user wants; empty when it is not, or it has
@@ -199,21 +257,17 @@ public final class EncoderPlan {
         }
 
         /// Gives the target packets from now on.
+        @Override
         public void add(PacketSink target) {
-            if (own == null) {
-                source.add(target, track);
-            } else {
-                own.rendition.add(target, track);
-            }
+            outlet.add(target, track);
         }
 
         /// Gives the target nothing any more, and the encoder up if nobody else has it.
+        @Override
         public void leave(PacketSink target) {
             part.leave();
-            if (own == null) {
-                source.remove(target);
-            } else {
-                own.rendition.remove(target);
+            outlet.remove(target);
+            if (own != null) {
                 EncoderPlan.this.leave(own);
             }
         }

@@ -30,8 +30,13 @@ final class FreshIds {
         for (String part : List.of("sources", "scenes", "channels")) {
             change.identify(tree.get(part), ids);
         }
-        tree.getAsJsonArray("scenes")
-                .forEach(scene -> change.identify(scene.getAsJsonObject().get("groups"), ids));
+        tree.getAsJsonArray("scenes").forEach(scene -> {
+            JsonObject shown = scene.getAsJsonObject();
+            change.identify(shown.get("groups"), ids);
+            if (shown.get("second") instanceof JsonObject second) {
+                change.identify(second.get("groups"), ids);
+            }
+        });
         try {
             return SettingsFile.read(GSON.toJson(change.object(tree)), SavedCollection.class);
         } catch (UnusableException e) {

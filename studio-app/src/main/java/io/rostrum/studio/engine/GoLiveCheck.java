@@ -170,7 +170,7 @@ public final class GoLiveCheck {
             while (!Files.exists(there) && there.getParent() != null) {
                 there = there.getParent(); // the first recording makes the rest
             }
-            double minutes = Files.getFileStore(there).getUsableSpace() * BITS_A_BYTE / output.bitsPerSecond() / 60;
+            double minutes = Files.getFileStore(there).getUsableSpace() * BITS_A_BYTE / recordedBits(output) / 60;
             String room = "Room for a recording of "
                     + (minutes < 120 ? Math.round(minutes) + " minutes." : Math.round(minutes / 60) + " hours.");
             return said(minutes < LEAST_MINUTES ? trouble : Verdict.GOOD, Place.OUTPUT, "Disk", room);
@@ -181,6 +181,14 @@ public final class GoLiveCheck {
                     "Disk",
                     "How much room is in " + output.recordFolder() + " cannot be seen; recordings may not begin.");
         }
+    }
+
+    private static double recordedBits(OutputSetting output) {
+        return switch (output.second().records()) {
+            case FIRST -> output.bitsPerSecond();
+            case SECOND -> output.second().bitsPerSecond();
+            case BOTH -> (double) output.bitsPerSecond() + output.second().bitsPerSecond();
+        };
     }
 
     private static Finding bad(Place place, String what, String words) {

@@ -60,6 +60,7 @@ final class LiveDestinations {
     private volatile List<Item> items = List.of();
     private volatile boolean live;
     private volatile @Nullable EncoderPlan plan;
+    private volatile Optional<EncoderPlan> second = Optional.empty();
     private final AtomicLong dropped = new AtomicLong();
 
     /// @param ownServer where the bundled server takes streams; empty while it does not run
@@ -159,13 +160,26 @@ final class LiveDestinations {
     /// Sends a programme to every destination that is on, from now on.
     ///
     /// @param encoded what its encoder makes
-    void goLive(EncoderPlan.Source programme, VideoSettings encoded) {
+    /// @param canvas  the encoders of the second canvas, while there is one
+    void goLive(EncoderPlan.Source programme, VideoSettings encoded, Optional<EncoderPlan> canvas) {
+        second = canvas;
         plan = new EncoderPlan(programme, encoded, announcer);
         live = true;
         dropped.set(0);
         for (Item item : items) {
             DestinationSetting setting = item.setting;
             item.setting = setting.enabled(setting.delivery().onAtStart(setting.enabled()));
+        }
+        settle();
+    }
+
+    /// There is a second canvas now, or none any more. Only while live does it count.
+    void second(Optional<EncoderPlan> canvas) {
+        second = canvas;
+        for (Item item : items) {
+            if (item.setting.delivery().secondCanvas()) {
+                item.refused = null;
+            }
         }
         settle();
     }
@@ -280,8 +294,13 @@ final class LiveDestinations {
     }
 
     private void begin(Item item, String address) {
-        EncoderPlan encoders = plan;
+        boolean onSecond = item.setting.delivery().secondCanvas();
+        EncoderPlan encoders = onSecond ? second.orElse(null) : plan;
         if (encoders == null) {
+            if (onSecond) {
+                item.refused = new DestinationState.Refused(
+                        "the vertical canvas is off", "Switch it on in the settings, or send the programme there.");
+            }
             return;
         }
         try {
@@ -321,20 +340,21 @@ final class LiveDestinations {
 
     /// {@return those that are to be sent to now}
     ///
-    /// @param programmeBits of the programme's pictures, bits a second
-    List<StatsHistory.Target> targets(int programmeBits) {
+    /// @param output how the canvases are encoded
+    List<StatsHistory.Target> targets(OutputSetting output) {
         return items.stream()
                 .filter(item -> live && item.setting.enabled())
-                .map(item -> target(item, programmeBits))
+                .map(item -> target(item, output))
                 .toList();
     }
 
-    private StatsHistory.Target target(Item item, int programmeBits) {
+    private StatsHistory.Target target(Item item, OutputSetting output) {
         DestinationSetting setting = item.setting;
         RunningDestination running = item.running;
         DestinationState state = state(item);
         int own = setting.delivery().ownBitsPerSecond();
-        long wanted = (long) (own > 0 ? own : programmeBits) + AudioSettings.DEFAULT.bitsPerSecond();
+        int shared = (setting.delivery().secondCanvas() ? output.ofSecond() : output).bitsPerSecond();
+        long wanted = (long) (own > 0 ? own : shared) + AudioSettings.DEFAULT.bitsPerSecond();
         String trouble = switch (state) {
             case DestinationState.Waiting waiting -> waiting.why();
             case DestinationState.Refused refused -> refused.why();

@@ -66,7 +66,7 @@ final class LiveScenes implements SceneDesk {
     Scenes view() {
         SceneCollection now = collection;
         Showing seen = showing.within(now);
-        PictureSize canvas = made.get().programme().size();
+        PictureSize canvas = first();
         List<SceneView> scenes = now.scenes().stream()
                 .map(scene -> new SceneView(scene.id(), scene.name(), items(now, scene, canvas)))
                 .toList();
@@ -85,7 +85,9 @@ final class LiveScenes implements SceneDesk {
                 seen.transition(),
                 elsewhere,
                 canUndo,
-                canRedo);
+                canRedo,
+                made.get().secondView(),
+                onSecond());
     }
 
     private static List<ItemView> items(SceneCollection of, SavedScene scene, PictureSize canvas) {
@@ -113,7 +115,7 @@ final class LiveScenes implements SceneDesk {
     /// @param move what goes on being changed; see [EditHistory#done]
     void edit(String move, UnaryOperator<SceneCollection> change) {
         SceneCollection before = collection;
-        SceneCollection after = change.apply(before);
+        SceneCollection after = complete(change.apply(before));
         if (!after.equals(before)) {
             history.done(before, move);
             adopt(after);
@@ -128,11 +130,32 @@ final class LiveScenes implements SceneDesk {
         made.get().follow(after, showing, away);
     }
 
+    /// {@return the same with a place for everything on the second canvas, where there is one}
+    private SceneCollection complete(SceneCollection scenes) {
+        return made.get()
+                .second()
+                .map(canvas -> scenes.arranged(
+                        new SecondArrangement(first(), canvas.scenes().size())))
+                .orElse(scenes);
+    }
+
+    /// Gives what has no place on the second canvas one, which is nothing to take back.
+    void completeCanvas() {
+        history.rewrite(this::complete);
+        collection = complete(collection);
+    }
+
+    /// The second canvas is another one now.
+    void followCanvas() {
+        completeCanvas();
+        made.get().follow(collection, showing, away);
+    }
+
     /// Puts other scenes and channels in the place of all; what was done before cannot be taken back then.
     void replace(SceneCollection others, Showing seen, List<SavedChannel> heard) {
         history.clear();
         away.clear();
-        collection = others;
+        collection = complete(others);
         showing = seen.within(others);
         canUndo = false;
         canRedo = false;
@@ -237,21 +260,31 @@ final class LiveScenes implements SceneDesk {
     boolean exclude(String row) {
         String scene = showing.edited();
         boolean there = isListed(row);
-        edit(now -> now.exclude(scene, row));
+        edit(now -> new RowEdits(now, scene, onSecond()).exclude(row));
         return there;
     }
 
     private boolean isListed(String row) {
         return collection
                 .scene(showing.edited())
-                .filter(shown -> shown.rows().contains(row))
+                .filter(shown -> shown.on(onSecond()).rows().contains(row))
                 .isPresent();
     }
 
+    /// Edits a row of the scene that is edited, on the canvas that is.
     private void editRow(Function<RowEdits, SceneCollection> change) {
-        editRow("", showing.edited(), change);
+        editRow("", change);
     }
 
+    private void editRow(String move, Function<RowEdits, SceneCollection> change) {
+        boolean second = onSecond();
+        String scene = showing.edited();
+        edit(
+                second && !move.isEmpty() ? move + " on the second canvas" : move,
+                now -> change.apply(new RowEdits(now, scene, second)));
+    }
+
+    /// Edits a row of any scene, on the first canvas.
     private void editRow(String move, String scene, Function<RowEdits, SceneCollection> change) {
         edit(move, now -> change.apply(new RowEdits(now, scene)));
     }
@@ -273,8 +306,22 @@ final class LiveScenes implements SceneDesk {
         editRow(rows -> rows.move(row, index));
     }
 
-    private PictureSize canvas() {
+    private PictureSize first() {
         return made.get().programme().size();
+    }
+
+    /// {@return whether the second canvas is seen and edited}
+    private boolean onSecond() {
+        return made.get().seesSecond(showing);
+    }
+
+    /// {@return size of the canvas that is edited}
+    private PictureSize canvas() {
+        return made.get()
+                .second()
+                .filter(_ -> onSecond())
+                .map(canvas -> canvas.scenes().size())
+                .orElseGet(this::first);
     }
 
     /// Renames a source, or a group of the scene that is edited.
@@ -433,7 +480,11 @@ final class LiveScenes implements SceneDesk {
             List<SourceView> come = copied.stream()
                     .filter(row -> row.isGroup() || !showsItself(scene, row.id()))
                     .toList();
-            editRow("", scene, edits -> edits.paste(come, ids));
+            if (onSecond()) {
+                edit(now -> pasteOnSecond(now, scene, come));
+            } else {
+                editRow("", scene, edits -> edits.paste(come, ids));
+            }
         });
     }
 
@@ -469,7 +520,7 @@ final class LiveScenes implements SceneDesk {
 
     @Override
     public void place(String row, Layout layout) {
-        engine.execute(() -> editRow("place of " + row, showing.edited(), rows -> rows.place(row, layout, canvas())));
+        engine.execute(() -> editRow("place of " + row, rows -> rows.place(row, layout, canvas())));
     }
 
     @Override
@@ -485,7 +536,7 @@ final class LiveScenes implements SceneDesk {
     @Override
     public void place(String scene, String row, Layout layout) {
         engine.execute(
-                () -> editRow("place of " + row + " in " + scene, scene, rows -> rows.place(row, layout, canvas())));
+                () -> editRow("place of " + row + " in " + scene, scene, rows -> rows.place(row, layout, first())));
     }
 
     @Override
@@ -498,13 +549,41 @@ final class LiveScenes implements SceneDesk {
         engine.execute(() -> edit(now -> now.moveItem(scene, source, index)));
     }
 
+    /// As they were copied on the second canvas; on the first as another scene has them.
+    private SceneCollection pasteOnSecond(SceneCollection now, String scene, List<SourceView> rows) {
+        List<SourceView> come = rows.stream()
+                .filter(row -> now.scene(scene)
+                        .filter(shown -> shown.item(row.id()).isEmpty())
+                        .isPresent())
+                .toList();
+        SceneCollection pasted = new RowEdits(now, scene).paste(come, ids);
+        for (SourceView row : come) {
+            SavedItem first = asElsewhere(now, row.id());
+            pasted = pasted.changeItem(
+                    scene,
+                    row.id(),
+                    item -> new SavedItem(
+                            item.source(), item.visible(), item.locked(), first.place(), first.layout(), item.group()));
+        }
+        pasted = complete(pasted);
+        for (SourceView row : come) {
+            pasted = new RowEdits(pasted, scene, /* second= */ true).place(row.id(), row.layout(), canvas());
+        }
+        return pasted;
+    }
+
+    @Override
+    public void canvas(boolean second) {
+        engine.execute(() -> look(showing.withSecond(second)));
+    }
+
     @Override
     public void undo() {
-        engine.execute(() -> history.undo(collection).ifPresent(this::adopt));
+        engine.execute(() -> history.undo(collection).map(this::complete).ifPresent(this::adopt));
     }
 
     @Override
     public void redo() {
-        engine.execute(() -> history.redo(collection).ifPresent(this::adopt));
+        engine.execute(() -> history.redo(collection).map(this::complete).ifPresent(this::adopt));
     }
 }

@@ -4,6 +4,7 @@ import io.rostrum.capture.media.MediaFile;
 import io.rostrum.capture.scene.Compositor;
 import io.rostrum.capture.scene.ItemPicture;
 import io.rostrum.capture.scene.NestedScene;
+import io.rostrum.capture.scene.SceneCanvas;
 import io.rostrum.capture.scene.SceneItem;
 import io.rostrum.capture.scene.SourceSlot;
 import io.rostrum.capture.scene.Transform;
@@ -44,6 +45,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The sources of pictures of a programme: each is open once, whatever scenes show it. Those of scenes that are not
@@ -99,6 +101,7 @@ final class LiveSources {
     private volatile List<Item> items = List.of();
     private volatile SceneCollection scenes = SceneCollection.empty();
     private volatile Showing showing = Showing.first();
+    private volatile Optional<SceneCanvas> second = Optional.empty();
     private boolean comparing;
 
     /// @param engine runs what changes this
@@ -132,6 +135,11 @@ final class LiveSources {
     /// Frees what the programme has not been given.
     void close() {
         items.stream().filter(item -> item.heldBack).forEach(this::close);
+    }
+
+    /// There is another second canvas now, or none any more; it shows nothing until [#follow].
+    void second(Optional<SceneCanvas> now) {
+        second = now;
     }
 
     /// The source of this id is looked at before it is opened: a film may sound.
@@ -289,11 +297,17 @@ final class LiveSources {
     /// {@return the largest size that a scene shows a source in: what is drawn here is drawn in it}
     private PictureSize room(Item item) {
         return scenes.scenes().stream()
-                .flatMap(scene -> scene.item(item.saved.id()).stream())
-                .map(place -> place.layoutOn(canvas).box(canvas).size())
+                .flatMap(scene -> Stream.concat(
+                        size(scene, item, canvas),
+                        second.stream().flatMap(other -> size(scene.on(/* secondCanvas= */ true), item, other.size()))))
                 .max(Comparator.comparingLong(size -> (long) size.width() * size.height()))
                 .map(LiveSources::bounded)
                 .orElse(canvas);
+    }
+
+    private static Stream<PictureSize> size(SavedScene scene, Item item, PictureSize on) {
+        return scene.item(item.saved.id()).stream()
+                .map(place -> place.layoutOn(on).box(on).size());
     }
 
     /// No larger than can be drawn in time.
@@ -358,8 +372,9 @@ final class LiveSources {
     void take(Showing to) {
         showing = to;
         TransitionSetting by = to.transition();
-        programme.take(
-                picture(to.shown()), Transition.lasting(by.kind(), Duration.ofMillis(by.millis()), rate, by.colour()));
+        Transition between = Transition.lasting(by.kind(), Duration.ofMillis(by.millis()), rate, by.colour());
+        programme.take(picture(to.shown()), between);
+        second.ifPresent(other -> other.take(picture(to.shown(), other), between));
         aim(to);
     }
 
@@ -375,6 +390,7 @@ final class LiveSources {
             }
         }
         programme.scene(picture(showing.shown()));
+        second.ifPresent(other -> other.scene(picture(showing.shown(), other)));
         aim(showing);
     }
 
@@ -385,26 +401,47 @@ final class LiveSources {
     }
 
     private void aim(Showing now) {
+        SceneCanvas seen = edited(now);
+        Stream.concat(Stream.of(programme.scenes()), second.stream())
+                .filter(canvas -> !canvas.equals(seen))
+                .forEach(unseen -> {
+                    unseen.preview(null, /* unfiltered= */ false);
+                    unseen.prepare(null);
+                });
         if (now.studio()) {
-            programme.preview(views.onAir(), /* unfiltered= */ false);
-            programme.prepare(new Compositor.Prepared(picture(now.edited()), views.edited(), comparing));
+            seen.preview(views.onAir(), /* unfiltered= */ false);
+            seen.prepare(new Compositor.Prepared(picture(now.edited(), seen), views.edited(), comparing));
         } else {
-            programme.prepare(null);
-            programme.preview(views.edited(), comparing);
+            seen.prepare(null);
+            seen.preview(views.edited(), comparing);
         }
     }
 
-    /// {@return what is seen of a scene, the top one last}
+    /// {@return the canvas that is seen and edited}
+    private SceneCanvas edited(Showing now) {
+        return second.filter(_ -> now.second()).orElseGet(programme::scenes);
+    }
+
     private List<SceneItem> picture(String scene) {
+        return picture(scene, programme.scenes());
+    }
+
+    /// {@return what is seen of a scene on a canvas, the top one last}
+    private List<SceneItem> picture(String scene, SceneCanvas on) {
         List<SceneItem> picture = new ArrayList<>();
-        scenes.scene(scene)
+        shown(scene, on)
                 .ifPresent(shown -> shown.items().reversed().stream()
                         .filter(shown::draws)
                         .forEach(place -> find(place.source())
                                 .flatMap(Item::picture)
                                 .ifPresent(seen -> picture.add(new SceneItem(
-                                        seen, place.layoutOn(canvas).transform(canvas))))));
+                                        seen, place.layoutOn(on.size()).transform(on.size()))))));
         return picture;
+    }
+
+    private Optional<SavedScene> shown(String scene, SceneCanvas on) {
+        return scenes.scene(scene)
+                .map(found -> found.on(second.filter(on::equals).isPresent()));
     }
 
     private Optional<Item> find(String id) {
@@ -416,30 +453,36 @@ final class LiveSources {
         return find(id).map(item -> item.media);
     }
 
-    /// {@return the sources of the programme's scene that should be seen and give no pictures}
+    /// {@return the sources of the programme's scene that should be seen, on any canvas, and give no
+    /// pictures}
     List<Preflight.Away> away() {
-        return scenes.scene(showing.shown()).stream()
+        return Stream.concat(Stream.of(programme.scenes()), second.stream())
+                .flatMap(canvas -> shown(showing.shown(), canvas).stream())
                 .flatMap(shown -> shown.items().stream().filter(shown::draws))
-                .flatMap(place -> find(place.source()).stream())
+                .map(SavedItem::source)
+                .distinct()
+                .flatMap(source -> find(source).stream())
                 .flatMap(item -> Preflight.Away.of(item.saved.name(), health(item)).stream())
                 .toList();
     }
 
-    /// {@return the sources of the scene that is edited, the top one first, and each group before its sources}
+    /// {@return the sources of the scene and the canvas that are edited, the top one first, and each
+    /// group before its sources}
     List<SourceView> view() {
         List<SourceView> view = new ArrayList<>();
-        scenes.scene(showing.edited()).ifPresent(shown -> {
+        SceneCanvas on = edited(showing);
+        shown(showing.edited(), on).ifPresent(shown -> {
             for (String row : shown.rows()) {
-                shown.group(row).ifPresent(group -> view.add(view(shown, group)));
-                shown.item(row).ifPresent(place -> find(row).ifPresent(item -> view.add(view(item, place))));
+                shown.group(row).ifPresent(group -> view.add(view(shown, group, on.size())));
+                shown.item(row).ifPresent(place -> find(row).ifPresent(item -> view.add(view(item, place, on.size()))));
             }
         });
         return view;
     }
 
-    private SourceView view(SavedScene shown, SavedGroup group) {
+    private static SourceView view(SavedScene shown, SavedGroup group, PictureSize on) {
         List<Layout> members = shown.members(group.id()).stream()
-                .map(member -> member.layoutOn(canvas))
+                .map(member -> member.layoutOn(on))
                 .toList();
         return new SourceView(
                 group.id(),
@@ -448,7 +491,7 @@ final class LiveSources {
                 group.visible(),
                 group.locked(),
                 Place.FREE,
-                new GroupPlace(canvas, group.degrees()).around(members),
+                new GroupPlace(on, group.degrees()).around(members),
                 new Health.Running(),
                 List.of(),
                 Optional.empty(),
@@ -458,7 +501,7 @@ final class LiveSources {
                 Optional.empty());
     }
 
-    private SourceView view(Item item, SavedItem place) {
+    private SourceView view(Item item, SavedItem place, PictureSize on) {
         return new SourceView(
                 item.saved.id(),
                 item.saved.name(),
@@ -466,10 +509,10 @@ final class LiveSources {
                 place.visible(),
                 place.locked(),
                 place.place(),
-                place.layoutOn(canvas),
+                place.layoutOn(on),
                 health(item),
                 item.filters.view(),
-                seen(item, place.layoutOn(canvas).transform(canvas)),
+                seen(item, place.layoutOn(on).transform(on)),
                 item.camera.controls(),
                 caption(item),
                 Optional.ofNullable(place.group()),

@@ -5,30 +5,29 @@ import io.rostrum.capture.encode.EncoderException;
 import io.rostrum.capture.encode.VideoEncoders;
 import io.rostrum.capture.encode.VideoSettings;
 import io.rostrum.capture.ffmpeg.audio.AacEncoder;
-import io.rostrum.capture.record.Recorder;
-import io.rostrum.capture.record.RecordingException;
-import io.rostrum.capture.record.RecordingSettings;
-import io.rostrum.capture.record.RecordingState;
 import io.rostrum.capture.session.Programme;
+import io.rostrum.capture.session.ProgrammeCanvas;
 import io.rostrum.effects.picture.PictureSize;
-import io.rostrum.push.packet.MediaKind;
+import io.rostrum.push.packet.PacketSink;
 import io.rostrum.push.packet.Rational;
+import io.rostrum.push.target.SharedRate;
+import io.rostrum.studio.engine.CanvasSetting.Recorded;
 import io.rostrum.studio.engine.StudioSnapshot.Live;
 import io.rostrum.studio.engine.StudioSnapshot.Recording;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +37,6 @@ import org.slf4j.LoggerFactory;
 final class Output {
     static final Duration ENDED_WITHIN = Duration.ofSeconds(15);
     private static final int REHEARSAL_SECONDS = 5;
-    private static final int MEGABYTE_BITS = 20;
 
     private static final Logger log = LoggerFactory.getLogger(Output.class);
     private static final DateTimeFormatter FILE_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH-mm-ss", Locale.ROOT);
@@ -51,24 +49,30 @@ final class Output {
     private final SpokenEncoder spokenEncoder;
     private final SleepInhibitor inhibitor = new SleepInhibitor();
     private volatile Live live = new Live.Off();
-    private volatile Recording recording = new Recording.Off();
-    private @Nullable Recorder recorder;
+    private final LiveRecording recording;
+    private final Supplier<Optional<ProgrammeCanvas>> canvas;
+    private @Nullable Planned planned;
     private @Nullable CompletableFuture<TestReport> rehearsal;
-    private Instant recordingSince = Instant.EPOCH;
-    private Optional<Instant> pausedSince = Optional.empty();
     private final LiveReplay replay;
+
+    /// The encoders of a second canvas.
+    private record Planned(ProgrammeCanvas of, EncoderPlan plan) {}
 
     /// @param engine   runs what changes this
     /// @param encoders those there are
     /// @param idle     run when nothing is sent, recorded or kept any more
     /// @param replaySeconds that the replay buffer keeps; 0 for the usual time
+    /// @param canvas   the second canvas, while there is one
     Output(
             LiveDestinations destinations,
             Notices notices,
             Executor engine,
             VideoEncoders encoders,
             Runnable idle,
-            int replaySeconds) {
+            int replaySeconds,
+            Supplier<Optional<ProgrammeCanvas>> canvas) {
+        this.canvas = canvas;
+        this.recording = new LiveRecording(notices);
         this.replay = new LiveReplay(replaySeconds);
         this.encoders = encoders;
         this.destinations = destinations;
@@ -83,7 +87,7 @@ final class Output {
     }
 
     Recording recording() {
-        return recording;
+        return recording.view();
     }
 
     LiveReplay replay() {
@@ -92,7 +96,7 @@ final class Output {
 
     /// {@return whether something is sent, recorded or kept, or being ended}
     boolean busy() {
-        return !(live instanceof Live.Off) || recorder != null || replay.isOn();
+        return !(live instanceof Live.Off) || recording.isOn() || replay.isOn();
     }
 
     /// {@return what the encoder is to make of these settings}
@@ -115,7 +119,7 @@ final class Output {
             live = new Live.Off();
             return;
         }
-        destinations.goLive(new ProgrammeSource(programme, setting.encoder()), video(setting));
+        destinations.goLive(new ProgrammeSource(programme, setting.encoder()), video(setting), second());
         live = new Live.On(Instant.now());
         inhibitor.hold();
     }
@@ -148,7 +152,11 @@ final class Output {
 
     private boolean encode(Programme programme, OutputSetting setting) {
         try {
+            if (!programme.encodes()) {
+                planned = null;
+            }
             programme.encode(setting.encoder(), video(setting), AudioSettings.DEFAULT, encoders, AacEncoder::new);
+            planSecond(setting);
             return true;
         } catch (EncoderException | IllegalArgumentException e) {
             notices.add(/* grave= */ true, sentence(String.valueOf(e.getMessage())));
@@ -160,11 +168,43 @@ final class Output {
         }
     }
 
+    private Optional<EncoderPlan> second() {
+        return Optional.ofNullable(planned).map(Planned::plan);
+    }
+
+    /// An encoder of the second canvas is there while somebody wants it.
+    private void planSecond(OutputSetting setting) {
+        Planned before = planned;
+        planned = canvas.get()
+                .map(now -> before != null && before.of().equals(now) ? before : planned(now, setting))
+                .orElse(null);
+    }
+
+    private Planned planned(ProgrammeCanvas now, OutputSetting setting) {
+        return new Planned(
+                now,
+                EncoderPlan.onDemand(
+                        (settings, filters, trouble) -> now.rendition(setting.encoder(), settings, filters, trouble),
+                        video(setting.ofSecond()),
+                        words -> notices.add(/* grave= */ true, words)));
+    }
+
+    /// There is another second canvas now, or none any more.
+    void followCanvas(Programme programme, OutputSetting setting) {
+        if (programme.encodes()) {
+            planSecond(setting);
+            destinations.second(second());
+        }
+    }
+
     /// Lets what is encoded follow the settings that can be changed meanwhile.
     void change(Programme programme, OutputSetting before, OutputSetting after) {
         try {
             if (before.bitsPerSecond() != after.bitsPerSecond() && !destinations.bitRate(after.bitsPerSecond())) {
                 programme.bitRate(after.bitsPerSecond());
+            }
+            if (before.second().bitsPerSecond() != after.second().bitsPerSecond()) {
+                second().ifPresent(plan -> plan.bitRate(after.second().bitsPerSecond()));
             }
             boolean named = !after.encoder().equals(VideoEncoders.AUTO);
             if (named && !before.encoder().equals(after.encoder())) {
@@ -189,7 +229,7 @@ final class Output {
             return CompletableFuture.completedFuture(null);
         }
         live = new Live.Ending();
-        if (recorder == null && !replay.isOn()) {
+        if (!recording.isOn() && !replay.isOn()) {
             programme.endEncoding(); // what the encoders hold still goes to the destinations
         }
         return destinations.endLive(whole).thenRunAsync(this::liveEnded, engine);
@@ -202,87 +242,67 @@ final class Output {
 
     private void settle() {
         if (!busy()) {
+            planned = null;
             inhibitor.release();
             idle.run();
         }
     }
 
     void record(Programme programme, OutputSetting setting) {
-        if (recorder != null) {
+        Recorded what = canvas.get().isPresent() ? setting.second().records() : Recorded.FIRST;
+        if (recording.isOn() || !recording.open(setting, what, "Rostrum " + now())) {
             return;
         }
-        try {
-            Path folder = Files.createDirectories(Path.of(setting.recordFolder()));
-            Path file = folder.resolve("Rostrum " + now() + ".mp4");
-            Recorder begun = Recorder.start(
-                    RecordingSettings.of(file, EnumSet.allOf(MediaKind.class))
-                            .withSplit(
-                                    Duration.ofMinutes(setting.splits().minutes()),
-                                    (long) setting.splits().megabytes() << MEGABYTE_BITS),
-                    state -> log.info("[recording] {}", state.getClass().getSimpleName()));
-            if (!encode(programme, setting)) {
-                begun.close();
-                return;
-            }
-            programme.add(begun, setting.heard());
-            recorder = begun;
-            recordingSince = Instant.now();
-            pausedSince = Optional.empty();
-            recording = new Recording.On(recordingSince, file.toString(), 0);
-            inhibitor.hold();
-        } catch (RecordingException e) {
-            recording = new Recording.Failed(String.valueOf(e.getMessage()));
-        } catch (IOException | IllegalArgumentException e) {
-            recording = new Recording.Failed(
-                    "the folder " + setting.recordFolder() + " cannot be used (" + e.getMessage() + ")");
+        if (!encode(programme, setting)) {
+            recording.abandon();
+            return;
         }
+        recording.begin(ofSecond -> ofSecond ? ofSecond(setting) : ofProgramme(programme, setting));
+        if (recording.isOn()) {
+            inhibitor.hold();
+        } else if (!busy()) {
+            programme.endEncoding(); // the second canvas alone was to be recorded, and cannot
+            settle();
+        }
+    }
+
+    private static LiveRecording.Feed ofProgramme(Programme programme, OutputSetting setting) {
+        return new LiveRecording.Feed() {
+            @Override
+            public void add(PacketSink sink) {
+                programme.add(sink, setting.heard());
+            }
+
+            @Override
+            public void leave(PacketSink sink) {
+                programme.remove(sink);
+            }
+
+            @Override
+            public void keyFrame() {
+                programme.keyFrame();
+            }
+        };
+    }
+
+    private LiveRecording.Feed ofSecond(OutputSetting setting) throws IOException {
+        EncoderPlan plan = second().orElseThrow(() -> new IOException("it is off"));
+        return plan.seat(new EncoderPlan.Wish(
+                "the recording", OwnPicture.NONE, SharedRate.Say.NEVER, OptionalInt.empty(), setting.heard()));
     }
 
     CompletableFuture<Void> endRecording(Programme programme) {
-        Recorder running = recorder;
-        if (running == null) {
-            recording = new Recording.Off();
-            return CompletableFuture.completedFuture(null);
-        }
-        recorder = null;
-        if (!(live instanceof Live.On) && !replay.isOn()) {
+        boolean on = recording.isOn();
+        if (on && !(live instanceof Live.On) && !replay.isOn()) {
             programme.endEncoding(); // what is being ended needs no packets any more
         }
-        programme.remove(running);
-        return CompletableFuture.runAsync(
-                        running::close,
-                        task -> Thread.ofVirtual().name("end-recording").start(task))
-                .thenRunAsync(() -> recordingEnded(running), engine);
-    }
-
-    private void recordingEnded(Recorder ended) {
-        if (ended.state() instanceof RecordingState.Failed failed) {
-            recording = new Recording.Failed(failed.reason());
-        } else if (recorder == null) {
-            recording = new Recording.Off();
-        }
-        settle();
+        CompletableFuture<Void> ended = recording.end(engine);
+        return on ? ended.thenRunAsync(this::settle, engine) : ended;
     }
 
     /// Pauses the recording, or goes on with it.
-    void pauseRecording(Programme programme, boolean paused) {
-        Recorder running = recorder;
-        if (running == null || paused == pausedSince.isPresent()) {
-            return;
-        }
-        Instant now = Instant.now();
-        if (paused) {
-            running.pause();
-            pausedSince = Optional.of(now);
-        } else {
-            running.resume();
-            programme.keyFrame(); // it goes on with one
-            recordingSince = recordingSince.plus(Duration.between(pausedSince.orElse(now), now));
-            pausedSince = Optional.empty();
-        }
-        if (recording instanceof Recording.On on) {
-            recording = new Recording.On(recordingSince, on.file(), on.bytes(), pausedSince);
-        }
+    void pauseRecording(boolean paused) {
+        recording.pause(paused);
     }
 
     /// Keeps the last seconds from now on.
@@ -298,7 +318,7 @@ final class Output {
             return;
         }
         replay.end(programme);
-        if (!(live instanceof Live.On) && recorder == null) {
+        if (!(live instanceof Live.On) && !recording.isOn()) {
             programme.endEncoding();
         }
         settle();
@@ -315,18 +335,8 @@ final class Output {
     /// Takes note of how the encoder and the recording do; to be called now and then.
     void look(Programme programme) {
         spokenEncoder.look(programme.stats().encoder());
-        Recorder running = recorder;
-        if (running == null) {
-            return;
-        }
-        switch (running.state()) {
-            case RecordingState.Recording now ->
-                recording = new Recording.On(recordingSince, now.file().toString(), now.bytes(), pausedSince);
-            case RecordingState.Failed failed -> {
-                notices.add(/* grave= */ true, "The recording ended: " + failed.reason() + " " + failed.remedy());
-                endRecording(programme);
-            }
-            case RecordingState.Waiting _, RecordingState.Finished _ -> {}
+        if (recording.look()) {
+            endRecording(programme);
         }
     }
 

@@ -17,15 +17,21 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/// Edits of what is listed of a scene: its sources, and the groups of some of them. A row is named by its id; one
-/// that is not there is not edited.
+/// Edits of what is listed of a scene: its sources, and the groups of some of them, as one canvas shows
+/// them. A row is named by its id; one that is not there is not edited.
 ///
-/// @param scene id of the scene
-record RowEdits(SceneCollection of, String scene) {
+/// @param scene  id of the scene
+/// @param second whether the second canvas' places are edited, which are there, and not the first one's
+record RowEdits(SceneCollection of, String scene, boolean second) {
     private static final int LEAST_MEMBERS = 2;
 
+    /// Edits of the first canvas.
+    RowEdits(SceneCollection of, String scene) {
+        this(of, scene, /* second= */ false);
+    }
+
     private Optional<SavedScene> found() {
-        return of.scene(scene);
+        return of.scene(scene).map(shown -> shown.on(second));
     }
 
     private Optional<SavedGroup> group(String row) {
@@ -37,7 +43,13 @@ record RowEdits(SceneCollection of, String scene) {
     }
 
     private SceneCollection change(UnaryOperator<SavedScene> change) {
-        return of.changeScene(scene, change);
+        return of.changeScene(scene, whole -> whole.with(second, change.apply(whole.on(second))));
+    }
+
+    private SceneCollection changeItem(String source, UnaryOperator<SavedItem> change) {
+        return change(shown -> shown.withItems(shown.items().stream()
+                .map(item -> item.source().equals(source) ? change.apply(item) : item)
+                .toList()));
     }
 
     private SceneCollection changeGroup(String id, UnaryOperator<SavedGroup> change) {
@@ -133,6 +145,19 @@ record RowEdits(SceneCollection of, String scene) {
                 Stream.concat(shown.parts().stream(), groups.values().stream()).toList()));
     }
 
+    /// Takes a row out of the scene, whatever canvas shows it: a source, or those of a group.
+    SceneCollection exclude(String row) {
+        List<String> members = found().stream()
+                .flatMap(shown -> shown.members(row).stream())
+                .map(SavedItem::source)
+                .toList();
+        SceneCollection left = of;
+        for (String source : members.isEmpty() ? List.of(row) : members) {
+            left = left.exclude(scene, source);
+        }
+        return left;
+    }
+
     SceneCollection rename(String id, String name) {
         return changeGroup(id, group -> group.withName(name));
     }
@@ -140,13 +165,13 @@ record RowEdits(SceneCollection of, String scene) {
     SceneCollection show(String row, boolean visible) {
         return group(row).isPresent()
                 ? changeGroup(row, group -> group.withVisible(visible))
-                : of.changeItem(scene, row, item -> item.withVisible(visible));
+                : changeItem(row, item -> item.withVisible(visible));
     }
 
     SceneCollection lock(String row, boolean locked) {
         return group(row).isPresent()
                 ? changeGroup(row, group -> group.withLocked(locked))
-                : of.changeItem(scene, row, item -> item.withLocked(locked));
+                : changeItem(row, item -> item.withLocked(locked));
     }
 
     /// Puts a row somewhere; what is locked, by itself or with its group, stays. A group takes all its sources
@@ -199,7 +224,7 @@ record RowEdits(SceneCollection of, String scene) {
         return shown.get()
                 .item(row)
                 .filter(item -> !held(shown.get(), item))
-                .map(_ -> of.changeItem(scene, row, item -> item.withPlace(to)))
+                .map(_ -> changeItem(row, item -> item.withPlace(to)))
                 .orElse(of);
     }
 

@@ -28,11 +28,13 @@ record SceneCollection(List<SavedSource> sources, List<SavedScene> scenes) {
     ///
     /// @param items  the top one first; what a settings file has there that is none is left out
     /// @param groups of its items; null in files of before there were any. One without items goes
+    /// @param second how the second canvas shows it; null before there was one
     record SavedScene(
             String id,
             String name,
             List<SavedItem> items,
-            @Nullable List<SavedGroup> groups) {
+            @Nullable List<SavedGroup> groups,
+            @Nullable SavedPlaces second) {
         SavedScene {
             List<SavedGroup> known = groups == null
                     ? List.of()
@@ -49,6 +51,12 @@ record SceneCollection(List<SavedSource> sources, List<SavedScene> scenes) {
             Set<String> used = new HashSet<>(
                     items.stream().map(item -> String.valueOf(item.group())).toList());
             groups = known.stream().filter(group -> used.contains(group.id())).toList();
+            second = second == null ? null : second.within(items);
+        }
+
+        /// A scene that the second canvas shows by itself.
+        SavedScene(String id, String name, List<SavedItem> items, @Nullable List<SavedGroup> groups) {
+            this(id, name, items, groups, null);
         }
 
         /// A scene without groups.
@@ -70,15 +78,33 @@ record SceneCollection(List<SavedSource> sources, List<SavedScene> scenes) {
         }
 
         SavedScene withName(String to) {
-            return new SavedScene(id, to, items, groups);
+            return new SavedScene(id, to, items, groups, second);
         }
 
         SavedScene withItems(List<SavedItem> to) {
-            return new SavedScene(id, name, to, groups);
+            return new SavedScene(id, name, to, groups, second);
         }
 
         SavedScene with(List<SavedItem> to, List<SavedGroup> grouped) {
-            return new SavedScene(id, name, to, grouped);
+            return new SavedScene(id, name, to, grouped, second);
+        }
+
+        /// {@return it as a canvas shows it: the same sources, in places of its own}
+        SavedScene on(boolean secondCanvas) {
+            SavedPlaces places = second;
+            return secondCanvas && places != null ? new SavedScene(id, name, places.items(), places.groups()) : this;
+        }
+
+        /// {@return the same with what a canvas shows as it is in `shown`}
+        SavedScene with(boolean secondCanvas, SavedScene shown) {
+            return secondCanvas
+                    ? new SavedScene(id, name, items, groups, new SavedPlaces(shown.items(), shown.parts()))
+                    : shown;
+        }
+
+        /// {@return the same with a place on the second canvas for every source}
+        SavedScene arranged(SecondArrangement by) {
+            return new SavedScene(id, name, items, groups, SavedPlaces.complete(this, by));
         }
 
         /// {@return its groups}
@@ -223,13 +249,16 @@ record SceneCollection(List<SavedSource> sources, List<SavedScene> scenes) {
         boolean unique = Stream.concat(
                         sources.stream().map(SavedSource::id), scenes.stream().map(SavedScene::id))
                 .allMatch(ids::add);
-        boolean once = scenes.stream()
-                .allMatch(scene ->
-                        scene.items().stream().map(SavedItem::source).distinct().count()
-                                == scene.items().size());
+        boolean once = scenes.stream().allMatch(scene -> isOnce(scene) && isOnce(scene.on(/* secondCanvas= */ true)));
         Set<String> known = new HashSet<>(sources.stream().map(SavedSource::id).toList());
-        boolean grouped = scenes.stream().allMatch(SceneCollection::groupsAreUnique);
+        boolean grouped = scenes.stream()
+                .allMatch(scene -> groupsAreUnique(scene) && groupsAreUnique(scene.on(/* secondCanvas= */ true)));
         return unique && once && grouped && !scenes.isEmpty() && used(scenes).equals(known) && nestingEnds();
+    }
+
+    private static boolean isOnce(SavedScene scene) {
+        return scene.items().stream().map(SavedItem::source).distinct().count()
+                == scene.items().size();
     }
 
     private static boolean groupsAreUnique(SavedScene scene) {
@@ -312,6 +341,11 @@ record SceneCollection(List<SavedSource> sources, List<SavedScene> scenes) {
                 .toList());
     }
 
+    /// {@return the same with a place on the second canvas for every source of every scene}
+    SceneCollection arranged(SecondArrangement by) {
+        return withScenes(scenes.stream().map(scene -> scene.arranged(by)).toList());
+    }
+
     // --- scenes -----------------------------------------------------------------------------------------------------
 
     /// Adds a scene without sources, after the others.
@@ -326,7 +360,7 @@ record SceneCollection(List<SavedSource> sources, List<SavedScene> scenes) {
         for (SavedScene scene : scenes) {
             more.add(scene);
             if (scene.id().equals(id)) {
-                more.add(new SavedScene(copy, copyName(scene.name()), scene.items(), scene.groups()));
+                more.add(new SavedScene(copy, copyName(scene.name()), scene.items(), scene.groups(), scene.second()));
             }
         }
         return withScenes(more);

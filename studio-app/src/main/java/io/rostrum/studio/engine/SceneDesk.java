@@ -4,7 +4,9 @@ import io.rostrum.studio.engine.StudioSnapshot.SourceView;
 import java.util.List;
 
 /// What can be done with scenes. As with [Studio], every call returns at once and shows in the next snapshot; an id
-/// that is not there any more does nothing. A group of a scene is named where a source is by its own id.
+/// that is not there any more does nothing. A group of a scene is named where a source is by its own
+/// id. What is said of the scene that is edited is said of the canvas that is edited; what names its
+/// scene, of the first canvas.
 public interface SceneDesk {
     /// Adds a scene without sources, after the others, and goes over to it as [#show] does.
     ///
@@ -92,6 +94,10 @@ public interface SceneDesk {
     ///
     /// @param index 0 for the top
     void move(String scene, String source, int index);
+
+    /// Shows the second canvas in the preview and edits it, or the first one; there is no other effect,
+    /// and none at all while there is no second canvas.
+    void canvas(boolean second);
 
     /// Takes the last edit of scenes and sources back.
     void undo();

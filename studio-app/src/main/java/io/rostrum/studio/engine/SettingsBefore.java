@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Settings of earlier forms, made those of now.
 ///
-/// Form 1 had no scenes: its sources, the top one first, each with its place, are the one scene of form 2.
+/// Form 1 had no scenes: its sources, the top one first, each with its place, are the one scene of form
+/// 2. Form 2 had one canvas: in form 3 scenes may have places on a second one, too.
 final class SettingsBefore {
     private SettingsBefore() {}
 
@@ -16,6 +17,9 @@ final class SettingsBefore {
     static void bringAlong(@Nullable JsonObject settings) {
         if (settings != null && new JsonPrimitive(1).equals(settings.get("schema"))) {
             fromOneScene(settings);
+        }
+        if (settings != null && new JsonPrimitive(2).equals(settings.get("schema"))) {
+            settings.addProperty("schema", 3);
         }
     }
 

@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import io.rostrum.push.file.OwnedFile;
+import io.rostrum.studio.engine.SceneCollection.SavedScene;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class SettingsFile {
     /// The form that is written. One of an earlier form is read as [SettingsBefore] says, one of a later form left
     /// alone.
-    static final int SCHEMA = 2;
+    static final int SCHEMA = 3;
 
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
@@ -142,6 +143,7 @@ final class SettingsFile {
         }
         try {
             Output.video(read.output());
+            Output.video(read.output().ofSecond());
             return null;
         } catch (IllegalArgumentException | NullPointerException e) {
             return "has output settings that cannot be used";
@@ -157,7 +159,8 @@ final class SettingsFile {
         boolean scenes = sources
                 && read.scenes().stream()
                         .allMatch(scene -> allThere(scene.id(), scene.name())
-                                && scene.items().stream().allMatch(item -> allThere(item.source(), item.place())))
+                                && placed(scene)
+                                && placed(scene.on(/* secondCanvas= */ true)))
                 && read.collection().consistent();
         boolean channels = read.channels().stream()
                 .allMatch(channel -> allThere(channel.id(), channel.name(), channel.input())
@@ -175,6 +178,10 @@ final class SettingsFile {
                                         place.delivery().watermark().corner())));
         boolean output = allThere(read.output().encoder(), read.output().recordFolder());
         return sources && scenes && channels && destinations && output && specs(read.programme());
+    }
+
+    private static boolean placed(SavedScene scene) {
+        return scene.items().stream().allMatch(item -> allThere(item.source(), item.place()));
     }
 
     private static boolean specs(List<FilterSetting> filters) {

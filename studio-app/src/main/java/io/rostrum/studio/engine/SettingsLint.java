@@ -32,12 +32,18 @@ public final class SettingsLint {
     /// @param uplink       what the connection has been seen to take, bits a second; empty while it was enough
     public List<Lint> look(OutputSetting output, List<DestinationSetting> destinations, OptionalLong uplink) {
         List<Lint> found = new ArrayList<>(ofPictures(output));
+        if (output.second().on()) {
+            found.addAll(ofSecond(output));
+        }
+        found.addAll(withoutCanvas(output, destinations));
         List<DestinationSetting> others = destinations.stream()
                 .filter(each -> !each.id().equals(DestinationSetting.OWN_SERVER))
                 .toList();
         for (DestinationSetting place : others) {
             ServicePreset.of(services, place.address())
-                    .ifPresent(service -> found.addAll(ofService(output, place, service, others.size() == 1)));
+                    .ifPresent(service -> ofService(seen(output, place), place, service, others.size() == 1).stream()
+                            .map(lint -> place.delivery().secondCanvas() ? onSecond(output, lint) : lint)
+                            .forEach(found::add));
         }
         found.addAll(twice(others));
         tooMuch(output, others, uplink).ifPresent(found::add);
@@ -55,6 +61,49 @@ public final class SettingsLint {
             found.add(new Lint(/* grave= */ false, advice.words(), repair));
         }
         return found;
+    }
+
+    /// {@return what is to be said of the second canvas' bit rate; its key frames are the programme's}
+    private static List<Lint> ofSecond(OutputSetting output) {
+        OutputSetting second = output.ofSecond();
+        return SettingsAdvice.of(Output.video(second), OptionalInt.empty()).stream()
+                .filter(advice -> advice.name().endsWith("BitRate"))
+                .map(advice -> new Lint(
+                        /* grave= */ false,
+                        "Vertical canvas: " + advice.words(),
+                        Optional.of(onSecond(output, bits(second, advised(second))))))
+                .toList();
+    }
+
+    /// What gets the second canvas gets nothing while there is none.
+    private static List<Lint> withoutCanvas(OutputSetting output, List<DestinationSetting> places) {
+        if (output.second().on()) {
+            return List.of();
+        }
+        return places.stream()
+                .filter(place -> place.delivery().secondCanvas())
+                .map(place -> new Lint(
+                        /* grave= */ true,
+                        place.name() + " gets the vertical canvas, which is off.",
+                        Optional.of(new Lint.Repair.Output(
+                                "Switch it on",
+                                output.withCanvas(output.second().switched(true))))))
+                .toList();
+    }
+
+    /// {@return a repair of the second canvas, which was made as if it were the programme}
+    private static Lint.Repair onSecond(OutputSetting output, Lint.Repair repair) {
+        return repair instanceof Lint.Repair.Output(String label, OutputSetting to)
+                ? new Lint.Repair.Output(label, output.withSecond(to))
+                : repair;
+    }
+
+    private static Lint onSecond(OutputSetting output, Lint lint) {
+        return new Lint(lint.grave(), lint.words(), lint.repair().map(repair -> onSecond(output, repair)));
+    }
+
+    private static OutputSetting seen(OutputSetting output, DestinationSetting place) {
+        return place.delivery().secondCanvas() ? output.ofSecond() : output;
     }
 
     /// {@return a tenth of a bit for each pixel, as the services advise}
@@ -181,8 +230,9 @@ public final class SettingsLint {
         List<DestinationSetting> direct =
                 places.stream().filter(place -> !place.delivery().byServer()).toList();
         long sound = AudioSettings.DEFAULT.bitsPerSecond();
-        long all =
-                direct.stream().mapToLong(place -> sent(output, place) + sound).sum();
+        long all = direct.stream()
+                .mapToLong(place -> sent(seen(output, place), place) + sound)
+                .sum();
         if (uplink.isEmpty() || all <= uplink.getAsLong()) {
             return Optional.empty();
         }

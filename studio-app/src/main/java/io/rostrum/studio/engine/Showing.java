@@ -9,13 +9,19 @@ import java.util.List;
 /// @param next       id of the scene that the next take shows; empty while there is no other
 /// @param transition from the one to the other
 /// @param studio     whether the next scene is prepared before it is taken: edits are of it, and not of the
-/// programme
-record Showing(String shown, String next, TransitionSetting transition, boolean studio) {
+///                   programme
+/// @param second     whether the second canvas is seen and edited, where there is one
+record Showing(String shown, String next, TransitionSetting transition, boolean studio, boolean second) {
     /// What is missing in a settings file is put right by [#within].
     Showing {
         shown = shown == null ? "" : shown;
         next = next == null ? "" : next;
         transition = transition == null ? TransitionSetting.DEFAULT : transition;
+    }
+
+    /// One that sees the first canvas.
+    Showing(String shown, String next, TransitionSetting transition, boolean studio) {
+        this(shown, next, transition, studio, /* second= */ false);
     }
 
     static Showing first() {
@@ -27,7 +33,7 @@ record Showing(String shown, String next, TransitionSetting transition, boolean 
         List<String> ids = collection.scenes().stream().map(SavedScene::id).toList();
         String now = ids.contains(shown) ? shown : ids.getFirst();
         boolean usable = ids.contains(next) && !next.equals(now);
-        return new Showing(now, usable ? next : neighbour(ids, now), transition, studio);
+        return new Showing(now, usable ? next : neighbour(ids, now), transition, studio, second);
     }
 
     /// {@return the one after `id`, the one before where it is the last, nothing where it is alone}
@@ -41,19 +47,23 @@ record Showing(String shown, String next, TransitionSetting transition, boolean 
 
     /// {@return another scene is seen; the one until now is the next}
     Showing show(String scene) {
-        return scene.equals(shown) ? this : new Showing(scene, shown, transition, studio);
+        return scene.equals(shown) ? this : new Showing(scene, shown, transition, studio, second);
     }
 
     Showing withNext(String scene) {
-        return new Showing(shown, scene, transition, studio);
+        return new Showing(shown, scene, transition, studio, second);
     }
 
     Showing withTransition(TransitionSetting to) {
-        return new Showing(shown, next, to, studio);
+        return new Showing(shown, next, to, studio, second);
     }
 
     Showing withStudio(boolean on) {
-        return new Showing(shown, next, transition, on);
+        return new Showing(shown, next, transition, on, second);
+    }
+
+    Showing withSecond(boolean to) {
+        return new Showing(shown, next, transition, studio, to);
     }
 
     /// {@return id of the scene that is edited}

@@ -54,7 +54,7 @@ final class StudioContents implements LiveLibrary.Contents {
 
     @Override
     public void show(SavedCollection collection) {
-        made.get().filters().set(collection.programme());
+        made.get().filter(collection.programme());
         scenes.replace(collection.collection(), collection.showing(), collection.channels());
     }
 
@@ -129,6 +129,6 @@ final class StudioContents implements LiveLibrary.Contents {
                 made.get().channels().add(there);
             }
         }
-        made.get().filters().set(found.in(made.get().filters().settings()));
+        made.get().filter(found.in(made.get().filters().settings()));
     }
 }

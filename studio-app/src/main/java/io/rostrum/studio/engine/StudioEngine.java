@@ -87,7 +87,14 @@ public final class StudioEngine implements Studio {
                 new ForwardedDestinations(server::operator, StudioSettings.STREAM, "studio-"),
                 notices,
                 System::nanoTime);
-        output = new Output(destinations, notices, engine, encoders.all(), this::applyOutput, settings.replaySeconds());
+        output = new Output(
+                destinations,
+                notices,
+                engine,
+                encoders.all(),
+                this::applyOutput,
+                settings.replaySeconds(),
+                () -> made().second());
         scenes = new LiveScenes(
                 settings.collection(),
                 settings.showing(),
@@ -162,6 +169,7 @@ public final class StudioEngine implements Studio {
     private void begin(StudioSettings settings) {
         settings.destinations().forEach(destinations::set);
         expectKeys(settings.shelf().keyed());
+        scenes.completeCanvas();
         made.start(scenes.collection(), scenes.showing(), settings.channels());
         engine.every(TICK, this::tick);
     }
@@ -240,7 +248,7 @@ public final class StudioEngine implements Studio {
                     figures(made),
                     stats.compositor().renderMillis(),
                     stats.compositor().frames(),
-                    destinations.targets(wanted.bitsPerSecond()),
+                    destinations.targets(wanted),
                     made.sources().away()));
         }
     }
@@ -456,7 +464,7 @@ public final class StudioEngine implements Studio {
     public void filters(String id, List<FilterSetting> filters) {
         List<FilterSetting> list = List.copyOf(filters);
         if (id.equals(StudioSnapshot.PROGRAMME)) {
-            run(() -> made.filters().set(list));
+            run(() -> made.filter(list));
         } else {
             run(() -> scenes.edit("filters of " + id, now -> now.changeSource(id, s -> s.withFilters(list))));
         }
@@ -583,7 +591,7 @@ public final class StudioEngine implements Studio {
 
     @Override
     public void pauseRecording(boolean paused) {
-        run(() -> output.pauseRecording(made.programme(), paused));
+        run(() -> output.pauseRecording(paused));
     }
 
     @Override
@@ -620,6 +628,7 @@ public final class StudioEngine implements Studio {
         run(() -> {
             try {
                 Output.video(setting);
+                Output.video(setting.ofSecond());
             } catch (IllegalArgumentException e) {
                 notices.add(/* grave= */ true, "The settings were not changed: " + e.getMessage() + ".");
                 return;
@@ -627,20 +636,34 @@ public final class StudioEngine implements Studio {
             OutputSetting before = wanted;
             wanted = setting;
             made.programme().govern(setting.governed());
+            followCanvas();
             output.change(made.programme(), before, setting);
             applyOutput();
         });
     }
 
+    /// Makes the second canvas that is wanted, or none; one that is used stays for as long.
+    private void followCanvas() {
+        if (made.canvas(wanted, output.busy())) {
+            scenes.followCanvas();
+            output.followCanvas(made.programme(), wanted);
+        }
+    }
+
     /// Makes the programme anew when its size or rate is another one and nobody uses it.
     private void applyOutput() {
-        if (output.busy() || quitting.get() || made.fits(wanted)) {
+        if (output.busy() || quitting.get()) {
+            return;
+        }
+        if (made.fits(wanted)) {
+            followCanvas();
             return;
         }
         Arrangement old = made;
         old.close();
         made = arrangement(old.filters().settings());
         made.sources().compare(comparing);
+        scenes.completeCanvas();
         meter.reset();
         made.start(scenes.collection(), scenes.showing(), old.channels().saved());
     }

@@ -70,6 +70,14 @@ public record StudioSnapshot(
                 .toList();
     }
 
+    /// {@return size of the canvas that is seen and edited}
+    public PictureSize canvas() {
+        return scenes.second()
+                .filter(_ -> scenes.onSecond())
+                .map(SecondCanvas::size)
+                .orElseGet(() -> PictureSize.parse(output.size()));
+    }
+
     /// How a source of pictures or sound is.
     public sealed interface Health {
         /// The studio was started safely: it is opened when the user says so, by [Studio#open].
@@ -102,6 +110,8 @@ public record StudioSnapshot(
     /// @param elsewhere  sources that other scenes show and the edited one does not
     /// @param canUndo    whether there is an edit to take back
     /// @param canRedo    whether one was taken back
+    /// @param second     the second canvas; empty while there is none
+    /// @param onSecond   whether that one is seen and edited, and not the first
     public record Scenes(
             List<SceneView> list,
             String shown,
@@ -111,7 +121,9 @@ public record StudioSnapshot(
             TransitionSetting transition,
             List<Elsewhere> elsewhere,
             boolean canUndo,
-            boolean canRedo) {
+            boolean canRedo,
+            Optional<SecondCanvas> second,
+            boolean onSecond) {
         public Scenes {
             list = List.copyOf(list);
             elsewhere = List.copyOf(elsewhere);
@@ -129,6 +141,12 @@ public record StudioSnapshot(
                             .toList());
         }
     }
+
+    /// The second canvas, and how it copes.
+    ///
+    /// @param renderMillis time to make a picture of it, mean
+    /// @param dropped      pictures that its encoders had no time for
+    public record SecondCanvas(PictureSize size, double renderMillis, long dropped) {}
 
     /// One scene.
     ///

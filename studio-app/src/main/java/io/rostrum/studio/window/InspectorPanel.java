@@ -174,10 +174,7 @@ final class InspectorPanel extends VBox implements FilterCard.Owner {
         Controls.present(add, !ofGroup);
         source.ifPresent(view -> {
             place.follow(view.place(), view.locked());
-            numbers.follow(
-                    view.layout(),
-                    view.locked(),
-                    PictureSize.parse(snapshot.output().size()));
+            numbers.follow(view.layout(), view.locked(), snapshot.canvas());
         });
         shows.follow(source);
         camera.follow(source.map(SourceView::controls).orElse(List.of()));
@@ -194,8 +191,12 @@ final class InspectorPanel extends VBox implements FilterCard.Owner {
 
     /// {@return the areas that are hidden by what is selected, to be framed on the preview}
     List<AreaFrames.Area> areas(StudioSnapshot snapshot) {
-        PictureSize canvas = PictureSize.parse(snapshot.output().size());
-        Optional<Seen> seen = target.equals(StudioSnapshot.PROGRAMME)
+        PictureSize canvas = snapshot.canvas();
+        boolean whole = target.equals(StudioSnapshot.PROGRAMME);
+        if (whole && snapshot.scenes().onSecond()) {
+            return List.of(); // they are where they are on the programme
+        }
+        Optional<Seen> seen = whole
                 ? Optional.of(new Seen(canvas, PictureRect.of(canvas), PictureRect.of(canvas)))
                 : snapshot.sources().stream()
                         .filter(view -> view.id().equals(target)

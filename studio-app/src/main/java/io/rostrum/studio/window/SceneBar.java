@@ -30,6 +30,7 @@ final class SceneBar extends HBox {
     private final HBox row = new HBox();
     private final ScrollPane scroll = new ScrollPane(row);
     private final TransitionMenu transition;
+    private final ToggleButton canvas;
     private final ToggleButton studioMode;
     private final Button take;
     private String named = "";
@@ -60,7 +61,11 @@ final class SceneBar extends HBox {
         studioMode.setId("studio-mode");
         studioMode.setMinWidth(32);
         studioMode.setOnAction(_ -> studio.scenes().studio(studioMode.isSelected()));
-        getChildren().addAll(scroll, add, Controls.spring(), studioMode, transition, take);
+        canvas = Controls.iconToggle(Glyph.PHONE, "Show and edit the vertical canvas");
+        canvas.setId("canvas");
+        canvas.setMinWidth(32);
+        canvas.setOnAction(_ -> studio.scenes().canvas(canvas.isSelected()));
+        getChildren().addAll(scroll, add, Controls.spring(), canvas, studioMode, transition, take);
         widthProperty().subscribe(width -> narrow(width.doubleValue() < NARROW));
     }
 
@@ -75,6 +80,12 @@ final class SceneBar extends HBox {
             scroll.setHvalue(Math.clamp(scroll.getHvalue() - wheel.getDeltaY() / hidden, 0, 1));
             wheel.consume();
         }
+    }
+
+    /// Shows and edits the canvas that is not seen now, where there are two.
+    void otherCanvas() {
+        Scenes now = studio.snapshot().scenes();
+        studio.scenes().canvas(now.second().isPresent() && !now.onSecond());
     }
 
     /// Adds a scene and lets the user name it.
@@ -101,6 +112,8 @@ final class SceneBar extends HBox {
                 }
             }
         }
+        Controls.present(canvas, scenes.second().isPresent());
+        canvas.setSelected(scenes.onSecond());
         studioMode.setSelected(scenes.studio());
         transition.follow(scenes.transition());
         take.setDisable(scenes.next().isEmpty());

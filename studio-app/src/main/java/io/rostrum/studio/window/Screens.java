@@ -48,9 +48,14 @@ final class Screens extends Pane {
         }
         onAir.setOn(on && scenes.studio());
         boolean live = snapshot.live() instanceof Live.On;
-        Controls.say(words, (live ? "On air: " : "Programme: ") + name(scenes, scenes.shown()));
+        String what = live ? "On air" : "Programme";
+        Controls.say(words, what + (scenes.onSecond() ? ", vertical: " : ": ") + name(scenes, scenes.shown()));
         (live ? Tone.LIVE : Tone.NEUTRAL).on(words);
-        edited.showPreparing(scenes.studio() ? "Preview: " + name(scenes, scenes.edited()) : "");
+        String vertical = scenes.onSecond() ? "Vertical canvas" : "";
+        edited.showPreparing(
+                scenes.studio()
+                        ? "Preview" + (scenes.onSecond() ? ", vertical: " : ": ") + name(scenes, scenes.edited())
+                        : vertical);
     }
 
     private static String name(Scenes scenes, String id) {

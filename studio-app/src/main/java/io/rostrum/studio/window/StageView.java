@@ -86,7 +86,7 @@ final class StageView extends StackPane {
     void update(StudioSnapshot snapshot, String selected, List<AreaFrames.Area> areas) {
         boolean nothing = snapshot.sources().isEmpty();
         frames.setVisible(!nothing && !without.isVisible());
-        PictureSize canvas = PictureSize.parse(snapshot.output().size());
+        PictureSize canvas = snapshot.canvas();
         frames.show(areas, canvas, preview.picture());
         item.setVisible(!nothing);
         item.show(selected, snapshot.sources(), canvas, preview.picture());

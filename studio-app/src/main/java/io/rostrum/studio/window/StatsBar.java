@@ -5,9 +5,12 @@ import io.rostrum.studio.engine.LoadWords;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot;
 import io.rostrum.studio.engine.StudioSnapshot.Recording;
+import io.rostrum.studio.engine.StudioSnapshot.SecondCanvas;
 import io.rostrum.studio.engine.StudioSnapshot.Server;
 import io.rostrum.studio.overlay.Glyph;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -26,6 +29,7 @@ final class StatsBar extends HBox {
     private final Label filters = figure("Where filters work");
     private final Label recording = Controls.line("small");
     private final Label format = figure("Size and bitrate of what is sent");
+    private final Label canvas = Controls.line("small", "numbers");
     private final Label server = Controls.line("small");
     private final FontIcon serverIcon = Glyph.GLOBE.small();
     private final Button restart;
@@ -39,6 +43,7 @@ final class StatsBar extends HBox {
         for (Label whole : List.of(rate, cpu, encoding, filters, format)) {
             whole.setMinWidth(Region.USE_PREF_SIZE);
         }
+        canvas.setId("second-canvas");
         left.setId("left-out");
         restart = new Button("Start it again");
         restart.setId("restart-server");
@@ -62,6 +67,7 @@ final class StatsBar extends HBox {
                         recording,
                         Controls.spring(),
                         format,
+                        canvas,
                         server,
                         restart);
     }
@@ -74,6 +80,7 @@ final class StatsBar extends HBox {
 
     /// Leaves out what matters least where there is little room.
     void narrow(boolean narrow) {
+        canvas.setMinWidth(narrow ? 0 : Region.USE_PREF_SIZE);
         Controls.present(filters, !narrow);
         Controls.present(format, !narrow);
     }
@@ -94,8 +101,24 @@ final class StatsBar extends HBox {
                 format,
                 snapshot.output().size() + ", "
                         + Amounts.bitrate(snapshot.output().bitsPerSecond()));
+        updateCanvas(snapshot);
         updateRecording(snapshot.recording());
         updateServer(snapshot.server());
+    }
+
+    private void updateCanvas(StudioSnapshot snapshot) {
+        Optional<SecondCanvas> second = snapshot.scenes().second();
+        Controls.present(canvas, second.isPresent());
+        Controls.say(
+                canvas,
+                second.map(now -> String.format(
+                                Locale.ROOT,
+                                "Vertical %s, %.1f ms%s",
+                                now.size(),
+                                now.renderMillis(),
+                                now.dropped() == 0 ? "" : ", " + now.dropped() + " dropped"))
+                        .orElse(""));
+        words(canvas, second.filter(now -> now.dropped() > 0).isPresent() ? Tone.WARN : Tone.NEUTRAL);
     }
 
     private void updateLoad(LoadState load) {

@@ -114,6 +114,7 @@ final class WindowKeys {
             case ADD_DESTINATION -> window.editDestination(Optional.empty());
             case TAKE -> window.take();
             case STUDIO_MODE -> window.studioMode();
+            case CANVAS -> window.scenes().otherCanvas();
             case SCENE -> window.showScene(0);
             case ADD_SCENE -> window.scenes().add();
             case UNDO -> window.undo();

@@ -6,6 +6,7 @@ import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.studio.engine.ChannelSetting;
 import io.rostrum.studio.engine.DestinationSetting;
 import io.rostrum.studio.engine.FakeStudio;
+import io.rostrum.studio.engine.OutputSetting;
 import io.rostrum.studio.engine.StudioSnapshot.DestinationView;
 import io.rostrum.studio.engine.WatermarkSetting;
 import java.awt.image.BufferedImage;
@@ -186,5 +187,28 @@ final class DestinationDialogTest extends OnStage {
         open(Optional.of(own));
         said(robot, "there is nothing to set up");
         assertThat(robot.lookup("#destination-key").tryQuery()).isEmpty();
+    }
+
+    @Test
+    void aDestinationGetsTheVerticalCanvas(FxRobot robot) {
+        open(Optional.of(MINE));
+        assertThat(robot.lookup("#destination-canvas").query().getParent().isVisible())
+                .as("while there is none")
+                .isFalse();
+        robot.clickOn("Cancel");
+        OutputSetting output = studio.snapshot().output();
+        studio.output(output.withCanvas(output.second().switched(true)));
+        studio.destination(MINE);
+        open(Optional.of(MINE));
+        robot.interact(() -> robot.lookup("#destination-canvas").query().requestFocus());
+        robot.type(KeyCode.DOWN);
+        assertThat(robot.lookup("#destination-way").query().getParent().isVisible())
+                .as("the server sends the programme on, and nothing else")
+                .isFalse();
+        robot.clickOn("Save");
+        eventually(studio -> assertThat(added(studio))
+                .singleElement()
+                .satisfies(
+                        setting -> assertThat(setting.delivery().secondCanvas()).isTrue()));
     }
 }

@@ -114,7 +114,8 @@ final class DestinationFormTest {
                 DeliverySetting.BY_HAND,
                 "90",
                 WatermarkForm.NONE,
-                "3");
+                "3",
+                /* second= */ false);
 
         DestinationSetting setting = form.setting("id", true);
 
@@ -142,6 +143,18 @@ final class DestinationFormTest {
     }
 
     @Test
+    void whoGetsTheSecondCanvasIsSavedAndComesBackAndIsSentToFromHere() {
+        DeliverySetting byServer = new DeliverySetting(
+                DeliverySetting.AUTO, 0, "", "", 0, /* byServer= */ true, 0, null, 0, null, /* track= */ 1);
+        DestinationSetting phones =
+                new DestinationSetting("p", "Phones", "rtmp://host/app", "k", true, byServer.withSecondCanvas(true));
+        DestinationForm form = DestinationForm.of(phones);
+        assertThat(form.second()).isTrue();
+        assertThat(form.byServer()).as("the server has the programme").isFalse();
+        assertThat(form.setting("p", true).delivery().secondCanvas()).isTrue();
+    }
+
+    @Test
     void saysWhatIsWrongWithTheRest() {
         DestinationForm form = new DestinationForm(
                 "n",
@@ -157,7 +170,8 @@ final class DestinationFormTest {
                 "",
                 "-1",
                 new WatermarkForm("/no/such.png", "top-left", "", ""),
-                "1");
+                "1",
+                /* second= */ false);
 
         assertThat(form.floorTrouble())
                 .hasValueSatisfying(words -> assertThat(words).contains("from 50 to 100000"));

@@ -2,6 +2,7 @@ package io.rostrum.studio.dialogs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rostrum.studio.engine.CanvasSetting;
 import io.rostrum.studio.engine.Lint;
 import io.rostrum.studio.engine.RemoteDesk;
 import io.rostrum.studio.engine.RemoteSetting;
@@ -191,5 +192,31 @@ final class SettingsDialogTest extends OnStage {
         assertThat(desk.setting().port()).isEqualTo(4460);
         desk.report(new RemoteState.Failed("port 4460 is used by another program"));
         said(robot, "Port 4460 is used by another program.");
+    }
+
+    @Test
+    void theVerticalCanvasIsSwitchedOnAndRecorded(FxRobot robot) {
+        open();
+        assertThat(robot.lookup("#output-canvas-bitrate").query().getParent().isVisible())
+                .isFalse();
+        robot.interact(() -> robot.lookup("#output-canvas").query().requestFocus());
+        robot.type(KeyCode.DOWN);
+        eventually(studio -> assertThat(studio.snapshot().output().second())
+                .isEqualTo(CanvasSetting.OFF.withSize("540x960").switched(true)));
+        said(robot, "From the next recording on. Both means a file each.");
+        robot.interact(() -> robot.lookup("#output-canvas-recorded").query().requestFocus());
+        robot.type(KeyCode.DOWN, KeyCode.DOWN);
+        eventually(studio ->
+                assertThat(studio.snapshot().output().second().records()).isEqualTo(CanvasSetting.Recorded.BOTH));
+        robot.interact(() -> {
+            robot.lookup("#output-canvas-bitrate").queryTextInputControl().clear();
+            robot.lookup("#output-canvas-bitrate").query().requestFocus();
+        });
+        robot.write("1200");
+        robot.type(KeyCode.ENTER);
+        eventually(studio -> {
+            assertThat(studio.snapshot().output().second().bitsPerSecond()).isEqualTo(1_200_000);
+            assertThat(studio.snapshot().output().bitsPerSecond()).isEqualTo(2_500_000);
+        });
     }
 }

@@ -10,6 +10,7 @@ import io.rostrum.capture.encode.VideoSettings;
 import io.rostrum.capture.ffmpeg.FfmpegVideoEncoders;
 import io.rostrum.capture.ffmpeg.audio.AacEncoder;
 import io.rostrum.capture.session.Programme;
+import io.rostrum.capture.session.ProgrammeCanvas;
 import io.rostrum.capture.session.Rendition;
 import io.rostrum.effects.filter.VideoFilter;
 import io.rostrum.effects.picture.PictureSize;
@@ -18,6 +19,7 @@ import io.rostrum.effects.watermark.WatermarkSettings;
 import io.rostrum.effects.watermark.WatermarkSettings.Extent;
 import io.rostrum.effects.watermark.WatermarkSettings.Mark;
 import io.rostrum.effects.watermark.WatermarkSettings.Place;
+import io.rostrum.push.packet.CodecParameters;
 import io.rostrum.push.packet.Packet;
 import io.rostrum.push.packet.PacketSink;
 import io.rostrum.push.packet.Rational;
@@ -154,5 +156,46 @@ final class EncoderPlanTest {
         assertThat(source.opened().getLast().state().bitsPerSecond()).isEqualTo(300_000);
         seat(text("ONE"), OptionalInt.empty());
         assertThat(source.opened()).as("it is found again at its new rate").hasSize(2);
+    }
+
+    @Test
+    void aCanvasIsEncodedOnlyWhileSomebodyWantsItAndOnceForAllWhoWantTheSame() throws EncoderException {
+        ProgrammeCanvas canvas = programme.addCanvas(new PictureSize(90, 160), VideoFilter.NONE);
+        List<Rendition> opened = new ArrayList<>();
+        EncoderPlan vertical = EncoderPlan.onDemand(
+                (settings, filters, told) -> {
+                    Rendition rendition = canvas.rendition("x264", settings, filters, told);
+                    opened.add(rendition);
+                    return rendition;
+                },
+                SETTINGS.withSize(canvas.scenes().size()),
+                trouble::add);
+        EncoderPlan.Wish wish = new EncoderPlan.Wish(
+                "a target", OwnPicture.NONE, SharedRate.Say.NEVER, OptionalInt.empty(), TrackSet.FIRST);
+        assertThat(opened).isEmpty();
+
+        EncoderPlan.Seat one = vertical.seat(wish);
+        EncoderPlan.Seat two = vertical.seat(wish);
+        assertThat(opened).hasSize(1);
+        List<String> sizes = new CopyOnWriteArrayList<>();
+        PacketSink sink = packet -> {
+            try (packet) {
+                if (packet.parameters() instanceof CodecParameters.Video video) {
+                    sizes.add(video.width() + "x" + video.height());
+                }
+            }
+        };
+        one.add(sink);
+        await().atMost(SOON).until(() -> sizes.size() > 5);
+        assertThat(sizes).containsOnly("90x160");
+        two.leave(Packet::close);
+        sizes.clear();
+        await().atMost(SOON).until(() -> sizes.size() > 2);
+        one.leave(sink);
+
+        vertical.seat(wish).leave(Packet::close);
+        assertThat(opened)
+                .as("the first was closed after the last who wanted it")
+                .hasSize(2);
     }
 }

@@ -1,9 +1,11 @@
 package io.rostrum.studio.engine;
 
+import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.studio.engine.StudioSnapshot.Elsewhere;
 import io.rostrum.studio.engine.StudioSnapshot.ItemView;
 import io.rostrum.studio.engine.StudioSnapshot.SceneView;
 import io.rostrum.studio.engine.StudioSnapshot.Scenes;
+import io.rostrum.studio.engine.StudioSnapshot.SecondCanvas;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ final class FakeScenes implements SceneDesk {
     private String next = "";
     private TransitionSetting transition = TransitionSetting.DEFAULT;
     private boolean studio;
+    private boolean second;
     private int lastId = 1;
 
     synchronized List<SourceView> sources() {
@@ -34,7 +37,7 @@ final class FakeScenes implements SceneDesk {
         return studio && !next.isEmpty() ? next : shown;
     }
 
-    synchronized Scenes view() {
+    synchronized Scenes view(OutputSetting output) {
         List<String> here = sources().stream().map(SourceView::id).toList();
         List<Elsewhere> elsewhere = scenes.stream()
                 .flatMap(scene -> scene.sources().stream())
@@ -51,7 +54,21 @@ final class FakeScenes implements SceneDesk {
                                 .map(FakeScenes::item)
                                 .toList()))
                 .toList();
-        return new Scenes(list, shown, next, edited(), studio, transition, elsewhere, !undo.isEmpty(), !redo.isEmpty());
+        Optional<SecondCanvas> canvas = Optional.of(output.second())
+                .filter(CanvasSetting::on)
+                .map(setting -> new SecondCanvas(PictureSize.parse(setting.size()), 1.5, 0));
+        return new Scenes(
+                list,
+                shown,
+                next,
+                edited(),
+                studio,
+                transition,
+                elsewhere,
+                !undo.isEmpty(),
+                !redo.isEmpty(),
+                canvas,
+                second && canvas.isPresent());
     }
 
     private static ItemView item(SourceView source) {
@@ -328,6 +345,11 @@ final class FakeScenes implements SceneDesk {
             list.addAll(Math.clamp(index, 0, list.size()), moved);
             return list;
         });
+    }
+
+    @Override
+    public synchronized void canvas(boolean to) {
+        second = to;
     }
 
     @Override

@@ -124,7 +124,7 @@ public final class FakeStudio implements Studio {
         Level mix = peak <= -60 ? Level.SILENCE : new Level(peak, peak - 1, peak - 9, peak - 10);
         return new StudioSnapshot(
                 scenes.sources(),
-                scenes.view(),
+                scenes.view(output),
                 programmeFilters,
                 sounding,
                 mix,

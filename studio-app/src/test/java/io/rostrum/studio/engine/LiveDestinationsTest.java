@@ -170,7 +170,7 @@ final class LiveDestinationsTest {
     @Test
     void oneThatIsChangedWhileLiveSaysGoodbyeBeforeItComesBack() {
         destinations.set(elsewhere(false, 0));
-        destinations.goLive(programme, SETTINGS);
+        destinations.goLive(programme, SETTINGS, Optional.empty());
         await().atMost(SOON).until(() -> state("other") instanceof DestinationState.Sending);
         programme.give(true, 4 << 20); // more than the system holds for a server that takes nothing
         programme.give(false, 1000);
@@ -187,7 +187,7 @@ final class LiveDestinationsTest {
     @Test
     void picturesOfBeforeTheFirstConnectionWereNeverLost() {
         destinations.set(elsewhere(false, 0));
-        destinations.goLive(programme, SETTINGS);
+        destinations.goLive(programme, SETTINGS, Optional.empty());
         for (int i = 0; i < 5; i++) {
             programme.give(true, 1000); // each newer key frame makes those before it useless
         }
@@ -205,7 +205,7 @@ final class LiveDestinationsTest {
         destinations.set(new DestinationSetting(DestinationSetting.OWN_SERVER, "Mine", "", "k", false));
         destinations.set(elsewhere(true, 0));
 
-        destinations.goLive(programme, SETTINGS);
+        destinations.goLive(programme, SETTINGS, Optional.empty());
 
         await().atMost(SOON).until(() -> state(DestinationSetting.OWN_SERVER) instanceof DestinationState.Sending);
         assertThat(programme.sinks).hasSize(1);
@@ -221,7 +221,7 @@ final class LiveDestinationsTest {
     void oneWhoseWatermarkIsMissingOrNoPictureIsRefusedInWords(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("logo.png");
         destinations.set(marked(file));
-        destinations.goLive(programme, SETTINGS);
+        destinations.goLive(programme, SETTINGS, Optional.empty());
         assertThat(state("other"))
                 .isEqualTo(new DestinationState.Refused(
                         "the watermark cannot be used: " + file + " (expected: a file that can be read)",
@@ -250,20 +250,20 @@ final class LiveDestinationsTest {
     @Test
     void oneThatStartsByHandIsOffAndOneThatAlwaysStartsIsOnWhenTheBroadcastBegins() {
         destinations.set(started(DeliverySetting.BY_HAND, true, 0));
-        destinations.goLive(programme, SETTINGS);
+        destinations.goLive(programme, SETTINGS, Optional.empty());
         assertThat(destinations.setting("other").orElseThrow().enabled()).isFalse();
         assertThat(state("other")).isInstanceOf(DestinationState.Off.class);
 
         destinations.endLive(/* whole= */ true).join();
         destinations.set(started(DeliverySetting.WITH_EVERY, false, 0));
-        destinations.goLive(programme, SETTINGS);
+        destinations.goLive(programme, SETTINGS, Optional.empty());
         await().atMost(SOON).until(() -> state("other") instanceof DestinationState.Sending);
     }
 
     @Test
     void oneEndsAfterItsMinutesAndThatIsSaid() {
         destinations.set(started(DeliverySetting.AS_SWITCHED, true, 2));
-        destinations.goLive(programme, SETTINGS);
+        destinations.goLive(programme, SETTINGS, Optional.empty());
         now.addAndGet(TimeUnit.MINUTES.toNanos(2) - 1);
         destinations.settle();
         assertThat(state("other")).isNotInstanceOf(DestinationState.Off.class);

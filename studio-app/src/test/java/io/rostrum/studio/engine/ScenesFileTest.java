@@ -109,7 +109,7 @@ final class ScenesFileTest {
         SettingsFile.Loaded loaded = file().load();
         assertThat(loaded.trouble()).isEmpty();
         StudioSettings settings = loaded.settings();
-        assertThat(settings.schema()).isEqualTo(2);
+        assertThat(settings.schema()).isEqualTo(3);
         assertThat(settings.scenes()).singleElement().satisfies(scene -> {
             assertThat(scene.name()).isEqualTo("Scene 1");
             assertThat(scene.items())
@@ -136,7 +136,7 @@ final class ScenesFileTest {
                 "\"place\": \"WHOLE\"|\"place\": \"NOWHERE\"|is not complete",
                 "\"id\": \"3\"|\"id\": \"7\"|is not complete",
                 "\"id\": \"3\", |  |is not complete",
-                "\"schema\": 1|\"schema\": 3|is of version 3 (expected: 2)",
+                "\"schema\": 1|\"schema\": 4|is of version 4 (expected: 3)",
                 "\"schema\": 1|\"schema\": 2|is not complete",
                 "\"sources\": [|\"sources\": 5, \"x\": [|is damaged",
             })

@@ -167,4 +167,37 @@ final class SettingsLintTest {
             assertThat(preset.rates()).allMatch(rate -> rate.bits() <= preset.mostBits());
         });
     }
+
+    @Test
+    void theSecondCanvasIsJudgedByItself() {
+        CanvasSetting tall = new CanvasSetting(true, "1080x1920", 9_000_000, CanvasSetting.Recorded.FIRST);
+        OutputSetting both = GOOD.withCanvas(tall);
+        DestinationSetting phones = new DestinationSetting(
+                "p",
+                "Phones",
+                TWITCH.address(),
+                "another",
+                /* enabled= */ true,
+                DeliverySetting.USUAL.withSecondCanvas(true));
+
+        Lint off = only(look(GOOD, phones));
+        assertThat(off.grave()).isTrue();
+        assertThat(off.words()).isEqualTo("Phones gets the vertical canvas, which is off.");
+        assertThat(output(off).second().on()).isTrue();
+
+        assertThat(look(both)).as("nobody is sent it").isEmpty();
+        Lint many = only(look(both, phones));
+        assertThat(many.words()).isEqualTo("Phones takes 6000 kb/s at most, and is sent 9000 kb/s.");
+        assertThat(output(many)).isEqualTo(GOOD.withCanvas(tall.withBits(6_000_000)));
+        assertThat(look(output(many), phones, YOUTUBE)).as("after the repair").isEmpty();
+
+        Lint few = only(look(GOOD.withCanvas(tall.withBits(400_000))));
+        assertThat(few.words()).startsWith("Vertical canvas: ");
+        assertThat(output(few).second().bitsPerSecond()).isGreaterThan(1_000_000);
+        assertThat(output(few).bitsPerSecond()).isEqualTo(GOOD.bitsPerSecond());
+        assertThat(lint.look(both, List.of(phones, YOUTUBE), OptionalLong.of(11_000_000))
+                        .getLast()
+                        .words())
+                .startsWith("All destinations together want 11.8 Mbit/s");
+    }
 }

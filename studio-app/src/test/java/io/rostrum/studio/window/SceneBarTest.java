@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rostrum.capture.scene.Transition;
+import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.studio.engine.FakeStudio;
+import io.rostrum.studio.engine.OutputSetting;
 import io.rostrum.studio.engine.StudioSnapshot.SceneView;
 import io.rostrum.studio.engine.StudioSnapshot.Scenes;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
@@ -320,5 +322,28 @@ final class SceneBarTest {
         await().untilAsserted(() -> assertThat(scroll.localToScene(scroll.getBoundsInLocal())
                         .contains(scene.localToScene(scene.getBoundsInLocal())))
                 .isTrue());
+    }
+
+    @Test
+    void theOtherCanvasIsShownWhereThereIsOne() {
+        Node canvas = open.nodes(node -> "canvas".equals(node.getId())).stream()
+                .findFirst()
+                .orElse(null);
+        assertThat(canvas).as("a switch for one canvas").isNull();
+        key(KeyCode.V);
+        assertThat(scenes().onSecond()).isFalse();
+
+        OutputSetting output = studio.snapshot().output();
+        studio.output(output.withCanvas(output.second().switched(true)));
+        open.update();
+        robot.clickOn(named(ToggleButton.class, "Show and edit the vertical canvas"));
+        open.update();
+        assertThat(scenes().onSecond()).isTrue();
+        assertThat(studio.snapshot().canvas()).isEqualTo(new PictureSize(720, 1280));
+        assertThat(says("Vertical canvas")).isTrue();
+        assertThat(says("Vertical 720x1280, 1.5 ms")).isTrue();
+        key(KeyCode.V);
+        assertThat(scenes().onSecond()).isFalse();
+        assertThat(says("Vertical canvas")).isFalse();
     }
 }
