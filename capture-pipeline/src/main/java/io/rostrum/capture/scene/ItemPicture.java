@@ -33,6 +33,9 @@ public abstract sealed class ItemPicture permits SourceSlot, NestedScene {
     /// {@return whether there is nothing to show that is still of any use}
     abstract boolean missing();
 
+    /// {@return whether what is below it is to be seen while it is missing, and no slate}
+    abstract boolean overlay();
+
     /// {@return the picture of the tick that was moved on to, to be closed by the caller; null before the first}
     ///
     /// @param unfiltered whether it is seen as it came

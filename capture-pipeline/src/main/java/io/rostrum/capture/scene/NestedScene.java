@@ -59,6 +59,11 @@ public final class NestedScene extends ItemPicture implements AutoCloseable {
     }
 
     @Override
+    boolean overlay() {
+        return false; // it shows what is missing in it by itself
+    }
+
+    @Override
     boolean missing() {
         return false;
     }

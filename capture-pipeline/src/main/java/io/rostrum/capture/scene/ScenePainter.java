@@ -108,6 +108,9 @@ final class ScenePainter implements AutoCloseable {
         if (!item.picture().missing()) {
             return item.picture().show(unfiltered, pts, this);
         }
+        if (item.picture().overlay()) {
+            return null;
+        }
         PictureRect place = item.transform().place();
         return slate.show(new PictureSize(place.width(), place.height()));
     }

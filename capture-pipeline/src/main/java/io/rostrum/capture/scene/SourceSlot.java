@@ -62,6 +62,7 @@ public final class SourceSlot extends ItemPicture implements FrameSink, AutoClos
     /// The tick it was last moved on to; the compositor's thread alone uses it.
     private long advancedNanos = Long.MIN_VALUE;
     private @Nullable Source source;
+    private volatile boolean overlay;
     private State state = new State.Running();
     private boolean restartWanted;
     private boolean saidSilent;
@@ -131,6 +132,7 @@ public final class SourceSlot extends ItemPicture implements FrameSink, AutoClos
 
     private Source open() throws DeviceException {
         Source made = opener.get();
+        overlay = made.overlay();
         try {
             pace.listen(made, this::retryNow);
             made.start(clock, this);
@@ -303,6 +305,11 @@ public final class SourceSlot extends ItemPicture implements FrameSink, AutoClos
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    boolean overlay() {
+        return overlay;
     }
 
     /// {@return the size of its newest frame; empty before the first}

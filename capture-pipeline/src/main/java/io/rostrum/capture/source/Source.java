@@ -21,6 +21,12 @@ public interface Source extends AutoCloseable {
         return false;
     }
 
+    /// {@return whether this lies over other sources, as a page of alerts does: while it is lost they are
+    /// seen, and no slate in its place}
+    default boolean overlay() {
+        return false;
+    }
+
     /// Opens the device and starts delivering. Blocks until it is open or has failed, ten seconds at most.
     ///
     /// @param clock every frame is stamped with its time of capture on this clock

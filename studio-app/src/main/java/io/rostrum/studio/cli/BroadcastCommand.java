@@ -12,6 +12,7 @@ import io.rostrum.capture.session.AudioPart;
 import io.rostrum.capture.session.SessionState;
 import io.rostrum.capture.session.VideoPart;
 import io.rostrum.capture.source.screen.ScreenTarget;
+import io.rostrum.capture.source.web.Chromium;
 import io.rostrum.effects.filter.FilterChain;
 import io.rostrum.effects.filter.FilterSpec;
 import io.rostrum.effects.gpu.GpuMode;
@@ -122,8 +123,8 @@ public final class BroadcastCommand implements Callable<Integer> {
             defaultValue = "testcard",
             description =
                     "screen[:ID][+X,Y,WxH], window:ID|TITLE, camera[:ID], testcard, text:WORDS, text,from=file:FILE,"
-                            + " color:#RRGGBB, clock:HH:mm, countdown:10m, slideshow:FOLDER, a media file, a picture, a PDF, or none. Letters have"
-                            + " options before the colon: text,size=48,color=#ffd84d,align=left:WORDS")
+                            + " color:#RRGGBB, clock:HH:mm, countdown:10m, slideshow:FOLDER, web:ADDRESS, a media file, a picture, a PDF, an HTML file, or"
+                            + " none. Letters have options before the colon: text,size=48,color=#ffd84d,align=left:WORDS")
     private String video = "testcard";
 
     @ArgGroup(exclusive = false, multiplicity = "0..*")
@@ -245,8 +246,18 @@ public final class BroadcastCommand implements Callable<Integer> {
     @Option(names = "--control", description = "read commands from standard input")
     private boolean control;
 
+    private final Chromium browser = Chromium.forgetting();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
+        try {
+            return broadcast();
+        } finally {
+            browser.close();
+        }
+    }
+
+    private int broadcast() throws IOException, InterruptedException {
         List<WantedTarget> wanted =
                 usage(() -> targets.stream().map(TargetOptions::wanted).toList());
         if (wanted.isEmpty() && record == null && !control) {
@@ -389,7 +400,8 @@ public final class BroadcastCommand implements Callable<Integer> {
         } catch (IllegalStateException | UncheckedIOException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
-        return new VideoPart(videoInput.label(), inputs.video(), () -> filterChain(chain, mode), encoder, settings);
+        return new VideoPart(
+                videoInput.label(), inputs.video(browser), () -> filterChain(chain, mode), encoder, settings);
     }
 
     private static FilterChain filterChain(List<FilterSpec> chain, GpuMode mode) {
@@ -411,8 +423,12 @@ public final class BroadcastCommand implements Callable<Integer> {
         return switch (video) {
             case VideoInput.TestCard() -> new AudioInput.TestCard();
             case VideoInput.Media(Path file) -> new AudioInput.Media(file);
-            case VideoInput.None(), VideoInput.Image _, VideoInput.Drawn _, VideoInput.Screen _, VideoInput.Camera _ ->
-                new AudioInput.None();
+            case VideoInput.None(),
+                    VideoInput.Image _,
+                    VideoInput.Drawn _,
+                    VideoInput.WebPage _,
+                    VideoInput.Screen _,
+                    VideoInput.Camera _ -> new AudioInput.None();
         };
     }
 

@@ -16,6 +16,7 @@ import io.rostrum.capture.source.FrameSink;
 import io.rostrum.capture.source.Source;
 import io.rostrum.capture.source.camera.CameraDevices;
 import io.rostrum.capture.source.screen.ScreenTarget;
+import io.rostrum.capture.source.web.BrowserProgram;
 import io.rostrum.effects.gpu.ComputePath;
 import io.rostrum.effects.gpu.GpuMode;
 import io.rostrum.effects.picture.FramePool;
@@ -68,6 +69,7 @@ final class Examination {
                 Health.LACKING,
                 () -> CameraExamination.run(new CameraDevices(FfmpegCameraDriver.ofThisSystem()))));
         findings.addAll(tried("sound", Health.LACKING, Examination::sound));
+        findings.add(webPages());
         findings.add(port("port HTTP", HTTP_PORT, "--http"));
         findings.add(port("port RTMP", RTMP_PORT, "--rtmp"));
         findings.add(disk());
@@ -87,6 +89,12 @@ final class Examination {
                     "its native library does not load: " + e.getMessage(),
                     "reinstall the package, or in a checkout run ./rostrum build: both bring the system's libraries"));
         }
+    }
+
+    private static Finding webPages() {
+        return BrowserProgram.find()
+                .map(program -> Finding.good("web pages", "drawn by " + program))
+                .orElseGet(() -> Finding.lacking("web pages", "no browser that draws them", BrowserProgram.REMEDY));
     }
 
     private static Finding java() {

@@ -3,6 +3,7 @@ package io.rostrum.studio.dialogs;
 import io.rostrum.studio.input.Drawings;
 import io.rostrum.studio.input.DrawnKind;
 import io.rostrum.studio.input.SourceSpec;
+import io.rostrum.studio.input.WebPages;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,12 +83,17 @@ final class DrawnDraft {
                     case CLOCK -> "HH";
                     case COUNTDOWN -> "1m";
                     case SLIDESHOW, PDF -> "/";
+                    case WEB -> "http://a/";
                 });
     }
 
     private static Optional<String> trouble(SourceSpec spec) {
         try {
-            Drawings.of(spec);
+            if (spec.kind() == DrawnKind.WEB) {
+                WebPages.check(spec);
+            } else {
+                Drawings.of(spec);
+            }
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             Matcher expected = EXPECTED.matcher(String.valueOf(e.getMessage()));

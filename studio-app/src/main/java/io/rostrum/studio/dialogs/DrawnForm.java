@@ -1,9 +1,11 @@
 package io.rostrum.studio.dialogs;
 
 import io.rostrum.capture.source.text.TextPainter;
+import io.rostrum.capture.source.web.BrowserProgram;
 import io.rostrum.studio.dialogs.OutputForm.Choice;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.Thumbnail;
+import io.rostrum.studio.input.DrawnKind;
 import io.rostrum.studio.input.SourceSpec;
 import io.rostrum.studio.overlay.Glyph;
 import io.rostrum.studio.overlay.Overlay;
@@ -16,6 +18,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
@@ -165,6 +168,7 @@ final class DrawnForm extends ScrollPane {
                         "After the last one",
                         List.of(new Choice("", "Begin again"), new Choice("no", "It stays")));
             }
+            case WEB -> buildPage();
             case PDF -> {
                 body(new TextField(), "PDF", "The file's path.");
                 option(
@@ -174,9 +178,35 @@ final class DrawnForm extends ScrollPane {
             }
         }
         fields.getChildren().add(grid);
+        if (draft.spec().kind() == DrawnKind.WEB) {
+            VBox shown = new VBox(
+                    8,
+                    yes("rest", "Close it while no scene shows it"),
+                    yes("reload", "Load it anew each time its scene is shown"));
+            fields.getChildren().add(shown);
+        }
         if (draft.spec().kind().letters()) {
             buildLetters();
         }
+    }
+
+    private void buildPage() {
+        BrowserProgram.missing().ifPresent(why -> fields.getChildren().add(warning(why)));
+        body(
+                new TextField(),
+                "Address",
+                "Begins with https:// or http://, as the service gives it; or the path of an HTML file.");
+        option("size", "Size", "Width and height of its window. Empty: those of the programme.");
+        option("fps", "Pictures a second", "At most; 1 to 60. Empty: as the programme.");
+        option("css", "Rules of its own (CSS)", "Empty: nothing behind the page, no margin, no scroll bars.");
+    }
+
+    private static Label warning(String why) {
+        Label words = Texts.wrapped(Character.toUpperCase(why.charAt(0)) + why.substring(1) + ".");
+        words.setId("no-browser");
+        words.setGraphic(Glyph.WARNING.small());
+        words.getStyleClass().add("field-error");
+        return words;
     }
 
     private void buildText() {

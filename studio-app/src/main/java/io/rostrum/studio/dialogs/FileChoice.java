@@ -1,5 +1,6 @@
 package io.rostrum.studio.dialogs;
 
+import io.rostrum.studio.input.VideoInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -30,6 +31,9 @@ sealed interface FileChoice {
 
     /// Pages: a PDF.
     record Pages(Path file) implements FileChoice {}
+
+    /// A web page: HTML.
+    record Page(Path file) implements FileChoice {}
 
     /// A plain text, shown as it is now and whenever it is written.
     record Letters(Path file) implements FileChoice {}
@@ -73,6 +77,9 @@ sealed interface FileChoice {
         }
         if (ending.equals("pdf")) {
             return new Pages(whole);
+        }
+        if (VideoInput.PAGE_ENDINGS.contains(ending)) {
+            return new Page(whole);
         }
         if (ending.equals("txt")) {
             return new Letters(whole);

@@ -56,7 +56,7 @@ final class FilePane extends VBox {
         field = new Field(
                 "Or type its path",
                 path,
-                "PNG, JPEG, PDF, TXT, MP4, MKV, WebM, MP3, WAV and whatever FFmpeg reads. A film brings its sound along.");
+                "PNG, JPEG, PDF, TXT, HTML, MP4, MKV, WebM, MP3, WAV and whatever FFmpeg reads. A film brings its sound along.");
         getChildren().addAll(drop, field);
         look();
     }
@@ -77,6 +77,8 @@ final class FilePane extends VBox {
             case FileChoice.Picture(var file) -> cardOf(file.toString(), FileChoice.name(file), "Picture");
             case FileChoice.Film(var file) -> cardOf(file.toString(), FileChoice.name(file), "Film");
             case FileChoice.Pages(var file) -> cardOf(file.toString(), FileChoice.name(file), "PDF slides");
+            case FileChoice.Page(var file) ->
+                cardOf(NewSource.ofPage(file).toString(), FileChoice.name(file), "Web page");
             case FileChoice.Letters(var file) ->
                 cardOf(NewSource.ofTextFile(file).toString(), FileChoice.name(file), "Text");
             case FileChoice.Sound _, FileChoice.Nothing _, FileChoice.Wrong _ -> null;

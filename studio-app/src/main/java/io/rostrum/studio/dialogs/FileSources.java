@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// Makes sources of files, each what it is good for: a picture, a film, sound, PDF slides, a text; of a folder a
-/// slideshow.
+/// Makes sources of files, each what it is good for: a picture, a film, sound, PDF slides, a text, a web
+/// page; of a folder a slideshow.
 public final class FileSources {
     private final Studio studio;
 
@@ -54,6 +54,9 @@ public final class FileSources {
             case FileChoice.Pages(var file) ->
                 Optional.of(
                         addSource(FileChoice.name(file), NewSource.ofPdf(file).toString()));
+            case FileChoice.Page(var file) ->
+                Optional.of(
+                        addSource(FileChoice.name(file), NewSource.ofPage(file).toString()));
             case FileChoice.Letters(var file) ->
                 Optional.of(addSource(
                         FileChoice.name(file), NewSource.ofTextFile(file).toString()));

@@ -19,6 +19,11 @@ final class NewSource {
         return new SourceSpec(DrawnKind.PDF, Map.of(), file.toString());
     }
 
+    /// {@return the page in an HTML file}
+    static SourceSpec ofPage(Path file) {
+        return new SourceSpec(DrawnKind.WEB, Map.of(), file.toString());
+    }
+
     /// {@return the pictures of a folder}
     static SourceSpec ofFolder(Path folder) {
         return new SourceSpec(DrawnKind.SLIDESHOW, Map.of(), folder.toString());
@@ -33,7 +38,7 @@ final class NewSource {
                     case COLOR -> "#2563eb";
                     case CLOCK -> "HH:mm:ss";
                     case COUNTDOWN -> "10m";
-                    case SLIDESHOW, PDF -> "";
+                    case SLIDESHOW, PDF, WEB -> "";
                 });
     }
 }

@@ -100,6 +100,7 @@ final class OfferCard extends ToggleButton {
             case CLOCK -> Glyph.CLOCK;
             case COUNTDOWN -> Glyph.RETRY;
             case SLIDESHOW -> Glyph.IMAGE;
+            case WEB -> Glyph.GLOBE;
             case TEST_CARD -> Glyph.TEST_CARD;
             case SCENE -> Glyph.SOURCES;
             case MICROPHONE -> Glyph.MIC;

@@ -16,6 +16,7 @@ enum SourceCategory {
     CLOCK("Clock", "clocks", "", DrawnKind.CLOCK),
     COUNTDOWN("Countdown", "countdowns", "", DrawnKind.COUNTDOWN),
     SLIDESHOW("Slideshow", "slideshows", "", DrawnKind.SLIDESHOW),
+    WEB("Web page", "web pages", "", DrawnKind.WEB),
     TEST_CARD("Test card", "test pictures", ""),
     SCENE("Scene", "scenes", "There is no other scene yet. Add one below the picture, to show it in this one."),
     MICROPHONE("Microphone", "microphones", "No microphone found. Plug one in and look again, or use a test tone."),
@@ -89,6 +90,7 @@ enum SourceCategory {
             case COUNTDOWN -> COUNTDOWN;
             case SLIDESHOW -> SLIDESHOW;
             case PDF -> FILE;
+            case WEB -> WEB;
         };
     }
 
@@ -98,7 +100,8 @@ enum SourceCategory {
             case CAMERA, SCREEN -> Optional.of(TEST_CARD);
             case MICROPHONE -> Optional.of(TONE);
             case DESKTOP_SOUND -> Optional.of(MICROPHONE);
-            case WINDOW, FILE, TEXT, COLOR, CLOCK, COUNTDOWN, SLIDESHOW, TEST_CARD, SCENE, TONE -> Optional.empty();
+            case WINDOW, FILE, TEXT, COLOR, CLOCK, COUNTDOWN, SLIDESHOW, WEB, TEST_CARD, SCENE, TONE ->
+                Optional.empty();
         };
     }
 

@@ -27,9 +27,11 @@ public final class SourceDialog {
 
     private static Optional<SourceSpec> spec(String input) {
         try {
-            return VideoInput.parse(input) instanceof VideoInput.Drawn(SourceSpec spec)
-                    ? Optional.of(spec)
-                    : Optional.empty();
+            VideoInput parsed = VideoInput.parse(input);
+            if (parsed instanceof VideoInput.WebPage(SourceSpec page)) {
+                return Optional.of(page);
+            }
+            return parsed instanceof VideoInput.Drawn(SourceSpec spec) ? Optional.of(spec) : Optional.empty();
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }

@@ -40,7 +40,8 @@ record WatermarkForm(String file, String corner, String height, String opacity) 
         return switch (FileChoice.of(file)) {
             case FileChoice.Nothing _ -> Optional.empty();
             case FileChoice.Wrong(String why) -> Optional.of(why);
-            case FileChoice.Film _, FileChoice.Sound _, FileChoice.Pages _, FileChoice.Letters _ -> noPicture();
+            case FileChoice.Film _, FileChoice.Sound _, FileChoice.Pages _, FileChoice.Page _, FileChoice.Letters _ ->
+                noPicture();
             case FileChoice.Picture(Path picture) -> pictureTrouble(picture);
         };
     }

@@ -4,6 +4,7 @@ import io.rostrum.capture.media.MediaFile;
 import io.rostrum.capture.scene.ProgrammeSink;
 import io.rostrum.capture.session.Programme;
 import io.rostrum.capture.session.ProgrammeCanvas;
+import io.rostrum.capture.source.web.Chromium;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.push.packet.Rational;
 import io.rostrum.studio.engine.StudioSettings.SavedChannel;
@@ -38,6 +39,7 @@ final class Arrangement implements AutoCloseable {
     /// @param views   who looks
     /// @param safe    what is not opened
     /// @param failed  told, on `engine`, when the programme or an encoder cannot go on
+    /// @param browser draws web pages; borrowed
     Arrangement(
             OutputSetting setting,
             List<FilterSetting> whole,
@@ -45,7 +47,8 @@ final class Arrangement implements AutoCloseable {
             Consumer<String> sounds,
             Views views,
             SafeStart safe,
-            BiConsumer<Programme, Throwable> failed) {
+            BiConsumer<Programme, Throwable> failed,
+            Chromium browser) {
         this.safe = safe;
         PictureSize size = PictureSize.parse(setting.size());
         Rational rate = Rational.parse(setting.frameRate());
@@ -53,7 +56,7 @@ final class Arrangement implements AutoCloseable {
         programme = new Programme(
                 size, rate, filters.filter(), cause -> engine.execute(() -> failed.accept(programme(), cause)));
         programme.govern(setting.governed());
-        sources = new LiveSources(programme, size, rate, engine, sounds, views, safe);
+        sources = new LiveSources(programme, size, rate, engine, sounds, views, safe, browser);
         channels = new LiveChannels(programme, engine, sources::media, safe);
         canvas(setting, /* used= */ false);
     }

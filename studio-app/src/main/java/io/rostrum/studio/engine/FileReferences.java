@@ -3,6 +3,7 @@ package io.rostrum.studio.engine;
 import io.rostrum.studio.engine.StudioSettings.SavedChannel;
 import io.rostrum.studio.engine.StudioSettings.SavedSource;
 import io.rostrum.studio.input.SourceSpec;
+import io.rostrum.studio.input.WebPages;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -147,6 +148,7 @@ final class FileReferences {
         String changed = switch (spec.kind()) {
             case TEXT -> spec.option("from").orElse("here").equals("file") ? change.apply(body) : body;
             case PDF -> change.apply(body);
+            case WEB -> WebPages.file(spec).isPresent() ? change.apply(body) : body;
             case SLIDESHOW -> Arrays.stream(body.split("\\|", -1)).map(change).collect(Collectors.joining("|"));
             case COLOR, CLOCK, COUNTDOWN -> body;
         };

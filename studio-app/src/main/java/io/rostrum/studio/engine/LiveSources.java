@@ -14,6 +14,7 @@ import io.rostrum.capture.source.DeviceException;
 import io.rostrum.capture.source.Source;
 import io.rostrum.capture.source.camera.CameraSettings;
 import io.rostrum.capture.source.drawn.LiveDrawing;
+import io.rostrum.capture.source.web.Chromium;
 import io.rostrum.effects.picture.FramePool;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.push.packet.MediaKind;
@@ -77,8 +78,9 @@ final class LiveSources {
         }
 
         /// {@return whether it can go on as this, without being opened anew}
-        boolean becomes(SavedSource to) {
+        boolean becomes(SavedSource to, LivePages pages) {
             return to.input().equals(saved.input())
+                    || pages.becomes(saved.id(), to.input())
                     || (drawing != null && spec(to.input()).isPresent())
                     || (nested != null && SceneInput.scene(to.input()).isPresent());
         }
@@ -97,6 +99,7 @@ final class LiveSources {
     private final Consumer<String> sounds;
     private final Arrangement.Views views;
     private final SafeStart safe;
+    private final LivePages pages;
     private final Set<String> unseen = new HashSet<>();
     private volatile List<Item> items = List.of();
     private volatile SceneCollection scenes = SceneCollection.empty();
@@ -108,6 +111,7 @@ final class LiveSources {
     /// @param sounds told, on `engine`, the id of a new film whose sound a channel is to take
     /// @param views  who looks
     /// @param safe   what is not opened
+    /// @param browser draws web pages; borrowed
     LiveSources(
             Programme programme,
             PictureSize canvas,
@@ -115,9 +119,11 @@ final class LiveSources {
             Executor engine,
             Consumer<String> sounds,
             Arrangement.Views views,
-            SafeStart safe) {
+            SafeStart safe,
+            Chromium browser) {
         this.views = views;
         this.safe = safe;
+        this.pages = new LivePages(browser, canvas, rate);
         this.programme = programme;
         this.sounds = sounds;
         this.canvas = canvas;
@@ -155,7 +161,7 @@ final class LiveSources {
         List<Item> wanted = new ArrayList<>();
         List<Item> fresh = new ArrayList<>();
         for (SavedSource saved : now.sources()) {
-            Optional<Item> known = find(saved.id()).filter(item -> item.becomes(saved));
+            Optional<Item> known = find(saved.id()).filter(item -> item.becomes(saved, pages));
             Item item = known.orElseGet(() -> new Item(saved));
             wanted.add(item);
             if (known.isPresent()) {
@@ -179,9 +185,10 @@ final class LiveSources {
         }
     }
 
-    private static void change(Item item, SavedSource to) {
+    private void change(Item item, SavedSource to) {
         SavedSource from = item.saved;
         item.saved = to;
+        pages.show(to.id(), to.input());
         if (!to.filters().equals(from.filters())) {
             item.filters.set(to.filters());
         }
@@ -232,6 +239,7 @@ final class LiveSources {
     }
 
     private void close(Item item) {
+        pages.close(item.saved.id());
         SourceSlot slot = item.slot;
         NestedScene nested = item.nested;
         if (nested != null) {
@@ -291,7 +299,10 @@ final class LiveSources {
             item.drawing = drawing;
             return pool -> drawing.source(item.saved.name(), pool);
         }
-        return new Inputs(input, List.of(), canvas, rate, /* loop= */ true).video(item.camera);
+        if (input instanceof VideoInput.WebPage(SourceSpec spec)) {
+            return pages.open(item.saved.id(), item.saved.name(), spec);
+        }
+        return new Inputs(input, List.of(), canvas, rate, /* loop= */ true).video(item.camera, pages.browser());
     }
 
     /// {@return the largest size that a scene shows a source in: what is drawn here is drawn in it}
@@ -400,7 +411,16 @@ final class LiveSources {
         aim(showing);
     }
 
+    /// {@return the web pages among the sources}
+    LivePages pages() {
+        return pages;
+    }
+
     private void aim(Showing now) {
+        Set<String> inSight = new HashSet<>();
+        look(now.shown(), inSight);
+        look(now.edited(), inSight);
+        pages.inSight(inSight);
         SceneCanvas seen = edited(now);
         Stream.concat(Stream.of(programme.scenes()), second.stream())
                 .filter(canvas -> !canvas.equals(seen))
@@ -422,6 +442,18 @@ final class LiveSources {
         return second.filter(_ -> now.second()).orElseGet(programme::scenes);
     }
 
+    /// Adds the sources that a scene shows, by itself or by the scenes that it shows.
+    private void look(String scene, Set<String> seen) {
+        scenes.scene(scene)
+                .ifPresent(shown -> shown.items().stream()
+                        .filter(shown::draws)
+                        .filter(place -> seen.add(place.source()))
+                        .flatMap(place -> find(place.source()).stream())
+                        .flatMap(item -> SceneInput.scene(item.saved.input()).stream())
+                        .forEach(inner -> look(inner, seen)));
+    }
+
+    /// {@return what is seen of a scene, the top one last}
     private List<SceneItem> picture(String scene) {
         return picture(scene, programme.scenes());
     }

@@ -4,6 +4,7 @@ import io.rostrum.capture.source.color.Colors;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.studio.input.DrawnKind;
 import io.rostrum.studio.input.SourceSpec;
+import io.rostrum.studio.input.WebPages;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -79,8 +80,7 @@ final class ObsInputs {
             }
             case "wasapi_output_capture", "coreaudio_output_capture", "sck_audio_capture" ->
                 Optional.of(known(source, settings, "desktop"));
-            case "browser_source" ->
-                refused(source, "a web page, which is not shown here: " + settings.text("url", ""));
+            case "browser_source" -> page(source, settings);
             case "game_capture" -> refused(source, "a game, which is captured here as a screen or a window: " + CHOOSE);
             case "wasapi_process_output_capture", "coreaudio_process_capture" ->
                 refused(source, "the sound of one program; the desktop's sound has it, too");
@@ -138,6 +138,31 @@ final class ObsInputs {
                         .with("order", settings.flag("randomize", false) ? "shuffle" : "")
                         .with("loop", settings.flag("loop", true) ? "" : "no")
                         .toString()));
+    }
+
+    private Optional<Input> page(ObsTree source, ObsTree settings) {
+        boolean local = settings.flag("is_local_file", false);
+        String address = settings.text(local ? "local_file" : "url", "").strip();
+        if (address.isEmpty()) {
+            return refused(source, "a web page without an address");
+        }
+        PictureSize size = new PictureSize(side(settings.number("width", 800)), side(settings.number("height", 600)));
+        boolean ownRate = settings.flag("fps_custom", false);
+        SourceSpec spec = new SourceSpec(DrawnKind.WEB, Map.of(), address)
+                .with("size", size.toString())
+                .with("fps", ownRate ? number(Math.clamp(settings.number("fps", 30), 1, 60)) : "")
+                .with("css", settings.text("css", ""))
+                .with("rest", settings.flag("shutdown", false) ? "yes" : "")
+                .with("reload", settings.flag("restart_when_active", false) ? "yes" : "");
+        try {
+            WebPages.check(spec);
+        } catch (IllegalArgumentException e) {
+            return refused(source, "a web page of a kind that is not shown here");
+        }
+        if (settings.flag("reroute_audio", false)) {
+            left.accept(source.words() + " is seen and not heard: the sound of web pages is left out here.");
+        }
+        return Optional.of(new Input(spec.toString(), false, false, Optional.of(size)));
     }
 
     private static String seconds(double millis) {

@@ -31,6 +31,9 @@ public interface Studio extends AutoCloseable {
     /// {@return the scene collections and profiles}
     LibraryDesk library();
 
+    /// {@return the web pages among the sources}
+    PageDesk pages();
+
     /// {@return where other programs are let in to control the studio}
     RemoteDesk remote();
 

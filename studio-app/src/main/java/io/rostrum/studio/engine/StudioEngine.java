@@ -3,7 +3,9 @@ package io.rostrum.studio.engine;
 import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.capture.audio.monitor.MonitorOutput;
 import io.rostrum.capture.session.Programme;
+import io.rostrum.capture.source.web.Chromium;
 import io.rostrum.studio.engine.StudioSettings.SavedChannel;
+import io.rostrum.studio.input.WebPages;
 import io.rostrum.studio.keys.SecretStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,6 +52,7 @@ public final class StudioEngine implements Studio {
     private final LiveLibrary library;
     private final RemoteDesk remote;
     private final LiveMonitor monitor;
+    private final Chromium browser;
     private volatile Arrangement made;
     private volatile OutputSetting wanted;
     private volatile WindowSetting window;
@@ -82,6 +85,7 @@ public final class StudioEngine implements Studio {
                 () -> made().programme().mixer(), settings.monitorDevice(), MonitorOutput::new, notices);
         this.lastId = new AtomicLong(settings.lastId());
         server = new OwnServer(folder);
+        browser = new Chromium(folder.resolve("browser"));
         destinations = new LiveDestinations(
                 server::ingest,
                 new ForwardedDestinations(server::operator, StudioSettings.STREAM, "studio-"),
@@ -125,7 +129,14 @@ public final class StudioEngine implements Studio {
     /// @param whole filters of the whole picture
     private Arrangement arrangement(List<FilterSetting> whole) {
         return new Arrangement(
-                wanted, whole, engine, scenes::sounds, new Arrangement.Views(preview, onAir), safe, output::failed);
+                wanted,
+                whole,
+                engine,
+                scenes::sounds,
+                new Arrangement.Views(preview, onAir),
+                safe,
+                output::failed,
+                browser);
     }
 
     private Arrangement made() {
@@ -312,11 +323,15 @@ public final class StudioEngine implements Studio {
                 notices.list());
     }
 
-    /// {@return what no log and no report may have: stream keys, and the password of the remote control}
+    /// {@return what no log and no report may have: stream keys, the password of the remote control, and
+    /// what stands behind the hosts in the addresses of web pages}
     public List<String> secrets() {
-        return Stream.concat(
+        return Stream.of(
                         destinations.saved().stream().map(DestinationSetting::key),
-                        Stream.of(remote.setting().password()))
+                        Stream.of(remote.setting().password()),
+                        scenes.collection().sources().stream()
+                                .flatMap(source -> WebPages.secret(source.input()).stream()))
+                .flatMap(all -> all)
                 .filter(secret -> !secret.isEmpty())
                 .toList();
     }
@@ -353,6 +368,11 @@ public final class StudioEngine implements Studio {
     }
 
     @Override
+    public PageDesk pages() {
+        return made.sources().pages();
+    }
+
+    @Override
     public RemoteDesk remote() {
         return remote;
     }
@@ -375,7 +395,7 @@ public final class StudioEngine implements Studio {
 
     @Override
     public CompletableFuture<Thumbnail> thumbnail(SourceSetting source, int width, int height) {
-        return Thumbnails.take(source, wanted, width, height);
+        return Thumbnails.take(source, wanted, browser, width, height);
     }
 
     private String newId() {
@@ -734,6 +754,7 @@ public final class StudioEngine implements Studio {
         secrets.close();
         monitor.close();
         made.close();
+        browser.close();
         preview.close();
         onAir.close();
         destinations.close();

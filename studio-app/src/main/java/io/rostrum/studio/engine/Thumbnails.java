@@ -5,6 +5,7 @@ import io.rostrum.capture.source.DeviceException;
 import io.rostrum.capture.source.DeviceException.Reason;
 import io.rostrum.capture.source.FrameSink;
 import io.rostrum.capture.source.Source;
+import io.rostrum.capture.source.web.Chromium;
 import io.rostrum.effects.picture.Canvas;
 import io.rostrum.effects.picture.FramePool;
 import io.rostrum.effects.picture.PictureRect;
@@ -31,8 +32,10 @@ final class Thumbnails {
     /// Takes a picture of a source on a thread of its own.
     ///
     /// @param setting of the programme
+    /// @param browser draws web pages; borrowed
     /// @return completes exceptionally with a [DeviceException] when there is none to be had
-    static CompletableFuture<Thumbnail> take(SourceSetting source, OutputSetting setting, int width, int height) {
+    static CompletableFuture<Thumbnail> take(
+            SourceSetting source, OutputSetting setting, Chromium browser, int width, int height) {
         CompletableFuture<Thumbnail> result = new CompletableFuture<>();
         Thread.ofPlatform().name("thumbnail").daemon().start(() -> {
             try {
@@ -42,7 +45,7 @@ final class Thumbnails {
                         PictureSize.parse(setting.size()),
                         Rational.parse(setting.frameRate()),
                         /* loop= */ true);
-                result.complete(of(inputs.video(), width, height));
+                result.complete(of(inputs.video(browser), width, height));
             } catch (IOException | RuntimeException e) {
                 result.completeExceptionally(e);
             }

@@ -60,6 +60,7 @@ public final class Drawings {
                         style(spec));
             case SLIDESHOW -> new SlideshowDrawing(slideshow(spec), new Random());
             case PDF -> new PdfDrawing(path(spec, spec.body()), page(spec));
+            case WEB -> throw new IllegalArgumentException("web: drawn by a browser (expected: a source that is not)");
         };
     }
 

@@ -16,7 +16,9 @@ public enum DrawnKind {
     /// Its body is pictures and folders, with a bar between them.
     SLIDESHOW(false),
     /// Its body is the file.
-    PDF(false);
+    PDF(false),
+    /// Its body is the address, or a file's path; a browser draws it, see [WebPages].
+    WEB(false);
 
     /// What can be said of letters.
     private static final Set<String> LETTERS = Set.of(
@@ -56,6 +58,7 @@ public enum DrawnKind {
             case COUNTDOWN -> Set.of("zone", "text", "over");
             case SLIDESHOW -> Set.of("seconds", "fade", "order", "loop");
             case PDF -> Set.of("page");
+            case WEB -> Set.of("size", "fps", "css", "rest", "reload");
         };
     }
 
@@ -66,6 +69,7 @@ public enum DrawnKind {
             case COLOR -> "none: a colour has no options";
             case SLIDESHOW -> "seconds=5";
             case PDF -> "page=2";
+            case WEB -> "size=1280x720";
         };
     }
 

@@ -14,6 +14,8 @@ import io.rostrum.capture.source.camera.CameraSource;
 import io.rostrum.capture.source.drawn.LiveDrawing;
 import io.rostrum.capture.source.image.ImageSource;
 import io.rostrum.capture.source.testcard.TestCardSource;
+import io.rostrum.capture.source.web.Chromium;
+import io.rostrum.capture.source.web.LivePage;
 import io.rostrum.effects.picture.FramePool;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.push.packet.MediaKind;
@@ -69,20 +71,27 @@ public final class Inputs {
     }
 
     /// {@return makes the source of pictures}
-    public Function<FramePool, Source> video() {
-        return video(new CameraSettings(Map.of()));
+    ///
+    /// @param browser draws it, if it is a web page
+    public Function<FramePool, Source> video(Chromium browser) {
+        return video(new CameraSettings(Map.of()), browser);
     }
 
     /// {@return makes the source of pictures}
     ///
     /// @param settings done on a camera, if it is one
-    public Function<FramePool, Source> video(CameraSettings settings) {
+    /// @param browser  draws it, if it is a web page
+    public Function<FramePool, Source> video(CameraSettings settings, Chromium browser) {
         return switch (video) {
             case VideoInput.None() -> throw new IllegalStateException("video: none (expected: a source)");
             case VideoInput.TestCard() -> pool -> new TestCardSource(size, frameRate, pool);
             case VideoInput.Drawn(SourceSpec spec) -> {
                 LiveDrawing drawing = drawing(spec, size);
                 yield pool -> drawing.source(video.label(), pool);
+            }
+            case VideoInput.WebPage(SourceSpec spec) -> {
+                LivePage page = new LivePage(WebPages.of(spec, size, frameRate), browser);
+                yield pool -> page.source(video.label(), pool);
             }
             case VideoInput.Image(Path file) -> pool -> ImageSource.of(file, pool);
             case VideoInput.Camera(String id) -> camera(id, settings);

@@ -1,6 +1,7 @@
 package io.rostrum.studio.input;
 
 import io.rostrum.capture.source.screen.ScreenTarget;
+import io.rostrum.capture.source.web.PageSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -10,13 +11,16 @@ import java.util.Set;
 
 /// What `--video` names: `screen[:ID][+X,Y,WxH]`, `window:ID`, `camera[:ID]`, `testcard`, `none`, what is
 /// drawn here (`text:…`, `color:…`, `clock:…`, `countdown:…`, `slideshow:…`,
-/// `pdf:…`, see [SourceSpec]), a picture or a media file.
+/// `pdf:…`, see [SourceSpec]), a web page (`web:ADDRESS`), a picture or a media file.
 public sealed interface VideoInput {
     /// What the name of every camera begins with.
     String CAMERA = "camera";
 
     /// Names that ImageIO reads; every other file is taken for media.
     Set<String> IMAGE_ENDINGS = Set.of("png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "wbmp");
+
+    /// Names of files that a browser draws.
+    Set<String> PAGE_ENDINGS = Set.of("html", "htm");
 
     /// A screen, a part of one, or a window.
     record Screen(ScreenTarget target) implements VideoInput {}
@@ -31,6 +35,9 @@ public sealed interface VideoInput {
     /// What is drawn here.
     record Drawn(SourceSpec spec) implements VideoInput {}
 
+    /// A web page, which a browser draws.
+    record WebPage(SourceSpec spec) implements VideoInput {}
+
     record Image(Path file) implements VideoInput {}
 
     record Media(Path file) implements VideoInput {}
@@ -43,6 +50,7 @@ public sealed interface VideoInput {
             case None() -> "none";
             case TestCard() -> "test card";
             case Drawn(SourceSpec spec) -> spec.kind().word();
+            case WebPage(SourceSpec spec) -> PageSettings.place(PageSettings.address(spec.body()));
             case Image(Path file) -> String.valueOf(file.getFileName());
             case Media(Path file) -> String.valueOf(file.getFileName());
         };
@@ -67,6 +75,10 @@ public sealed interface VideoInput {
         }
         Optional<SourceSpec> drawn = SourceSpec.read(text);
         if (drawn.isPresent()) {
+            if (drawn.get().kind() == DrawnKind.WEB) {
+                WebPages.check(drawn.get());
+                return new WebPage(drawn.get());
+            }
             Drawings.of(drawn.get()); // what cannot be drawn is refused here
             return new Drawn(drawn.get());
         }
@@ -74,11 +86,15 @@ public sealed interface VideoInput {
                 "--video",
                 text,
                 "screen[:ID], window:ID, camera[:ID], testcard, text:WORDS, color:#RRGGBB, clock:FORMAT, countdown:TIME,"
-                        + " slideshow:FOLDER or a file that exists");
+                        + " slideshow:FOLDER, web:ADDRESS or a file that exists");
         String name = file.getFileName().toString();
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         if (ending.equals("pdf")) {
             return new Drawn(new SourceSpec(DrawnKind.PDF, Map.of(), text));
+        }
+        if (PAGE_ENDINGS.contains(ending)) {
+            return new WebPage(new SourceSpec(
+                    DrawnKind.WEB, Map.of(), file.toAbsolutePath().toString()));
         }
         return IMAGE_ENDINGS.contains(ending) ? new Image(file) : new Media(file);
     }

@@ -59,7 +59,13 @@ final class InspectorPanel extends VBox implements FilterCard.Owner {
 
     /// @param comparing hears whether the picture is without filters
     /// @param change    opens what can be changed of a source
-    InspectorPanel(Studio studio, FileChoice files, Consumer<Boolean> comparing, Consumer<SourceView> change) {
+    /// @param use       opens what mouse and keyboard do to a web page
+    InspectorPanel(
+            Studio studio,
+            FileChoice files,
+            Consumer<Boolean> comparing,
+            Consumer<SourceView> change,
+            Consumer<SourceView> use) {
         this.studio = studio;
         this.files = files;
         this.comparing = comparing;
@@ -68,7 +74,7 @@ final class InspectorPanel extends VBox implements FilterCard.Owner {
         place = new PlacePicker(corner -> studio.place(target, corner));
         numbers = new PlaceCard(layout -> studio.scenes().place(target, layout));
         camera = new CameraCard((control, value) -> studio.control(target, control, value));
-        shows = new ShownCard(studio, change);
+        shows = new ShownCard(studio, change, use);
         for (FilterKind.Group group : FilterKind.OFFERED) {
             Menu menu = new Menu(group.name(), group.glyph().small());
             group.kinds().forEach(kind -> menu.getItems().add(offer(kind)));

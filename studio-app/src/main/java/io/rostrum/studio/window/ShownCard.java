@@ -1,5 +1,6 @@
 package io.rostrum.studio.window;
 
+import io.rostrum.studio.dialogs.PageDialog;
 import io.rostrum.studio.dialogs.SourceDialog;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot.Film;
@@ -15,7 +16,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /// What a source shows, where that can be changed: leads to its text, its colour, its time, turns its pages, and goes
-/// on and back in a film.
+/// on and back in a film; loads a web page anew.
 final class ShownCard extends VBox {
     private final Label caption = Controls.line("numbers");
     private final HBox pages;
@@ -23,10 +24,13 @@ final class ShownCard extends VBox {
     private final Button button;
     private final Button back;
     private final Button on;
+    private final Button reload;
+    private final Button use;
     private @Nullable SourceView source;
 
     /// @param change opens what can be changed
-    ShownCard(Studio studio, Consumer<SourceView> change) {
+    /// @param use    opens what mouse and keyboard do to a web page
+    ShownCard(Studio studio, Consumer<SourceView> change, Consumer<SourceView> use) {
         setSpacing(8);
         button = Controls.button(Glyph.SETTINGS, "What it shows…", () -> with(change));
         button.setId("change-source");
@@ -38,7 +42,14 @@ final class ShownCard extends VBox {
         pages = new HBox(8, caption, Controls.spring(), back, on);
         pages.setAlignment(Pos.CENTER_LEFT);
         film = new FilmBar(at -> with(view -> studio.seek(view.id(), at)));
-        getChildren().addAll(pages, film, button);
+        reload = Controls.button(
+                Glyph.RETRY, "Load anew", () -> with(view -> studio.pages().reload(view.id())));
+        reload.setId("reload-page");
+        reload.setMaxWidth(Double.MAX_VALUE);
+        this.use = Controls.button(Glyph.OPEN, "Use the page…", () -> with(use));
+        this.use.setId("use-page");
+        this.use.setMaxWidth(Double.MAX_VALUE);
+        getChildren().addAll(pages, film, button, this.use, reload);
     }
 
     private void with(Consumer<SourceView> action) {
@@ -57,6 +68,9 @@ final class ShownCard extends VBox {
         Optional<Film> played = selected.flatMap(SourceView::film);
         Controls.present(this, changes || !where.isEmpty() || played.isPresent());
         Controls.present(button, changes);
+        boolean page = selected.filter(view -> PageDialog.uses(view.input())).isPresent();
+        Controls.present(use, page);
+        Controls.present(reload, page);
         Controls.name(back, changes ? "Previous page" : "Ten seconds back");
         Controls.name(on, changes ? "Next page" : "Ten seconds on");
         Controls.say(caption, where.isEmpty() ? "" : Character.toUpperCase(where.charAt(0)) + where.substring(1));

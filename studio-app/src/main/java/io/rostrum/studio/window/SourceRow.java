@@ -46,6 +46,7 @@ final class SourceRow {
             case "countdown" -> Glyph.RETRY;
             case "slideshow" -> Glyph.IMAGE;
             case "pdf" -> Glyph.STUDIO;
+            case "web" -> Glyph.GLOBE;
             case "scene" -> Glyph.SOURCES;
             case StudioSnapshot.GROUP -> Glyph.FOLDER;
             default -> isPicture(input) ? Glyph.IMAGE : Glyph.FILM;

@@ -9,6 +9,7 @@ import io.rostrum.studio.dialogs.FileSources;
 import io.rostrum.studio.dialogs.FirstRunGuide;
 import io.rostrum.studio.dialogs.KeyBindings;
 import io.rostrum.studio.dialogs.KeyHelp;
+import io.rostrum.studio.dialogs.PageDialog;
 import io.rostrum.studio.dialogs.PreflightDialog;
 import io.rostrum.studio.dialogs.QuitQuestion;
 import io.rostrum.studio.dialogs.SettingsDialog;
@@ -99,7 +100,8 @@ public final class StudioWindow {
                 .orElseGet(() -> new DataFormat("application/x-rostrum-source"));
         scenes = new SceneBar(studio, dragged);
         sources = new SourcePanel(studio, dragged, this::addSource, this::changeSource, this::tell);
-        inspector = new InspectorPanel(studio, new FileChoice(stage), picture::showComparing, this::changeSource);
+        inspector = new InspectorPanel(
+                studio, new FileChoice(stage), picture::showComparing, this::changeSource, this::usePage);
         mixer = new MixerPanel(studio, this::addSound, this::shapeSound);
         destinations = new DestinationsPanel(studio, this::editDestination, this::share, this::check);
         stats = new StatsBar(studio, this::statistics);
@@ -360,6 +362,10 @@ public final class StudioWindow {
 
     void changeSource(SourceView source) {
         new SourceDialog(studio, overlay).open(source);
+    }
+
+    private void usePage(SourceView source) {
+        new PageDialog(studio, overlay).open(source);
     }
 
     void addSound() {

@@ -82,6 +82,32 @@ final class AddSourceDialogTest extends OnStage {
     }
 
     @Test
+    void aWebPageIsAddedUsedAndLoadedAnew(FxRobot robot) {
+        open();
+        robot.clickOn("#category-web").clickOn("#drawn-body").write("www.example.org");
+        said(robot, "Expected: an address that begins with http:// or https://, or the path of an HTML file.");
+        robot.interact(() ->
+                robot.lookup("#drawn-body").queryTextInputControl().setText("https://alerts.example/w?token=s3cret"));
+        robot.clickOn("#drawn-size").write("400x200").clickOn("#drawn-rest").clickOn("Add");
+        eventually(studio -> assertThat(sources(studio))
+                .containsExactly("web,size=400x200,rest=yes:https://alerts.example/w?token=s3cret"));
+        said(robot, "Added “Web page”");
+
+        SourceView page = studio.snapshot().sources().getFirst();
+        onStage(() -> new PageDialog(studio, overlay).open(page));
+        soon().until(() ->
+                robot.lookup("#page ImageView").queryAs(ImageView.class).getImage() != null);
+        robot.clickOn("#page").write("a").type(KeyCode.ENTER);
+        robot.clickOn("Load anew");
+        eventually(studio -> assertThat(studio.pages().done())
+                .contains(
+                        "Type[text=a] in " + page.id(),
+                        "Key[name=Enter, code=13] in " + page.id(),
+                        "reload " + page.id())
+                .anyMatch(done -> done.matches("Click\\[x=(199|200)\\.\\d+, y=(99|100)\\.\\d+] in " + page.id())));
+    }
+
+    @Test
     void escapeAddsNothing(FxRobot robot) {
         open();
         said(robot, "HD Webcam");

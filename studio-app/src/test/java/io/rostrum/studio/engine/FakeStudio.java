@@ -43,6 +43,7 @@ public final class FakeStudio implements Studio {
     private static final int PREVIEW_PERIOD_MILLIS = 33;
     public static final PictureSize CANVAS = new PictureSize(1280, 720);
 
+    private final FakePages pages = new FakePages();
     private final FakePreview preview = new FakePreview();
     private final FakePreview onAir = new FakePreview();
     private final FakeScenes scenes = new FakeScenes();
@@ -378,6 +379,11 @@ public final class FakeStudio implements Studio {
                         old,
                         draft -> draft.caption =
                                 "page " + (Integer.parseInt(old.caption().split(" ", -1)[1]) + pages) + " of 12"));
+    }
+
+    @Override
+    public FakePages pages() {
+        return pages;
     }
 
     @Override

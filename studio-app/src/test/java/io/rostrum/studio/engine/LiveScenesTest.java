@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.capture.scene.ProgrammeSink;
 import io.rostrum.capture.scene.Transition;
+import io.rostrum.capture.source.web.Chromium;
 import io.rostrum.effects.picture.PictureRect;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.effects.picture.Turn;
@@ -45,6 +46,7 @@ final class LiveScenesTest {
     private final AtomicInteger onAir = new AtomicInteger(-1);
     private final AtomicReference<Throwable> defect = new AtomicReference<>();
     private final SafeStart safe = new SafeStart(false);
+    private final Chromium browser = Chromium.forgetting();
     private final Arrangement made = new Arrangement(
             new OutputSetting("160x90", "30", 500_000, 2, "auto", "/tmp", TrackSet.FIRST),
             List.of(),
@@ -52,7 +54,8 @@ final class LiveScenesTest {
             this::sounds,
             new Arrangement.Views(middle(edited), middle(onAir)),
             safe,
-            (_, cause) -> defect.set(cause));
+            (_, cause) -> defect.set(cause),
+            browser);
     private final Queue<String> refused = new ConcurrentLinkedQueue<>();
     private final LiveScenes scenes = new LiveScenes(
             SceneCollection.empty(),
@@ -89,6 +92,7 @@ final class LiveScenesTest {
     @AfterEach
     void end() {
         made.close();
+        browser.close();
         engine.end(Duration.ofSeconds(30));
         assertThat(defect.get()).isNull();
         assertThat(made.programme().stats().pictures()).isZero();

@@ -97,6 +97,8 @@ final class ObsImportTest {
                 "text_ft2_source_v2; \"text\": \"Hi: a, b\", \"font\": {\"face\": \"DejaVu Sans\", \"size\": 48, \"flags\": 1}; text,font=DejaVu Sans,size=48,bold=yes,align=left,valign=top,color=#ffffff:Hi: a, b",
                 "text_gdiplus_v2; \"text\": \"Hi\", \"color\": 255, \"opacity\": 50, \"align\": \"center\", \"valign\": \"center\"; text,size=256,align=center,valign=middle,color=#ff000080:Hi",
                 "text_gdiplus_v3; \"read_from_file\": true, \"file\": \"/title.txt\", \"outline\": true, \"outline_size\": 4, \"outline_color\": 65280; text,from=file,size=256,align=left,valign=top,color=#ffffff,outline=4,outline-color=#00ff00:/title.txt",
+                "browser_source; \"url\": \"https://a.example/w?k=1\"; web,size=800x600:https://a.example/w?k=1",
+                "browser_source; \"is_local_file\": true, \"local_file\": \"/a/b.html\", \"width\": 1920, \"height\": 1080, \"fps_custom\": true, \"fps\": 60, \"css\": \"p { margin: 0 }\", \"shutdown\": true, \"restart_when_active\": true; web,size=1920x1080,fps=60,css=p { margin\\: 0 },rest=yes,reload=yes:/a/b.html",
                 "xshm_input; \"screen\": 0; screen",
                 "monitor_capture; \"monitor\": 0; screen",
                 "pipewire-desktop-capture-source; \"RestoreToken\": \"x\"; screen",
@@ -141,10 +143,23 @@ final class ObsImportTest {
         assertThat(channel.shaped().balance()).isEqualTo(-0.5);
     }
 
+    @Test
+    void whatAPageCannotHaveHereIsSaidWithoutItsKey() {
+        ObsImport.Result heard =
+                one("browser_source", "\"url\": \"https://a.example/w?k=s3cret\", \"reroute_audio\": true", "");
+        assertThat(heard.collection().sources()).hasSize(1);
+        assertThat(heard.left())
+                .anyMatch(words -> words.endsWith("is seen and not heard: the sound of web pages is left out here."));
+        ObsImport.Result refused = one("browser_source", "\"url\": \"data:text/html,s3cret\"", "");
+        assertThat(refused.collection().sources()).isEmpty();
+        assertThat(refused.left())
+                .anyMatch(words -> words.contains("a web page of a kind that is not shown here"))
+                .noneMatch(words -> words.contains("s3cret"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "browser_source",
                 "game_capture",
                 "audio_line",
                 "ndi_source",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rostrum.capture.audio.mixer.TrackSet;
+import io.rostrum.capture.source.web.Chromium;
 import io.rostrum.studio.engine.StudioSettings.SavedChannel;
 import io.rostrum.studio.engine.StudioSettings.SavedSource;
 import io.rostrum.studio.engine.StudioSnapshot.ChannelView;
@@ -25,6 +26,7 @@ final class SafeStartTest {
             .addSource(SceneCollection.FIRST, ground("b"), Place.WHOLE);
     private static final List<SavedChannel> SOUND = List.of(new SavedChannel("tone", "Tone", "tone"));
 
+    private final Chromium browser = Chromium.forgetting();
     private final EngineThread engine = new EngineThread(new Notices());
     private final SafeStart safe = new SafeStart(true);
 
@@ -34,6 +36,7 @@ final class SafeStartTest {
 
     @AfterEach
     void end() {
+        browser.close();
         engine.end(Duration.ofSeconds(30));
     }
 
@@ -47,7 +50,8 @@ final class SafeStartTest {
                 safe,
                 (_, cause) -> {
                     throw new AssertionError(cause);
-                });
+                },
+                browser);
     }
 
     private static boolean closed(io.rostrum.effects.picture.VideoFrame frame) {

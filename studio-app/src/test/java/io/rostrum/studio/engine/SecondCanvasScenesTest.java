@@ -7,6 +7,7 @@ import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.capture.scene.Fit;
 import io.rostrum.capture.scene.ProgrammeSink;
 import io.rostrum.capture.scene.Transition;
+import io.rostrum.capture.source.web.Chromium;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.studio.engine.CanvasSetting.Recorded;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
@@ -38,6 +39,7 @@ final class SecondCanvasScenesTest {
     private final AtomicReference<Seen> onAir = new AtomicReference<>();
     private final AtomicReference<Throwable> defect = new AtomicReference<>();
     private final SafeStart safe = new SafeStart(false);
+    private final Chromium browser = Chromium.forgetting();
     private final Arrangement made = new Arrangement(
             ONE,
             List.of(),
@@ -45,7 +47,8 @@ final class SecondCanvasScenesTest {
             _ -> {},
             new Arrangement.Views(into(preview), into(onAir)),
             safe,
-            (_, cause) -> defect.set(cause));
+            (_, cause) -> defect.set(cause),
+            browser);
     private final LiveScenes scenes = new LiveScenes(
             SceneCollection.empty(),
             Showing.first(),
@@ -80,6 +83,7 @@ final class SecondCanvasScenesTest {
     @AfterEach
     void end() {
         made.close();
+        browser.close();
         engine.end(Duration.ofSeconds(30));
         assertThat(defect.get()).isNull();
         assertThat(made.programme().stats().pictures()).isZero();
