@@ -68,7 +68,13 @@ class SecondCanvasIT {
         try (TestServer server = TestServer.start();
                 StudioEngine studio = StudioEngine.open(folder.resolve("studio"))) {
             studio.output(new OutputSetting(
-                            "640x360", "30", 800_000, 1, "x264", folder.resolve("recordings").toString(), 1)
+                            "640x360",
+                            "30",
+                            800_000,
+                            1,
+                            "x264",
+                            folder.resolve("recordings").toString(),
+                            1)
                     .withCanvas(new CanvasSetting(true, "360x640", 800_000, Recorded.BOTH)));
             studio.enable(DestinationSetting.OWN_SERVER, false);
             studio.destination(new DestinationSetting(
@@ -94,9 +100,7 @@ class SecondCanvasIT {
             awaitState(studio, now -> now.recording() instanceof Recording.On on && on.bytes() > 100_000);
             studio.record(false);
             studio.endLive();
-            awaitState(
-                    studio,
-                    now -> now.recording() instanceof Recording.Off && now.live() instanceof Live.Off);
+            awaitState(studio, now -> now.recording() instanceof Recording.Off && now.live() instanceof Live.Off);
             assertThat(studio.snapshot().notices()).isEmpty();
         }
         assertThat(String.join("\n", phone.log())).contains("360x640");
@@ -110,9 +114,9 @@ class SecondCanvasIT {
         Map<Integer, Long> first = times(wide);
         Map<Integer, Long> second = times(tall);
         assertThat(second).hasSizeGreaterThan(30);
-        List<Long> apart = second.keySet().stream()
-                .filter(first::containsKey)
-                .map(counter -> (first.get(counter) - second.get(counter)) / 1_000_000)
+        List<Long> apart = second.entrySet().stream()
+                .filter(tallOne -> first.containsKey(tallOne.getKey()))
+                .map(tallOne -> (first.getOrDefault(tallOne.getKey(), 0L) - tallOne.getValue()) / 1_000_000)
                 .distinct()
                 .toList();
         assertThat(apart.stream().mapToLong(Long::longValue).max().orElseThrow()

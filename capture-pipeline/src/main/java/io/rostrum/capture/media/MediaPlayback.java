@@ -133,7 +133,7 @@ final class MediaPlayback implements AutoCloseable {
         }
     }
 
-    private static boolean read(MediaPipe pipe, VideoFrame frame) throws IOException {
+    static boolean read(MediaPipe pipe, VideoFrame frame) throws IOException {
         ByteBuffer memory = frame.pixels()
                 .capacity((long) frame.strideBytes() * frame.height())
                 .asByteBuffer();

@@ -43,6 +43,7 @@ public final class Compositor implements AutoCloseable {
     private volatile boolean done;
     private final LoadGovernor governor = new LoadGovernor();
     private volatile boolean closed;
+    private volatile List<SceneMonitor> monitors = List.of();
     private volatile CompositorStats stats = new CompositorStats(0, 0, 0, 0, 0, 0, 0, 0);
     private @Nullable Thread thread;
 
@@ -134,6 +135,17 @@ public final class Compositor implements AutoCloseable {
         first.prepare(scene);
     }
 
+    /// Shows the first canvas, as it is sent, to more viewers; see [SceneCanvas#audience].
+    public void audience(List<ProgrammeSink> viewers) {
+        first.audience(viewers);
+    }
+
+    /// Draws these from the next picture on, in what is left of a tick after the canvases, which wait for none of
+    /// them. Any thread.
+    public void monitors(List<SceneMonitor> scenes) {
+        monitors = List.copyOf(scenes);
+    }
+
     /// {@return counts and times up to the last picture; any thread}
     public CompositorStats stats() {
         return stats;
@@ -175,9 +187,9 @@ public final class Compositor implements AutoCloseable {
     private void run() {
         try {
             first.open(governor, null);
-            try {
+            try (MonitorRound round = new MonitorRound(first.size(), pool, clock)) {
                 first.warmUp(() -> closed);
-                tick();
+                tick(round);
             } finally {
                 more.forEach(SceneCanvas::close);
                 first.close();
@@ -187,7 +199,7 @@ public final class Compositor implements AutoCloseable {
         }
     }
 
-    private void tick() {
+    private void tick(MonitorRound round) {
         long tick = firstTick();
         while (ticks < length) {
             tick = nextDue(tick);
@@ -201,6 +213,9 @@ public final class Compositor implements AutoCloseable {
                 return;
             }
             compose(tick);
+            if (!governor.saves(LoadStep.PREVIEW_RATE) || tick % 2 == 0) {
+                round.draw(monitors, frameRate.nanosOfTick(tick), periodNanos(), dueNanos(tick + 1), first.painter());
+            }
             tick++;
         }
         done = true;

@@ -27,6 +27,8 @@ final class OnAir implements AutoCloseable {
     }
 
     private volatile Order order;
+    /// How many of them were looked at, begun or given up; guarded by this.
+    private long adopted;
     private List<SceneItem> scene;
     private long takes;
     private long tick;
@@ -37,6 +39,12 @@ final class OnAir implements AutoCloseable {
         order = new Order(scene, Transition.CUT, 0);
     }
 
+    /// {@return what is asked for; from then on its transition is drawn, and closed, here}
+    private synchronized Order adopt() {
+        adopted = order.takes();
+        return order;
+    }
+
     /// Changes the scene that is there, from the next picture on. Any thread.
     synchronized void scene(List<SceneItem> items) {
         order = new Order(List.copyOf(items), order.transition(), order.takes());
@@ -44,6 +52,7 @@ final class OnAir implements AutoCloseable {
 
     /// Goes over to another scene, from the next picture on. Any thread.
     synchronized void take(List<SceneItem> items, Transition transition) {
+        giveUpWaiting();
         order = new Order(List.copyOf(items), transition, order.takes() + 1);
     }
 
@@ -51,7 +60,7 @@ final class OnAir implements AutoCloseable {
     ///
     /// @return whether one of them had a new frame
     boolean turn(long toTick, long pts, long periodNanos, ScenePainter painter) {
-        Order now = order;
+        Order now = adopt();
         tick = toTick;
         Passage lasting = passage;
         if (lasting != null && lasting.over(toTick)) {
@@ -74,6 +83,7 @@ final class OnAir implements AutoCloseable {
             Transition transition, @Nullable Passage lasting, long pts, long periodNanos, ScenePainter painter) {
         advance(scene, pts, periodNanos, painter);
         if (transition.pictures() == 0) {
+            transition.close();
             if (lasting != null) {
                 end(lasting);
             }
@@ -83,6 +93,9 @@ final class OnAir implements AutoCloseable {
             VideoFrame still = draw(painter, pts, /* unfiltered= */ false).frame();
             end(lasting);
             passage = new Passage(List.of(), still, transition, tick);
+        }
+        if (transition.means() instanceof Transition.Stinger(StingerFilm film, int _)) {
+            film.begin(pts);
         }
     }
 
@@ -129,6 +142,7 @@ final class OnAir implements AutoCloseable {
         if (still != null) {
             still.close();
         }
+        lasting.transition().close();
         passage = null;
     }
 
@@ -137,6 +151,15 @@ final class OnAir implements AutoCloseable {
         Passage lasting = passage;
         if (lasting != null) {
             end(lasting);
+        }
+        giveUpWaiting();
+    }
+
+    /// Closes a transition that was asked for and never began.
+    private synchronized void giveUpWaiting() {
+        if (order.takes() != adopted) {
+            order.transition().close();
+            adopted = order.takes();
         }
     }
 }

@@ -29,6 +29,7 @@ public final class SceneCanvas {
     private final OnAir onAir;
     private volatile @Nullable Watch watch;
     private volatile Compositor.@Nullable Prepared prepared;
+    private volatile List<ProgrammeSink> audience = List.of();
     private volatile @Nullable Drawing drawing;
     private volatile boolean left;
     /// After the chain was closed, and before it was made.
@@ -96,6 +97,13 @@ public final class SceneCanvas {
     /// @param scene null for none
     public void prepare(Compositor.@Nullable Prepared scene) {
         prepared = scene;
+    }
+
+    /// Shows it, as it is sent, to these from the next picture on. Any thread.
+    ///
+    /// @param viewers called on the compositor's thread before the sink
+    public void audience(List<ProgrammeSink> viewers) {
+        audience = List.copyOf(viewers);
     }
 
     /// {@return counts and times up to the last picture; any thread}
@@ -188,6 +196,9 @@ public final class SceneCanvas {
         PacketStamps stamps = new PacketStamps(drawn.capturedNanos(), end, 0);
         if (watching != null && shown && !watching.unfiltered()) {
             watching.viewer().frame(whole.retain(), stamps);
+        }
+        for (ProgrammeSink viewer : audience) {
+            viewer.frame(whole.retain(), stamps);
         }
         boolean taken = sink.frame(whole, stamps);
         stats = stats.with(taken, end - begin);

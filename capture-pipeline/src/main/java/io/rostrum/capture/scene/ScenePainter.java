@@ -5,6 +5,8 @@ import io.rostrum.effects.picture.FramePool;
 import io.rostrum.effects.picture.PictureRect;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.effects.picture.VideoFrame;
+import io.rostrum.effects.wipe.WipeMap;
+import io.rostrum.effects.wipe.WipeMixer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ final class ScenePainter implements AutoCloseable {
     private final Canvas drawing = new Canvas();
     private final Slate slate;
     private final @Nullable ScenePainter nesting;
+    private final WipeMixer wipes = new WipeMixer();
 
     /// @param canvas size of every picture
     ScenePainter(PictureSize canvas, FramePool pool) {
@@ -41,6 +44,10 @@ final class ScenePainter implements AutoCloseable {
     ///                      [VideoFrame#makeWritable()]
     /// @param capturedNanos when the newest frame in it was captured
     record Drawn(VideoFrame frame, long capturedNanos) {}
+
+    PictureSize canvas() {
+        return canvas;
+    }
 
     /// {@return a black picture}
     VideoFrame black() {
@@ -153,7 +160,39 @@ final class ScenePainter implements AutoCloseable {
                 }
                 yield target;
             }
+            case WIPE -> wiped(before, after, transition, share);
+            case STINGER -> covered(before, after, transition, step);
         };
+    }
+
+    private VideoFrame covered(VideoFrame before, VideoFrame after, Transition transition, long step) {
+        if (!(transition.means() instanceof Transition.Stinger(StingerFilm film, int switchAt))) {
+            throw new IllegalStateException("a stinger without a film"); // Transition refuses one
+        }
+        boolean old = step <= switchAt;
+        (old ? after : before).close();
+        VideoFrame beneath = old ? before : after;
+        try (VideoFrame over = film.picture(step)) {
+            if (over == null) {
+                return beneath;
+            }
+            VideoFrame target = beneath.makeWritable();
+            PictureRect whole = PictureRect.of(canvas);
+            drawing.draw(target, over, Fit.COVER.crop(over.size(), whole), whole, 1);
+            return target;
+        }
+    }
+
+    private VideoFrame wiped(VideoFrame before, VideoFrame after, Transition transition, double share) {
+        if (!(transition.means() instanceof Transition.Wipe(WipeMap map, double softness))) {
+            throw new IllegalStateException("a wipe without a pattern"); // Transition refuses one
+        }
+        VideoFrame target = pool.take(canvas, after.ptsNanos(), true);
+        try (before;
+                after) {
+            wipes.mix(target, before, after, map, share, softness);
+        }
+        return target;
     }
 
     private VideoFrame throughColour(VideoFrame before, VideoFrame after, double share, int argb) {
@@ -175,5 +214,6 @@ final class ScenePainter implements AutoCloseable {
     public void close() {
         slate.close();
         drawing.close();
+        wipes.close();
     }
 }

@@ -36,6 +36,20 @@ public record Transform(PictureRect place, Fit fit, double opacity, Crop crop, T
         return fit.destination(crop.of(picture).size(), place);
     }
 
+    /// {@return the same place on a canvas of another size}
+    Transform scaled(PictureSize from, PictureSize to) {
+        double across = (double) to.width() / from.width();
+        double down = (double) to.height() / from.height();
+        int left = (int) Math.round(place.x() * across);
+        int top = (int) Math.round(place.y() * down);
+        PictureRect box = new PictureRect(
+                left,
+                top,
+                Math.max(1, (int) Math.round((place.x() + place.width()) * across) - left),
+                Math.max(1, (int) Math.round((place.y() + place.height()) * down) - top));
+        return new Transform(box, fit, opacity, crop, turn);
+    }
+
     /// {@return whether a picture of the canvas' size is seen as it is}
     boolean isWhole(PictureSize canvas) {
         return opacity == 1 && crop.equals(Crop.NONE) && turn.isNone() && place.equals(PictureRect.of(canvas));

@@ -13,14 +13,17 @@ import io.rostrum.capture.encode.EncoderException;
 import io.rostrum.capture.encode.VideoEncoders;
 import io.rostrum.capture.encode.VideoSettings;
 import io.rostrum.capture.load.LoadState;
+import io.rostrum.capture.media.StingerPlayback;
 import io.rostrum.capture.scene.Compositor;
 import io.rostrum.capture.scene.CompositorStats;
 import io.rostrum.capture.scene.NestedScene;
 import io.rostrum.capture.scene.ProgrammeSink;
 import io.rostrum.capture.scene.SceneCanvas;
 import io.rostrum.capture.scene.SceneItem;
+import io.rostrum.capture.scene.SceneMonitor;
 import io.rostrum.capture.scene.SourceSlot;
 import io.rostrum.capture.scene.Transition;
+import io.rostrum.capture.source.DeviceException;
 import io.rostrum.capture.source.Source;
 import io.rostrum.effects.filter.FilterCost;
 import io.rostrum.effects.filter.VideoFilter;
@@ -31,6 +34,7 @@ import io.rostrum.push.packet.PacketPool;
 import io.rostrum.push.packet.PacketSink;
 import io.rostrum.push.packet.PacketStamps;
 import io.rostrum.push.packet.Rational;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -61,6 +65,7 @@ public final class Programme implements AutoCloseable {
     private final List<SourceSlot> slots = new ArrayList<>();
     private final List<NestedScene> nested = new ArrayList<>();
     private final List<SoundChannel> channels = new ArrayList<>();
+    private final List<StingerPlayback> stingers = new ArrayList<>();
     /// Held while a picture is handed to the encoders, so that none comes after their end.
     private final Object handing = new Object();
     private volatile @Nullable Encoding encoding;
@@ -220,6 +225,27 @@ public final class Programme implements AutoCloseable {
         compositor.take(items, transition);
     }
 
+    /// Opens a film to be played over a change of scenes, and decodes its beginning; returns when that
+    /// is there.
+    ///
+    /// @return to be given to a [Transition], or closed
+    /// @throws DeviceException if it is not there, or cannot be played
+    public StingerPlayback stinger(Path file) throws DeviceException {
+        StingerPlayback film = StingerPlayback.open(file, size, frameRate, clock, frames, mixer);
+        synchronized (this) {
+            stingers.add(film);
+            if (closed) {
+                film.stop();
+            }
+        }
+        film.closed().thenRun(() -> forget(film));
+        return film;
+    }
+
+    private synchronized void forget(StingerPlayback film) {
+        stingers.remove(film);
+    }
+
     /// Opens a channel of sound, on the caller's thread.
     ///
     /// @param opener   makes the source, not yet started; called again after each loss
@@ -262,6 +288,16 @@ public final class Programme implements AutoCloseable {
     /// Shows another scene to one viewer, beside the programme; see [Compositor#prepare].
     public void prepare(Compositor.@Nullable Prepared scene) {
         compositor.prepare(scene);
+    }
+
+    /// Shows the programme to these; see [Compositor#audience].
+    public void audience(List<ProgrammeSink> viewers) {
+        compositor.audience(viewers);
+    }
+
+    /// Shows scenes beside the programme; see [Compositor#monitors].
+    public void monitors(List<SceneMonitor> scenes) {
+        compositor.monitors(scenes);
     }
 
     /// Begins to encode; does nothing while it is encoded already.
@@ -400,6 +436,7 @@ public final class Programme implements AutoCloseable {
         List<SourceSlot> openSlots;
         List<NestedScene> openScenes;
         List<SoundChannel> openChannels;
+        List<StingerPlayback> openStingers;
         synchronized (this) {
             if (closed) {
                 return;
@@ -408,12 +445,17 @@ public final class Programme implements AutoCloseable {
             openSlots = List.copyOf(slots);
             openScenes = List.copyOf(nested);
             openChannels = List.copyOf(channels);
+            openStingers = List.copyOf(stingers);
         }
         compositor.preview(null, false);
         compositor.prepare(null);
+        compositor.audience(List.of());
+        compositor.monitors(List.of());
         compositor.close();
         openSlots.forEach(SourceSlot::close);
         openScenes.forEach(NestedScene::close);
+        openStingers.forEach(StingerPlayback::stop);
+        openStingers.forEach(film -> film.closed().join());
         mixer.close();
         openChannels.forEach(SoundChannel::close);
         endEncoding();

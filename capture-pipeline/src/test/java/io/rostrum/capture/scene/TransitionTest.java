@@ -9,6 +9,8 @@ import io.rostrum.effects.picture.FramePool;
 import io.rostrum.effects.picture.PictureRect;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.effects.picture.VideoFrame;
+import io.rostrum.effects.wipe.WipeMap;
+import io.rostrum.effects.wipe.WipePattern;
 import io.rostrum.push.packet.Rational;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -147,6 +149,40 @@ final class TransitionTest {
         }
         tick++;
         return values;
+    }
+
+    @Test
+    void aWipeHasExactlyItsPicturesAndEachPlaceChangesAtItsTime() {
+        next(5);
+        WipeMap line = WipeMap.of(WipePattern.LINE, 0, /* reversed= */ false, SIZE);
+        onAir.take(dim, Transition.lasting(new Transition.Wipe(line, 0), Duration.ofMillis(100), RATE));
+        turn();
+        assertThat(pixels(0, 15, 16, 63)).containsExactly(100, 100, 200, 200);
+        turn();
+        assertThat(pixels(0, 31, 32, 63)).containsExactly(100, 100, 200, 200);
+        turn();
+        assertThat(pixels(0, 47, 48, 63)).containsExactly(100, 100, 200, 200);
+        assertThat(pictures(2, 63)).containsExactly(100, 100);
+    }
+
+    @Test
+    void theEdgeOfASoftWipeIsARamp() {
+        next(5);
+        WipeMap line = WipeMap.of(WipePattern.LINE, 0, /* reversed= */ true, SIZE);
+        onAir.take(dim, new Transition(Kind.WIPE, 1, 0, new Transition.Wipe(line, 1)));
+        turn();
+        // half-way: of the new scene as much as the place is to the right
+        assertThat(pixels(0, 16, 48, 63)).containsExactly(199, 174, 125, 101);
+        assertThat(next(0)).isEqualTo(100);
+    }
+
+    @Test
+    void aWipeNeedsAPatternAndNothingElseHasOne() {
+        WipeMap map = WipeMap.of(WipePattern.IRIS, 0, /* reversed= */ false, SIZE);
+        assertThatThrownBy(() -> new Transition(Kind.WIPE, 9, 0)).hasMessageContaining("what it needs");
+        assertThatThrownBy(() -> new Transition(Kind.FADE, 9, 0, new Transition.Wipe(map, 0)))
+                .hasMessageContaining("what it needs");
+        assertThatThrownBy(() -> new Transition.Wipe(map, 1.1)).hasMessageContaining("expected: 0 to 1");
     }
 
     @Test

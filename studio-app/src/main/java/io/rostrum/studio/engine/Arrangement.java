@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 final class Arrangement implements AutoCloseable {
     private final Programme programme;
     private final FilterList filters;
+    private final LiveTransitions transitions;
     private final LiveSources sources;
     private final LiveChannels channels;
     private final SafeStart safe;
@@ -30,7 +31,8 @@ final class Arrangement implements AutoCloseable {
     ///
     /// @param edited sees the scene that is edited; in studio mode that is not the programme's
     /// @param onAir  sees the programme in studio mode
-    record Views(ProgrammeSink edited, ProgrammeSink onAir) {}
+    /// @param others look at whatever they like
+    record Views(ProgrammeSink edited, ProgrammeSink onAir, LiveViews others) {}
 
     /// @param setting size and rate
     /// @param whole   filters of the whole picture
@@ -38,6 +40,7 @@ final class Arrangement implements AutoCloseable {
     /// @param sounds  told, on `engine`, the id of a new film whose sound a channel is to take
     /// @param views   who looks
     /// @param safe    what is not opened
+    /// @param refused told, in sentences and on any thread, what is not done as it was wished
     /// @param failed  told, on `engine`, when the programme or an encoder cannot go on
     /// @param browser draws web pages; borrowed
     Arrangement(
@@ -47,6 +50,7 @@ final class Arrangement implements AutoCloseable {
             Consumer<String> sounds,
             Views views,
             SafeStart safe,
+            Consumer<String> refused,
             BiConsumer<Programme, Throwable> failed,
             Chromium browser) {
         this.safe = safe;
@@ -56,7 +60,8 @@ final class Arrangement implements AutoCloseable {
         programme = new Programme(
                 size, rate, filters.filter(), cause -> engine.execute(() -> failed.accept(programme(), cause)));
         programme.govern(setting.governed());
-        sources = new LiveSources(programme, size, rate, engine, sounds, views, safe, browser);
+        transitions = new LiveTransitions(programme, engine, refused);
+        sources = new LiveSources(programme, size, rate, engine, sounds, views, safe, browser, transitions);
         channels = new LiveChannels(programme, engine, sources::media, safe);
         canvas(setting, /* used= */ false);
     }
@@ -195,6 +200,7 @@ final class Arrangement implements AutoCloseable {
     @Override
     public void close() {
         sources.close();
+        transitions.close();
         programme.close();
     }
 }

@@ -23,7 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// The files that sources, sounds and filters of a scene collection speak of.
+/// The files that sources, sounds, filters and transitions of a scene collection speak of.
 final class FileReferences {
     private static final Pattern NO_FILE = Pattern.compile(
             "(none|testcard|tone|desktop|device|screen|camera)|(window|device|screen|camera|source|scene):.*"
@@ -54,7 +54,15 @@ final class FileReferences {
         SceneCollection in(SceneCollection collection) {
             FileReferences changes = changes();
             return new SceneCollection(
-                    collection.sources().stream().map(changes::source).toList(), collection.scenes());
+                    collection.sources().stream().map(changes::source).toList(),
+                    collection.scenes().stream()
+                            .map(scene -> scene.withArrival(scene.arrival().map(changes::transition)))
+                            .toList());
+        }
+
+        /// {@return the same with the files where they are now}
+        TransitionSetting in(TransitionSetting transition) {
+            return changes().transition(transition);
         }
 
         /// {@return the same with the file where it is now}
@@ -76,6 +84,8 @@ final class FileReferences {
             return said;
         });
         collection.sources().forEach(look::source);
+        look.transition(collection.showing().transition());
+        collection.scenes().stream().flatMap(scene -> scene.arrival().stream()).forEach(look::transition);
         collection.channels().forEach(channel -> look.input(channel.input()));
         look.filters(collection.programme());
         return List.copyOf(missing);
@@ -133,6 +143,14 @@ final class FileReferences {
 
     private SavedSource source(SavedSource source) {
         return source.withInput(input(source.input())).withFilters(filters(source.filters()));
+    }
+
+    private TransitionSetting transition(TransitionSetting transition) {
+        WipeSetting wipe = transition.wipe();
+        StingerSetting stinger = transition.stinger();
+        TransitionSetting wiped =
+                wipe.file().isEmpty() ? transition : transition.withWipe(wipe.withFile(change.apply(wipe.file())));
+        return stinger.file().isEmpty() ? wiped : wiped.withStinger(stinger.withFile(change.apply(stinger.file())));
     }
 
     private String input(String input) {

@@ -28,13 +28,18 @@ final class LiveScenes implements SceneDesk {
     private final Supplier<String> ids;
     private final Supplier<Arrangement> made;
     private final Consumer<String> refused;
-    private final EditHistory<SceneCollection> history = new EditHistory<>(System::nanoTime);
+    private final EditHistory<Edited> history = new EditHistory<>(System::nanoTime);
     /// The sound of films that were taken out of the scenes, by the films' ids, in case they come back.
     private final Map<String, SavedChannel> away = new HashMap<>();
     private volatile SceneCollection collection;
     private volatile Showing showing;
     private volatile boolean canUndo;
     private volatile boolean canRedo;
+
+    /// What an edit changes.
+    ///
+    /// @param transition of scenes that have none of their own
+    private record Edited(SceneCollection collection, TransitionSetting transition) {}
 
     /// @param engine runs what changes this
     /// @param ids    gives an id that nothing has yet
@@ -68,7 +73,7 @@ final class LiveScenes implements SceneDesk {
         Showing seen = showing.within(now);
         PictureSize canvas = first();
         List<SceneView> scenes = now.scenes().stream()
-                .map(scene -> new SceneView(scene.id(), scene.name(), items(now, scene, canvas)))
+                .map(scene -> new SceneView(scene.id(), scene.name(), items(now, scene, canvas), scene.arrival()))
                 .toList();
         List<Elsewhere> elsewhere = now.sources().stream()
                 .filter(source -> now.scene(seen.edited())
@@ -117,9 +122,13 @@ final class LiveScenes implements SceneDesk {
         SceneCollection before = collection;
         SceneCollection after = complete(change.apply(before));
         if (!after.equals(before)) {
-            history.done(before, move);
+            history.done(edited(), move);
             adopt(after);
         }
+    }
+
+    private Edited edited() {
+        return new Edited(collection, showing.transition());
     }
 
     private void adopt(SceneCollection after) {
@@ -141,8 +150,7 @@ final class LiveScenes implements SceneDesk {
 
     /// Gives what has no place on the second canvas one, which is nothing to take back.
     void completeCanvas() {
-        history.rewrite(this::complete);
-        collection = complete(collection);
+        rewritten(this::complete);
     }
 
     /// The second canvas is another one now.
@@ -164,9 +172,13 @@ final class LiveScenes implements SceneDesk {
 
     /// Changes a source by itself, which is nothing to take back.
     private void rewrite(UnaryOperator<SceneCollection> change) {
-        history.rewrite(change);
-        collection = change.apply(collection);
+        rewritten(change);
         made.get().follow(collection, showing, away);
+    }
+
+    private void rewritten(UnaryOperator<SceneCollection> change) {
+        history.rewrite(before -> new Edited(change.apply(before.collection()), before.transition()));
+        collection = change.apply(collection);
     }
 
     /// {@return the id of a camera, a screen, a window or a scene that another scene shows already: it is
@@ -461,7 +473,24 @@ final class LiveScenes implements SceneDesk {
 
     @Override
     public void transition(TransitionSetting transition) {
-        engine.execute(() -> showing = showing.withTransition(transition));
+        engine.execute(() -> {
+            if (!transition.equals(showing.transition())) {
+                history.done(edited(), "transition");
+                become(new Edited(collection, transition));
+            }
+        });
+    }
+
+    private void become(Edited to) {
+        showing = showing.withTransition(to.transition());
+        adopt(complete(to.collection()));
+    }
+
+    @Override
+    public void arrival(String scene, Optional<TransitionSetting> own) {
+        engine.execute(() -> edit(
+                own.isPresent() ? "transition to " + scene : "",
+                now -> now.changeScene(scene, it -> it.withArrival(own))));
     }
 
     @Override
@@ -579,11 +608,11 @@ final class LiveScenes implements SceneDesk {
 
     @Override
     public void undo() {
-        engine.execute(() -> history.undo(collection).map(this::complete).ifPresent(this::adopt));
+        engine.execute(() -> history.undo(edited()).ifPresent(this::become));
     }
 
     @Override
     public void redo() {
-        engine.execute(() -> history.redo(collection).map(this::complete).ifPresent(this::adopt));
+        engine.execute(() -> history.redo(edited()).ifPresent(this::become));
     }
 }

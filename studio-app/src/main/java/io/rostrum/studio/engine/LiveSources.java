@@ -27,6 +27,7 @@ import io.rostrum.studio.engine.StudioSnapshot.Film;
 import io.rostrum.studio.engine.StudioSnapshot.Health;
 import io.rostrum.studio.engine.StudioSnapshot.Seen;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
+import io.rostrum.studio.engine.ViewDesk.Target;
 import io.rostrum.studio.input.Drawings;
 import io.rostrum.studio.input.Inputs;
 import io.rostrum.studio.input.SceneInput;
@@ -100,6 +101,7 @@ final class LiveSources {
     private final Arrangement.Views views;
     private final SafeStart safe;
     private final LivePages pages;
+    private final LiveTransitions transitions;
     private final Set<String> unseen = new HashSet<>();
     private volatile List<Item> items = List.of();
     private volatile SceneCollection scenes = SceneCollection.empty();
@@ -112,6 +114,7 @@ final class LiveSources {
     /// @param views  who looks
     /// @param safe   what is not opened
     /// @param browser draws web pages; borrowed
+    /// @param transitions makes those that scenes are gone over by
     LiveSources(
             Programme programme,
             PictureSize canvas,
@@ -120,10 +123,12 @@ final class LiveSources {
             Consumer<String> sounds,
             Arrangement.Views views,
             SafeStart safe,
-            Chromium browser) {
+            Chromium browser,
+            LiveTransitions transitions) {
         this.views = views;
         this.safe = safe;
         this.pages = new LivePages(browser, canvas, rate);
+        this.transitions = transitions;
         this.programme = programme;
         this.sounds = sounds;
         this.canvas = canvas;
@@ -173,6 +178,7 @@ final class LiveSources {
         items = List.copyOf(wanted);
         scenes = now;
         showing = seen;
+        transitions.follow(now, seen.transition(), second.map(SceneCanvas::size));
         arrange();
         before.stream().filter(item -> !wanted.contains(item)).forEach(this::close);
         for (Item item : fresh) {
@@ -382,10 +388,11 @@ final class LiveSources {
     /// Goes over to another scene.
     void take(Showing to) {
         showing = to;
-        TransitionSetting by = to.transition();
-        Transition between = Transition.lasting(by.kind(), Duration.ofMillis(by.millis()), rate, by.colour());
+        TransitionSetting by = LiveTransitions.to(scenes.scene(to.shown()), to.transition());
+        Transition between = transitions.of(by);
         programme.take(picture(to.shown()), between);
-        second.ifPresent(other -> other.take(picture(to.shown(), other), between));
+        second.ifPresent(
+                other -> other.take(picture(to.shown(), other), transitions.alongside(between, by, other.size())));
         aim(to);
     }
 
@@ -435,6 +442,24 @@ final class LiveSources {
             seen.prepare(null);
             seen.preview(views.edited(), comparing);
         }
+        showViews();
+    }
+
+    /// Shows the other views what they look at now.
+    void showViews() {
+        views.others().show(programme, this::picture);
+    }
+
+    private List<SceneItem> picture(Target target) {
+        return switch (target) {
+            case Target.Programme _ -> picture(showing.shown());
+            case Target.Preview _ -> picture(showing.next().isEmpty() ? showing.shown() : showing.next());
+            case Target.Scene(String id) -> picture(id);
+            case Target.Source(String id) ->
+                find(id).flatMap(Item::picture).stream()
+                        .map(seen -> new SceneItem(seen, Transform.fullCanvas(canvas)))
+                        .toList();
+        };
     }
 
     /// {@return the canvas that is seen and edited}

@@ -308,6 +308,19 @@ final class ObsImport {
                 ObsPlaces.layout(item, frame, one.size(), canvas)));
     }
 
+    /// Its switch point may be a time or a number of a picture; only the first is known without the
+    /// film.
+    private TransitionSetting stinger(Optional<ObsTree> settings, int millis) {
+        StingerSetting known = settings.map(set -> new StingerSetting(
+                        set.text("path", ""),
+                        set.number("tp_type", 0) == 0
+                                ? (int) set.number("transition_point", 0)
+                                : StingerSetting.DEFAULT.switchMillis(),
+                        0))
+                .orElse(StingerSetting.DEFAULT);
+        return new TransitionSetting(Transition.Kind.STINGER, millis, 0).withStinger(known);
+    }
+
     private TransitionSetting transition() {
         String name = file.text("current_transition", "Fade");
         Optional<ObsTree> own = file.all("transitions").stream()
@@ -326,6 +339,7 @@ final class ObsImport {
                                 .orElse(0));
             case "slide_transition" -> new TransitionSetting(Transition.Kind.SLIDE, millis, 0);
             case "swipe_transition" -> new TransitionSetting(Transition.Kind.SWIPE, millis, 0);
+            case "obs_stinger_transition" -> stinger(own.map(one -> one.in("settings")), millis);
             default -> {
                 left.add("The transition “" + name + "” (" + kind + ") became a fade.");
                 yield new TransitionSetting(Transition.Kind.FADE, millis, 0);

@@ -9,6 +9,7 @@ import io.rostrum.effects.picture.VideoFrame;
 import io.rostrum.push.packet.PacketStamps;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,16 @@ final class ScaledPreview implements PreviewFeed, ProgrammeSink, AutoCloseable {
     public void want(int width, int height) {
         wantedWidth = width;
         wantedHeight = height;
+    }
+
+    /// {@return the size of the picture that is wanted of a canvas, not larger than that; empty while
+    /// none is}
+    Optional<PictureSize> wanted(PictureSize canvas) {
+        int width = Math.min(wantedWidth, canvas.width());
+        int height = Math.min(wantedHeight, canvas.height());
+        return width >= LEAST_SIDE && height >= LEAST_SIDE
+                ? Optional.of(fitting(canvas, width, height))
+                : Optional.empty();
     }
 
     @Override

@@ -29,12 +29,14 @@ record SceneCollection(List<SavedSource> sources, List<SavedScene> scenes) {
     /// @param items  the top one first; what a settings file has there that is none is left out
     /// @param groups of its items; null in files of before there were any. One without items goes
     /// @param second how the second canvas shows it; null before there was one
+    /// @param own    how it is gone over to; null for as every scene
     record SavedScene(
             String id,
             String name,
             List<SavedItem> items,
             @Nullable List<SavedGroup> groups,
-            @Nullable SavedPlaces second) {
+            @Nullable SavedPlaces second,
+            @Nullable TransitionSetting own) {
         SavedScene {
             List<SavedGroup> known = groups == null
                     ? List.of()
@@ -56,12 +58,12 @@ record SceneCollection(List<SavedSource> sources, List<SavedScene> scenes) {
 
         /// A scene that the second canvas shows by itself.
         SavedScene(String id, String name, List<SavedItem> items, @Nullable List<SavedGroup> groups) {
-            this(id, name, items, groups, null);
+            this(id, name, items, groups, null, null);
         }
 
         /// A scene without groups.
         SavedScene(String id, String name, List<SavedItem> items) {
-            this(id, name, items, List.of());
+            this(id, name, items, List.of(), null, null);
         }
 
         /// Those of a group come where its first one is.
@@ -78,15 +80,15 @@ record SceneCollection(List<SavedSource> sources, List<SavedScene> scenes) {
         }
 
         SavedScene withName(String to) {
-            return new SavedScene(id, to, items, groups, second);
+            return new SavedScene(id, to, items, groups, second, own);
         }
 
         SavedScene withItems(List<SavedItem> to) {
-            return new SavedScene(id, name, to, groups, second);
+            return new SavedScene(id, name, to, groups, second, own);
         }
 
         SavedScene with(List<SavedItem> to, List<SavedGroup> grouped) {
-            return new SavedScene(id, name, to, grouped, second);
+            return new SavedScene(id, name, to, grouped, second, own);
         }
 
         /// {@return it as a canvas shows it: the same sources, in places of its own}
@@ -98,13 +100,22 @@ record SceneCollection(List<SavedSource> sources, List<SavedScene> scenes) {
         /// {@return the same with what a canvas shows as it is in `shown`}
         SavedScene with(boolean secondCanvas, SavedScene shown) {
             return secondCanvas
-                    ? new SavedScene(id, name, items, groups, new SavedPlaces(shown.items(), shown.parts()))
+                    ? new SavedScene(id, name, items, groups, new SavedPlaces(shown.items(), shown.parts()), own)
                     : shown;
         }
 
         /// {@return the same with a place on the second canvas for every source}
         SavedScene arranged(SecondArrangement by) {
-            return new SavedScene(id, name, items, groups, SavedPlaces.complete(this, by));
+            return new SavedScene(id, name, items, groups, SavedPlaces.complete(this, by), own);
+        }
+
+        SavedScene withArrival(Optional<TransitionSetting> to) {
+            return new SavedScene(id, name, items, groups, second, to.orElse(null));
+        }
+
+        /// {@return how it is gone over to; empty for as every scene}
+        Optional<TransitionSetting> arrival() {
+            return Optional.ofNullable(own);
         }
 
         /// {@return its groups}
@@ -360,7 +371,8 @@ record SceneCollection(List<SavedSource> sources, List<SavedScene> scenes) {
         for (SavedScene scene : scenes) {
             more.add(scene);
             if (scene.id().equals(id)) {
-                more.add(new SavedScene(copy, copyName(scene.name()), scene.items(), scene.groups(), scene.second()));
+                more.add(new SavedScene(
+                        copy, copyName(scene.name()), scene.items(), scene.groups(), scene.second(), scene.own()));
             }
         }
         return withScenes(more);

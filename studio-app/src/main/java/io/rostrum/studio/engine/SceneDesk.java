@@ -2,6 +2,7 @@ package io.rostrum.studio.engine;
 
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
 import java.util.List;
+import java.util.Optional;
 
 /// What can be done with scenes. As with [Studio], every call returns at once and shows in the next snapshot; an id
 /// that is not there any more does nothing. A group of a scene is named where a source is by its own
@@ -49,7 +50,13 @@ public interface SceneDesk {
     /// Goes over to the next scene, by the transition that is chosen. The one that was shown is the next then.
     void take();
 
+    /// Chooses how scenes are gone over to.
     void transition(TransitionSetting transition);
+
+    /// Chooses how one scene is gone over to.
+    ///
+    /// @param own empty for as every scene
+    void arrival(String scene, Optional<TransitionSetting> own);
 
     /// @param on whether the next scene is seen beside the programme and edited before it is taken
     void studio(boolean on);

@@ -25,6 +25,9 @@ public interface Studio extends AutoCloseable {
     /// scene that is edited then}
     PreviewFeed onAir();
 
+    /// {@return where further views of it are opened}
+    ViewDesk views();
+
     /// {@return the scenes; what else is done with sources here is done in the scene that is edited}
     SceneDesk scenes();
 

@@ -122,6 +122,7 @@ final class StudioContents implements LiveLibrary.Contents {
     @Override
     public void relink(FileReferences.Relinked found) {
         scenes.edit(found::in);
+        scenes.transition(found.in(scenes.showing().transition()));
         for (SavedChannel channel : made.get().channels().saved()) {
             SavedChannel there = found.in(channel);
             if (!there.equals(channel)) {

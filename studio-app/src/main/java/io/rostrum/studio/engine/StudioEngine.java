@@ -41,6 +41,7 @@ public final class StudioEngine implements Studio {
     private final ScaledPreview onAir = new ScaledPreview();
     private final Notices notices = new Notices();
     private final EngineThread engine = new EngineThread(notices);
+    private final LiveViews views = new LiveViews(engine, () -> made().sources().showViews());
     private final OwnServer server;
     private final LiveDestinations destinations;
     private final Output output;
@@ -100,12 +101,7 @@ public final class StudioEngine implements Studio {
                 settings.replaySeconds(),
                 () -> made().second());
         scenes = new LiveScenes(
-                settings.collection(),
-                settings.showing(),
-                engine,
-                this::newId,
-                this::made,
-                why -> notices.add(/* grave= */ true, why));
+                settings.collection(), settings.showing(), engine, this::newId, this::made, this::refuse);
         made = arrangement(settings.programme());
         library = new LiveLibrary(new LibraryFiles(folder), settings.shelf(), contents(), this::newId, engine);
     }
@@ -128,15 +124,12 @@ public final class StudioEngine implements Studio {
 
     /// @param whole filters of the whole picture
     private Arrangement arrangement(List<FilterSetting> whole) {
-        return new Arrangement(
-                wanted,
-                whole,
-                engine,
-                scenes::sounds,
-                new Arrangement.Views(preview, onAir),
-                safe,
-                output::failed,
-                browser);
+        Arrangement.Views all = new Arrangement.Views(preview, onAir, views);
+        return new Arrangement(wanted, whole, engine, scenes::sounds, all, safe, this::refuse, output::failed, browser);
+    }
+
+    private void refuse(String why) {
+        notices.add(/* grave= */ true, why);
     }
 
     private Arrangement made() {
@@ -355,6 +348,11 @@ public final class StudioEngine implements Studio {
     @Override
     public PreviewFeed onAir() {
         return onAir;
+    }
+
+    @Override
+    public ViewDesk views() {
+        return views;
     }
 
     @Override
@@ -757,6 +755,7 @@ public final class StudioEngine implements Studio {
         browser.close();
         preview.close();
         onAir.close();
+        views.close();
         destinations.close();
         if (keepServer) {
             server.close();

@@ -150,8 +150,9 @@ public record StudioSnapshot(
 
     /// One scene.
     ///
-    /// @param items what it shows or hides, the top one first
-    public record SceneView(String id, String name, List<ItemView> items) {
+    /// @param items   what it shows or hides, the top one first
+    /// @param arrival how it is gone over to; empty for as every scene
+    public record SceneView(String id, String name, List<ItemView> items, Optional<TransitionSetting> arrival) {
         public SceneView {
             items = List.copyOf(items);
         }

@@ -1,5 +1,6 @@
 package io.rostrum.studio.engine;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// @param height       in pixels of the desktop; 0 for the default
 /// @param maximized    whether it fills the screen
 /// @param networkAsked whether it was asked before other machines were let in
-/// @param keys         keys that the user has changed, by the names of what they do; null, as in older files, for none
+/// @param keys         keys that the user has changed, by the names of what they do; null, as in older
+/// files, for none
+/// @param views        windows beside it that were open; null, as in older files, for none
 public record WindowSetting(
         Theme theme,
         boolean guideDone,
@@ -20,7 +23,8 @@ public record WindowSetting(
         double height,
         boolean maximized,
         boolean networkAsked,
-        @Nullable Map<String, String> keys) {
+        @Nullable Map<String, String> keys,
+        @Nullable List<ViewSetting> views) {
     /// Which colours.
     public enum Theme {
         SYSTEM,
@@ -34,28 +38,40 @@ public record WindowSetting(
         width = Double.isFinite(width) ? width : 0;
         height = Double.isFinite(height) ? height : 0;
         keys = keys == null ? Map.of() : new TreeMap<>(keys);
+        views = views == null
+                ? List.of()
+                : views.stream().filter(view -> view != null).toList();
     }
 
-    public static final WindowSetting DEFAULT = new WindowSetting(Theme.SYSTEM, false, 0, 0, false, false, null);
+    public static final WindowSetting DEFAULT = new WindowSetting(Theme.SYSTEM, false, 0, 0, false, false, null, null);
 
     public WindowSetting withTheme(Theme chosen) {
-        return new WindowSetting(chosen, guideDone, width, height, maximized, networkAsked, keys);
+        return new WindowSetting(chosen, guideDone, width, height, maximized, networkAsked, keys, views);
     }
 
     public WindowSetting withGuideDone() {
-        return new WindowSetting(theme, true, width, height, maximized, networkAsked, keys);
+        return new WindowSetting(theme, true, width, height, maximized, networkAsked, keys, views);
     }
 
     public WindowSetting withNetworkAsked() {
-        return new WindowSetting(theme, guideDone, width, height, maximized, true, keys);
+        return new WindowSetting(theme, guideDone, width, height, maximized, true, keys, views);
     }
 
     public WindowSetting withPlace(double wide, double high, boolean full) {
-        return new WindowSetting(theme, guideDone, wide, high, full, networkAsked, keys);
+        return new WindowSetting(theme, guideDone, wide, high, full, networkAsked, keys, views);
     }
 
     public WindowSetting withKeys(Map<String, String> to) {
-        return new WindowSetting(theme, guideDone, width, height, maximized, networkAsked, to);
+        return new WindowSetting(theme, guideDone, width, height, maximized, networkAsked, to, views);
+    }
+
+    public WindowSetting withViews(List<ViewSetting> to) {
+        return new WindowSetting(theme, guideDone, width, height, maximized, networkAsked, keys, List.copyOf(to));
+    }
+
+    /// {@return windows beside it that were open}
+    public List<ViewSetting> openViews() {
+        return views == null ? List.of() : views;
     }
 
     /// {@return keys that the user has changed, by the names of what they do}

@@ -218,7 +218,7 @@ final class SceneRequests {
     }
 
     private static boolean isFixed(Transition.Kind kind) {
-        return kind == Transition.Kind.CUT;
+        return kind == Transition.Kind.CUT || kind == Transition.Kind.STINGER;
     }
 
     private static void describe(JsonObject into, String what, Transition.Kind kind) {

@@ -8,11 +8,14 @@ import javafx.stage.FileChooser;
 import javafx.stage.FileChooser.ExtensionFilter;
 import javafx.stage.Window;
 
-/// Lets the user choose the file of a filter.
+/// Lets the user choose the file of a filter, or of a transition.
 final class FileChoice {
     private static final ExtensionFilter PICTURES =
             new ExtensionFilter("Pictures", "*.png", "*.jpg", "*.jpeg", "*.gif", "*.bmp");
     private static final ExtensionFilter LUTS = new ExtensionFilter("Colour looks", "*.cube", "*.CUBE", "*.png");
+
+    private static final ExtensionFilter FILMS =
+            new ExtensionFilter("Films", "*.webm", "*.mov", "*.mkv", "*.mp4", "*.avi", "*.gif", "*.apng");
 
     private final Window owner;
 
@@ -24,6 +27,11 @@ final class FileChoice {
     /// {@return a picture, or nothing when the user thought better of it}
     Optional<Path> picture() {
         return choose("Choose a picture", PICTURES);
+    }
+
+    /// {@return a film, or nothing when the user thought better of it}
+    Optional<Path> film() {
+        return choose("Choose a film", FILMS);
     }
 
     /// {@return a table of colours, or nothing when the user thought better of it}

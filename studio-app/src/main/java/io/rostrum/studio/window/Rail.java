@@ -1,8 +1,13 @@
 package io.rostrum.studio.window;
 
 import io.rostrum.studio.overlay.Glyph;
+import java.util.List;
+import java.util.function.Supplier;
+import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -27,6 +32,18 @@ final class Rail extends VBox {
         Region spring = new Region();
         VBox.setVgrow(spring, Priority.ALWAYS);
         getChildren().add(spring);
+    }
+
+    /// Adds a button that opens a menu.
+    ///
+    /// @param items made anew each time
+    MenuButton menu(Glyph glyph, String name, Supplier<List<MenuItem>> items) {
+        MenuButton button = Controls.iconMenu(glyph, name);
+        button.setPopupSide(Side.RIGHT);
+        button.getItems().setAll(items.get());
+        button.setOnShowing(_ -> button.getItems().setAll(items.get()));
+        getChildren().add(button);
+        return button;
     }
 
     Button button(Glyph glyph, String name, Runnable action) {

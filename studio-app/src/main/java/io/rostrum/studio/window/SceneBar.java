@@ -9,10 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.DataFormat;
@@ -25,6 +28,8 @@ final class SceneBar extends HBox {
     private static final double NARROW = 520;
 
     private final Studio studio;
+    private final Consumer<Optional<String>> transitions;
+    private final Function<String, List<MenuItem>> projectors;
     private final SceneTile.Dragged dragged;
     private final Map<String, SceneTile> tiles = new LinkedHashMap<>();
     private final HBox row = new HBox();
@@ -36,8 +41,17 @@ final class SceneBar extends HBox {
     private String named = "";
 
     /// @param source what a source is dragged as
-    SceneBar(Studio studio, DataFormat source) {
+    /// @param projectors gives where a scene can be shown beside the window
+    /// @param transitions opens what is set of the transition to a scene, or of the usual one where
+    /// there is none
+    SceneBar(
+            Studio studio,
+            DataFormat source,
+            Consumer<Optional<String>> transitions,
+            Function<String, List<MenuItem>> projectors) {
         this.studio = studio;
+        this.transitions = transitions;
+        this.projectors = projectors;
         DataFormat scene = Optional.ofNullable(DataFormat.lookupMimeType("application/x-rostrum-scene"))
                 .orElseGet(() -> new DataFormat("application/x-rostrum-scene"));
         dragged = new SceneTile.Dragged(scene, source);
@@ -54,7 +68,7 @@ final class SceneBar extends HBox {
         scroll.setMaxWidth(USE_PREF_SIZE);
         Button add = Controls.iconButton(Glyph.ADD, "Add a scene", this::add);
         add.setMinWidth(32);
-        transition = new TransitionMenu(studio.scenes());
+        transition = new TransitionMenu(studio.scenes(), () -> transitions.accept(Optional.empty()));
         take = Controls.button(Glyph.TAKE, "Take", studio.scenes()::take);
         take.setId("take");
         studioMode = Controls.iconToggle(Glyph.STUDIO, "Studio mode: prepare the next scene beside the programme");
@@ -144,7 +158,8 @@ final class SceneBar extends HBox {
     }
 
     private SceneTile newTile(String id) {
-        SceneTile tile = new SceneTile(id, studio.scenes(), dragged);
+        SceneTile tile = new SceneTile(
+                id, studio.scenes(), dragged, () -> transitions.accept(Optional.of(id)), () -> projectors.apply(id));
         tile.button().focusedProperty().subscribe(focused -> {
             if (focused) {
                 reveal(tile);

@@ -3,10 +3,13 @@ package io.rostrum.studio.window;
 import io.rostrum.studio.engine.SceneDesk;
 import io.rostrum.studio.engine.StudioSnapshot.SceneView;
 import io.rostrum.studio.overlay.Glyph;
+import java.util.List;
+import java.util.function.Supplier;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextField;
@@ -53,7 +56,9 @@ final class SceneTile extends StackPane {
     private String name = "";
     private boolean shown;
 
-    SceneTile(String id, SceneDesk desk, Dragged dragged) {
+    /// @param transition opens how this scene is gone over to
+    /// @param projectors gives where it can be shown beside the window
+    SceneTile(String id, SceneDesk desk, Dragged dragged, Runnable transition, Supplier<List<MenuItem>> projectors) {
         this.id = id;
         this.desk = desk;
         this.dragged = dragged;
@@ -78,7 +83,7 @@ final class SceneTile extends StackPane {
                 beginRename();
             }
         });
-        button.setContextMenu(menu());
+        button.setContextMenu(menu(transition, projectors));
         field.getStyleClass().add("inline-field");
         Controls.present(field, false);
         field.setOnAction(_ -> endRename(/* keep= */ true));
@@ -100,7 +105,11 @@ final class SceneTile extends StackPane {
         getChildren().addAll(button, field);
     }
 
-    private ContextMenu menu() {
+    private ContextMenu menu(Runnable transition, Supplier<List<MenuItem>> projectors) {
+        Menu projector = new Menu("Projector", Glyph.PROJECTOR.small());
+        projector.getItems().setAll(projectors.get());
+        MenuItem arrival = new MenuItem("Transition to it …", Glyph.TRANSITION.small());
+        arrival.setOnAction(_ -> transition.run());
         MenuItem rename = new MenuItem("Rename", Glyph.RENAME.small());
         rename.setOnAction(_ -> beginRename());
         MenuItem duplicate = new MenuItem("Duplicate", Glyph.COPY.small());
@@ -109,7 +118,10 @@ final class SceneTile extends StackPane {
         right.setOnAction(_ -> desk.move(id, index + 1));
         next.setOnAction(_ -> desk.next(id));
         remove.setOnAction(_ -> desk.remove(id));
-        return new ContextMenu(rename, duplicate, left, right, next, new SeparatorMenuItem(), remove);
+        ContextMenu menu = new ContextMenu(
+                rename, duplicate, left, right, next, arrival, projector, new SeparatorMenuItem(), remove);
+        menu.setOnShowing(_ -> projector.getItems().setAll(projectors.get()));
+        return menu;
     }
 
     /// Brings it up to date.

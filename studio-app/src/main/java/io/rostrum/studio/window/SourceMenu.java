@@ -25,6 +25,7 @@ final class SourceMenu extends ContextMenu {
     private final MenuItem group = new MenuItem("Group", Glyph.FOLDER.small());
     private final MenuItem ungroup = new MenuItem("Ungroup", Glyph.FOLDER.small());
     private final Menu also = new Menu("Also show in", Glyph.STUDIO.small());
+    private final Menu projector = new Menu("Projector", Glyph.PROJECTOR.small());
     private final MenuItem copyFilters = new MenuItem("Filters");
     private final MenuItem paste = new MenuItem("Source");
     private final MenuItem pasteFilters = new MenuItem("Filters");
@@ -66,6 +67,7 @@ final class SourceMenu extends ContextMenu {
                         ungroup,
                         new SeparatorMenuItem(),
                         also,
+                        projector,
                         copying,
                         pasting,
                         new SeparatorMenuItem(),
@@ -95,6 +97,8 @@ final class SourceMenu extends ContextMenu {
         also.setVisible(!view.isGroup());
         also.getItems().setAll(scenesWithout(view.id()));
         also.setDisable(also.getItems().isEmpty());
+        projector.setVisible(!view.isGroup());
+        projector.getItems().setAll(panel.projectors(view.id()));
         copyFilters.setVisible(!view.isGroup());
         pasteFilters.setVisible(!view.isGroup());
         paste.setDisable(!panel.copies().hasSources());

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
@@ -44,6 +45,7 @@ final class SourcePanel extends VBox {
     /// Id of a group that is to be selected when it comes.
     private String grouped = "";
 
+    private Function<String, List<MenuItem>> projectors = _ -> List.of();
     private boolean syncing;
 
     /// @param add    opens the choice of sources
@@ -75,6 +77,18 @@ final class SourcePanel extends VBox {
         elsewhere.setId("elsewhere");
         Controls.present(elsewhere, false);
         getChildren().addAll(Controls.header(new Label("Sources"), elsewhere, addButton), list, foot);
+    }
+
+    /// Offers to show sources beside the window.
+    ///
+    /// @param places where one can be shown, by its id
+    void offer(Function<String, List<MenuItem>> places) {
+        projectors = places;
+    }
+
+    /// {@return where a source can be shown beside the window}
+    List<MenuItem> projectors(String id) {
+        return projectors.apply(id);
     }
 
     /// {@return id of the selected source, or [StudioSnapshot#PROGRAMME]}

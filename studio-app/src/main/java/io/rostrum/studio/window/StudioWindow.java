@@ -23,6 +23,7 @@ import io.rostrum.studio.engine.StudioSnapshot;
 import io.rostrum.studio.engine.StudioSnapshot.Live;
 import io.rostrum.studio.engine.StudioSnapshot.Recording;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
+import io.rostrum.studio.engine.ViewDesk;
 import io.rostrum.studio.engine.WindowSetting;
 import io.rostrum.studio.overlay.Glyph;
 import io.rostrum.studio.overlay.Overlay;
@@ -67,6 +68,7 @@ public final class StudioWindow {
     private final MixerPanel mixer;
     private final DestinationsPanel destinations;
     private final StatsBar stats;
+    private final ViewWindows views;
     private final Overlay overlay;
     /// The channel that is heard while a key is held.
     private Optional<String> talking = Optional.empty();
@@ -98,13 +100,16 @@ public final class StudioWindow {
         screens = new Screens(studio, picture);
         DataFormat dragged = Optional.ofNullable(DataFormat.lookupMimeType("application/x-rostrum-source"))
                 .orElseGet(() -> new DataFormat("application/x-rostrum-source"));
-        scenes = new SceneBar(studio, dragged);
+        scenes = new SceneBar(
+                studio, dragged, this::transition, scene -> views().places(new ViewDesk.Target.Scene(scene)));
         sources = new SourcePanel(studio, dragged, this::addSource, this::changeSource, this::tell);
         inspector = new InspectorPanel(
                 studio, new FileChoice(stage), picture::showComparing, this::changeSource, this::usePage);
+        sources.offer(source -> views().places(new ViewDesk.Target.Source(source)));
         mixer = new MixerPanel(studio, this::addSound, this::shapeSound);
         destinations = new DestinationsPanel(studio, this::editDestination, this::share, this::check);
         stats = new StatsBar(studio, this::statistics);
+        views = new ViewWindows(studio);
         HBox bottom = new HBox(mixer, destinations);
         VBox content = content(bottom);
         overlay = new Overlay(content);
@@ -164,6 +169,7 @@ public final class StudioWindow {
         rail.panel(Glyph.MIXER, "Sound", mixer);
         rail.panel(Glyph.DESTINATIONS, "Destinations", destinations);
         rail.spring();
+        rail.menu(Glyph.MULTIVIEW, "Multiview and projectors", views::menu).setId("views");
         rail.button(Glyph.COMMANDS, "Find a command", this::palette).setId("palette");
         rail.button(Glyph.SHARE, "Share your page", this::share).setId("share");
         rail.button(Glyph.KEYBOARD, "All keys", this::keyHelp).setId("keys");
@@ -207,6 +213,7 @@ public final class StudioWindow {
         } else {
             library.lookForFiles();
         }
+        views.restore();
     }
 
     /// {@return the layer above the window}
@@ -256,6 +263,7 @@ public final class StudioWindow {
         inspector.update(snapshot, sources.selectedProperty().get(), System.nanoTime());
         picture.update(snapshot, sources.selectedProperty().get(), inspector.areas(snapshot));
         screens.update(snapshot);
+        views.update(snapshot);
         mixer.update(snapshot);
         SoundDialog shaping = sound;
         if (shaping != null) {
@@ -272,6 +280,7 @@ public final class StudioWindow {
             case LIGHT -> Theme.LIGHT;
         };
         theme.apply(scene);
+        views.apply(theme);
     }
 
     // --- what can be done, from buttons, keys and the palette --------------------------------------------------------
@@ -354,6 +363,11 @@ public final class StudioWindow {
     /// Makes sources of files that were dropped on the picture.
     void addFiles(List<File> files) {
         new FileSources(studio).add(files).ifPresent(overlay::toast);
+    }
+
+    /// Opens how a scene is gone over to, or how scenes are that say nothing of it.
+    void transition(Optional<String> scene) {
+        new TransitionDialog(studio, scene, new FileChoice(stage), overlay).open();
     }
 
     private void tell(String words) {
@@ -460,12 +474,17 @@ public final class StudioWindow {
         studio.window(studio.snapshot().window().withTheme(theme));
     }
 
+    ViewWindows views() {
+        return views;
+    }
+
     /// Ends the studio, after a question if something is live or recorded.
     void quit() {
         if (!overlay.isOpen()) {
             studio.window(
                     studio.snapshot().window().withPlace(scene.getWidth(), scene.getHeight(), stage.isMaximized()));
         }
+        views.remember();
         new QuitQuestion(studio, overlay).open(() -> {
             stop();
             stage.hide();
@@ -475,6 +494,7 @@ public final class StudioWindow {
     /// Asks the studio for nothing any more.
     void stop() {
         ticker.stop();
+        views.close();
     }
 
     private List<Command> commands() {
@@ -490,6 +510,8 @@ public final class StudioWindow {
             commands.add(new Command(
                     "Remove the scene", "Scenes", "", () -> studio.scenes().remove(shown)));
         }
+        commands.add(new Command("Settings of the transition", "Scenes", "", () -> transition(Optional.empty())));
+        commands.addAll(views.commands());
         commands.addAll(library.commands());
         commands.add(new Command("Check before going live", "Destinations", "", this::check));
         commands.add(new Command("Statistics of the last minutes", "", "", this::statistics));

@@ -3,10 +3,12 @@ package io.rostrum.studio.window;
 import io.rostrum.capture.scene.Transition;
 import io.rostrum.studio.engine.SceneDesk;
 import io.rostrum.studio.engine.TransitionSetting;
+import io.rostrum.studio.overlay.Glyph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 
@@ -23,14 +25,17 @@ final class TransitionMenu extends MenuButton {
             new Offered("Fade through black", Transition.Kind.FADE_TO_COLOUR, 0x000000),
             new Offered("Fade through white", Transition.Kind.FADE_TO_COLOUR, 0xFFFFFF),
             new Offered("Slide", Transition.Kind.SLIDE, 0),
-            new Offered("Swipe", Transition.Kind.SWIPE, 0));
+            new Offered("Swipe", Transition.Kind.SWIPE, 0),
+            new Offered("Wipe", Transition.Kind.WIPE, 0),
+            new Offered("Stinger", Transition.Kind.STINGER, 0));
 
     private final List<RadioMenuItem> kinds = new ArrayList<>();
     private final List<RadioMenuItem> lengths = new ArrayList<>();
     private TransitionSetting setting = TransitionSetting.DEFAULT;
     private boolean narrow;
 
-    TransitionMenu(SceneDesk desk) {
+    /// @param more opens all that can be set
+    TransitionMenu(SceneDesk desk, Runnable more) {
         setId("transition");
         getStyleClass().add("bare");
         setMinWidth(USE_PREF_SIZE);
@@ -47,6 +52,9 @@ final class TransitionMenu extends MenuButton {
         getItems().addAll(kinds);
         getItems().add(new SeparatorMenuItem());
         getItems().addAll(lengths);
+        MenuItem settings = new MenuItem("Settings of the transition …", Glyph.SETTINGS.small());
+        settings.setOnAction(_ -> more.run());
+        getItems().addAll(new SeparatorMenuItem(), settings);
         say();
     }
 
@@ -73,13 +81,13 @@ final class TransitionMenu extends MenuButton {
     }
 
     private void say() {
-        boolean cut = setting.kind() == Transition.Kind.CUT;
+        boolean fixed = setting.kind() == Transition.Kind.CUT || setting.kind() == Transition.Kind.STINGER;
         String name = OFFERED.stream()
                 .filter(this::isChosen)
                 .map(Offered::name)
                 .findFirst()
                 .orElse("Fade through a colour");
-        String whole = cut ? name : name + " " + length(setting.millis());
+        String whole = fixed ? name : name + " " + length(setting.millis());
         Controls.text(this, narrow ? name : whole);
         Controls.name(this, "Transition: " + whole);
         for (int i = 0; i < kinds.size(); i++) {
@@ -87,7 +95,7 @@ final class TransitionMenu extends MenuButton {
         }
         for (int i = 0; i < lengths.size(); i++) {
             lengths.get(i).setSelected(LENGTHS.get(i) == setting.millis());
-            lengths.get(i).setDisable(cut);
+            lengths.get(i).setDisable(fixed);
         }
     }
 

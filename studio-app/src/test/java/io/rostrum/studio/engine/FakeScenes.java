@@ -17,7 +17,15 @@ import java.util.function.UnaryOperator;
 
 /// The scenes of a [FakeStudio]: each is a list of sources.
 final class FakeScenes implements SceneDesk {
-    private record Kept(String id, String name, List<SourceView> sources) {}
+    private record Kept(String id, String name, List<SourceView> sources, Optional<TransitionSetting> arrival) {
+        Kept(String id, String name, List<SourceView> sources) {
+            this(id, name, sources, Optional.empty());
+        }
+
+        Kept with(List<SourceView> others) {
+            return new Kept(id, name, others, arrival);
+        }
+    }
 
     private final Deque<List<Kept>> undo = new ArrayDeque<>();
     private final Deque<List<Kept>> redo = new ArrayDeque<>();
@@ -52,7 +60,8 @@ final class FakeScenes implements SceneDesk {
                         scene.sources().stream()
                                 .filter(source -> !source.isGroup())
                                 .map(FakeScenes::item)
-                                .toList()))
+                                .toList(),
+                        scene.arrival()))
                 .toList();
         Optional<SecondCanvas> canvas = Optional.of(output.second())
                 .filter(CanvasSetting::on)
@@ -91,7 +100,7 @@ final class FakeScenes implements SceneDesk {
     private void changeScene(String id, UnaryOperator<List<SourceView>> change) {
         done(scenes.stream()
                 .map(scene -> scene.id().equals(id)
-                        ? new Kept(id, scene.name(), List.copyOf(change.apply(new ArrayList<>(scene.sources()))))
+                        ? scene.with(List.copyOf(change.apply(new ArrayList<>(scene.sources()))))
                         : scene)
                 .toList());
     }
@@ -114,12 +123,9 @@ final class FakeScenes implements SceneDesk {
     /// Changes a source in every scene.
     synchronized void everywhere(String id, UnaryOperator<SourceView> change) {
         become(scenes.stream()
-                .map(scene -> new Kept(
-                        scene.id(),
-                        scene.name(),
-                        scene.sources().stream()
-                                .map(source -> source.id().equals(id) ? change.apply(source) : source)
-                                .toList()))
+                .map(scene -> scene.with(scene.sources().stream()
+                        .map(source -> source.id().equals(id) ? change.apply(source) : source)
+                        .toList()))
                 .toList());
     }
 
@@ -147,7 +153,7 @@ final class FakeScenes implements SceneDesk {
         String copy = "scene-" + ++lastId;
         List<Kept> more = new ArrayList<>(scenes);
         Kept first = kept(id);
-        more.add(scenes.indexOf(first) + 1, new Kept(copy, first.name() + " copy", first.sources()));
+        more.add(scenes.indexOf(first) + 1, new Kept(copy, first.name() + " copy", first.sources(), first.arrival()));
         done(more);
         show(copy);
         return copy;
@@ -164,7 +170,9 @@ final class FakeScenes implements SceneDesk {
     public synchronized void rename(String id, String name) {
         if (!name.isBlank()) {
             done(scenes.stream()
-                    .map(scene -> scene.id().equals(id) ? new Kept(id, name.strip(), scene.sources()) : scene)
+                    .map(scene -> scene.id().equals(id)
+                            ? new Kept(id, name.strip(), scene.sources(), scene.arrival())
+                            : scene)
                     .toList());
         }
     }
@@ -213,6 +221,13 @@ final class FakeScenes implements SceneDesk {
     @Override
     public synchronized void transition(TransitionSetting setting) {
         transition = setting;
+    }
+
+    @Override
+    public synchronized void arrival(String scene, Optional<TransitionSetting> own) {
+        done(scenes.stream()
+                .map(each -> each.id().equals(scene) ? new Kept(scene, each.name(), each.sources(), own) : each)
+                .toList());
     }
 
     @Override

@@ -46,6 +46,7 @@ public final class FakeStudio implements Studio {
     private final FakePages pages = new FakePages();
     private final FakePreview preview = new FakePreview();
     private final FakePreview onAir = new FakePreview();
+    private final FakeViews views = new FakeViews();
     private final FakeScenes scenes = new FakeScenes();
     private final FakeMonitor monitor = new FakeMonitor();
     private final FakeLibrary library = new FakeLibrary();
@@ -167,6 +168,11 @@ public final class FakeStudio implements Studio {
     }
 
     @Override
+    public FakeViews views() {
+        return views;
+    }
+
+    @Override
     public FakePreview onAir() {
         return onAir;
     }
@@ -237,6 +243,7 @@ public final class FakeStudio implements Studio {
                     } else {
                         preview.next();
                         onAir.next();
+                        views.next();
                     }
                 },
                 0,

@@ -14,10 +14,13 @@ import io.rostrum.studio.engine.StudioSnapshot.Elsewhere;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -47,13 +50,15 @@ final class LiveScenesTest {
     private final AtomicReference<Throwable> defect = new AtomicReference<>();
     private final SafeStart safe = new SafeStart(false);
     private final Chromium browser = Chromium.forgetting();
+    private final LiveViews views = new LiveViews(engine, this::showViews);
     private final Arrangement made = new Arrangement(
             new OutputSetting("160x90", "30", 500_000, 2, "auto", "/tmp", TrackSet.FIRST),
             List.of(),
             engine,
             this::sounds,
-            new Arrangement.Views(middle(edited), middle(onAir)),
+            new Arrangement.Views(middle(edited), middle(onAir), views),
             safe,
+            this::refuse,
             (_, cause) -> defect.set(cause),
             browser);
     private final Queue<String> refused = new ConcurrentLinkedQueue<>();
@@ -64,6 +69,14 @@ final class LiveScenesTest {
             () -> Integer.toString(ids.incrementAndGet()),
             () -> made,
             refused::add);
+
+    private void showViews() {
+        made.sources().showViews();
+    }
+
+    private void refuse(String why) {
+        refused.add(why);
+    }
 
     private void sounds(String id) {
         scenes.sounds(id);
@@ -91,6 +104,7 @@ final class LiveScenesTest {
 
     @AfterEach
     void end() {
+        views.close();
         made.close();
         browser.close();
         engine.end(Duration.ofSeconds(30));
@@ -350,5 +364,78 @@ final class LiveScenesTest {
         awaitColour(edited, BLACK);
         assertThat(made.sources().view().getFirst().seen().orElseThrow().where())
                 .isEqualTo(new PictureRect(0, 4, 20, 11));
+    }
+
+    @Test
+    void howScenesAreGoneOverToIsTakenBackLikeOtherEdits() {
+        TransitionSetting first = scenes.showing().transition();
+        TransitionSetting wipe = first.withKind(Transition.Kind.WIPE, 0);
+        scenes.transition(wipe);
+        scenes.arrival(SceneCollection.FIRST, Optional.of(first.withMillis(900)));
+        onEngine(() -> {});
+        assertThat(scenes.view().transition()).isEqualTo(wipe);
+        assertThat(scenes.view().list().getFirst().arrival()).contains(first.withMillis(900));
+        scenes.undo();
+        onEngine(() -> {});
+        assertThat(scenes.view().list().getFirst().arrival()).isEmpty();
+        scenes.undo();
+        onEngine(() -> {});
+        assertThat(scenes.view().transition().kind()).isEqualTo(Transition.Kind.FADE);
+        scenes.redo();
+        onEngine(() -> {});
+        assertThat(scenes.view().transition()).isEqualTo(wipe);
+    }
+
+    @Test
+    void aSceneWithATransitionOfItsOwnIsGoneOverToByThat() throws IOException {
+        add("red", RED);
+        awaitColour(edited, RED);
+        String second = scenes.add("Second");
+        scenes.arrival(second, Optional.of(TransitionSetting.DEFAULT.withKind(Transition.Kind.CUT, 0)));
+        scenes.transition(TransitionSetting.DEFAULT.withMillis(20_000));
+        scenes.show(second);
+        awaitColour(edited, BLACK);
+    }
+
+    @Test
+    void viewsShowWhatTheyLookAtWhereverItIs() throws IOException {
+        add("red", RED);
+        awaitColour(edited, RED);
+        String second = scenes.add("Second");
+        scenes.next(second);
+        onEngine(() -> scenes.edit(now -> now.addSource(
+                second,
+                new StudioSettings.SavedSource("b", "Blue", "color:#2850c8", false, List.of(), Map.of()),
+                Place.WHOLE)));
+        ViewDesk.View programme = views.open(new ViewDesk.Target.Programme(), 30);
+        ViewDesk.View preview = views.open(new ViewDesk.Target.Preview(), 30);
+        ViewDesk.View scene = views.open(new ViewDesk.Target.Scene(second), 15);
+        ViewDesk.View source = views.open(new ViewDesk.Target.Source("red"), 30);
+        ViewDesk.View gone = views.open(new ViewDesk.Target.Scene("gone"), 30);
+        awaitView(programme, RED);
+        awaitView(preview, BLUE);
+        awaitView(scene, BLUE);
+        awaitView(source, RED);
+        awaitView(gone, BLACK);
+        assertThat(edited).as("the programme does not notice").hasValue(RED);
+        scenes.show(second);
+        awaitView(programme, BLUE);
+        awaitView(preview, RED);
+        awaitView(source, RED);
+        programme.close();
+        scene.close();
+        onEngine(() -> {});
+    }
+
+    private static void awaitView(ViewDesk.View view, int rgb) {
+        AtomicInteger seen = new AtomicInteger(-1);
+        view.feed().want(32, 18);
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            view.feed().look((bgra, width, height, _) -> {
+                assertThat(width + "x" + height).isEqualTo("32x18");
+                seen.set(bgra.duplicate().order(ByteOrder.LITTLE_ENDIAN).getInt(4 * (9 * width + 16)) & 0xFFFFFF);
+            });
+            return seen.get() == rgb;
+        });
     }
 }

@@ -46,8 +46,12 @@ final class SafeStartTest {
                 List.of(),
                 engine,
                 _ -> {},
-                new Arrangement.Views((frame, _) -> closed(frame), (frame, _) -> closed(frame)),
+                new Arrangement.Views(
+                        (frame, _) -> closed(frame), (frame, _) -> closed(frame), new LiveViews(engine, () -> {})),
                 safe,
+                why -> {
+                    throw new AssertionError(why);
+                },
                 (_, cause) -> {
                     throw new AssertionError(cause);
                 },

@@ -7,6 +7,7 @@ import io.rostrum.capture.scene.Fit;
 import io.rostrum.capture.scene.Transition;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.effects.picture.Turn;
+import io.rostrum.effects.wipe.WipePattern;
 import io.rostrum.studio.engine.SceneCollection.SavedItem;
 import io.rostrum.studio.engine.StudioSettings.SavedSource;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +68,14 @@ final class ScenesFileTest {
                         "s7", new SavedSource("t", "Title", "text:Hello", false, List.of(), Map.of()), Place.TOP_LEFT);
         RowEdits grouped = new RowEdits(new RowEdits(scenes, "s7").group(List.of("n", "t"), "g"), "s7");
         scenes = grouped.place("g", Layout.WHOLE.withTurn(new Turn(false, false, 30)), new PictureSize(1280, 720));
+        scenes = scenes.changeScene(
+                "s5",
+                scene -> scene.withArrival(Optional.of(new TransitionSetting(
+                        Transition.Kind.STINGER,
+                        300,
+                        0,
+                        new WipeSetting(WipePattern.CLOCK, 3, true, 0.25, "/tmp/wipe.png"),
+                        new StingerSetting("/tmp/stinger.webm", 640, -6)))));
         StudioSettings fresh = StudioSettings.fresh();
         StudioSettings settings = new StudioSettings(
                 SettingsFile.SCHEMA,

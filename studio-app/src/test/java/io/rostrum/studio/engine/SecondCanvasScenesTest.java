@@ -45,8 +45,9 @@ final class SecondCanvasScenesTest {
             List.of(),
             engine,
             _ -> {},
-            new Arrangement.Views(into(preview), into(onAir)),
+            new Arrangement.Views(into(preview), into(onAir), new LiveViews(engine, () -> {})),
             safe,
+            _ -> {},
             (_, cause) -> defect.set(cause),
             browser);
     private final LiveScenes scenes = new LiveScenes(

@@ -4,6 +4,7 @@ import io.rostrum.capture.audio.mixer.Monitoring;
 import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.capture.load.LoadState;
 import io.rostrum.capture.load.LoadStep;
+import io.rostrum.capture.scene.Transition;
 import io.rostrum.studio.engine.ChannelSetting;
 import io.rostrum.studio.engine.ChannelSound;
 import io.rostrum.studio.engine.DeliverySetting;
@@ -24,6 +25,7 @@ import io.rostrum.studio.engine.StudioSnapshot.Figures;
 import io.rostrum.studio.engine.StudioSnapshot.Health;
 import io.rostrum.studio.engine.StudioSnapshot.Live;
 import io.rostrum.studio.engine.StudioSnapshot.Server;
+import io.rostrum.studio.engine.TransitionSetting;
 import io.rostrum.studio.engine.WatermarkSetting;
 import io.rostrum.studio.engine.WindowSetting;
 import io.rostrum.studio.overlay.Theme;
@@ -98,6 +100,15 @@ public final class WindowPictures {
                 shots.add(new Shot("tracks", 1024, 600, theme, tracks()));
                 shots.add(new Shot("sound", 1360, 840, theme, sound(), Shower::shapeSound));
                 shots.add(new Shot("sound-small", 1024, 600, theme, sound(), Shower::shapeSound));
+                shots.add(new Shot(
+                        "multiview",
+                        1360,
+                        840,
+                        theme,
+                        manyScenes(),
+                        w -> w.views().multiview()));
+                shots.add(transition("wipe", Transition.Kind.WIPE, theme));
+                shots.add(transition("stinger", Transition.Kind.STINGER, theme));
                 shots.add(new Shot("colours", 1360, 840, theme, coloured()));
                 shots.add(new Shot("remote", 1360, 840, theme, controlled(), Shower::remote));
                 shots.add(new Shot("remote-small", 1024, 600, theme, controlled(), Shower::remote));
@@ -114,6 +125,28 @@ public final class WindowPictures {
                             .findFirst()
                             .orElse("")));
             next();
+        }
+
+        private static Shot transition(String name, Transition.Kind kind, WindowSetting.Theme theme) {
+            FakeStudio studio = manyScenes();
+            studio.scenes().transition(new TransitionSetting(kind, 700, 0));
+            String scene = studio.snapshot().scenes().shown();
+            Optional<String> one = kind == Transition.Kind.WIPE ? Optional.of(scene) : Optional.empty();
+            one.ifPresent(id -> studio.scenes()
+                    .arrival(id, Optional.of(studio.snapshot().scenes().transition())));
+            return new Shot(name, 1360, 840, theme, studio, window -> window.transition(one));
+        }
+
+        private static FakeStudio manyScenes() {
+            FakeStudio studio = FakeStudio.busy();
+            String first = studio.snapshot().scenes().shown();
+            for (String name :
+                    List.of("Slides", "Interview with two cameras and the slides beside them", "Break", "End")) {
+                studio.scenes().rename(studio.scenes().duplicate(first), name);
+            }
+            studio.scenes().show(first);
+            studio.scenes().studio(true);
+            return studio;
         }
 
         private static FakeStudio measured() {
@@ -226,6 +259,7 @@ public final class WindowPictures {
             PauseTransition wait = new PauseTransition(javafx.util.Duration.seconds(2.5));
             wait.setOnFinished(_ -> {
                 take(shot);
+                window.stop();
                 stage.hide();
                 studio.quit(false);
                 next();

@@ -32,6 +32,23 @@ final class ImageReading {
     ///
     /// @throws DeviceException if it is missing, may not be read, is no image, or is larger than [#MAX_PIXELS]
     static DrawnPicture read(Path file) throws DeviceException {
+        return read(file, image -> upright(image, orientation(file)));
+    }
+
+    /// {@return the picture in `file`, not turned}
+    ///
+    /// @throws DeviceException as [#read(Path)]
+    static BufferedImage asItLies(Path file) throws DeviceException {
+        return read(file, image -> image);
+    }
+
+    /// Makes something of the pixels of a file.
+    @FunctionalInterface
+    private interface Making<T> {
+        T of(BufferedImage image) throws IOException;
+    }
+
+    private static <T> T read(Path file, Making<T> making) throws DeviceException {
         if (!Files.exists(file)) {
             throw new DeviceException(
                     Reason.NOT_FOUND, "image " + file + " is not there; check the path and the spelling");
@@ -41,7 +58,7 @@ final class ImageReading {
                     Reason.PERMISSION_DENIED, "image " + file + " may not be read; give yourself the right to read it");
         }
         try {
-            return upright(decode(file), orientation(file));
+            return making.of(decode(file));
         } catch (IOException | IndexOutOfBoundsException | IllegalArgumentException e) {
             if (e instanceof DeviceException known) {
                 throw known;

@@ -1,0 +1,143 @@
+package io.rostrum.studio.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rostrum.capture.ffmpeg.FfmpegProgram;
+import io.rostrum.capture.scene.Transition;
+import io.rostrum.capture.session.Programme;
+import io.rostrum.effects.filter.VideoFilter;
+import io.rostrum.effects.picture.PictureSize;
+import io.rostrum.effects.wipe.WipePattern;
+import io.rostrum.push.packet.Rational;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What is there when a transition is taken, and what is said where it is not.
+final class LiveTransitionsTest {
+    private static final PictureSize CANVAS = new PictureSize(160, 90);
+
+    @TempDir
+    Path folder;
+
+    private final EngineThread engine = new EngineThread(new Notices());
+    private final Queue<String> refused = new ConcurrentLinkedQueue<>();
+    private final Programme programme = new Programme(CANVAS, new Rational(30, 1), VideoFilter.NONE, defect -> {
+        throw new AssertionError(defect);
+    });
+    private final LiveTransitions transitions = new LiveTransitions(programme, engine, refused::add);
+
+    @AfterEach
+    void nothingIsLeft() {
+        transitions.close();
+        programme.close();
+        engine.end(Duration.ofSeconds(30));
+        assertThat(programme.stats().pictures()).isZero();
+    }
+
+    private static TransitionSetting setting(Transition.Kind kind) {
+        return new TransitionSetting(kind, 300, 0);
+    }
+
+    private Transition taken(TransitionSetting setting) {
+        return engine.begin(() -> {
+                    transitions.follow(SceneCollection.empty(), setting, Optional.empty());
+                    return CompletableFuture.completedFuture(transitions.of(setting));
+                })
+                .join();
+    }
+
+    @Test
+    void aWipeHasItsPatternInTheSizeOfThePicture() {
+        TransitionSetting setting = setting(Transition.Kind.WIPE)
+                .withWipe(new WipeSetting(WipePattern.LINE, 2, /* reversed= */ false, 0.25, ""));
+        Transition wipe = taken(setting);
+        assertThat(wipe.kind()).isEqualTo(Transition.Kind.WIPE);
+        assertThat(wipe.pictures()).isEqualTo(9);
+        assertThat(wipe.means()).isInstanceOfSatisfying(Transition.Wipe.class, means -> {
+            assertThat(means.map().size()).isEqualTo(CANVAS);
+            assertThat(means.map().at(0, 0)).as("turned twice").isGreaterThan(65_000);
+            assertThat(means.softness()).isEqualTo(0.25);
+        });
+    }
+
+    @Test
+    void aPictureThatIsNotThereIsSaidAndLookedForAgain() throws Exception {
+        Path file = folder.resolve("grey.png");
+        TransitionSetting setting =
+                setting(Transition.Kind.WIPE).withWipe(WipeSetting.DEFAULT.withFile(file.toString()));
+        assertThat(taken(setting)).isEqualTo(Transition.CUT);
+        await().untilAsserted(() -> assertThat(refused)
+                .contains("The picture of the wipe cannot be used, and scenes are cut instead: image " + file
+                        + " is not there; check the path and the spelling. Choose another one in the settings of the"
+                        + " transition."));
+        ImageIO.write(new BufferedImage(16, 9, BufferedImage.TYPE_BYTE_GRAY), "png", file.toFile());
+        await().until(() -> taken(setting).kind() == Transition.Kind.WIPE);
+    }
+
+    @Test
+    void aStingerWaitsOpenedAndTheNextOneIsOpenedAfterIt() throws Exception {
+        Path film = folder.resolve("stinger.mov");
+        TransitionSetting setting =
+                setting(Transition.Kind.STINGER).withStinger(new StingerSetting(film.toString(), 200, -6));
+        assertThat(taken(setting)).isEqualTo(Transition.CUT);
+        await().untilAsserted(() -> assertThat(refused)
+                .anySatisfy(
+                        why -> assertThat(why).startsWith("The film of the stinger cannot be used, and scenes are")));
+        Process made = new ProcessBuilder(List.of(
+                        FfmpegProgram.path().toString(),
+                        "-v",
+                        "error",
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        "color=c=red@0.5:s=160x90:r=30:d=0.5,format=rgba",
+                        "-c:v",
+                        "qtrle",
+                        film.toString()))
+                .inheritIO()
+                .start();
+        assertThat(made.waitFor()).isZero();
+        for (int i = 0; i < 2; i++) {
+            await().until(() -> {
+                Transition stinger = taken(setting);
+                if (stinger.means() instanceof Transition.Stinger(var playback, int switchAt)) {
+                    assertThat(stinger.pictures()).isEqualTo(15);
+                    assertThat(switchAt).isEqualTo(6);
+                    playback.close();
+                    return true;
+                }
+                return false;
+            });
+        }
+    }
+
+    @Test
+    void aSceneMayHaveATransitionOfItsOwn() {
+        SceneCollection scenes = SceneCollection.empty()
+                .changeScene(
+                        SceneCollection.FIRST, scene -> scene.withArrival(Optional.of(setting(Transition.Kind.SLIDE))));
+        TransitionSetting usual = setting(Transition.Kind.FADE);
+        assertThat(LiveTransitions.to(scenes.scene(SceneCollection.FIRST), usual)
+                        .kind())
+                .isEqualTo(Transition.Kind.SLIDE);
+        assertThat(LiveTransitions.to(scenes.addScene("2", "B").scene("2"), usual))
+                .isEqualTo(usual);
+        assertThat(scenes.duplicateScene(SceneCollection.FIRST, "copy")
+                        .renameScene("copy", "C")
+                        .scene("copy")
+                        .orElseThrow()
+                        .arrival())
+                .contains(setting(Transition.Kind.SLIDE));
+    }
+}
