@@ -203,6 +203,11 @@ final class SettingsDialogTest extends OnStage {
         robot.type(KeyCode.DOWN);
         eventually(studio -> assertThat(studio.snapshot().output().second())
                 .isEqualTo(CanvasSetting.OFF.withSize("540x960").switched(true)));
+        eventually(_ -> assertThat(robot.lookup("#output-canvas-recorded")
+                        .query()
+                        .getParent()
+                        .isVisible())
+                .isTrue());
         said(robot, "From the next recording on. Both means a file each.");
         robot.interact(() -> robot.lookup("#output-canvas-recorded").query().requestFocus());
         robot.type(KeyCode.DOWN, KeyCode.DOWN);
