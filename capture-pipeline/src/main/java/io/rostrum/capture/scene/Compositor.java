@@ -222,9 +222,13 @@ public final class Compositor implements AutoCloseable {
     }
 
     /// Opens the canvases that were added, and closes those that were removed.
-    private void followCanvases() {
+    ///
+    /// @return those of this tick besides the first, all open; one that is added meanwhile is for the next
+    private List<SceneCanvas> followCanvases() {
         more.removeIf(SceneCanvas::closedWhenLeft);
-        more.forEach(canvas -> canvas.open(governor, first.painter()));
+        List<SceneCanvas> others = List.copyOf(more);
+        others.forEach(canvas -> canvas.open(governor, first.painter()));
+        return others;
     }
 
     /// The first picture whose composing time is still to come.
@@ -273,15 +277,15 @@ public final class Compositor implements AutoCloseable {
     private void compose(long tick) {
         long pts = frameRate.nanosOfTick(tick);
         long begin = clock.nanoTime();
-        followCanvases();
+        List<SceneCanvas> others = followCanvases();
         boolean fresh = first.turn(tick, pts, periodNanos());
-        more.forEach(canvas -> canvas.turn(tick, pts, periodNanos()));
+        others.forEach(canvas -> canvas.turn(tick, pts, periodNanos()));
         first.keepFilteredOnly();
-        more.forEach(SceneCanvas::keepFilteredOnly);
+        others.forEach(SceneCanvas::keepFilteredOnly);
         boolean shown = !governor.saves(LoadStep.PREVIEW_RATE) || tick % 2 == 0;
         SceneCanvas.Made made = first.compose(pts, periodNanos(), shown, clock);
         long end = made.endNanos();
-        for (SceneCanvas canvas : more) {
+        for (SceneCanvas canvas : others) {
             end = canvas.compose(pts, periodNanos(), shown, clock).endNanos();
         }
         count(fresh, made.taken(), end - begin, made.filterNanos());

@@ -17,8 +17,8 @@ final class MonitorRound implements AutoCloseable {
     private static final double NANOS_A_SECOND = 1e9;
     /// Part of a tick that stays free.
     private static final int MARGIN = 8;
-    /// What a scene is thought to take after it was left out, as a part of what it was thought to take
-    /// before.
+    /// What a scene is thought to take after it was left out, as a part of what it was thought to take before. That
+    /// is a tick at most: what took long once, while it loaded, is tried again soon.
     private static final double HOPE = 0.98;
 
     private final PictureSize canvas;
@@ -81,7 +81,7 @@ final class MonitorRound implements AutoCloseable {
                     return;
                 }
                 draw(next, state.painter(size, pool, programme), pts, periodNanos, programme);
-                state.costNanos = clock.nanoTime() - begin;
+                state.costNanos = Math.min(clock.nanoTime() - begin, periodNanos);
                 double pace = NANOS_A_SECOND / next.mostPerSecond();
                 // in the middle between two ticks, so that none is missed by a hair
                 state.dueNanos = pts + Math.round(pace - periodNanos / 2.0);

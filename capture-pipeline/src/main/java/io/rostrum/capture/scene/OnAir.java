@@ -1,6 +1,7 @@
 package io.rostrum.capture.scene;
 
 import io.rostrum.effects.picture.VideoFrame;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,8 @@ final class OnAir implements AutoCloseable {
     private long takes;
     private long tick;
     private @Nullable Passage passage;
+    /// Cut short with the last tick. Closed a tick later: another canvas still takes the last picture of a stinger.
+    private final List<Transition> ended = new ArrayList<>();
 
     OnAir(List<SceneItem> first) {
         scene = List.copyOf(first);
@@ -60,6 +63,7 @@ final class OnAir implements AutoCloseable {
     ///
     /// @return whether one of them had a new frame
     boolean turn(long toTick, long pts, long periodNanos, ScenePainter painter) {
+        closeEnded();
         Order now = adopt();
         tick = toTick;
         Passage lasting = passage;
@@ -85,13 +89,13 @@ final class OnAir implements AutoCloseable {
         if (transition.pictures() == 0) {
             transition.close();
             if (lasting != null) {
-                end(lasting);
+                cutShort(lasting);
             }
         } else if (lasting == null) {
             passage = new Passage(scene, null, transition, tick);
         } else {
             VideoFrame still = draw(painter, pts, /* unfiltered= */ false).frame();
-            end(lasting);
+            cutShort(lasting);
             passage = new Passage(List.of(), still, transition, tick);
         }
         if (transition.means() instanceof Transition.Stinger(StingerFilm film, int _)) {
@@ -138,12 +142,23 @@ final class OnAir implements AutoCloseable {
     }
 
     private void end(Passage lasting) {
+        cutShort(lasting);
+        closeEnded();
+    }
+
+    /// What another transition takes the place of, or a cut.
+    private void cutShort(Passage lasting) {
         VideoFrame still = lasting.still();
         if (still != null) {
             still.close();
         }
-        lasting.transition().close();
+        ended.add(lasting.transition());
         passage = null;
+    }
+
+    private void closeEnded() {
+        ended.forEach(Transition::close);
+        ended.clear();
     }
 
     @Override
@@ -152,6 +167,7 @@ final class OnAir implements AutoCloseable {
         if (lasting != null) {
             end(lasting);
         }
+        closeEnded();
         giveUpWaiting();
     }
 

@@ -88,10 +88,10 @@ final class StingerTest {
         onAir.close();
         opened.forEach(StingerPlayback::stop);
         opened.forEach(each -> each.closed().orTimeout(30, TimeUnit.SECONDS).join());
+        await("the end of its sound").until(() -> mixer.inputs().isEmpty());
         mixer.close();
         painter.close();
         slots.forEach(SourceSlot::close);
-        assertThat(mixer.inputs()).isEmpty();
         assertThat(pool.outstanding()).isZero();
         pool.close();
     }
@@ -171,6 +171,7 @@ final class StingerTest {
         assertThat(next()).containsExactly(10, 200);
         onAir.take(scene(80), Transition.CUT);
         assertThat(next()).containsExactly(80, 80);
+        assertThat(next()).containsExactly(80, 80); // another canvas had its last picture with the one before
         opened.getLast().closed().orTimeout(30, TimeUnit.SECONDS).join();
     }
 

@@ -424,10 +424,6 @@ final class LiveSources {
     }
 
     private void aim(Showing now) {
-        Set<String> inSight = new HashSet<>();
-        look(now.shown(), inSight);
-        look(now.edited(), inSight);
-        pages.inSight(inSight);
         SceneCanvas seen = edited(now);
         Stream.concat(Stream.of(programme.scenes()), second.stream())
                 .filter(canvas -> !canvas.equals(seen))
@@ -448,6 +444,24 @@ final class LiveSources {
     /// Shows the other views what they look at now.
     void showViews() {
         views.others().show(programme, this::picture);
+        pages.inSight(inSight());
+    }
+
+    /// {@return the ids of the sources that somebody may see now: a canvas, who edits, or another view}
+    private Set<String> inSight() {
+        Set<String> seen = new HashSet<>();
+        for (String scene : List.of(showing.shown(), showing.edited())) {
+            look(scenes.scene(scene), seen);
+            second.ifPresent(_ -> look(scenes.scene(scene).map(shown -> shown.on(/* secondCanvas= */ true)), seen));
+        }
+        for (Target target : views.others().targets()) {
+            switch (target) {
+                case Target.Scene(String id) -> look(scenes.scene(id), seen);
+                case Target.Source(String id) -> look(id, seen);
+                case Target.Programme _, Target.Preview _ -> {} // shown and edited
+            }
+        }
+        return seen;
     }
 
     private List<SceneItem> picture(Target target) {
@@ -468,14 +482,17 @@ final class LiveSources {
     }
 
     /// Adds the sources that a scene shows, by itself or by the scenes that it shows.
-    private void look(String scene, Set<String> seen) {
-        scenes.scene(scene)
-                .ifPresent(shown -> shown.items().stream()
-                        .filter(shown::draws)
-                        .filter(place -> seen.add(place.source()))
-                        .flatMap(place -> find(place.source()).stream())
-                        .flatMap(item -> SceneInput.scene(item.saved.input()).stream())
-                        .forEach(inner -> look(inner, seen)));
+    private void look(Optional<SavedScene> scene, Set<String> seen) {
+        scene.ifPresent(
+                shown -> shown.items().stream().filter(shown::draws).forEach(place -> look(place.source(), seen)));
+    }
+
+    private void look(String source, Set<String> seen) {
+        if (seen.add(source)) {
+            find(source)
+                    .flatMap(item -> SceneInput.scene(item.saved.input()))
+                    .ifPresent(inner -> look(scenes.scene(inner), seen));
+        }
     }
 
     /// {@return what is seen of a scene, the top one last}

@@ -69,6 +69,11 @@ final class LiveViews implements ViewDesk, AutoCloseable {
         return view;
     }
 
+    /// {@return what is looked at}
+    List<Target> targets() {
+        return open.stream().map(view -> view.target).toList();
+    }
+
     /// Shows what is to be seen of a programme; on the engine's thread.
     ///
     /// @param picture what is seen of a target; not asked for the programme

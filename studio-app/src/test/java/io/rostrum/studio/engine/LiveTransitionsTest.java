@@ -61,6 +61,7 @@ final class LiveTransitionsTest {
     void aWipeHasItsPatternInTheSizeOfThePicture() {
         TransitionSetting setting = setting(Transition.Kind.WIPE)
                 .withWipe(new WipeSetting(WipePattern.LINE, 2, /* reversed= */ false, 0.25, ""));
+        await().untilAsserted(() -> assertThat(taken(setting).kind()).isEqualTo(Transition.Kind.WIPE));
         Transition wipe = taken(setting);
         assertThat(wipe.kind()).isEqualTo(Transition.Kind.WIPE);
         assertThat(wipe.pictures()).isEqualTo(9);

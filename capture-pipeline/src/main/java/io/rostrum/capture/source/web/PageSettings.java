@@ -6,6 +6,9 @@ import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A page and how it is shown.
 ///
@@ -47,6 +50,12 @@ public record PageSettings(
         }
     }
 
+    /// A host and its port. [URI] knows no host with letters of other scripts or an underscore, as browsers do.
+    private static final Pattern HOST = Pattern.compile("(?:[^@]*@)?([\\p{L}\\p{N}._-]+|\\[[^\\]]*])(?::(\\d*))?");
+    /// What browsers take for an address in numbers; whether it is one [URI] knows.
+    private static final Pattern NUMBERS = Pattern.compile("(?:.*\\.)?\\d+\\.?");
+    private static final int MOST_PORT = 65_535;
+
     private static URI file(Path path, String text) {
         boolean page = text.toLowerCase(Locale.ROOT).matches(".*\\.html?");
         if (!path.isAbsolute() && !page) {
@@ -71,10 +80,23 @@ public record PageSettings(
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("web page: that is no address" + EXPECTED, e);
         }
-        if (address.getRawAuthority() == null) {
+        String authority = address.getRawAuthority();
+        if (authority == null) {
             throw new IllegalArgumentException("web page: the address names no host" + EXPECTED);
         }
+        Matcher host = HOST.matcher(authority);
+        boolean known = address.getHost() != null
+                || (host.matches() && !NUMBERS.matcher(host.group(1)).matches());
+        if (!known || port(host.matches() ? host.group(2) : null) > MOST_PORT) {
+            throw new IllegalArgumentException("web page: " + authority + " is no host" + EXPECTED);
+        }
         return address;
+    }
+
+    private static int port(@Nullable String digits) {
+        return digits == null || digits.isEmpty()
+                ? 0
+                : digits.length() > 5 ? Integer.MAX_VALUE : Integer.parseInt(digits);
     }
 
     /// {@return what may be said of an address to anyone: a host, or a file's name. The rest of it may

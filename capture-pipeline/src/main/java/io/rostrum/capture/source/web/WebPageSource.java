@@ -105,11 +105,8 @@ final class WebPageSource implements Source {
             while (!Thread.currentThread().isInterrupted()) {
                 live.await(done.version());
                 Wish wish = live.wish();
-                if (wish.resting() && tab != null) {
-                    tab.show(false);
-                    if (live.await(wish.version(), REST_AFTER)) {
-                        continue;
-                    }
+                if (!wish.seen() && tab != null && live.await(wish.version(), REST_AFTER)) {
+                    continue;
                 }
                 boolean other = !wish.settings().equals(done.settings());
                 if (tab != null && (other || wish.resting())) {

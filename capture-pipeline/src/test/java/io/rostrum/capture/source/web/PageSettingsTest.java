@@ -20,6 +20,10 @@ class PageSettingsTest {
                 .isEqualTo(URI.create("https://alerts.example/widget?a=b%20c%7Cd#e"));
         assertThat(PageSettings.address("/home/me/my overlay.html"))
                 .isEqualTo(URI.create("file:///home/me/my%20overlay.html"));
+        assertThat(PageSettings.address("http://stage_left:8080/a")).hasPath("/a");
+        assertThat(PageSettings.address("https://bühne.example/a")).hasPath("/a");
+        assertThat(PageSettings.address("http://[::1]:8080/a")).hasPort(8080);
+        assertThat(PageSettings.address("http://192.168.1.30:8080/a")).hasPort(8080);
         assertThat(PageSettings.address("file:///home/me/a.html")).isEqualTo(URI.create("file:///home/me/a.html"));
         assertThat(PageSettings.address("pages/a.HTM").getPath())
                 .isEqualTo(Path.of("pages/a.HTM").toAbsolutePath().toString());
@@ -36,7 +40,11 @@ class PageSettingsTest {
                 "view-source:http://a/",
                 "ftp://example.org/a",
                 "https:",
-                "http:///nowhere"
+                "http:///nowhere",
+                "http://192.168.1.300:8080/x",
+                "http://foo:99999/x",
+                "http://foo:8080x/",
+                "http://exa%20mple/x"
             })
     void everythingElseIsRefusedWithWhatIsExpected(String text) {
         assertThatThrownBy(() -> PageSettings.address(text))

@@ -181,7 +181,7 @@ class WebPageSourceIT {
             awaitFrame(sink, frame -> frame.width() == 200 && pixel(frame, 100, 50) == 0xFFFF00FF && frame.opaque());
             page.seen(false);
             page.seen(true);
-            await().atMost(PATIENCE).until(() -> pages.asked("/alerts") == before + 3);
+            await().atMost(PATIENCE).until(() -> pages.asked("/alerts") >= before + 3); // more where it crashed
             source.close();
         }
     }
