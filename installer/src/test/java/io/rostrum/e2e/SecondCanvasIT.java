@@ -14,6 +14,7 @@ import io.rostrum.studio.engine.OutputSetting;
 import io.rostrum.studio.engine.SourceSetting;
 import io.rostrum.studio.engine.StudioEngine;
 import io.rostrum.studio.engine.StudioSnapshot;
+import io.rostrum.studio.engine.StudioSnapshot.DestinationState;
 import io.rostrum.studio.engine.StudioSnapshot.Health;
 import io.rostrum.studio.engine.StudioSnapshot.Live;
 import io.rostrum.studio.engine.StudioSnapshot.Recording;
@@ -96,6 +97,7 @@ class SecondCanvasIT {
 
             studio.goLive();
             studio.record(true);
+            awaitState(studio, now -> now.destinations().getLast().state() instanceof DestinationState.Sending);
             phone = MediaReading.ofPictures(server.url("/live/phones.flv"), MediaReading.Tracks.BOTH, 60, LIMIT);
             awaitState(studio, now -> now.recording() instanceof Recording.On on && on.bytes() > 100_000);
             studio.record(false);
