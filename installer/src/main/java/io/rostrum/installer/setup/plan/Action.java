@@ -67,8 +67,8 @@ public sealed interface Action {
 
     /// Runs a command of the system, and another one to take it back.
     ///
-    /// @param takeBack empty where there is nothing to take back
-    record Run(String words, List<String> command, List<String> takeBack) implements Action {}
+    /// @param takeBack commands in their order; empty where there is nothing to take back
+    record Run(String words, List<String> command, List<List<String>> takeBack) implements Action {}
 
     /// Waits until a server on this machine says that it is ready; the plan fails when it does not.
     record AwaitServer(int httpPort) implements Action {

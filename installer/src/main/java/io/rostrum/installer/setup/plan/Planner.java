@@ -125,6 +125,7 @@ public final class Planner {
         }
 
         Plan plan() throws IOException {
+            serviceThatRuns();
             if (!image.managed()) {
                 actions.add(new Action.CopyImage(image.root(), programs, choices.parts()));
             }
@@ -150,7 +151,6 @@ public final class Planner {
                 if (choices.has(Part.STUDIO)) {
                     desktopEntry();
                 }
-                serviceThatRuns();
                 actions.add(new Action.Link(choices.prefix().resolve(CURRENT), programs));
             }
             Manifest manifest =
@@ -180,7 +180,7 @@ public final class Planner {
                                 "--shell",
                                 "/usr/sbin/nologin",
                                 user),
-                        List.of("userdel", user)));
+                        List.of(List.of("userdel", user))));
             }
             actions.add(new Action.Run(
                     "Making the data folder " + choices.data(),
@@ -230,7 +230,9 @@ public final class Planner {
             return present.manifest().map(before -> before.choices().service()).orElse(ServiceKind.NONE);
         }
 
-        /// A server that runs the old version is started again with it when the new one does not come up.
+        /// A server that runs the old version is started again with it, and with its configuration, when the new one
+        /// does
+        /// not come up: this comes first, so that it is taken back last.
         private void serviceThatRuns() {
             if (choices.service() != ServiceKind.NONE && serviceBefore() == choices.service()) {
                 actions.add(new Systemd(choices.service()).restartWhenTakenBack());
@@ -245,7 +247,12 @@ public final class Planner {
             if (choices.service() != ServiceKind.NONE) {
                 Systemd systemd = new Systemd(choices.service());
                 actions.add(systemd.reload());
-                actions.add(before == choices.service() ? systemd.restart() : systemd.enable());
+                if (before == choices.service()) {
+                    actions.add(systemd.restart());
+                } else {
+                    actions.add(systemd.enable());
+                    actions.add(systemd.start());
+                }
                 actions.add(new Action.AwaitServer(choices.httpPort()));
             }
         }

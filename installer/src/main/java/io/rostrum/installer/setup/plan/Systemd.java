@@ -21,24 +21,29 @@ final class Systemd {
 
     Action.Run enable() {
         return new Action.Run(
-                "Starting the service", command("enable", "--now", UNIT), command("disable", "--now", UNIT));
+                "Switching the service on", command("enable", UNIT), List.of(command("disable", "--now", UNIT)));
+    }
+
+    /// {@return what starts the service that [#enable()] has switched on, which also takes it back}
+    Action.Run start() {
+        return new Action.Run("Starting the service", command("start", UNIT), List.of());
     }
 
     Action.Run restart() {
         return new Action.Run("Starting the service again", command("restart", UNIT), List.of());
     }
 
-    /// {@return what starts the service again when everything after it has been taken back}
+    /// {@return what starts the service again when everything after it has been taken back, also one that gave up}
     Action.Run restartWhenTakenBack() {
         return new Action.Run(
                 "Looking at the service that runs",
                 command("show", "--property=ActiveState", UNIT),
-                command("try-restart", UNIT));
+                List.of(command("daemon-reload"), command("reset-failed", UNIT), command("restart", UNIT)));
     }
 
     Action.Run disable() {
         return new Action.Run(
-                "Stopping the service", command("disable", "--now", UNIT), command("enable", "--now", UNIT));
+                "Stopping the service", command("disable", "--now", UNIT), List.of(command("enable", "--now", UNIT)));
     }
 
     private List<String> command(String... arguments) {

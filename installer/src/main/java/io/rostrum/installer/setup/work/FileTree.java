@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -78,11 +81,33 @@ final class FileTree {
         }
     }
 
-    /// Writes beside the file and moves over it, so that it is never there in part.
+    /// Writes beside the file and moves over it, so that it is never there in part. A file that was there keeps its
+    /// owner and who may read it.
     static void writeAtOnce(Path file, byte[] content) throws IOException {
         Path beside = beside(file);
-        Files.write(beside, content);
+        Files.deleteIfExists(beside);
+        if (Files.exists(file) && Files.getFileStore(file).supportsFileAttributeView(PosixFileAttributeView.class)) {
+            PosixFileAttributes before = Files.readAttributes(file, PosixFileAttributes.class);
+            Files.createFile(
+                    beside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            PosixFileAttributeView view = Files.getFileAttributeView(beside, PosixFileAttributeView.class);
+            keepOwner(view, before);
+            Files.write(beside, content);
+            view.setPermissions(before.permissions());
+        } else {
+            Files.write(beside, content);
+        }
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void keepOwner(PosixFileAttributeView view, PosixFileAttributes before) throws IOException {
+        PosixFileAttributes made = view.readAttributes();
+        if (!made.owner().equals(before.owner())) {
+            view.setOwner(before.owner());
+        }
+        if (!made.group().equals(before.group())) {
+            view.setGroup(before.group());
+        }
     }
 
     static void linkAtOnce(Path link, Path target) throws IOException {

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 
 /// Carries out one plan. Blocks; to be used by one thread.
@@ -45,7 +44,7 @@ public final class Installer {
                 progress.step(action.words(), step++ / total);
                 perform(action);
             }
-        } catch (IOException | InterruptedException | CancellationException e) {
+        } catch (IOException | InterruptedException | RuntimeException e) {
             takeBack();
             throw e;
         }
@@ -92,10 +91,7 @@ public final class Installer {
 
     private void run(Action.Run run) throws IOException, InterruptedException {
         commands.run(run.command());
-        if (!run.takeBack().isEmpty()) {
-            List<String> takeBack = run.takeBack();
-            done.push(() -> commands.run(takeBack));
-        }
+        run.takeBack().reversed().forEach(command -> done.push(() -> commands.run(command)));
     }
 
     private void copyImage(Action.CopyImage copy) throws IOException {

@@ -15,6 +15,8 @@ import io.rostrum.installer.setup.plan.ServiceKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -150,7 +152,9 @@ final class InstallerTest {
 
         assertThat(commands)
                 .containsExactly(
-                        "systemctl --user daemon-reload", "systemctl --user enable --now rostrum-server.service");
+                        "systemctl --user daemon-reload",
+                        "systemctl --user enable rostrum-server.service",
+                        "systemctl --user start rostrum-server.service");
         assertThat(asked).containsExactly(8080);
         assertThat(at.contents().get(".config/systemd/user/rostrum-server.service"))
                 .contains("ExecStart=" + at.home().resolve(PREFIX + "current/bin/rostrum-server") + " --config "
@@ -176,17 +180,47 @@ final class InstallerTest {
     }
 
     @Test
+    void aServiceThatDoesNotStartIsSwitchedOffAgain() throws Exception {
+        Plan plan = plan(at.image("0.1"), at.choices(Part.SERVER).withService(ServiceKind.USER));
+        Installer installer = new Installer(
+                command -> {
+                    systemctl(command);
+                    if (command.contains("start")) {
+                        throw new IllegalStateException("no service manager");
+                    }
+                },
+                _ -> {},
+                said);
+
+        assertThatThrownBy(() -> installer.carryOut(plan)).hasMessage("no service manager");
+
+        assertThat(at.contents()).isEmpty();
+        assertThat(commands).endsWith("systemctl --user disable --now rostrum-server.service");
+    }
+
+    @Test
+    void aConfigurationKeepsWhoMayReadIt() throws Exception {
+        install(at.image("0.1"), at.choices(Part.SERVER));
+        Set<PosixFilePermission> own = PosixFilePermissions.fromString("rw-------");
+        Files.setPosixFilePermissions(at.places.config(), own);
+
+        install(at.image("0.2"), at.choices(Part.SERVER));
+
+        assertThat(Files.getPosixFilePermissions(at.places.config())).isEqualTo(own);
+    }
+
+    @Test
     void anUpgradeWhoseServerDoesNotComeUpGoesBackToTheOldOne() throws Exception {
         install(at.image("0.1"), at.choices(Part.SERVER).withService(ServiceKind.USER));
         Map<String, String> before = at.contents();
         commands.clear();
         Plan plan = plan(
                 at.image("0.2"), Manifest.in(at.places.prefix()).orElseThrow().choices());
-        List<String> linkWhenRestarted = new ArrayList<>();
+        List<Map<String, String>> whenRestarted = new ArrayList<>();
         Installer installer = new Installer(
                 command -> {
-                    if (command.contains("try-restart")) {
-                        linkWhenRestarted.add(at.contents().get(PREFIX + "current"));
+                    if (command.contains("restart")) {
+                        whenRestarted.add(at.contents());
                     }
                     systemctl(command);
                 },
@@ -198,8 +232,13 @@ final class InstallerTest {
         assertThatThrownBy(() -> installer.carryOut(plan)).hasMessage("not ready");
 
         assertThat(at.contents()).isEqualTo(before);
-        assertThat(linkWhenRestarted).containsExactly("→ " + at.home().resolve(PREFIX + "versions/0.1"));
-        assertThat(commands).doesNotContain("systemctl --user disable --now rostrum-server.service");
+        assertThat(whenRestarted).hasSize(2).last().isEqualTo(before);
+        assertThat(commands)
+                .endsWith(
+                        "systemctl --user daemon-reload",
+                        "systemctl --user reset-failed rostrum-server.service",
+                        "systemctl --user restart rostrum-server.service")
+                .doesNotContain("systemctl --user disable --now rostrum-server.service");
     }
 
     @Test
