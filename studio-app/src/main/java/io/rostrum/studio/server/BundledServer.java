@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,8 @@ public final class BundledServer implements AutoCloseable {
 
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(10);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    /// A server that lives but has answered none of so many questions, each within two seconds, helps nobody.
+    private static final int MOST_UNANSWERED = 10;
     private static final Duration ASK_READY_EVERY = Duration.ofMillis(40);
     private static final Duration DEATHS_COUNT_FOR = Duration.ofMinutes(1);
     private static final int MOST_DEATHS = 3;
@@ -272,8 +275,18 @@ public final class BundledServer implements AutoCloseable {
     /// Returns when the server has died, is to be started anew, or this was closed.
     private void watch(Note note) throws IOException, InterruptedException {
         ProcessHandle process = ProcessHandle.of(note.pid()).orElse(null);
+        int unanswered = 0;
         while (process != null && process.isAlive()) {
-            status = new Status.Running(note.http(), note.rtmp(), note.network(), host(note), watchers(note.http()));
+            OptionalInt watchers = watchers(note.http());
+            unanswered = watchers.isPresent() ? 0 : unanswered + 1;
+            if (unanswered >= MOST_UNANSWERED) {
+                log.warn("[server] has not answered {} times in a row and is ended", unanswered);
+                end(process);
+                break;
+            }
+            if (watchers.isPresent() || !(status instanceof Status.Running)) {
+                status = new Status.Running(note.http(), note.rtmp(), note.network(), host(note), watchers.orElse(0));
+            }
             if (pause(LOOK_EVERY)) {
                 if (!isClosed()) {
                     end(process);
@@ -331,7 +344,8 @@ public final class BundledServer implements AutoCloseable {
         }
     }
 
-    private int watchers(int http) {
+    /// {@return how many watch; empty when the server does not answer}
+    private OptionalInt watchers(int http) {
         try {
             JsonObject answer = GSON.fromJson(ask(http, "/api/v1/streams").body(), JsonObject.class);
             JsonArray streams = answer == null ? null : answer.getAsJsonArray("streams");
@@ -341,10 +355,13 @@ public final class BundledServer implements AutoCloseable {
                     sum += stream.getAsJsonObject().get("viewers").getAsInt();
                 }
             }
-            return sum;
-        } catch (IOException | RuntimeException e) {
+            return OptionalInt.of(sum);
+        } catch (IOException e) {
+            log.debug("[server] does not answer: {}", e.getMessage());
+            return OptionalInt.empty();
+        } catch (RuntimeException e) {
             log.debug("[server] watchers not counted: {}", e.getMessage());
-            return 0;
+            return OptionalInt.of(0);
         }
     }
 
