@@ -11,6 +11,7 @@ import io.rostrum.studio.remote.RemoteControl;
 import io.rostrum.studio.window.GettingReady;
 import io.rostrum.studio.window.RecoveryQuestion;
 import io.rostrum.studio.window.StudioWindow;
+import io.rostrum.studio.words.Wording;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -94,6 +95,7 @@ public final class StudioCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         startJavaFx();
         Path folder = data != null ? data : dataFolder();
+        Wording.speak(StudioEngine.language(folder));
         boolean safely = safe || asked(folder);
         CompletableFuture<GettingReady> ready = new CompletableFuture<>();
         Platform.runLater(

@@ -1,5 +1,7 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.AvailableSource;
 import io.rostrum.studio.engine.SourceSetting;
 import io.rostrum.studio.engine.Studio;
@@ -10,10 +12,10 @@ import io.rostrum.studio.engine.Thumbnail;
 import io.rostrum.studio.input.DrawnKind;
 import io.rostrum.studio.overlay.Glyph;
 import io.rostrum.studio.overlay.Overlay;
+import io.rostrum.studio.words.Wording;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,8 +53,8 @@ final class AddSourcePanel {
     private final FilePane file = new FilePane(this::readiness);
     private final StackPane place = new StackPane();
     private final HBox progress = new HBox();
-    private final Button again = DialogFrame.plain("Look again", this::discover);
-    private final Button add = DialogFrame.primary("Add", this::addChosen);
+    private final Button again = DialogFrame.plain(tr("Look again"), this::discover);
+    private final Button add = DialogFrame.primary(tr("Add"), this::addChosen);
     private final ThumbnailWatch thumbnails;
     private final Map<String, Thumbnail> seen = new HashMap<>();
     private final Map<DrawnKind, DrawnForm> forms = new EnumMap<>(DrawnKind.class);
@@ -85,17 +87,17 @@ final class AddSourcePanel {
     }
 
     void open(SourceCategory first) {
-        DialogFrame frame = new DialogFrame("Add a source", "What viewers see and hear.", body(), 900, 560)
-                .withButtons(progress, DialogFrame.spring(), DialogFrame.plain("Cancel", overlay::close), add);
+        DialogFrame frame = new DialogFrame(tr("Add a source"), tr("What viewers see and hear."), body(), 900, 560)
+                .withButtons(progress, DialogFrame.spring(), DialogFrame.plain(tr("Cancel"), overlay::close), add);
         WhileShown.every(frame, LOOK_AT_CARDS, this::lookAtCards, this::closed);
         categories.choose(first);
-        overlay.show(frame, "Add a source");
+        overlay.show(frame, tr("Add a source"));
         discover();
     }
 
     private Node body() {
-        search.setPromptText("Search");
-        search.setAccessibleText("Search sources");
+        search.setPromptText(tr("Search"));
+        search.setAccessibleText(tr("Search sources"));
         search.setId("source-search");
         search.setUserData(Overlay.FIRST_FOCUS);
         search.textProperty().subscribe(_ -> refresh());
@@ -143,7 +145,7 @@ final class AddSourcePanel {
         if (found != null) {
             catalog = new SourceCatalog(found, SceneOffers.of(studio.snapshot().scenes()));
         } else if (!(failure instanceof CancellationException)) {
-            lookingFailed = Words.of(failure, "Looking for cameras, screens and sound failed. Look again.");
+            lookingFailed = Words.of(failure, tr("Looking for cameras, screens and sound failed. Look again."));
         }
         showProgress();
         refresh();
@@ -163,8 +165,8 @@ final class AddSourcePanel {
         }
         ProgressBar turning = new ProgressBar(ProgressBar.INDETERMINATE_PROGRESS);
         turning.setPrefWidth(96);
-        Label words = Texts.line("Looking for cameras, screens and sound…", "hint");
-        Button stop = DialogFrame.plain("Stop looking", this::stopLooking);
+        Label words = Texts.line(tr("Looking for cameras, screens and sound…"), "hint");
+        Button stop = DialogFrame.plain(tr("Stop looking"), this::stopLooking);
         stop.setId("stop-looking");
         stop.getStyleClass().add("quiet");
         progress.getChildren().setAll(turning, words, stop);
@@ -214,28 +216,30 @@ final class AddSourcePanel {
         if (!catalog.in(category).isEmpty()) {
             return new NothingHere(
                     icon.large(),
-                    "No " + category.label().toLowerCase(Locale.ROOT) + " matches “" + query + "”.",
+                    tr("No {0} matches “{1}”.", Wording.within(tr(category.label())), query),
                     catalog.elsewhere(category, query).stream()
                             .findFirst()
                             .map(other -> DialogFrame.plain(
-                                    "Show " + catalog.in(other, query).size() + " under " + other.label(),
+                                    tr(
+                                            "Show {0} under {1}",
+                                            catalog.in(other, query).size(), tr(other.label())),
                                     () -> categories.choose(other)))
-                            .orElseGet(() -> DialogFrame.plain("Show all", search::clear)));
+                            .orElseGet(() -> DialogFrame.plain(tr("Show all"), search::clear)));
         }
         if (looking != null) {
-            return new NothingHere(icon.large(), "Looking for " + category.plural() + "…");
+            return new NothingHere(icon.large(), tr("Looking for {0}…", tr(category.plural())));
         }
-        Button look = DialogFrame.plain("Look again", this::discover);
+        Button look = DialogFrame.plain(tr("Look again"), this::discover);
         if (!lookingFailed.isEmpty()) {
             return new NothingHere(Glyph.WARNING.large(), lookingFailed, look);
         }
         return category.instead()
                 .map(other -> new NothingHere(
                         icon.large(),
-                        category.nothing(),
-                        DialogFrame.plain("Use " + other.label().toLowerCase(Locale.ROOT), () -> instead(other)),
+                        tr(category.nothing()),
+                        DialogFrame.plain(tr("Use {0}", Wording.within(tr(other.label()))), () -> instead(other)),
                         look))
-                .orElseGet(() -> new NothingHere(icon.large(), category.nothing(), look));
+                .orElseGet(() -> new NothingHere(icon.large(), tr(category.nothing()), look));
     }
 
     private void instead(SourceCategory other) {
@@ -311,7 +315,7 @@ final class AddSourcePanel {
 
     private void done(String name) {
         overlay.close();
-        overlay.toast("Added “" + name + "”");
+        overlay.toast(tr("Added “{0}”", name));
     }
 
     private void closed() {

@@ -1,6 +1,9 @@
 package io.rostrum.studio.dialogs;
 
-import java.util.Locale;
+import static io.rostrum.studio.words.Wording.tr;
+import static io.rostrum.studio.words.Wording.trn;
+
+import io.rostrum.studio.words.Wording;
 
 /// Amounts with their unit, as people read them.
 final class Amounts {
@@ -14,8 +17,8 @@ final class Amounts {
     /// {@return `2.5 Mb/s` or `800 kb/s`}
     static String bitRate(int bitsPerSecond) {
         return bitsPerSecond >= MEGA
-                ? decimal(bitsPerSecond / (double) MEGA) + " Mb/s"
-                : Math.round(bitsPerSecond / (double) KILO) + " kb/s";
+                ? tr("{0} Mb/s", decimal(bitsPerSecond / (double) MEGA))
+                : tr("{0} kb/s", Math.round(bitsPerSecond / (double) KILO));
     }
 
     /// {@return `118 GB`}
@@ -31,14 +34,16 @@ final class Amounts {
     /// {@return how long it lasts: `84 hours`, `25 minutes`}
     static String hours(double hours) {
         if (hours >= 48) {
-            return Math.round(hours / 24) + " days";
+            return tr("{0} days", Math.round(hours / 24));
         }
-        return hours >= 2 ? Math.round(hours) + " hours" : Math.max(0, Math.round(hours * 60)) + " minutes";
+        return hours >= 2
+                ? tr("{0} hours", Math.round(hours))
+                : trn("{0} minute", "{0} minutes", Math.max(0, Math.round(hours * 60)));
     }
 
     /// {@return with one digit behind the point where that is not 0: `30`, `29.9`, `2.5`}
     static String decimal(double value) {
-        String text = String.format(Locale.ROOT, "%.1f", value);
-        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+        double rounded = Math.round(value * 10) / 10.0;
+        return Wording.format(rounded == Math.rint(rounded) ? "%.0f" : "%.1f", rounded);
     }
 }

@@ -1,8 +1,13 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.tr;
+
+import io.rostrum.studio.dialogs.OutputForm.Choice;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.WindowSetting.Theme;
 import io.rostrum.studio.overlay.Glyph;
+import io.rostrum.studio.words.Language;
+import java.util.List;
 import java.util.Locale;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.ToggleButton;
@@ -10,7 +15,7 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
-/// Which colours the window has.
+/// Which colours the window has, and which language.
 final class AppearanceSettings extends VBox {
     AppearanceSettings(Studio studio) {
         getStyleClass().add("fields");
@@ -32,15 +37,35 @@ final class AppearanceSettings extends VBox {
             segments.getChildren().add(button);
         }
         getChildren()
-                .add(new Field(
-                        "Colours", segments, "“As the system” follows when the system goes dark in the evening."));
+                .addAll(
+                        new Field(
+                                tr("Colours"),
+                                segments,
+                                tr("“As the system” follows when the system goes dark in the evening.")),
+                        new Field(
+                                tr("Language"),
+                                language(studio),
+                                tr("Another language is there at the next start of Rostrum.")));
+    }
+
+    private static Choices language(Studio studio) {
+        Choices languages = new Choices(
+                "language", chosen -> studio.window(studio.snapshot().window().withLanguage(Language.valueOf(chosen))));
+        languages.setMaxWidth(USE_PREF_SIZE);
+        languages.show(
+                List.of(
+                        new Choice(Language.SYSTEM.name(), tr("As the system")),
+                        new Choice(Language.ENGLISH.name(), "English"),
+                        new Choice(Language.GERMAN.name(), "Deutsch")),
+                studio.snapshot().window().spoken().name());
+        return languages;
     }
 
     private static String label(Theme theme) {
         return switch (theme) {
-            case SYSTEM -> "As the system";
-            case DARK -> "Dark";
-            case LIGHT -> "Light";
+            case SYSTEM -> tr("As the system");
+            case DARK -> tr("Dark");
+            case LIGHT -> tr("Light");
         };
     }
 

@@ -1,5 +1,7 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.push.packet.Rational;
 
@@ -27,14 +29,14 @@ record BitrateAdvice(int low, int good, int high) {
     ///
     /// @param what the pictures, in words: `1280x720 at 30 fps`
     String judge(int bitsPerSecond, String what) {
-        String range = Amounts.bitRate(low) + " to " + Amounts.bitRate(high);
+        String range = tr("{0} to {1}", Amounts.bitRate(low), Amounts.bitRate(high));
         if (bitsPerSecond < low) {
-            return "Little for " + what + ": moving pictures turn into blocks. Advised: " + range + ".";
+            return tr("Little for {0}: moving pictures turn into blocks. Advised: {1}.", what, range);
         }
         if (bitsPerSecond > high) {
-            return "More than " + what + " needs; lines and services may refuse it. Advised: " + range + ".";
+            return tr("More than {0} needs; lines and services may refuse it. Advised: {1}.", what, range);
         }
-        return "Good for " + what + " (" + range + "). Your line must carry it, and some more, upwards.";
+        return tr("Good for {0} ({1}). Your line must carry it, and some more, upwards.", what, range);
     }
 
     /// To two digits, and to whole hundreds of kb/s above one Mb/s.

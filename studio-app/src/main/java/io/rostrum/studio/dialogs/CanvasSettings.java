@@ -1,5 +1,9 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.mark;
+import static io.rostrum.studio.words.Wording.tr;
+import static io.rostrum.studio.words.Wording.trc;
+
 import io.rostrum.studio.dialogs.OutputForm.Choice;
 import io.rostrum.studio.engine.CanvasSetting;
 import io.rostrum.studio.engine.CanvasSetting.Recorded;
@@ -17,17 +21,17 @@ final class CanvasSettings {
     private static final String OFF = "off";
     private static final List<String> SIZES = List.of("540x960", "720x1280", "1080x1920");
     private static final String SIZE_LINE =
-            "The same scenes once more, for phones. Choose for each destination which one it gets.";
-    private static final String RECORDED_LINE = "From the next recording on. Both means a file each.";
+            mark("The same scenes once more, for phones. Choose for each destination which one it gets.");
+    private static final String RECORDED_LINE = mark("From the next recording on. Both means a file each.");
 
     private final Studio studio;
     private final Choices size = new Choices("output-canvas", this::chosen);
     private final TextField bits = new TextField();
     private final Choices recorded =
             new Choices("output-canvas-recorded", value -> change(old -> old.withRecorded(Recorded.valueOf(value))));
-    private final Field sizeField = new Field("Vertical canvas", size, SIZE_LINE);
-    private final Field bitsField = new Field("Bitrate of the vertical canvas, kb/s", bits, "");
-    private final Field recordedField = new Field("Record", recorded, RECORDED_LINE);
+    private final Field sizeField = new Field(tr("Vertical canvas"), size, tr(SIZE_LINE));
+    private final Field bitsField = new Field(tr("Bitrate of the vertical canvas, kb/s"), bits, "");
+    private final Field recordedField = new Field(trc("what", "Record"), recorded, tr(RECORDED_LINE));
 
     CanvasSettings(Studio studio) {
         this.studio = studio;
@@ -56,7 +60,7 @@ final class CanvasSettings {
     /// @param fixed why its size cannot be changed now; empty where it can
     void refresh(OutputSetting output, String fixed) {
         CanvasSetting canvas = output.second();
-        List<Choice> sizes = new ArrayList<>(List.of(new Choice(OFF, "Off")));
+        List<Choice> sizes = new ArrayList<>(List.of(new Choice(OFF, tr("Off"))));
         List<String> known = new ArrayList<>(SIZES);
         if (!known.contains(canvas.size())) {
             known.add(canvas.size());
@@ -65,13 +69,13 @@ final class CanvasSettings {
         size.show(sizes, canvas.on() ? canvas.size() : OFF);
         recorded.show(
                 List.of(
-                        new Choice(Recorded.FIRST.name(), "The programme"),
-                        new Choice(Recorded.SECOND.name(), "The vertical canvas"),
-                        new Choice(Recorded.BOTH.name(), "Both")),
+                        new Choice(Recorded.FIRST.name(), tr("The programme")),
+                        new Choice(Recorded.SECOND.name(), tr("The vertical canvas")),
+                        new Choice(Recorded.BOTH.name(), tr("Both"))),
                 canvas.records().name());
         boolean held = canvas.on() && !fixed.isEmpty();
         size.setDisable(held);
-        sizeField.explain(held ? fixed : SIZE_LINE);
+        sizeField.explain(held ? fixed : tr(SIZE_LINE));
         for (Field field : List.of(bitsField, recordedField)) {
             field.setVisible(canvas.on());
             field.setManaged(canvas.on());

@@ -1,5 +1,7 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,10 +33,10 @@ final class CategoryList extends ScrollPane {
     /// @param chosen told which category is to be shown
     CategoryList(Consumer<SourceCategory> chosen) {
         list.getStyleClass().add("categories");
-        list.getChildren().add(Texts.heading("Picture"));
+        list.getChildren().add(Texts.heading(tr("Picture")));
         for (SourceCategory category : SourceCategory.values()) {
             if (category == SourceCategory.MICROPHONE) {
-                list.getChildren().add(Texts.heading("Sound"));
+                list.getChildren().add(Texts.heading(tr("Sound")));
             }
             list.getChildren().add(button(category, chosen));
         }
@@ -56,7 +58,7 @@ final class CategoryList extends ScrollPane {
     }
 
     private ToggleButton button(SourceCategory category, Consumer<SourceCategory> chosen) {
-        Label name = new Label(category.label(), OfferCard.glyph(category).small());
+        Label name = new Label(tr(category.label()), OfferCard.glyph(category).small());
         name.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(name, Priority.ALWAYS);
         Label count = new Label();
@@ -69,7 +71,7 @@ final class CategoryList extends ScrollPane {
         button.setGraphic(row);
         button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         button.setAccessibleRole(AccessibleRole.RADIO_BUTTON);
-        button.setAccessibleText(category.label());
+        button.setAccessibleText(tr(category.label()));
         button.setMaxWidth(Double.MAX_VALUE);
         button.getStyleClass().setAll("category");
         button.setToggleGroup(group);

@@ -1,5 +1,7 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.dialogs.OutputForm.Choice;
 import java.util.List;
 import java.util.Objects;
@@ -8,7 +10,8 @@ import javafx.scene.control.ComboBox;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 
-/// A drop-down list of values that are shown with other words. Being set from here tells nobody.
+/// A drop-down list of values that are shown with other words, constant ones in the language that is spoken. Being set
+/// from here tells nobody.
 final class Choices extends ComboBox<Choice> {
     private boolean setting;
 
@@ -20,7 +23,7 @@ final class Choices extends ComboBox<Choice> {
         setConverter(new StringConverter<>() {
             @Override
             public String toString(@Nullable Choice choice) {
-                return choice == null ? "" : choice.label();
+                return choice == null ? "" : tr(choice.label());
             }
 
             @Override

@@ -1,5 +1,7 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.overlay.Overlay;
 import java.util.List;
@@ -33,15 +35,15 @@ public final class CommandPalette {
         list.getStyleClass().add("rows");
         list.setFocusTraversable(false);
         list.setCellFactory(_ -> new Row());
-        list.setPlaceholder(new Label("Nothing fits. Try fewer letters."));
+        list.setPlaceholder(new Label(tr("Nothing fits. Try fewer letters.")));
         list.setOnMouseClicked(_ -> run(list));
-        list.setAccessibleText("Commands");
+        list.setAccessibleText(tr("Commands"));
         VBox.setVgrow(list, Priority.ALWAYS);
 
         TextField letters = new TextField();
         letters.setId("palette-letters");
-        letters.setPromptText("Find a command, a source, a destination");
-        letters.setAccessibleText("Find a command");
+        letters.setPromptText(tr("Find a command, a source, a destination"));
+        letters.setAccessibleText(tr("Find a command"));
         letters.setUserData(Overlay.FIRST_FOCUS);
         letters.textProperty().subscribe(text -> {
             list.getItems().setAll(model.find(text));
@@ -55,7 +57,7 @@ public final class CommandPalette {
         panel.getStylesheets().add(Styles.sheet());
         panel.setPrefSize(560, 420);
         panel.setMinSize(0, 0);
-        overlay.show(panel, "Find a command");
+        overlay.show(panel, tr("Find a command"));
     }
 
     private void key(KeyEvent key, ListView<Command> list) {

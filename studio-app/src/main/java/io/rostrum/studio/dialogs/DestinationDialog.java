@@ -1,5 +1,7 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.DestinationSetting;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot;
@@ -44,46 +46,47 @@ public final class DestinationDialog {
         boolean live = !(studio.snapshot().live() instanceof Live.Off);
         DestinationFields fields = new DestinationFields(proposed(), /* isNew= */ true, tracks(), vertical());
         Button save = DialogFrame.primary(
-                "Add destination", () -> save(fields, UUID.randomUUID().toString(), true));
+                tr("Add destination"), () -> save(fields, UUID.randomUUID().toString(), true));
         DialogFrame frame = new DialogFrame(
-                        "Add a destination",
-                        live ? "You are live: it is sent to as soon as you add it." : "Where going live sends to.",
+                        tr("Add a destination"),
+                        live
+                                ? tr("You are live: it is sent to as soon as you add it.")
+                                : tr("Where going live sends to."),
                         scrolled(new VBox(fields)),
                         WIDTH,
                         520)
                 .withButtons(DialogFrame.spring(), cancel(), save);
-        overlay.show(frame, "Add a destination");
+        overlay.show(frame, tr("Add a destination"));
     }
 
     private void showExisting(DestinationSetting setting) {
         DestinationFields fields =
                 new DestinationFields(DestinationForm.of(setting), /* isNew= */ false, tracks(), vertical());
         VBox content = new VBox(fields);
-        Button save = DialogFrame.primary("Save", () -> save(fields, setting.id(), setting.enabled()));
-        Button remove = DialogFrame.plain("Remove…", () -> askToRemove(setting, content));
+        Button save = DialogFrame.primary(tr("Save"), () -> save(fields, setting.id(), setting.enabled()));
+        Button remove = DialogFrame.plain(tr("Remove…"), () -> askToRemove(setting, content));
         remove.setId("remove-destination");
         DialogFrame frame = new DialogFrame(
                         setting.name(),
                         sending(setting)
-                                ? "It is live: saving interrupts it for a moment, and no other."
-                                : "Where going live sends to.",
+                                ? tr("It is live: saving interrupts it for a moment, and no other.")
+                                : tr("Where going live sends to."),
                         scrolled(content),
                         WIDTH,
                         520)
                 .withButtons(remove, DialogFrame.spring(), cancel(), save);
-        overlay.show(frame, "Change the destination " + setting.name());
+        overlay.show(frame, tr("Change the destination {0}", setting.name()));
     }
 
     private void showOwnServer(DestinationSetting setting) {
         VBox content = new VBox(
-                Texts.wrapped("Your own page is made by the server that comes with Rostrum. Its address and key are "
-                        + "filled in by themselves; there is nothing to set up."),
-                Texts.small(
-                        "Who may watch is decided in the settings, under Network. The address of the page is behind "
-                                + "“Share”."));
+                Texts.wrapped(tr("Your own page is made by the server that comes with Rostrum. Its address and key are "
+                        + "filled in by themselves; there is nothing to set up.")),
+                Texts.small(tr("Who may watch is decided in the settings, under Network. The address of the page is "
+                        + "behind “Share”.")));
         content.getStyleClass().add("fields");
         DialogFrame frame = new DialogFrame(setting.name(), "", content, WIDTH, 0)
-                .withButtons(DialogFrame.spring(), DialogFrame.primary("Close", overlay::close));
+                .withButtons(DialogFrame.spring(), DialogFrame.primary(tr("Close"), overlay::close));
         overlay.show(frame, setting.name());
     }
 
@@ -122,17 +125,17 @@ public final class DestinationDialog {
             return;
         }
         Question question = new Question(
-                        "Remove “" + setting.name() + "”?",
+                        tr("Remove “{0}”?", setting.name()),
                         sending(setting)
-                                ? "It is live: the broadcast there ends. Its key is forgotten."
-                                : "Its key is forgotten; you would have to paste it again.",
-                        "Keep it",
-                        "Remove",
+                                ? tr("It is live: the broadcast there ends. Its key is forgotten.")
+                                : tr("Its key is forgotten; you would have to paste it again."),
+                        tr("Keep it"),
+                        tr("Remove"),
                         () -> content.getChildren().removeFirst(),
                         () -> {
                             studio.remove(setting.id());
                             overlay.close();
-                            overlay.toast("Removed “" + setting.name() + "”");
+                            overlay.toast(tr("Removed “{0}”", setting.name()));
                         })
                 .losing();
         content.getChildren().addFirst(question);
@@ -143,12 +146,12 @@ public final class DestinationDialog {
         fields.result(id, enabled).ifPresent(setting -> {
             studio.destination(setting);
             overlay.close();
-            overlay.toast("Saved “" + setting.name() + "”");
+            overlay.toast(tr("Saved “{0}”", setting.name()));
         });
     }
 
     private Button cancel() {
-        return DialogFrame.plain("Cancel", overlay::close);
+        return DialogFrame.plain(tr("Cancel"), overlay::close);
     }
 
     private static Node scrolled(VBox content) {

@@ -1,5 +1,9 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.mark;
+import static io.rostrum.studio.words.Wording.tr;
+import static io.rostrum.studio.words.Wording.trc;
+
 import io.rostrum.studio.dialogs.OutputForm.Choice;
 import io.rostrum.studio.engine.DeliverySetting;
 import io.rostrum.studio.engine.DestinationSetting;
@@ -27,65 +31,71 @@ import javafx.scene.layout.VBox;
 /// field, as soon as it was left or saving was tried.
 final class DestinationFields extends VBox {
     private static final List<Choice> ADAPT = List.of(
-            new Choice(DeliverySetting.AUTO, "Lower the bit rate if it is the only destination"),
-            new Choice(DeliverySetting.ALWAYS, "Lower the bit rate of all destinations"),
-            new Choice(DeliverySetting.NEVER, "Leave pictures out, only here"));
+            new Choice(DeliverySetting.AUTO, mark("Lower the bit rate if it is the only destination")),
+            new Choice(DeliverySetting.ALWAYS, mark("Lower the bit rate of all destinations")),
+            new Choice(DeliverySetting.NEVER, mark("Leave pictures out, only here")));
 
     private static final String FROM_HERE = "here";
     private static final String BY_SERVER = "server";
     private static final List<Choice> WAYS = List.of(
-            new Choice(FROM_HERE, "From this computer"),
-            new Choice(BY_SERVER, "By my server: one upload for all such destinations"));
+            new Choice(FROM_HERE, mark("From this computer")),
+            new Choice(BY_SERVER, mark("By my server: one upload for all such destinations")));
 
     private static final String PROGRAMME = "programme";
     private static final String SECOND = "second";
     private static final List<Choice> CANVASES =
-            List.of(new Choice(PROGRAMME, "The programme"), new Choice(SECOND, "The vertical canvas"));
+            List.of(new Choice(PROGRAMME, mark("The programme")), new Choice(SECOND, mark("The vertical canvas")));
 
     private static final List<Choice> STARTS = List.of(
-            new Choice(DeliverySetting.AS_SWITCHED, "When its switch is on"),
-            new Choice(DeliverySetting.WITH_EVERY, "With every broadcast"),
-            new Choice(DeliverySetting.BY_HAND, "Only when I switch it on"));
+            new Choice(DeliverySetting.AS_SWITCHED, mark("When its switch is on")),
+            new Choice(DeliverySetting.WITH_EVERY, mark("With every broadcast")),
+            new Choice(DeliverySetting.BY_HAND, mark("Only when I switch it on")));
 
     private final ToggleGroup services = new ToggleGroup();
     private final Map<StreamingService, ToggleButton> buttons = new EnumMap<>(StreamingService.class);
     private final TextField name = new TextField();
     private final TextField address = new TextField();
     private final SecretField key = new SecretField("destination-key");
-    private final Field nameField = new Field("Name", name, "As you will see it in the window.");
-    private final Field addressField = new Field("Address", address, "Without the key.");
-    private final Field keyField = new Field("Stream key", key.input(), key, "");
-    private final Label unencrypted =
-            Texts.small("Not encrypted: others on the way can read the key. Use rtmps:// if the service offers it.");
+    private final Field nameField = new Field(tr("Name"), name, tr("As you will see it in the window."));
+    private final Field addressField = new Field(tr("Address"), address, tr("Without the key."));
+    private final Field keyField = new Field(tr("Stream key"), key.input(), key, "");
+    private final Label unencrypted = Texts.small(
+            tr("Not encrypted: others on the way can read the key. Use rtmps:// if the service offers it."));
     private final Choices canvas = new Choices("destination-canvas", _ -> check());
-    private final Field canvasField = new Field("Picture", canvas, "");
+    private final Field canvasField = new Field(tr("Picture"), canvas, "");
     private final Choices way = new Choices("destination-way", _ -> check());
     private final Choices adapt = new Choices("destination-adapt", _ -> {});
     private final TextField floor = new TextField();
     private final TextField backup = new TextField();
     private final Field floorField = new Field(
-            "Lowest bit rate, kbit/s", floor, "Below it pictures are left out. Empty: a quarter of the programme's.");
-    private final Field backupField =
-            new Field("Second address", backup, "Tried in turn with the first, with the same key. May stay empty.");
+            tr("Lowest bit rate, kbit/s"),
+            floor,
+            tr("Below it pictures are left out. Empty: a quarter of the programme's."));
+    private final Field backupField = new Field(
+            tr("Second address"), backup, tr("Tried in turn with the first, with the same key. May stay empty."));
     private final TextField ownRate = new TextField();
     private final TextField ownSize = new TextField();
     private final Field ownRateField = new Field(
-            "Own bit rate, kbit/s", ownRate, "Costs one more encoder. Empty: the programme's, encoded once for all.");
+            tr("Own bit rate, kbit/s"),
+            ownRate,
+            tr("Costs one more encoder. Empty: the programme's, encoded once for all."));
     private final Field ownSizeField =
-            new Field("Own size", ownSize, "Costs one more encoder. Empty: the programme's.");
+            new Field(tr("Own size"), ownSize, tr("Costs one more encoder. Empty: the programme's."));
     private final WatermarkFields watermark;
     private final Choices track = new Choices("destination-track", _ -> {});
     private final Field trackField = new Field(
-            "Sound", track, "Which channels are in which track is chosen in the mixer, behind a channel's dots.");
+            tr("Sound"),
+            track,
+            tr("Which channels are in which track is chosen in the mixer, behind a channel's dots."));
     private final TextField delay = new TextField();
     private final Field delayField =
-            new Field("Delay, seconds", delay, "How much later it is sent than it is made. Empty: not at all.");
+            new Field(tr("Delay, seconds"), delay, tr("How much later it is sent than it is made. Empty: not at all."));
     private final Choices start = new Choices("destination-start", _ -> {});
     private final TextField minutes = new TextField();
-    private final Field minutesField =
-            new Field("Ends after, minutes", minutes, "Its switch goes off by itself then. Empty: with the broadcast.");
-    private final Field adaptField = new Field("While the uplink is too slow", adapt, "");
-    private final Field wayField = new Field("Sent", way, "");
+    private final Field minutesField = new Field(
+            tr("Ends after, minutes"), minutes, tr("Its switch goes off by itself then. Empty: with the broadcast."));
+    private final Field adaptField = new Field(tr("While the uplink is too slow"), adapt, "");
+    private final Field wayField = new Field(trc("by", "Sent"), way, "");
     private boolean everySaid;
 
     /// @param isNew  whether the service is chosen first, and not the name
@@ -118,7 +128,7 @@ final class DestinationFields extends VBox {
                         watermark,
                         trackField,
                         delayField,
-                        new Field("Starts", start, ""),
+                        new Field(tr("Starts"), start, ""),
                         minutesField);
         track.show(tracks, form.track());
         start.show(STARTS, form.start());
@@ -127,7 +137,8 @@ final class DestinationFields extends VBox {
         delay.setId("destination-delay");
         delay.setText(form.delay());
         canvas.show(CANVASES, form.second() ? SECOND : PROGRAMME);
-        canvasField.explain(second ? "" : "The vertical canvas is off: switch it on in the settings, under Output.");
+        canvasField.explain(
+                second ? "" : tr("The vertical canvas is off: switch it on in the settings, under Output."));
         present(canvasField, second || form.second());
         way.show(WAYS, form.byServer() ? BY_SERVER : FROM_HERE);
         ownRate.setId("destination-own-rate");
@@ -165,9 +176,9 @@ final class DestinationFields extends VBox {
     private FlowPane serviceTiles() {
         FlowPane tiles = new FlowPane();
         tiles.getStyleClass().add("tiles");
-        tiles.setAccessibleText("Service");
+        tiles.setAccessibleText(tr("Service"));
         for (StreamingService service : StreamingService.values()) {
-            ToggleButton tile = new ToggleButton(service.label());
+            ToggleButton tile = new ToggleButton(tr(service.label()));
             tile.setId("service-" + service.name().toLowerCase(Locale.ROOT));
             tile.getStyleClass().add("tile");
             tile.setAccessibleRole(AccessibleRole.RADIO_BUTTON);
@@ -213,7 +224,7 @@ final class DestinationFields extends VBox {
     }
 
     private void explainKey() {
-        keyField.explain(service().keyPlace());
+        keyField.explain(tr(service().keyPlace()));
     }
 
     private void left(boolean was) {

@@ -1,5 +1,7 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.capture.encode.VideoSettings;
 import io.rostrum.effects.picture.PictureSize;
@@ -102,13 +104,13 @@ record DestinationForm(
     }
 
     Optional<String> nameTrouble() {
-        return name.isBlank() ? Optional.of("Give it a name that you will recognise.") : Optional.empty();
+        return name.isBlank() ? Optional.of(tr("Give it a name that you will recognise.")) : Optional.empty();
     }
 
     Optional<String> addressTrouble() {
         String plain = plainAddress();
         return plain.isEmpty()
-                ? Optional.of("Where does it go? An address looks like rtmp://host/app.")
+                ? Optional.of(tr("Where does it go? An address looks like rtmp://host/app."))
                 : trouble(plain);
     }
 
@@ -136,20 +138,20 @@ record DestinationForm(
         } catch (IllegalArgumentException _) {
             // said below
         }
-        return Optional.of("That is no size. It looks like 1280x720, both numbers even.");
+        return Optional.of(tr("That is no size. It looks like 1280x720, both numbers even."));
     }
 
     Optional<String> delayTrouble() {
         return within(delay, DeliverySetting.LONGEST_DELAY)
                 ? Optional.empty()
                 : Optional.of(
-                        "That is no delay. A number from 0 to " + DeliverySetting.LONGEST_DELAY + ", in seconds.");
+                        tr("That is no delay. A number from 0 to {0}, in seconds.", DeliverySetting.LONGEST_DELAY));
     }
 
     Optional<String> minutesTrouble() {
         return within(minutes, MOST_MINUTES)
                 ? Optional.empty()
-                : Optional.of("That is no time. A number from 0 to " + MOST_MINUTES + ", in minutes.");
+                : Optional.of(tr("That is no time. A number from 0 to {0}, in minutes.", MOST_MINUTES));
     }
 
     private static boolean within(String typed, int most) {
@@ -177,12 +179,12 @@ record DestinationForm(
             // said below
         }
         return Optional.of(
-                "That is no bit rate. A number from " + LEAST_KILOBITS + " to " + MOST_KILOBITS + ", in kbit/s.");
+                tr("That is no bit rate. A number from {0} to {1}, in kbit/s.", LEAST_KILOBITS, MOST_KILOBITS));
     }
 
     private static Optional<String> trouble(String plain) {
         if (plain.chars().anyMatch(Character::isWhitespace)) {
-            return Optional.of("There is a space in the address. Paste it again.");
+            return Optional.of(tr("There is a space in the address. Paste it again."));
         }
         try {
             PushUrl.parse(plain + "/key");
@@ -195,13 +197,13 @@ record DestinationForm(
     Optional<String> keyTrouble() {
         String plain = key.strip();
         if (plain.isEmpty()) {
-            return Optional.of("Without its key nobody may send there. Paste it here.");
+            return Optional.of(tr("Without its key nobody may send there. Paste it here."));
         }
         if (plain.toLowerCase(Locale.ROOT).matches("(rtmps?|https?|srt)://.*")) {
-            return Optional.of("That is an address, not a key. The address goes into the field above.");
+            return Optional.of(tr("That is an address, not a key. The address goes into the field above."));
         }
         if (plain.chars().anyMatch(Character::isWhitespace)) {
-            return Optional.of("There is a space in the key. Paste it again.");
+            return Optional.of(tr("There is a space in the key. Paste it again."));
         }
         if (addressTrouble().isPresent()) {
             return Optional.empty();
@@ -210,7 +212,7 @@ record DestinationForm(
             PushUrl.parse(plainAddress() + "/" + plain);
             return Optional.empty();
         } catch (IllegalArgumentException _) {
-            return Optional.of("That is no key. Paste it again, whole and alone.");
+            return Optional.of(tr("That is no key. Paste it again, whole and alone."));
         }
     }
 
@@ -305,17 +307,17 @@ record DestinationForm(
     private static String inWords(String refusal) {
         Matcher matcher = REFUSAL.matcher(refusal);
         if (!matcher.matches()) {
-            return "That is no address. It looks like rtmp://host/app.";
+            return tr("That is no address. It looks like rtmp://host/app.");
         }
         String found = matcher.group(2);
         return switch (matcher.group(1)) {
             case "scheme" ->
                 found.equals("none")
-                        ? "Start with rtmp:// or rtmps://."
-                        : "“" + found + "://” is not sent to from here. Start with rtmp:// or rtmps://.";
-            case "host" -> "The name of the server is missing or wrong. It looks like rtmp://host/app.";
-            case "port" -> "Port “" + found + "” does not exist. A port is a number from 1 to 65535.";
-            default -> "The application behind the server's name is missing. It looks like rtmp://host/app.";
+                        ? tr("Start with rtmp:// or rtmps://.")
+                        : tr("“{0}://” is not sent to from here. Start with rtmp:// or rtmps://.", found);
+            case "host" -> tr("The name of the server is missing or wrong. It looks like rtmp://host/app.");
+            case "port" -> tr("Port “{0}” does not exist. A port is a number from 1 to 65535.", found);
+            default -> tr("The application behind the server's name is missing. It looks like rtmp://host/app.");
         };
     }
 

@@ -1,5 +1,8 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Sentences.said;
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.input.Drawings;
 import io.rostrum.studio.input.DrawnKind;
 import io.rostrum.studio.input.SourceSpec;
@@ -97,7 +100,8 @@ final class DrawnDraft {
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             Matcher expected = EXPECTED.matcher(String.valueOf(e.getMessage()));
-            return Optional.of(expected.find() ? "Expected: " + expected.group(1) + "." : "That is not understood.");
+            return Optional.of(
+                    expected.find() ? tr("Expected: {0}.", said(expected.group(1))) : tr("That is not understood."));
         }
     }
 
@@ -110,7 +114,7 @@ final class DrawnDraft {
     String name() {
         boolean words = spec.kind() == DrawnKind.TEXT && spec.option("from").isEmpty();
         if (!words) {
-            return SourceCategory.of(spec.kind()).label();
+            return tr(SourceCategory.of(spec.kind()).label());
         }
         String line = spec.body().strip().lines().findFirst().orElse("").strip();
         int most = line.offsetByCodePoints(0, Math.min(NAME_LETTERS, line.codePointCount(0, line.length())));

@@ -1,5 +1,8 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.tr;
+import static io.rostrum.studio.words.Wording.trc;
+
 import io.rostrum.capture.source.text.TextPainter;
 import io.rostrum.capture.source.web.BrowserProgram;
 import io.rostrum.studio.dialogs.OutputForm.Choice;
@@ -9,6 +12,7 @@ import io.rostrum.studio.input.DrawnKind;
 import io.rostrum.studio.input.SourceSpec;
 import io.rostrum.studio.overlay.Glyph;
 import io.rostrum.studio.overlay.Overlay;
+import io.rostrum.studio.words.Sentences;
 import java.io.File;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +58,8 @@ final class DrawnForm extends ScrollPane {
     /// @param first what is filled in
     DrawnForm(Studio studio, SourceSpec first) {
         this.draft = new DrawnDraft(first);
-        look = new OfferCard(new Offer(SourceCategory.of(first.kind()), "How it looks", "", ""), /* added= */ false);
+        look = new OfferCard(
+                new Offer(SourceCategory.of(first.kind()), tr("How it looks"), "", ""), /* added= */ false);
         look.setMouseTransparent(true);
         look.setFocusTraversable(false);
         watch = new ThumbnailWatch(
@@ -106,7 +111,7 @@ final class DrawnForm extends ScrollPane {
         List<String> input = draft.input().stream().toList();
         if (input.isEmpty() != nothing) {
             nothing = input.isEmpty();
-            look.await(nothing ? "Nothing to show yet" : OfferCard.OPENING);
+            look.await(nothing ? tr("Nothing to show yet") : tr(OfferCard.OPENING));
         }
         watch.tick(input, System.nanoTime() / NANOS_PER_MILLI);
     }
@@ -137,52 +142,57 @@ final class DrawnForm extends ScrollPane {
             case TEXT -> buildText();
             case COLOR -> {
                 TextField colour = new TextField();
-                body(colour, "Colour", "By its digits, #RRGGBB; two more for how strong it is: #00000080.");
+                body(colour, tr("Colour"), tr("By its digits, #RRGGBB; two more for how strong it is: #00000080."));
             }
             case CLOCK -> {
                 body(
                         new TextField(),
-                        "Format",
-                        "HH:mm:ss is the time, EEEE d MMMM the day; other words between apostrophes.");
-                option("zone", "Place", "Such as Europe/Berlin or UTC. Empty: this computer's.");
+                        tr("Format"),
+                        tr("HH:mm:ss is the time, EEEE d MMMM the day; other words between apostrophes."));
+                option("zone", trc("where", "Place"), tr("Such as Europe/Berlin or UTC. Empty: this computer's."));
             }
             case COUNTDOWN -> {
                 body(
                         new TextField(),
-                        "Until",
-                        "A time from now such as 10m or 1h30m, a time of day such as 20:00, or 2026-12-31T23:59.");
-                option("text", "Words around it", "{} is the time that is left: We begin in {}");
-                option("over", "When it is over", "Empty: 0:00 stays.");
-                option("zone", "Place", "Of a time of day, such as Europe/Berlin. Empty: this computer's.");
+                        tr("Until"),
+                        tr("A time from now such as 10m or 1h30m, a time of day such as 20:00, or 2026-12-31T23:59."));
+                option("text", tr("Words around it"), tr("{} is the time that is left: We begin in {}"));
+                option("over", tr("When it is over"), tr("Empty: 0:00 stays."));
+                option(
+                        "zone",
+                        trc("where", "Place"),
+                        tr("Of a time of day, such as Europe/Berlin. Empty: this computer's."));
             }
             case SLIDESHOW -> {
                 fields.getChildren().add(new SlideshowFields(draft, this::said));
-                option("seconds", "Seconds a picture", "Empty: 5.");
-                option("fade", "Seconds of the fade", "Empty: 0.5. With 0 one picture cuts to the next.");
+                option("seconds", tr("Seconds a picture"), tr("Empty: 5."));
+                option("fade", tr("Seconds of the fade"), tr("Empty: 0.5. With 0 one picture cuts to the next."));
                 choice(
                         "order",
-                        "Order",
-                        List.of(new Choice("", "As listed, folders by name"), new Choice("shuffle", "Drawn by lot")));
+                        tr("Order"),
+                        List.of(
+                                new Choice("", tr("As listed, folders by name")),
+                                new Choice("shuffle", tr("Drawn by lot"))));
                 choice(
                         "loop",
-                        "After the last one",
-                        List.of(new Choice("", "Begin again"), new Choice("no", "It stays")));
+                        tr("After the last one"),
+                        List.of(new Choice("", tr("Begin again")), new Choice("no", tr("It stays"))));
             }
             case WEB -> buildPage();
             case PDF -> {
-                body(new TextField(), "PDF", "The file's path.");
+                body(new TextField(), "PDF", tr("The file's path."));
                 option(
                         "page",
-                        "Begin at page",
-                        "Empty: 1. Later pages are turned to beside the filters, or by Page Down.");
+                        tr("Begin at page"),
+                        tr("Empty: 1. Later pages are turned to beside the filters, or by Page Down."));
             }
         }
         fields.getChildren().add(grid);
         if (draft.spec().kind() == DrawnKind.WEB) {
             VBox shown = new VBox(
                     8,
-                    yes("rest", "Close it while no scene shows it"),
-                    yes("reload", "Load it anew each time its scene is shown"));
+                    yes("rest", tr("Close it while no scene shows it")),
+                    yes("reload", tr("Load it anew each time its scene is shown")));
             fields.getChildren().add(shown);
         }
         if (draft.spec().kind().letters()) {
@@ -191,14 +201,14 @@ final class DrawnForm extends ScrollPane {
     }
 
     private void buildPage() {
-        BrowserProgram.missing().ifPresent(why -> fields.getChildren().add(warning(why)));
+        BrowserProgram.missing().ifPresent(why -> fields.getChildren().add(warning(Sentences.said(why))));
         body(
                 new TextField(),
-                "Address",
-                "Begins with https:// or http://, as the service gives it; or the path of an HTML file.");
-        option("size", "Size", "Width and height of its window. Empty: those of the programme.");
-        option("fps", "Pictures a second", "At most; 1 to 60. Empty: as the programme.");
-        option("css", "Rules of its own (CSS)", "Empty: nothing behind the page, no margin, no scroll bars.");
+                tr("Address"),
+                tr("Begins with https:// or http://, as the service gives it; or the path of an HTML file."));
+        option("size", tr("Size"), tr("Width and height of its window. Empty: those of the programme."));
+        option("fps", tr("Pictures a second"), tr("At most; 1 to 60. Empty: as the programme."));
+        option("css", tr("Rules of its own (CSS)"), tr("Empty: nothing behind the page, no margin, no scroll bars."));
     }
 
     private static Label warning(String why) {
@@ -214,7 +224,7 @@ final class DrawnForm extends ScrollPane {
         here.setWrapText(true);
         here.setPrefRowCount(3);
         TextField file = new TextField();
-        Button choose = DialogFrame.plain("Choose…", () -> choose(file));
+        Button choose = DialogFrame.plain(tr("Choose…"), () -> choose(file));
         choose.setGraphic(Glyph.FOLDER.small());
         HBox row = new HBox(file, choose);
         row.getStyleClass().add("joined");
@@ -225,19 +235,21 @@ final class DrawnForm extends ScrollPane {
             said();
         });
         from.show(
-                List.of(new Choice(HERE, "Written here"), new Choice(FILE, "In a file that another program writes")),
+                List.of(
+                        new Choice(HERE, tr("Written here")),
+                        new Choice(FILE, tr("In a file that another program writes"))),
                 draft.spec().option("from").orElse(HERE));
-        fields.getChildren().add(new Field("The text is", from, ""));
+        fields.getChildren().add(new Field(tr("The text is"), from, ""));
         boolean inFile = from.chosen().equals(FILE);
         here.setText(inFile ? "" : draft.spec().body());
         file.setText(inFile ? draft.spec().body() : "");
         here.setId("drawn-body");
         here.setUserData(Overlay.FIRST_FOCUS);
         file.setId("drawn-file");
-        Field written =
-                draft.body(new Field("Text", here, "In any script; emoji, too."), here::getText, () -> !from(FILE));
+        Field written = draft.body(
+                new Field(tr("Text"), here, tr("In any script; emoji, too.")), here::getText, () -> !from(FILE));
         Field named = draft.body(
-                new Field("File", file, row, "Plain text, UTF-8. What is written into it is seen at once."),
+                new Field(tr("File"), file, row, tr("Plain text, UTF-8. What is written into it is seen at once.")),
                 file::getText,
                 () -> from(FILE));
         words = written;
@@ -279,22 +291,29 @@ final class DrawnForm extends ScrollPane {
             List<String> families = TextPainter.families();
             Platform.runLater(() -> font.getItems().setAll(families));
         });
-        cell(draft.option("font", new Field("Font", font, "Empty: the system's. What it lacks comes from others.")));
-        option("size", "Size", "Pixels of the programme. Empty: 72.");
-        option("color", "Colour", "#RRGGBB. Empty: white.");
-        option("background", "Behind it", "A colour, #00000080 is half black. Empty: nothing.");
-        option("outline", "Outline", "Pixels. Empty: none.");
-        option("outline-color", "Its colour", "Empty: black.");
+        cell(draft.option(
+                "font", new Field(tr("Font"), font, tr("Empty: the system's. What it lacks comes from others."))));
+        option("size", tr("Size"), tr("Pixels of the programme. Empty: 72."));
+        option("color", tr("Colour"), tr("#RRGGBB. Empty: white."));
+        option("background", tr("Behind it"), tr("A colour, #00000080 is half black. Empty: nothing."));
+        option("outline", tr("Outline"), tr("Pixels. Empty: none."));
+        option("outline-color", tr("Its colour"), tr("Empty: black."));
         choice(
                 "align",
-                "From left to right",
-                List.of(new Choice("left", "Left"), new Choice("", "Middle"), new Choice("right", "Right")));
+                tr("From left to right"),
+                List.of(
+                        new Choice("left", tr("Left")),
+                        new Choice("", tr("Middle")),
+                        new Choice("right", tr("Right"))));
         choice(
                 "valign",
-                "From top to bottom",
-                List.of(new Choice("top", "Top"), new Choice("", "Middle"), new Choice("bottom", "Bottom")));
-        option("wrap", "Longest line", "Pixels. Empty: as wide as its place.");
-        HBox forms = new HBox(16, yes("bold", "Bold"), yes("italic", "Italic"));
+                tr("From top to bottom"),
+                List.of(
+                        new Choice("top", tr("Top")),
+                        new Choice("", tr("Middle")),
+                        new Choice("bottom", tr("Bottom"))));
+        option("wrap", tr("Longest line"), tr("Pixels. Empty: as wide as its place."));
+        HBox forms = new HBox(16, yes("bold", tr("Bold")), yes("italic", tr("Italic")));
         forms.setAlignment(Pos.CENTER_LEFT);
         cell(forms);
     }
@@ -345,7 +364,7 @@ final class DrawnForm extends ScrollPane {
 
     private void choose(TextField file) {
         FileChooser chooser = new FileChooser();
-        chooser.setTitle("Choose a text file");
+        chooser.setTitle(tr("Choose a text file"));
         Optional.ofNullable(chooser.showOpenDialog(getScene().getWindow()))
                 .map(File::getPath)
                 .ifPresent(file::setText);

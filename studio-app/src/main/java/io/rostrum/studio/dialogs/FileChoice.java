@@ -1,5 +1,7 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.input.VideoInput;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,23 +54,23 @@ sealed interface FileChoice {
                     ? Path.of(System.getProperty("user.home"), typed.substring(1))
                     : Path.of(typed);
         } catch (InvalidPathException _) {
-            return new Wrong("That is no file name. Type the whole path, or choose the file.");
+            return new Wrong(tr("That is no file name. Type the whole path, or choose the file."));
         }
         if (Files.isDirectory(file)) {
-            return new Wrong("That is a folder. Choose a file in it.");
+            return new Wrong(tr("That is a folder. Choose a file in it."));
         }
         if (!Files.isRegularFile(file)) {
-            return new Wrong("There is no such file. Check the path, or choose the file.");
+            return new Wrong(tr("There is no such file. Check the path, or choose the file."));
         }
         if (!Files.isReadable(file)) {
-            return new Wrong("This user may not read the file. Choose another, or give the user the right to it.");
+            return new Wrong(tr("This user may not read the file. Choose another, or give the user the right to it."));
         }
         try {
             if (Files.size(file) == 0) {
-                return new Wrong("The file is empty. Choose another.");
+                return new Wrong(tr("The file is empty. Choose another."));
             }
         } catch (IOException _) {
-            return new Wrong("The file cannot be read. Check the disk, or choose another.");
+            return new Wrong(tr("The file cannot be read. Check the disk, or choose another."));
         }
         Path whole = file.toAbsolutePath().normalize();
         String ending = ending(whole);

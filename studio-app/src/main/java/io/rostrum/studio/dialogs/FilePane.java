@@ -1,5 +1,7 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.overlay.Glyph;
 import java.io.File;
 import java.util.List;
@@ -31,8 +33,8 @@ final class FilePane extends VBox {
     /// @param changed told each time something else is chosen
     FilePane(Runnable changed) {
         getStyleClass().add("file-pane");
-        Label words = new Label("Drop a picture, a film, a sound or a PDF here", Glyph.FILM.large());
-        Button choose = DialogFrame.plain("Choose a file…", this::choose);
+        Label words = new Label(tr("Drop a picture, a film, a sound or a PDF here"), Glyph.FILM.large());
+        Button choose = DialogFrame.plain(tr("Choose a file…"), this::choose);
         choose.setGraphic(Glyph.FOLDER.small());
         VBox drop = new VBox(preview, words, choose);
         drop.setId("drop-area");
@@ -54,9 +56,10 @@ final class FilePane extends VBox {
         });
         HBox.setHgrow(path, Priority.ALWAYS);
         field = new Field(
-                "Or type its path",
+                tr("Or type its path"),
                 path,
-                "PNG, JPEG, PDF, TXT, HTML, MP4, MKV, WebM, MP3, WAV and whatever FFmpeg reads. A film brings its sound along.");
+                tr("PNG, JPEG, PDF, TXT, HTML, MP4, MKV, WebM, MP3, WAV and whatever FFmpeg reads. A film "
+                        + "brings its sound along."));
         getChildren().addAll(drop, field);
         look();
     }
@@ -74,13 +77,13 @@ final class FilePane extends VBox {
     private void look() {
         choice = FileChoice.of(path.getText());
         card = switch (choice) {
-            case FileChoice.Picture(var file) -> cardOf(file.toString(), FileChoice.name(file), "Picture");
-            case FileChoice.Film(var file) -> cardOf(file.toString(), FileChoice.name(file), "Film");
-            case FileChoice.Pages(var file) -> cardOf(file.toString(), FileChoice.name(file), "PDF slides");
+            case FileChoice.Picture(var file) -> cardOf(file.toString(), FileChoice.name(file), tr("Picture"));
+            case FileChoice.Film(var file) -> cardOf(file.toString(), FileChoice.name(file), tr("Film"));
+            case FileChoice.Pages(var file) -> cardOf(file.toString(), FileChoice.name(file), tr("PDF slides"));
             case FileChoice.Page(var file) ->
-                cardOf(NewSource.ofPage(file).toString(), FileChoice.name(file), "Web page");
+                cardOf(NewSource.ofPage(file).toString(), FileChoice.name(file), tr("Web page"));
             case FileChoice.Letters(var file) ->
-                cardOf(NewSource.ofTextFile(file).toString(), FileChoice.name(file), "Text");
+                cardOf(NewSource.ofTextFile(file).toString(), FileChoice.name(file), tr("Text"));
             case FileChoice.Sound _, FileChoice.Nothing _, FileChoice.Wrong _ -> null;
         };
         preview.setVisible(card != null);
@@ -121,7 +124,7 @@ final class FilePane extends VBox {
 
     private void choose() {
         FileChooser chooser = new FileChooser();
-        chooser.setTitle("Choose a picture, a film or a sound");
+        chooser.setTitle(tr("Choose a picture, a film or a sound"));
         File file = chooser.showOpenDialog(getScene().getWindow());
         if (file != null) {
             path.setText(file.getPath());

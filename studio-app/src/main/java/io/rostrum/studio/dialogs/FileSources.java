@@ -1,5 +1,7 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.ChannelSetting;
 import io.rostrum.studio.engine.SourceSetting;
 import io.rostrum.studio.engine.Studio;
@@ -41,7 +43,7 @@ public final class FileSources {
     }
 
     private static String added(String name) {
-        return "Added “" + name + "”";
+        return tr("Added “{0}”", name);
     }
 
     /// Adds what a file is good for.

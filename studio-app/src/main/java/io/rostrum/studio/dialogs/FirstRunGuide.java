@@ -1,5 +1,7 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.overlay.Overlay;
 import javafx.geometry.Pos;
@@ -35,10 +37,10 @@ public final class FirstRunGuide {
         private final Label title = new Label();
         private final Label explanation = Texts.small("");
         private final HBox dots = new HBox();
-        private final Button leave = DialogFrame.plain("Leave the guide", overlay::close);
-        private final Button back = DialogFrame.plain("Back", () -> go(step().previous()));
-        private final Button skip = DialogFrame.plain("Skip", this::skip);
-        private final Button next = DialogFrame.primary("Next", this::next);
+        private final Button leave = DialogFrame.plain(tr("Leave the guide"), overlay::close);
+        private final Button back = DialogFrame.plain(tr("Back"), () -> go(step().previous()));
+        private final Button skip = DialogFrame.plain(tr("Skip"), this::skip);
+        private final Button next = DialogFrame.primary(tr("Next"), this::next);
         private GuideStep step = GuideStep.DEVICES;
         private boolean agreed;
         private Node pane = content;
@@ -79,7 +81,7 @@ public final class FirstRunGuide {
             panel.setPrefSize(700, 440);
             panel.setMinSize(0, 0);
             go(GuideStep.DEVICES);
-            overlay.show(panel, "First steps", this::remember);
+            overlay.show(panel, tr("First steps"), this::remember);
         }
 
         private void remember() {
@@ -93,11 +95,11 @@ public final class FirstRunGuide {
 
         private void go(GuideStep to) {
             step = to;
-            title.setText(to.title());
-            explanation.setText(to.explanation());
+            title.setText(tr(to.title()));
+            explanation.setText(tr(to.explanation()));
             back.setVisible(!to.first());
             skip.setVisible(!to.last());
-            next.setText(to.last() ? "Done" : "Next");
+            next.setText(to.last() ? tr("Done") : tr("Next"));
             dots.getChildren().clear();
             dots.setAccessibleText(to.progress());
             for (GuideStep each : GuideStep.values()) {

@@ -1,5 +1,7 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.DestinationSetting;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot.DestinationView;
@@ -26,11 +28,11 @@ final class GuideDestinationPane extends VBox {
         getStyleClass().add("fields");
         list.getStyleClass().add("destinations");
         Button add = DialogFrame.plain(
-                "Add Twitch, YouTube or another service…",
+                tr("Add Twitch, YouTube or another service…"),
                 () -> new DestinationDialog(studio, overlay).open(Optional.empty()));
         add.setId("guide-add-destination");
         add.setGraphic(Glyph.ADD.small());
-        getChildren().addAll(list, add, Texts.small("Nothing is sent before you press “Go live”."));
+        getChildren().addAll(list, add, Texts.small(tr("Nothing is sent before you press “Go live”.")));
         WhileShown.every(this, Duration.millis(300), this::refresh, () -> {});
         refresh();
     }
@@ -50,13 +52,13 @@ final class GuideDestinationPane extends VBox {
         ToggleButton on = new ToggleButton();
         on.getStyleClass().add("switch");
         on.setId("guide-enable-" + setting.id());
-        on.setAccessibleText("Send to " + setting.name());
+        on.setAccessibleText(tr("Send to {0}", setting.name()));
         on.setSelected(setting.enabled());
         on.setOnAction(_ -> studio.enable(setting.id(), on.isSelected()));
         VBox words = new VBox(
                 Texts.line(setting.name(), "strong"),
                 Texts.line(
-                        own ? "A page of your own, made by this computer. Nothing to set up." : setting.address(),
+                        own ? tr("A page of your own, made by this computer. Nothing to set up.") : setting.address(),
                         "hint"));
         words.setMinWidth(0);
         HBox row = new HBox(own ? Glyph.GLOBE.large() : Glyph.DESTINATIONS.large(), words, DialogFrame.spring(), on);

@@ -1,5 +1,8 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Sentences.said;
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.dialogs.OutputForm.Choice;
 import io.rostrum.studio.engine.AvailableSource;
 import io.rostrum.studio.engine.SourceSetting;
@@ -39,8 +42,8 @@ final class GuideDevicesPane extends HBox {
     private final StackPane picture = new StackPane();
     private final ProgressBar level = new ProgressBar(0);
     private final Label levelWords = Texts.small("");
-    private final Label found = Texts.small("Looking for cameras and microphones…");
-    private final Button again = DialogFrame.plain("Look again", this::discover);
+    private final Label found = Texts.small(tr("Looking for cameras and microphones…"));
+    private final Button again = DialogFrame.plain(tr("Look again"), this::discover);
     private SourceCatalog catalog = SourceCatalog.EMPTY;
     private Optional<Offer> seen = Optional.empty();
     private Optional<Offer> heard = Optional.empty();
@@ -69,14 +72,14 @@ final class GuideDevicesPane extends HBox {
         getStyleClass().add("guide-columns");
         level.setMaxWidth(Double.MAX_VALUE);
         level.setId("guide-level");
-        level.setAccessibleText("Level of the sound");
+        level.setAccessibleText(tr("Level of the sound"));
         picture.setAlignment(Pos.TOP_LEFT);
         found.managedProperty().bind(found.textProperty().isNotEmpty());
         picture.setMinHeight(OfferCard.PICTURE_HEIGHT + 56);
         again.setGraphic(Glyph.RETRY.small());
-        Node seeing = column(new Field("Picture", pictures, "What viewers see."), picture);
-        Node hearing =
-                column(new Field("Sound", sounds, "Say something: the bar moves."), level, levelWords, found, again);
+        Node seeing = column(new Field(tr("Picture"), pictures, tr("What viewers see.")), picture);
+        Node hearing = column(
+                new Field(tr("Sound"), sounds, tr("Say something: the bar moves.")), level, levelWords, found, again);
         getChildren().addAll(seeing, hearing);
         WhileShown.every(this, Duration.millis(100), this::tick, this::left);
         discover();
@@ -93,7 +96,7 @@ final class GuideDevicesPane extends HBox {
     }
 
     private void discover() {
-        found.setText("Looking for cameras and microphones…");
+        found.setText(tr("Looking for cameras and microphones…"));
         again.setDisable(true);
         CompletableFuture<List<AvailableSource>> asked = studio.discover();
         looking = asked;
@@ -109,7 +112,7 @@ final class GuideDevicesPane extends HBox {
         looking = null;
         again.setDisable(false);
         catalog = sources == null ? SourceCatalog.EMPTY : new SourceCatalog(sources);
-        found.setText(sources == null ? Words.of(failure, "Looking failed. Look again.") : missing());
+        found.setText(sources == null ? Words.of(failure, tr("Looking failed. Look again.")) : missing());
         see(devices.proposed(GuideDevices.pictures(catalog)));
         hear(devices.proposed(GuideDevices.sounds(catalog)));
     }
@@ -120,9 +123,10 @@ final class GuideDevicesPane extends HBox {
         if (camera && microphone) {
             return "";
         }
-        String what =
-                camera ? "No microphone found" : microphone ? "No camera found" : "No camera, no microphone found";
-        return what + ". Plug one in and look again, or go on with what is there.";
+        String what = camera
+                ? tr("No microphone found")
+                : microphone ? tr("No camera found") : tr("No camera, no microphone found");
+        return tr("{0}. Plug one in and look again, or go on with what is there.", what);
     }
 
     private void pictureChosen(String input) {
@@ -140,7 +144,7 @@ final class GuideDevicesPane extends HBox {
     private void see(Optional<Offer> offer) {
         seen = offer;
         pictures.show(
-                choices(GuideDevices.pictures(catalog), "No picture"),
+                choices(GuideDevices.pictures(catalog), tr("No picture")),
                 offer.map(Offer::input).orElse(NONE));
         card = offer.map(one -> {
                     OfferCard made = new OfferCard(one, /* added= */ false);
@@ -162,7 +166,7 @@ final class GuideDevicesPane extends HBox {
         heard = offer;
         devices.hear(offer);
         sounds.show(
-                choices(GuideDevices.sounds(catalog), "No sound"),
+                choices(GuideDevices.sounds(catalog), tr("No sound")),
                 offer.map(Offer::input).orElse(NONE));
     }
 
@@ -183,11 +187,11 @@ final class GuideDevicesPane extends HBox {
                             level.setProgress(Math.clamp(1 - peak / SILENCE_DECIBELS, 0, 1));
                             levelWords.setText(
                                     switch (channel.health()) {
-                                        case Health.Lost(String why) -> why + ". It is tried again.";
-                                        case Health.HeldBack() -> "It is not opened.";
-                                        case Health.Opening() -> "It is being opened…";
+                                        case Health.Lost(String why) -> tr("{0}. It is tried again.", said(why));
+                                        case Health.HeldBack() -> tr("It is not opened.");
+                                        case Health.Opening() -> tr("It is being opened…");
                                         case Health.Running(), Health.Ended(), Health.Hampered _ ->
-                                            peak > SILENCE_DECIBELS ? "It is heard." : "Silence so far.";
+                                            peak > SILENCE_DECIBELS ? tr("It is heard.") : tr("Silence so far.");
                                     });
                         },
                         () -> {

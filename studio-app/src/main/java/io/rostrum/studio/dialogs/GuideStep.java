@@ -1,12 +1,15 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.mark;
+import static io.rostrum.studio.words.Wording.tr;
+
 import java.util.List;
 
 /// The steps of the first run, in order.
 enum GuideStep {
-    DEVICES("Camera and microphone", "Choose what viewers see and hear. You can change it at any time."),
-    DESTINATION("Where to stream", "Your own page is ready. Add a service now, or later."),
-    TEST("A short test", "Five seconds without an audience show whether all is well.");
+    DEVICES(mark("Camera and microphone"), mark("Choose what viewers see and hear. You can change it at any time.")),
+    DESTINATION(mark("Where to stream"), mark("Your own page is ready. Add a service now, or later.")),
+    TEST(mark("A short test"), mark("Five seconds without an audience show whether all is well."));
 
     private final String title;
     private final String explanation;
@@ -51,6 +54,6 @@ enum GuideStep {
     /// {@return where one is: `Step 1 of 3`}
     String progress() {
         List<GuideStep> all = List.of(values());
-        return "Step " + (all.indexOf(this) + 1) + " of " + all.size();
+        return tr("Step {0} of {1}", all.indexOf(this) + 1, all.size());
     }
 }

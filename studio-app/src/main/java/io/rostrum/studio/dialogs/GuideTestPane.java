@@ -1,5 +1,7 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.TestReport;
 import io.rostrum.studio.overlay.Glyph;
@@ -27,8 +29,8 @@ final class GuideTestPane extends VBox {
     private final Label words = Texts.wrapped("");
     private final Label advice = Texts.small("");
     private final ProgressBar progress = new ProgressBar(0);
-    private final Button start = DialogFrame.plain("Start the test", this::start);
-    private final Button stop = DialogFrame.plain("Stop", this::stop);
+    private final Button start = DialogFrame.plain(tr("Start the test"), this::start);
+    private final Button stop = DialogFrame.plain(tr("Stop"), this::stop);
     private final Timeline filling = new Timeline(
             new KeyFrame(Duration.ZERO, new KeyValue(progress.progressProperty(), 0)),
             new KeyFrame(EXPECTED, new KeyValue(progress.progressProperty(), 0.97)));
@@ -46,13 +48,13 @@ final class GuideTestPane extends VBox {
         stop.setId("stop-test");
         progress.setMaxWidth(320);
         progress.setPrefWidth(320);
-        progress.setAccessibleText("The test");
+        progress.setAccessibleText(tr("The test"));
         for (var node : new javafx.scene.Node[] {advice, progress, start, stop}) {
             node.managedProperty().bind(node.visibleProperty());
         }
         advice.visibleProperty().bind(advice.textProperty().isNotEmpty());
         getChildren().addAll(words, progress, advice, start, stop);
-        idle("Nobody sees it. It shows whether this computer keeps up.", "", "Start the test");
+        idle(tr("Nobody sees it. It shows whether this computer keeps up."), "", tr("Start the test"));
         WhileShown.every(this, Duration.INDEFINITE, () -> {}, this::stop);
     }
 
@@ -71,7 +73,7 @@ final class GuideTestPane extends VBox {
 
     private void start() {
         CompletableFuture<TestReport> asked = studio.rehearse();
-        idle("Testing for five seconds…", "", "");
+        idle(tr("Testing for five seconds…"), "", "");
         running = asked;
         tests++;
         int number = tests;
@@ -86,7 +88,7 @@ final class GuideTestPane extends VBox {
     private void stop() {
         if (running != null) {
             running.cancel(/* mayInterruptIfRunning= */ true);
-            idle("The test was stopped.", "", "Start the test");
+            idle(tr("The test was stopped."), "", tr("Start the test"));
             start.requestFocus();
         }
     }
@@ -97,11 +99,11 @@ final class GuideTestPane extends VBox {
         }
         boolean here = stop.isFocused();
         if (report == null) {
-            idle(Words.of(failure, "The test did not run. Try again."), "", "Try again");
+            idle(Words.of(failure, tr("The test did not run. Try again.")), "", tr("Try again"));
             icon(Glyph.WARNING, "warn");
         } else {
             Verdict verdict = Verdict.of(report);
-            idle(verdict.sentence(), verdict.advice(), "Test again");
+            idle(verdict.sentence(), verdict.advice(), tr("Test again"));
             words.getStyleClass().add("title");
             icon(verdict.good() ? Glyph.CHECK_CIRCLE : Glyph.WARNING, verdict.good() ? "ok" : "warn");
             if (here && verdict.good()) {

@@ -1,5 +1,7 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot;
 
@@ -11,10 +13,10 @@ final class InUse {
     static String orElse(Studio studio, String input, String why) {
         StudioSnapshot now = studio.snapshot();
         if (now.sources().stream().anyMatch(source -> source.input().equals(input))) {
-            return "In use here: look at it in the preview.";
+            return tr("In use here: look at it in the preview.");
         }
         boolean elsewhere = now.scenes().elsewhere().stream()
                 .anyMatch(source -> source.input().equals(input));
-        return elsewhere ? "In use in another scene; it can be shown here, too." : why;
+        return elsewhere ? tr("In use in another scene; it can be shown here, too.") : why;
     }
 }

@@ -1,5 +1,7 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.Studio;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,12 +33,12 @@ final class KeySettings extends VBox {
     private void list() {
         getChildren().clear();
         for (Shortcuts.Group group : Shortcuts.Group.values()) {
-            getChildren().add(Texts.heading(group.label()));
+            getChildren().add(Texts.heading(tr(group.label())));
             group.keys().stream()
                     .filter(Shortcuts::changes)
                     .forEach(key -> getChildren().add(row(key)));
         }
-        Button reset = DialogFrame.plain("Reset all keys", () -> {
+        Button reset = DialogFrame.plain(tr("Reset all keys"), () -> {
             keep(new KeyBindings(java.util.Map.of()));
             list();
         });
@@ -50,7 +52,7 @@ final class KeySettings extends VBox {
     }
 
     private VBox row(Shortcuts key) {
-        Label what = Texts.line(key.what());
+        Label what = Texts.line(tr(key.what()));
         what.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(what, Priority.ALWAYS);
         Label trouble = Texts.small("");
@@ -58,10 +60,10 @@ final class KeySettings extends VBox {
         trouble.setManaged(false);
         Button keys = new Button(bindings().text(key, mac));
         keys.setId("keys-" + key.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        keys.setAccessibleText(key.what() + ": " + keys.getText() + ". Press to change");
+        keys.setAccessibleText(tr("{0}: {1}. Press to change", tr(key.what()), keys.getText()));
         keys.setMinWidth(Button.USE_PREF_SIZE);
         keys.setOnAction(_ -> {
-            keys.setText("Press keys…");
+            keys.setText(tr("Press keys…"));
             keys.setUserData(key);
         });
         keys.focusedProperty().subscribe(focused -> {
@@ -97,7 +99,7 @@ final class KeySettings extends VBox {
         Optional<Shortcuts> holder = bindings().holder(wanted.get(), key);
         trouble.setManaged(holder.isPresent());
         trouble.setText(holder.map(other ->
-                        "These keys are taken: " + other.what() + ". Press others, or change that one" + " first.")
+                        tr("These keys are taken: {0}. Press others, or change that one first.", tr(other.what())))
                 .orElse(""));
         if (holder.isEmpty()) {
             keep(bindings().with(key, wanted.get()));

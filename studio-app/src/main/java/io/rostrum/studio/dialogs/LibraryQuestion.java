@@ -1,5 +1,8 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.tr;
+import static io.rostrum.studio.words.Wording.trn;
+
 import io.rostrum.studio.engine.LibraryDesk;
 import io.rostrum.studio.engine.LibraryDesk.Imported;
 import io.rostrum.studio.engine.LibraryDesk.Shelf;
@@ -31,19 +34,23 @@ public final class LibraryQuestion {
         VBox content = new VBox(Texts.wrapped(
                 switch (shelf) {
                     case COLLECTION ->
-                        "Its scenes and sources are removed, and another collection is used in its place.";
+                        tr("Its scenes and sources are removed, and another collection is used in its place.");
                     case PROFILE ->
-                        "Its destinations and their keys are forgotten, and another profile is used in its place.";
+                        tr("Its destinations and their keys are forgotten, and another profile is used in its place.");
                 }));
         content.getStyleClass().add("dialog-body");
-        Button keep = DialogFrame.primary("Keep it", overlay::close);
+        Button keep = DialogFrame.primary(tr("Keep it"), overlay::close);
         keep.setUserData(Overlay.FIRST_FOCUS);
-        Button remove = DialogFrame.plain("Remove", () -> {
+        Button remove = DialogFrame.plain(tr("Remove"), () -> {
             overlay.close();
             library.remove(shelf, name)
                     .whenComplete((_, trouble) -> Platform.runLater(() -> {
                         if (trouble == null) {
-                            overlay.toast("Removed the " + shelf.words() + " “" + name + "”.", Glyph.DELETE);
+                            overlay.toast(
+                                    shelf == Shelf.COLLECTION
+                                            ? tr("Removed the scene collection “{0}”.", name)
+                                            : tr("Removed the profile “{0}”.", name),
+                                    Glyph.DELETE);
                         } else {
                             overlay.toast(String.valueOf(trouble.getMessage()), Glyph.WARNING);
                         }
@@ -51,7 +58,9 @@ public final class LibraryQuestion {
         });
         remove.setId("remove-from-library");
         remove.getStyleClass().add("danger");
-        String title = "Remove the " + shelf.words() + " “" + name + "”?";
+        String title = shelf == Shelf.COLLECTION
+                ? tr("Remove the scene collection “{0}”?", name)
+                : tr("Remove the profile “{0}”?", name);
         overlay.show(
                 new DialogFrame(title, "", content, WIDTH, 0).withButtons(DialogFrame.spring(), remove, keep), title);
     }
@@ -60,7 +69,9 @@ public final class LibraryQuestion {
     ///
     /// @param then run when it has been read
     public void say(Imported imported, Runnable then) {
-        String what = "Imported the " + imported.shelf().words() + " “" + imported.name() + "”";
+        String what = imported.shelf() == Shelf.COLLECTION
+                ? tr("Imported the scene collection “{0}”", imported.name())
+                : tr("Imported the profile “{0}”", imported.name());
         if (imported.left().isEmpty()) {
             overlay.toast(what + ".", Glyph.CHECK_CIRCLE);
             then.run();
@@ -77,12 +88,12 @@ public final class LibraryQuestion {
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         overlay.show(
                 new DialogFrame(what, "", scroll, REPORT_WIDTH, REPORT_HEIGHT)
-                        .withButtons(DialogFrame.spring(), DialogFrame.primary("Close", overlay::close)),
+                        .withButtons(DialogFrame.spring(), DialogFrame.primary(tr("Close"), overlay::close)),
                 what,
                 then);
     }
 
     private static String heading(List<String> left) {
-        return left.size() == 1 ? "One thing is left for you" : left.size() + " things are left for you";
+        return trn("One thing is left for you", "{0} things are left for you", left.size());
     }
 }

@@ -1,5 +1,8 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.tr;
+import static io.rostrum.studio.words.Wording.trn;
+
 import io.rostrum.studio.engine.LibraryDesk;
 import io.rostrum.studio.overlay.Glyph;
 import io.rostrum.studio.overlay.Overlay;
@@ -42,7 +45,7 @@ public final class MissingFilesDialog {
             if (!missing.isEmpty()) {
                 show(missing);
             } else if (asked) {
-                overlay.toast("All files are there.", Glyph.CHECK_CIRCLE);
+                overlay.toast(tr("All files are there."), Glyph.CHECK_CIRCLE);
             }
         });
     }
@@ -61,25 +64,25 @@ public final class MissingFilesDialog {
         scroll.getStyleClass().add("dialog-scroll");
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        Button search = DialogFrame.plain("Search in a folder…", this::search);
+        Button search = DialogFrame.plain(tr("Search in a folder…"), this::search);
         search.setId("search-missing");
         overlay.show(
                 new DialogFrame(
-                                "Missing files",
-                                "These files are not where they were. What they are shown by is kept as it is until they"
-                                        + " are found.",
+                                tr("Missing files"),
+                                tr(
+                                        "These files are not where they were. What they are shown by is kept as it is until they are found."),
                                 scroll,
                                 WIDTH,
                                 HEIGHT)
                         .withButtons(
-                                search, result, DialogFrame.spring(), DialogFrame.primary("Close", overlay::close)),
-                "Missing files");
+                                search, result, DialogFrame.spring(), DialogFrame.primary(tr("Close"), overlay::close)),
+                tr("Missing files"));
     }
 
     private void list(List<Path> missing) {
         lines.getChildren().setAll(missing.stream().map(this::line).toList());
         if (missing.isEmpty()) {
-            lines.getChildren().add(Texts.wrapped("All files are there."));
+            lines.getChildren().add(Texts.wrapped(tr("All files are there.")));
         }
     }
 
@@ -87,8 +90,8 @@ public final class MissingFilesDialog {
         Label name = Texts.line(file.toString());
         name.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(name, Priority.ALWAYS);
-        Button choose = DialogFrame.plain("Choose…", () -> choose(file));
-        choose.setAccessibleText("Choose the file for " + file);
+        Button choose = DialogFrame.plain(tr("Choose…"), () -> choose(file));
+        choose.setAccessibleText(tr("Choose the file for {0}", file));
         HBox line = new HBox(12, Glyph.WARNING.small(), name, choose);
         line.setAlignment(Pos.CENTER_LEFT);
         return line;
@@ -96,7 +99,7 @@ public final class MissingFilesDialog {
 
     private void choose(Path missing) {
         FileChooser chooser = new FileChooser();
-        chooser.setTitle("Where is " + missing.getFileName() + "?");
+        chooser.setTitle(tr("Where is {0}?", missing.getFileName()));
         File found = chooser.showOpenDialog(overlay.root().getScene().getWindow());
         if (found != null) {
             library.relink(missing, found.toPath()).thenRun(() -> look(this::list));
@@ -105,7 +108,7 @@ public final class MissingFilesDialog {
 
     private void search() {
         DirectoryChooser chooser = new DirectoryChooser();
-        chooser.setTitle("Search in a folder and all that is in it");
+        chooser.setTitle(tr("Search in a folder and all that is in it"));
         File folder = chooser.showDialog(overlay.root().getScene().getWindow());
         if (folder != null) {
             searchIn(folder.toPath());
@@ -116,7 +119,7 @@ public final class MissingFilesDialog {
     void searchIn(Path folder) {
         library.relink(folder)
                 .thenAccept(found -> Platform.runLater(() -> {
-                    result.setText(found == 1 ? "Found one." : "Found " + found + ".");
+                    result.setText(trn("Found one.", "Found {0}.", found));
                     look(this::list);
                 }));
     }

@@ -1,5 +1,7 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.overlay.Overlay;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,13 +28,13 @@ public final class NameDialog {
         TextField name = new TextField(first);
         name.setId("library-name");
         name.setUserData(Overlay.FIRST_FOCUS);
-        Field field = new Field("Name", name, "");
+        Field field = new Field(tr("Name"), name, "");
         VBox content = new VBox(field);
         content.getStyleClass().add("dialog-body");
         DialogFrame frame = new DialogFrame(title, "", content, WIDTH, 0)
                 .withButtons(
                         DialogFrame.spring(),
-                        DialogFrame.plain("Cancel", overlay::close),
+                        DialogFrame.plain(tr("Cancel"), overlay::close),
                         DialogFrame.primary(
                                 button,
                                 () -> action.apply(name.getText())

@@ -1,5 +1,7 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.WindowSetting;
 import java.util.Optional;
@@ -22,11 +24,11 @@ final class NetworkQuestion {
             return Optional.empty();
         }
         return Optional.of(new Question(
-                "Let phones and other computers watch?",
-                "Everybody in your network who knows the address can watch then, and send with a valid key. Do it at home "
-                        + "or at work, not in a café. You can close it again at any time.",
-                "Only this computer",
-                "Let others watch",
+                tr("Let phones and other computers watch?"),
+                tr("Everybody in your network who knows the address can watch then, and send with a valid "
+                        + "key. Do it at home or at work, not in a café. You can close it again at any time."),
+                tr("Only this computer"),
+                tr("Let others watch"),
                 answered,
                 () -> {
                     WindowSetting window = studio.snapshot().window();

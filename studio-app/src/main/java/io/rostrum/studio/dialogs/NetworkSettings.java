@@ -1,5 +1,9 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Sentences.said;
+import static io.rostrum.studio.words.Wording.tr;
+import static io.rostrum.studio.words.Wording.trn;
+
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot.Server;
 import io.rostrum.studio.overlay.Glyph;
@@ -23,7 +27,7 @@ final class NetworkSettings extends VBox {
     private final StackPane asking = new StackPane();
     private final Label state = new Label();
     private final Label page = Texts.small("");
-    private final Button restart = DialogFrame.plain("Start it again", this::restart);
+    private final Button restart = DialogFrame.plain(tr("Start it again"), this::restart);
 
     NetworkSettings(Studio studio) {
         this.studio = studio;
@@ -32,9 +36,9 @@ final class NetworkSettings extends VBox {
         open.setId("open-to-network");
         open.getStyleClass().add("switch");
         open.setAccessibleRole(AccessibleRole.TOGGLE_BUTTON);
-        open.setAccessibleText("Let phones and other computers watch");
+        open.setAccessibleText(tr("Let phones and other computers watch"));
         open.setOnAction(_ -> switched());
-        Label name = new Label("Let phones and other computers watch");
+        Label name = new Label(tr("Let phones and other computers watch"));
         name.getStyleClass().add("strong");
         name.setLabelFor(open);
         HBox row = new HBox(name, DialogFrame.spring(), open);
@@ -46,7 +50,7 @@ final class NetworkSettings extends VBox {
         restart.setId("restart-server");
         restart.setGraphic(Glyph.RETRY.small());
         restart.managedProperty().bind(restart.visibleProperty());
-        Label server = new Label("Your own server");
+        Label server = new Label(tr("Your own server"));
         server.getStyleClass().add("strong");
         HBox head = new HBox(server, state, DialogFrame.spring(), restart);
         head.getStyleClass().add("spaced");
@@ -96,24 +100,23 @@ final class NetworkSettings extends VBox {
         open.setDisable(!(server instanceof Server.Running));
         means.setText(
                 network
-                        ? "Whoever knows the address and is in your network can watch."
-                        : "Only this computer can open the page now. Services like Twitch are not concerned.");
+                        ? tr("Whoever knows the address and is in your network can watch.")
+                        : tr("Only this computer can open the page now. Services like Twitch are not concerned."));
         state.getStyleClass().removeAll("ok", "warn", "live");
         restart.setVisible(server instanceof Server.Failed);
         switch (server) {
             case Server.Starting() -> {
-                say("starting", "warn", Glyph.CLOCK);
-                page.setText("It takes a few seconds.");
+                say(tr("starting"), "warn", Glyph.CLOCK);
+                page.setText(tr("It takes a few seconds."));
             }
             case Server.Running running -> {
-                say("running", "ok", Glyph.CHECK_CIRCLE);
+                say(tr("running"), "ok", Glyph.CHECK_CIRCLE);
                 int watchers = running.watchers();
-                page.setText(
-                        running.page() + (watchers == 1 ? ", 1 person watches" : ", " + watchers + " people watch"));
+                page.setText(running.page() + ", " + trn("{0} person watches", "{0} people watch", watchers));
             }
             case Server.Failed(String why) -> {
-                say("failed", "live", Glyph.ERROR);
-                page.setText(why + ". Other destinations go on.");
+                say(tr("failed"), "live", Glyph.ERROR);
+                page.setText(tr("{0}. Other destinations go on.", said(why)));
             }
         }
     }

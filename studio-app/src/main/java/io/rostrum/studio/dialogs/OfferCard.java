@@ -1,5 +1,8 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.mark;
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.Thumbnail;
 import io.rostrum.studio.overlay.Glyph;
 import io.rostrum.studio.overlay.Tip;
@@ -19,7 +22,7 @@ import javafx.scene.layout.VBox;
 /// One thing that can be added: for pictures with what it shows now, for sound a line.
 final class OfferCard extends ToggleButton {
     /// Of the picture, pixels of the desktop.
-    static final String OPENING = "Opening…";
+    static final String OPENING = mark("Opening…");
     static final double PICTURE_WIDTH = 200;
     static final double PICTURE_HEIGHT = 112;
 
@@ -32,7 +35,7 @@ final class OfferCard extends ToggleButton {
         this.offer = offer;
         getStyleClass().setAll("offer", "tile");
         setAccessibleRole(AccessibleRole.RADIO_BUTTON);
-        setAccessibleText(offer.name() + (added ? ", added already" : ""));
+        setAccessibleText(added ? tr("{0}, added already", offer.name()) : offer.name());
         setAccessibleHelp(offer.detail());
         setGraphic(offer.category().pictured() ? card(added) : line(added));
     }
@@ -48,10 +51,10 @@ final class OfferCard extends ToggleButton {
         picture.getStyleClass().add("offer-picture");
         picture.setMinSize(PICTURE_WIDTH, PICTURE_HEIGHT);
         picture.setMaxSize(PICTURE_WIDTH, PICTURE_HEIGHT);
-        picture.getChildren().setAll(Texts.small(OPENING));
+        picture.getChildren().setAll(Texts.small(tr(OPENING)));
         StackPane framed = new StackPane(picture);
         if (added) {
-            Label badge = new Label("Added");
+            Label badge = new Label(tr("Added"));
             badge.getStyleClass().add("chip");
             StackPane.setAlignment(badge, Pos.TOP_RIGHT);
             framed.getChildren().add(badge);
@@ -71,7 +74,7 @@ final class OfferCard extends ToggleButton {
         line.setAlignment(Pos.CENTER_LEFT);
         line.setPrefWidth(2 * PICTURE_WIDTH + 28);
         if (added) {
-            Label badge = new Label("Added");
+            Label badge = new Label(tr("Added"));
             badge.setMinWidth(USE_PREF_SIZE);
             badge.getStyleClass().add("chip");
             line.getChildren().add(badge);

@@ -1,5 +1,9 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.mark;
+import static io.rostrum.studio.words.Wording.tr;
+import static io.rostrum.studio.words.Wording.trn;
+
 import io.rostrum.studio.dialogs.OutputForm.Choice;
 import io.rostrum.studio.engine.Lint;
 import io.rostrum.studio.engine.OutputSetting;
@@ -36,13 +40,13 @@ import javafx.util.Duration;
 /// something right.
 final class OutputSettings extends VBox {
     private static final String OTHER = "other";
-    private static final String SIZE_LINE = "How large the picture is. 1280 × 720 suits most lines.";
-    private static final String RATE_LINE = "Pictures a second: 30 for people who talk, 60 for games and sports.";
-    private static final String KEY_LINE = "Viewers join at a key frame. 2 seconds suits every service.";
+    private static final String SIZE_LINE = mark("How large the picture is. 1280 × 720 suits most lines.");
+    private static final String RATE_LINE = mark("Pictures a second: 30 for people who talk, 60 for games and sports.");
+    private static final String KEY_LINE = mark("Viewers join at a key frame. 2 seconds suits every service.");
     private static final String REPLAY_LINE =
-            "The last seconds stay in memory, at most 512 MB. Save them by the button at the top.";
+            mark("The last seconds stay in memory, at most 512 MB. Save them by the button at the top.");
     private static final String SPLIT_LINE =
-            "Another file begins, and nothing is lost between. From the next recording on.";
+            mark("Another file begins, and nothing is lost between. From the next recording on.");
     private static final List<SplitSetting> SPLITS = List.of(
             SplitSetting.NEVER,
             new SplitSetting(15, 0),
@@ -52,10 +56,10 @@ final class OutputSettings extends VBox {
             new SplitSetting(0, 4000));
     private static final List<Integer> REPLAY_SECONDS = List.of(10, 20, 30, 60, 120, 300);
     private static final String SERVICE_LINE =
-            "Bit rate and key frames as it wants them; size and rate where yours are too large for it.";
+            mark("Bit rate and key frames as it wants them; size and rate where yours are too large for it.");
     private static final String GOVERNOR_LINE =
-            "What is seen least goes first: masks, beauty, the preview, and every second picture last.";
-    private static final String ENCODER_LINE = "Automatic takes the best of those that work on this computer.";
+            mark("What is seen least goes first: masks, beauty, the preview, and every second picture last.");
+    private static final String ENCODER_LINE = mark("Automatic takes the best of those that work on this computer.");
 
     private final Studio studio;
     private final List<ServicePreset> presets = ServicePreset.all();
@@ -77,10 +81,10 @@ final class OutputSettings extends VBox {
             new Choices("output-governor", value -> change(old -> old.withGovernor(Boolean.parseBoolean(value))));
     private final CanvasSettings canvas;
     private final Field sizeField;
-    private final Field rateField = new Field("Frame rate", rate, RATE_LINE);
-    private final Field bitsField = new Field("Bitrate, kb/s", bits, "");
-    private final Field keyField = new Field("Key frame every", keyframes, KEY_LINE);
-    private final Field encoderField = new Field("Encoder", encoder, ENCODER_LINE);
+    private final Field rateField = new Field(tr("Frame rate"), rate, tr(RATE_LINE));
+    private final Field bitsField = new Field(tr("Bitrate, kb/s"), bits, "");
+    private final Field keyField = new Field(tr("Key frame every"), keyframes, tr(KEY_LINE));
+    private final Field encoderField = new Field(tr("Encoder"), encoder, tr(ENCODER_LINE));
     private final Field folderField;
     private String roomAskedFor = "";
 
@@ -96,23 +100,23 @@ final class OutputSettings extends VBox {
 
         otherSize.setId("output-size-other");
         otherSize.setPromptText("1280x720");
-        otherSize.setAccessibleText("Width x height");
+        otherSize.setAccessibleText(tr("Width x height"));
         otherSize.managedProperty().bind(otherSize.visibleProperty());
         otherSize.setVisible(false);
         HBox sizes = new HBox(size, otherSize);
         sizes.getStyleClass().add("joined");
         HBox.setHgrow(size, Priority.ALWAYS);
         otherSize.setPrefColumnCount(7);
-        sizeField = new Field("Size", size, sizes, SIZE_LINE);
+        sizeField = new Field(tr("Size"), size, sizes, tr(SIZE_LINE));
 
         bits.setId("output-bitrate");
         folder.setId("output-folder");
-        Button choose = DialogFrame.plain("Choose…", this::chooseFolder);
+        Button choose = DialogFrame.plain(tr("Choose…"), this::chooseFolder);
         choose.setGraphic(Glyph.FOLDER.small());
         HBox folders = new HBox(folder, choose);
         folders.getStyleClass().add("joined");
         HBox.setHgrow(folder, Priority.ALWAYS);
-        folderField = new Field("Recordings go to", folder, folders, "");
+        folderField = new Field(tr("Recordings go to"), folder, folders, "");
 
         lints = new LintRows(studio, this::repaired);
         getChildren().addAll(lints, grid);
@@ -121,12 +125,12 @@ final class OutputSettings extends VBox {
         grid.add(bitsField, 0, 1);
         grid.add(keyField, 1, 1);
         grid.add(encoderField, 0, 2);
-        grid.add(new Field("Recordings have the sound of", track, "From the next recording on."), 1, 2);
+        grid.add(new Field(tr("Recordings have the sound of"), track, tr("From the next recording on.")), 1, 2);
         grid.add(folderField, 0, 3, 2, 1);
-        grid.add(new Field("Replay buffer", replay, REPLAY_LINE), 0, 4);
-        grid.add(new Field("Split recordings", split, SPLIT_LINE), 1, 4);
-        grid.add(new Field("When the computer is too slow", governor, GOVERNOR_LINE), 0, 5);
-        grid.add(new Field("Set up for a service", service, SERVICE_LINE), 1, 5);
+        grid.add(new Field(tr("Replay buffer"), replay, tr(REPLAY_LINE)), 0, 4);
+        grid.add(new Field(tr("Split recordings"), split, tr(SPLIT_LINE)), 1, 4);
+        grid.add(new Field(tr("When the computer is too slow"), governor, tr(GOVERNOR_LINE)), 0, 5);
+        grid.add(new Field(tr("Set up for a service"), service, tr(SERVICE_LINE)), 1, 5);
         canvas = new CanvasSettings(studio);
         canvas.into(grid, 6);
 
@@ -167,7 +171,7 @@ final class OutputSettings extends VBox {
         OutputSetting output = now.output();
         if (!otherSize.isVisible()) {
             List<Choice> sizes = new ArrayList<>(OutputForm.sizes(output.size()));
-            sizes.add(new Choice(OTHER, "Other…"));
+            sizes.add(new Choice(OTHER, tr("Other…")));
             size.show(sizes, output.size());
         }
         rate.show(OutputForm.rates(output.frameRate()), output.frameRate());
@@ -176,7 +180,7 @@ final class OutputSettings extends VBox {
                         .distinct()
                         .sorted()
                         .mapToObj(seconds ->
-                                new Choice(String.valueOf(seconds), seconds == 1 ? "1 second" : seconds + " seconds"))
+                                new Choice(String.valueOf(seconds), trn("{0} second", "{0} seconds", seconds)))
                         .toList(),
                 String.valueOf(output.keyframeSeconds()));
         encoder.show(encoders(now.encoders(), output.encoder()), output.encoder());
@@ -190,26 +194,28 @@ final class OutputSettings extends VBox {
                 value(output.splits()));
         governor.show(
                 List.of(
-                        new Choice("true", "Leave work out, step by step"),
-                        new Choice("false", "Lose pictures instead")),
+                        new Choice("true", tr("Leave work out, step by step")),
+                        new Choice("false", tr("Lose pictures instead"))),
                 String.valueOf(output.governed()));
         lints.show(studio.lint());
         service.show(services(), service.chosen());
         boolean live = !(now.live() instanceof Live.Off);
         boolean recording = now.recording() instanceof Recording.On;
         String fixed = live
-                ? "Fixed while you are live. End the broadcast to change it."
+                ? tr("Fixed while you are live. End the broadcast to change it.")
                 : recording
-                        ? "Fixed while you record. Stop recording to change it."
-                        : now.replay().on() ? "Fixed while the replay buffer is on. Switch it off to change it." : "";
-        fix(sizeField, size, SIZE_LINE, fixed);
+                        ? tr("Fixed while you record. Stop recording to change it.")
+                        : now.replay().on()
+                                ? tr("Fixed while the replay buffer is on. Switch it off to change it.")
+                                : "";
+        fix(sizeField, size, tr(SIZE_LINE), fixed);
         otherSize.setDisable(!fixed.isEmpty());
         service.setDisable(!fixed.isEmpty());
         canvas.refresh(output, fixed);
-        fix(rateField, rate, RATE_LINE, fixed);
-        fix(keyField, keyframes, KEY_LINE, fixed);
+        fix(rateField, rate, tr(RATE_LINE), fixed);
+        fix(keyField, keyframes, tr(KEY_LINE), fixed);
         boolean trying = now.encoders().size() < 2;
-        fix(encoderField, encoder, trying ? "Which ones work here is still being tried." : ENCODER_LINE, fixed);
+        fix(encoderField, encoder, trying ? tr("Which ones work here is still being tried.") : tr(ENCODER_LINE), fixed);
         showRoom(output);
     }
 
@@ -221,12 +227,12 @@ final class OutputSettings extends VBox {
 
     private void showReplay(Replay now) {
         List<Choice> choices = new ArrayList<>();
-        choices.add(new Choice("0", "Off"));
+        choices.add(new Choice("0", tr("Off")));
         IntStream.concat(REPLAY_SECONDS.stream().mapToInt(each -> each), IntStream.of(now.seconds()))
                 .distinct()
                 .sorted()
                 .forEach(seconds ->
-                        choices.add(new Choice(String.valueOf(seconds), "The last " + seconds + " seconds")));
+                        choices.add(new Choice(String.valueOf(seconds), tr("The last {0} seconds", seconds))));
         replay.show(choices, now.on() ? String.valueOf(now.seconds()) : "0");
     }
 
@@ -237,12 +243,12 @@ final class OutputSettings extends VBox {
     private static String words(SplitSetting split) {
         List<String> words = new ArrayList<>();
         if (split.minutes() > 0) {
-            words.add("After " + split.minutes() + " minutes");
+            words.add(tr("After {0} minutes", split.minutes()));
         }
         if (split.megabytes() > 0) {
-            words.add("At " + split.megabytes() + " MB");
+            words.add(tr("At {0} MB", split.megabytes()));
         }
-        return words.isEmpty() ? "Never" : String.join(", ", words);
+        return words.isEmpty() ? tr("Never") : String.join(", ", words);
     }
 
     private void changeSplit(String value) {
@@ -267,7 +273,7 @@ final class OutputSettings extends VBox {
     private static List<Choice> encoders(List<String> names, String current) {
         List<Choice> choices = new ArrayList<>();
         for (String name : names) {
-            choices.add(new Choice(name, name.equals("auto") ? "Automatic" : name));
+            choices.add(new Choice(name, name.equals("auto") ? tr("Automatic") : name));
         }
         if (!names.contains(current)) {
             choices.add(new Choice(current, current));
@@ -346,7 +352,7 @@ final class OutputSettings extends VBox {
 
     private void chooseFolder() {
         DirectoryChooser chooser = new DirectoryChooser();
-        chooser.setTitle("Where recordings go");
+        chooser.setTitle(tr("Where recordings go"));
         if (OutputForm.folder(folder.getText()) instanceof Checked.Fine<Path>(Path typed)) {
             chooser.setInitialDirectory(typed.toFile());
         }
@@ -383,7 +389,7 @@ final class OutputSettings extends VBox {
             long free = Files.getFileStore(there).getUsableSpace();
             return OutputForm.room(free, output.bitsPerSecond());
         } catch (IOException | RuntimeException _) {
-            return "How much room is there cannot be seen. Choose another folder.";
+            return tr("How much room is there cannot be seen. Choose another folder.");
         }
     }
 

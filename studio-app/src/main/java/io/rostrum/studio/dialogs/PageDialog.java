@@ -1,5 +1,7 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.capture.source.web.PageInput;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
@@ -43,7 +45,7 @@ public final class PageDialog {
     private final Overlay overlay;
     private final ImageView view = new ImageView();
     private final StackPane place = new StackPane();
-    private final Label waiting = Texts.wrapped("The page is not open. It is shown here as soon as it is.");
+    private final Label waiting = Texts.wrapped(tr("The page is not open. It is shown here as soon as it is."));
     private @Nullable Image shown;
     private boolean asking;
 
@@ -72,22 +74,22 @@ public final class PageDialog {
         place.setPrefSize(0, 0);
         place.setFocusTraversable(true);
         place.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-        place.setAccessibleText("The web page of " + source.name());
+        place.setAccessibleText(tr("The web page of {0}", source.name()));
         place.setUserData(Overlay.FIRST_FOCUS);
         place.getChildren().addAll(waiting, view);
         listen(id);
         DialogFrame frame = new DialogFrame(
                         source.name(),
-                        "Mouse and keyboard reach the page; viewers see what it does. Esc closes this.",
+                        tr("Mouse and keyboard reach the page; viewers see what it does. Esc closes this."),
                         place,
                         WIDTH,
                         HEIGHT)
                 .withButtons(
-                        DialogFrame.plain("Load anew", () -> studio.pages().reload(id)),
+                        DialogFrame.plain(tr("Load anew"), () -> studio.pages().reload(id)),
                         DialogFrame.spring(),
-                        DialogFrame.plain("Close", overlay::close));
+                        DialogFrame.plain(tr("Close"), overlay::close));
         WhileShown.every(frame, LOOK_EVERY, () -> look(id), () -> {});
-        overlay.show(frame, "Use the page of " + source.name());
+        overlay.show(frame, tr("Use the page of {0}", source.name()));
     }
 
     private void look(String id) {

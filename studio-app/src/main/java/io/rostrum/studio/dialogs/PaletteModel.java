@@ -1,5 +1,7 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.DestinationSetting;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot;
@@ -35,37 +37,37 @@ final class PaletteModel {
         for (SceneView scene : now.scenes().list()) {
             if (!scene.id().equals(now.scenes().edited())) {
                 things.add(new Command(
-                        "Go to " + scene.name(),
-                        "Scene",
+                        tr("Go to {0}", scene.name()),
+                        tr("Scene"),
                         "",
                         () -> studio.scenes().show(scene.id())));
             }
         }
         for (SourceView source : now.sources()) {
             things.add(new Command(
-                    (source.visible() ? "Hide " : "Show ") + source.name(),
-                    "Source",
+                    source.visible() ? tr("Hide {0}", source.name()) : tr("Show {0}", source.name()),
+                    tr("Source"),
                     "",
                     () -> studio.show(source.id(), !source.visible())));
         }
         for (ChannelView channel : now.channels()) {
             things.add(new Command(
-                    (channel.muted() ? "Unmute " : "Mute ") + channel.name(),
-                    "Sound",
+                    channel.muted() ? tr("Unmute {0}", channel.name()) : tr("Mute {0}", channel.name()),
+                    tr("Sound"),
                     "",
                     () -> studio.mute(channel.id(), !channel.muted())));
         }
         for (DestinationView destination : now.destinations()) {
             DestinationSetting setting = destination.setting();
             things.add(new Command(
-                    (setting.enabled() ? "Switch off " : "Switch on ") + setting.name(),
-                    "Destination",
+                    setting.enabled() ? tr("Switch off {0}", setting.name()) : tr("Switch on {0}", setting.name()),
+                    tr("Destination"),
                     "",
                     () -> studio.enable(setting.id(), !setting.enabled())));
             if (destination.state() instanceof DestinationState.Waiting
                     || destination.state() instanceof DestinationState.Refused) {
                 things.add(new Command(
-                        "Try " + setting.name() + " again", "Destination", "", () -> studio.retry(setting.id())));
+                        tr("Try {0} again", setting.name()), tr("Destination"), "", () -> studio.retry(setting.id())));
             }
         }
         return things;

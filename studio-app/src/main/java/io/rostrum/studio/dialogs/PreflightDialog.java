@@ -1,5 +1,8 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.tr;
+import static io.rostrum.studio.words.Wording.trn;
+
 import io.rostrum.studio.engine.DestinationSetting;
 import io.rostrum.studio.engine.Preflight;
 import io.rostrum.studio.engine.Preflight.Finding;
@@ -47,7 +50,7 @@ public final class PreflightDialog {
         }
         looking = true;
         PauseTransition patience = new PauseTransition(SHORTLY);
-        patience.setOnFinished(_ -> overlay.toast("Looking at destinations and devices…", Glyph.CLOCK));
+        patience.setOnFinished(_ -> overlay.toast(tr("Looking at destinations and devices…"), Glyph.CLOCK));
         patience.play();
         look(found -> {
             looking = false;
@@ -76,38 +79,38 @@ public final class PreflightDialog {
         VBox list = list();
         List<Finding> bad = found.bad();
         fill(list, List.of(), Preflight::bad, found);
-        Button back = DialogFrame.plain("Go back", overlay::close);
+        Button back = DialogFrame.plain(tr("Go back"), overlay::close);
         back.setUserData(Overlay.FIRST_FOCUS);
         back.setCancelButton(true);
-        Button anyway = DialogFrame.plain("Go live anyway", () -> {
+        Button anyway = DialogFrame.plain(tr("Go live anyway"), () -> {
             overlay.close();
             studio.goLive();
         });
         anyway.setId("go-live-anyway");
         anyway.getStyleClass().add("danger");
         DialogFrame frame = new DialogFrame(
-                        "Before you go live",
-                        bad.size() == 1 ? "One thing would go wrong." : bad.size() + " things would go wrong.",
+                        tr("Before you go live"),
+                        trn("One thing would go wrong.", "{0} things would go wrong.", bad.size()),
                         scrolled(list),
                         WIDTH,
                         HEIGHT)
                 .withButtons(DialogFrame.spring(), anyway, back);
-        overlay.show(frame, "Before you go live");
+        overlay.show(frame, tr("Before you go live"));
     }
 
     /// Shows everything that was looked at, the good, too.
     public void open() {
         VBox list = list();
-        list.getChildren().setAll(Texts.wrapped("Looking at destinations and devices…"));
-        Button again = DialogFrame.plain("Look again", () -> refresh(list));
+        list.getChildren().setAll(Texts.wrapped(tr("Looking at destinations and devices…")));
+        Button again = DialogFrame.plain(tr("Look again"), () -> refresh(list));
         DialogFrame frame = new DialogFrame(
-                        "Check",
-                        "Whether a broadcast could begin well. Nothing is published.",
+                        tr("Check"),
+                        tr("Whether a broadcast could begin well. Nothing is published."),
                         scrolled(list),
                         WIDTH,
                         HEIGHT)
-                .withButtons(again, DialogFrame.spring(), DialogFrame.primary("Close", overlay::close));
-        overlay.show(frame, "Check");
+                .withButtons(again, DialogFrame.spring(), DialogFrame.primary(tr("Close"), overlay::close));
+        overlay.show(frame, tr("Check"));
         refresh(list);
     }
 
@@ -150,7 +153,7 @@ public final class PreflightDialog {
                             () -> repaired.accept(LintRows.row(
                                     LintRows.icon(Glyph.CHECK_CIRCLE, "ok"),
                                     finding.what(),
-                                    "Repaired: " + repair.label() + ".",
+                                    tr("Repaired: {0}.", repair.label()),
                                     Optional.empty()))));
         }
         if (finding.verdict() == Verdict.GOOD) {
@@ -159,12 +162,12 @@ public final class PreflightDialog {
         return switch (finding.place()) {
             case DESTINATION ->
                 destination(finding.id())
-                        .map(setting -> DialogFrame.plain("Change…", () -> {
+                        .map(setting -> DialogFrame.plain(tr("Change…"), () -> {
                             overlay.close();
                             new DestinationDialog(studio, overlay).open(Optional.of(setting));
                         }));
             case OUTPUT ->
-                Optional.of(DialogFrame.plain("Settings…", () -> {
+                Optional.of(DialogFrame.plain(tr("Settings…"), () -> {
                     overlay.close();
                     new SettingsDialog(studio, overlay).open();
                 }));

@@ -1,5 +1,7 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import javafx.scene.AccessibleRole;
 import javafx.scene.image.ImageView;
 import javafx.scene.image.PixelFormat;
@@ -22,7 +24,7 @@ final class QrView extends StackPane {
         view.setFitWidth(image.getWidth() / scale);
         view.setFitHeight(image.getHeight() / scale);
         view.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-        view.setAccessibleText("QR code of " + text);
+        view.setAccessibleText(tr("QR code of {0}", text));
         getChildren().add(view);
         setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
     }

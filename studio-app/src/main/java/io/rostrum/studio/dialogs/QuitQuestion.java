@@ -1,5 +1,7 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.DestinationSetting;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot;
@@ -41,26 +43,27 @@ public final class QuitQuestion {
         for (String line : ends) {
             content.getChildren().add(Texts.wrapped("•  " + line));
         }
-        CheckBox keep = new CheckBox("Leave my page running, so that viewers are told that the broadcast has ended");
+        CheckBox keep =
+                new CheckBox(tr("Leave my page running, so that viewers are told that the broadcast has ended"));
         keep.setId("keep-server");
         keep.setWrapText(true);
         if (now.server() instanceof Server.Running) {
             content.getChildren().add(keep);
         }
-        Button stay = DialogFrame.primary("Stay", overlay::close);
+        Button stay = DialogFrame.primary(tr("Stay"), overlay::close);
         stay.setUserData(Overlay.FIRST_FOCUS);
-        Button quit = DialogFrame.plain("End and quit", () -> {
+        Button quit = DialogFrame.plain(tr("End and quit"), () -> {
             overlay.close();
             end(keep.isSelected(), ended);
         });
         quit.setId("end-and-quit");
         quit.getStyleClass().add("danger");
-        String title = now.live() instanceof Live.Off ? "You are recording" : "You are live";
-        Label what = Texts.wrapped("Quitting now ends:");
+        String title = now.live() instanceof Live.Off ? tr("You are recording") : tr("You are live");
+        Label what = Texts.wrapped(tr("Quitting now ends:"));
         content.getChildren().addFirst(what);
         overlay.show(
                 new DialogFrame(title, "", content, 460, 0).withButtons(DialogFrame.spring(), quit, stay),
-                title + ". Quit?");
+                tr("{0}. Quit?", title));
     }
 
     private void end(boolean keepServer, Runnable ended) {
@@ -76,12 +79,12 @@ public final class QuitQuestion {
                     .filter(view -> !(view.state() instanceof DestinationState.Off))
                     .map(view -> view.setting().name() + watching(view))
                     .toList();
-            ends.add(names.isEmpty() ? "the broadcast" : "the broadcast to " + String.join(", ", names));
+            ends.add(names.isEmpty() ? tr("the broadcast") : tr("the broadcast to {0}", String.join(", ", names)));
         }
         if (now.recording() instanceof Recording.On on) {
             Path name = Path.of(on.file()).getFileName();
-            ends.add("the recording " + (name == null ? on.file() : name) + " (" + Amounts.bytes(on.bytes())
-                    + ", it is kept)");
+            ends.add(tr(
+                    "the recording {0} ({1}, it is kept)", name == null ? on.file() : name, Amounts.bytes(on.bytes())));
         }
         return ends;
     }
@@ -89,6 +92,6 @@ public final class QuitQuestion {
     private static String watching(StudioSnapshot.DestinationView view) {
         int watchers = view.watchers().orElse(0);
         boolean own = view.setting().id().equals(DestinationSetting.OWN_SERVER);
-        return own && watchers > 0 ? " (" + watchers + " watching)" : "";
+        return own && watchers > 0 ? " (" + tr("{0} watching", watchers) + ")" : "";
     }
 }

@@ -1,5 +1,8 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Sentences.said;
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.RemoteDesk;
 import io.rostrum.studio.engine.RemoteSetting;
 import io.rostrum.studio.engine.RemoteState;
@@ -34,16 +37,16 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// Which programs may control the studio, what they have to know, and who does.
 final class RemoteSettings extends VBox {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
-    private static final String PORT_LINE = "Programs look at port " + RemoteSetting.USUAL_PORT + " first.";
 
     private final RemoteDesk desk;
-    private final ToggleButton on = toggle("remote-on", "Let other programs control the studio");
-    private final ToggleButton network = toggle("remote-network", "Let programs of other computers in");
+    private final ToggleButton on = toggle("remote-on", tr("Let other programs control the studio"));
+    private final ToggleButton network = toggle("remote-network", tr("Let programs of other computers in"));
     private final Label state = new Label();
     private final Label who = Texts.small("");
-    private final Button again = DialogFrame.plain("Try again", this::again);
+    private final Button again = DialogFrame.plain(tr("Try again"), this::again);
     private final TextField port = new TextField();
-    private final Field portField = new Field("Port", port, PORT_LINE);
+    private final Field portField =
+            new Field(tr("Port"), port, tr("Programs look at port {0} first.", RemoteSetting.USUAL_PORT));
     private final PasswordField masked = new PasswordField();
     private final TextField open = new TextField();
     private final Label reached = Texts.small("");
@@ -63,7 +66,7 @@ final class RemoteSettings extends VBox {
         again.managedProperty().bind(again.visibleProperty());
         asking.managedProperty().bind(asking.visibleProperty());
         asking.setVisible(false);
-        HBox head = new HBox(strong("Control", null), state, DialogFrame.spring(), again);
+        HBox head = new HBox(strong(tr("Control"), null), state, DialogFrame.spring(), again);
         head.getStyleClass().add("spaced");
         head.setAlignment(Pos.CENTER_LEFT);
         port.setId("remote-port");
@@ -79,21 +82,21 @@ final class RemoteSettings extends VBox {
         details = new VBox(
                 field(head, who),
                 new Field(
-                        "Password",
+                        tr("Password"),
                         masked,
                         password(),
-                        "Programs ask for it once. With another one, those that are connected have to come again."),
+                        tr("Programs ask for it once. With another one, those that are connected have to come again.")),
                 portField,
-                field(row("Let programs of other computers in", network), reached, asking));
+                field(row(tr("Let programs of other computers in"), network), reached, asking));
         details.getStyleClass().add("fields");
         details.managedProperty().bind(details.visibleProperty());
         getChildren()
                 .addAll(
                         field(
-                                row("Let other programs control the studio", on),
-                                Texts.small(
-                                        "Keys on a desk, phones and scripts that speak obs-websocket 5: they change "
-                                                + "scenes, sound, recording and the broadcast.")),
+                                row(tr("Let other programs control the studio"), on),
+                                Texts.small(tr(
+                                        "Keys on a desk, phones and scripts that speak obs-websocket 5: they change scenes, "
+                                                + "sound, recording and the broadcast."))),
                         details);
         WhileShown.every(this, Duration.millis(500), this::refresh, () -> {});
         refresh();
@@ -132,21 +135,21 @@ final class RemoteSettings extends VBox {
         masked.setEditable(false);
         open.setId("remote-password-open");
         open.setEditable(false);
-        open.setAccessibleText("Password");
-        ToggleButton reveal = new ToggleButton("Show", Glyph.VISIBLE.small());
+        open.setAccessibleText(tr("Password"));
+        ToggleButton reveal = new ToggleButton(tr("Show"), Glyph.VISIBLE.small());
         reveal.setId("remote-password-reveal");
         reveal.setMinWidth(USE_PREF_SIZE);
-        reveal.setTooltip(Tip.of("Show the password. Mind who sees your screen."));
-        reveal.textProperty().bind(reveal.selectedProperty().map(shown -> shown ? "Hide" : "Show"));
+        reveal.setTooltip(Tip.of(tr("Show the password. Mind who sees your screen.")));
+        reveal.textProperty().bind(reveal.selectedProperty().map(shown -> shown ? tr("Hide") : tr("Show")));
         open.textProperty().bind(masked.textProperty());
         open.visibleProperty().bind(reveal.selectedProperty());
         masked.visibleProperty().bind(reveal.selectedProperty().not());
         StackPane both = new StackPane(masked, open);
         HBox.setHgrow(both, Priority.ALWAYS);
-        Button copy = DialogFrame.plain("Copy", this::copy);
+        Button copy = DialogFrame.plain(tr("Copy"), this::copy);
         copy.setId("remote-password-copy");
         copy.setGraphic(Glyph.COPY.small());
-        Button renew = DialogFrame.plain("Make another", this::renew);
+        Button renew = DialogFrame.plain(tr("Make another"), this::renew);
         renew.setId("remote-password-new");
         HBox row = new HBox(both, reveal, copy, renew);
         row.getStyleClass().add("joined");
@@ -185,7 +188,7 @@ final class RemoteSettings extends VBox {
     }
 
     private static String expected() {
-        return "Expected a number from " + RemoteSetting.LEAST_PORT + " to " + RemoteSetting.MOST_PORT + ".";
+        return tr("Expected a number from {0} to {1}.", RemoteSetting.LEAST_PORT, RemoteSetting.MOST_PORT);
     }
 
     private void networkSwitched() {
@@ -195,11 +198,11 @@ final class RemoteSettings extends VBox {
             return;
         }
         Question question = new Question(
-                "Let programs of other computers in?",
-                "Everybody in your network who knows the password can control the studio then, and nothing that is said "
-                        + "is encrypted. Do it at home or at work, not in a café.",
-                "Only this computer",
-                "Let them in",
+                tr("Let programs of other computers in?"),
+                tr("Everybody in your network who knows the password can control the studio then, and "
+                        + "nothing that is said is encrypted. Do it at home or at work, not in a café."),
+                tr("Only this computer"),
+                tr("Let them in"),
                 this::answered,
                 () -> {
                     desk.set(desk.setting().withNetwork(true));
@@ -228,29 +231,34 @@ final class RemoteSettings extends VBox {
         }
         reached.setText(
                 setting.network()
-                        ? "They reach it at ws://" + NetworkAddress.find().getHostAddress() + ":" + setting.port()
-                        : "Only programs of this computer reach it, at ws://127.0.0.1:" + setting.port());
+                        ? tr(
+                                "They reach it at ws://{0}:{1}",
+                                NetworkAddress.find().getHostAddress(), setting.port())
+                        : tr("Only programs of this computer reach it, at ws://127.0.0.1:{0}", setting.port()));
         switch (desk.state()) {
-            case RemoteState.Off() -> say("starting", "warn", Glyph.CLOCK, "It takes a moment.");
+            case RemoteState.Off() -> say(tr("starting"), "warn", Glyph.CLOCK, tr("It takes a moment."));
             case RemoteState.Listening(int _, List<RemoteState.Client> clients) ->
-                say("ready", "ok", Glyph.CHECK_CIRCLE, connected(clients));
-            case RemoteState.Failed(String why) ->
+                say(tr("ready"), "ok", Glyph.CHECK_CIRCLE, connected(clients));
+            case RemoteState.Failed(String reason) -> {
+                String why = said(reason);
                 say(
-                        "failed",
+                        tr("failed"),
                         "live",
                         Glyph.ERROR,
                         why.substring(0, 1).toUpperCase(Locale.ROOT) + why.substring(1) + ".");
+            }
         }
         again.setVisible(desk.state() instanceof RemoteState.Failed);
     }
 
     private static String connected(List<RemoteState.Client> clients) {
         return clients.isEmpty()
-                ? "No program is connected."
+                ? tr("No program is connected.")
                 : clients.stream()
-                        .map(client -> client.address() + " since "
-                                + TIME.format(client.since().atZone(ZoneId.systemDefault())))
-                        .collect(Collectors.joining(", ", "Connected: ", ""));
+                        .map(client -> tr(
+                                "{0} since {1}",
+                                client.address(), TIME.format(client.since().atZone(ZoneId.systemDefault()))))
+                        .collect(Collectors.joining(", ", tr("Connected:") + " ", ""));
     }
 
     private void say(String word, String style, Glyph glyph, String line) {

@@ -1,5 +1,8 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.tr;
+import static io.rostrum.studio.words.Wording.trn;
+
 import io.rostrum.studio.engine.StudioSnapshot.SceneView;
 import io.rostrum.studio.engine.StudioSnapshot.Scenes;
 import io.rostrum.studio.input.SceneInput;
@@ -21,16 +24,16 @@ final class SceneOffers {
 
     private static String detail(SceneView scene, Scenes scenes) {
         if (scenes.shows(scene.id(), scenes.edited())) {
-            return "Shows this scene itself, so it cannot be shown here";
+            return tr("Shows this scene itself, so it cannot be shown here");
         }
         int sources = scene.items().size();
-        return sources == 0 ? "Empty" : sources == 1 ? "1 source" : sources + " sources";
+        return sources == 0 ? tr("Empty") : trn("{0} source", "{0} sources", sources);
     }
 
     /// {@return why what is offered cannot be added, as a sentence; empty where it can}
     static Optional<String> refused(Offer offer, Scenes scenes) {
         return SceneInput.scene(offer.input())
                 .filter(scene -> scenes.shows(scene, scenes.edited()))
-                .map(_ -> "“" + offer.name() + "” shows this scene already; a scene cannot show itself.");
+                .map(_ -> tr("“{0}” shows this scene already; a scene cannot show itself.", offer.name()));
     }
 }

@@ -1,5 +1,7 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.overlay.Glyph;
 import io.rostrum.studio.overlay.Tip;
 import javafx.beans.property.StringProperty;
@@ -16,7 +18,7 @@ import javafx.scene.layout.StackPane;
 final class SecretField extends HBox {
     private final PasswordField masked = new PasswordField();
     private final TextField open = new TextField();
-    private final ToggleButton reveal = new ToggleButton("Show", Glyph.VISIBLE.small());
+    private final ToggleButton reveal = new ToggleButton(tr("Show"), Glyph.VISIBLE.small());
 
     /// @param id of the masked field; the open one has `-open` behind it
     SecretField(String id) {
@@ -30,11 +32,11 @@ final class SecretField extends HBox {
         HBox.setHgrow(both, Priority.ALWAYS);
         reveal.setId(id + "-reveal");
         reveal.setMinWidth(USE_PREF_SIZE);
-        reveal.setTooltip(Tip.of("Show the key. Mind who sees your screen."));
-        reveal.textProperty().bind(reveal.selectedProperty().map(shown -> shown ? "Hide" : "Show"));
+        reveal.setTooltip(Tip.of(tr("Show the key. Mind who sees your screen.")));
+        reveal.textProperty().bind(reveal.selectedProperty().map(shown -> shown ? tr("Hide") : tr("Show")));
         reveal.selectedProperty()
                 .subscribe(shown -> reveal.setGraphic(shown ? Glyph.HIDDEN.small() : Glyph.VISIBLE.small()));
-        Node paste = DialogFrame.plain("Paste", this::paste);
+        Node paste = DialogFrame.plain(tr("Paste"), this::paste);
         paste.setId(id + "-paste");
         getChildren().addAll(both, reveal, paste);
     }

@@ -1,9 +1,10 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.overlay.Glyph;
 import io.rostrum.studio.overlay.Overlay;
-import java.util.Locale;
 import java.util.function.Supplier;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -35,26 +36,26 @@ public final class SettingsDialog {
         scroll.setFocusTraversable(false);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         HBox sections = new HBox(
-                section("Output", Glyph.FILM, group, scroll, () -> new OutputSettings(studio)),
-                section("Appearance", Glyph.SUN, group, scroll, () -> new AppearanceSettings(studio)),
-                section("Keys", Glyph.KEYBOARD, group, scroll, () -> new KeySettings(studio)),
-                section("Network", Glyph.NETWORK, group, scroll, () -> new NetworkSettings(studio)),
-                section("Remote", Glyph.REMOTE, group, scroll, () -> new RemoteSettings(studio)));
+                section("output", tr("Output"), Glyph.FILM, group, scroll, () -> new OutputSettings(studio)),
+                section("appearance", tr("Appearance"), Glyph.SUN, group, scroll, () -> new AppearanceSettings(studio)),
+                section("keys", tr("Keys"), Glyph.KEYBOARD, group, scroll, () -> new KeySettings(studio)),
+                section("network", tr("Network"), Glyph.NETWORK, group, scroll, () -> new NetworkSettings(studio)),
+                section("remote", tr("Remote"), Glyph.REMOTE, group, scroll, () -> new RemoteSettings(studio)));
         sections.getStyleClass().add("segments");
         sections.setMaxWidth(HBox.USE_PREF_SIZE);
         HBox top = new HBox(sections);
         top.getStyleClass().add("toolbar");
         ((ToggleButton) sections.getChildren().getFirst()).fire();
         DialogFrame frame = new DialogFrame(
-                        "Settings", "What you change is saved at once.", new VBox(top, scroll), 700, 620)
-                .withButtons(DialogFrame.spring(), DialogFrame.plain("Close", overlay::close));
-        overlay.show(frame, "Settings");
+                        tr("Settings"), tr("What you change is saved at once."), new VBox(top, scroll), 700, 620)
+                .withButtons(DialogFrame.spring(), DialogFrame.plain(tr("Close"), overlay::close));
+        overlay.show(frame, tr("Settings"));
     }
 
     private static ToggleButton section(
-            String name, Glyph glyph, ToggleGroup group, ScrollPane place, Supplier<Node> content) {
+            String id, String name, Glyph glyph, ToggleGroup group, ScrollPane place, Supplier<Node> content) {
         ToggleButton button = new ToggleButton(name, glyph.small());
-        button.setId("section-" + name.toLowerCase(Locale.ROOT));
+        button.setId("section-" + id);
         button.setAccessibleRole(AccessibleRole.TAB_ITEM);
         button.setToggleGroup(group);
         button.setOnAction(_ -> {

@@ -1,5 +1,8 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Sentences.said;
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot.Server;
 import io.rostrum.studio.overlay.Glyph;
@@ -53,10 +56,14 @@ public final class SharePanel {
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.setFocusTraversable(false);
         DialogFrame frame = new DialogFrame(
-                        "Share your page", "Whoever opens it sees you as soon as you are live.", scroll, WIDTH, HEIGHT)
-                .withButtons(DialogFrame.spring(), DialogFrame.primary("Done", overlay::close));
+                        tr("Share your page"),
+                        tr("Whoever opens it sees you as soon as you are live."),
+                        scroll,
+                        WIDTH,
+                        HEIGHT)
+                .withButtons(DialogFrame.spring(), DialogFrame.primary(tr("Done"), overlay::close));
         WhileShown.every(frame, Duration.millis(500), shown::refresh, () -> {});
-        overlay.show(frame, "Share your page");
+        overlay.show(frame, tr("Share your page"));
     }
 
     /// What is shown changes with the server.
@@ -80,7 +87,7 @@ public final class SharePanel {
                                     case Server.Starting() ->
                                         new NothingHere(
                                                 Glyph.CLOCK.large(),
-                                                "Your server is starting. The address comes in a moment.");
+                                                tr("Your server is starting. The address comes in a moment."));
                                     case Server.Failed(String why) -> failed(why);
                                     case Server.Running running ->
                                         running.network() ? reachable(running.page()) : onlyHere(running.page());
@@ -97,9 +104,9 @@ public final class SharePanel {
         }
 
         private Node failed(String why) {
-            Button again = DialogFrame.plain("Start it again", studio::restartServer);
+            Button again = DialogFrame.plain(tr("Start it again"), studio::restartServer);
             again.setId("restart-server");
-            return new NothingHere(Glyph.WARNING.large(), "Your server is not running: " + why + ".", again);
+            return new NothingHere(Glyph.WARNING.large(), tr("Your server is not running: {0}.", said(why)), again);
         }
 
         private Node reachable(URI page) {
@@ -107,21 +114,21 @@ public final class SharePanel {
             double scale = WhileShown.scale(overlay.root());
             double room = overlay.root().getLayoutBounds().getHeight() - AROUND_QR;
             double side = Math.clamp(room, SMALL_QR_SIDE, QR_SIDE);
-            Label scan = Texts.small("Scan it with a phone in the same network, or send the address.");
+            Label scan = Texts.small(tr("Scan it with a phone in the same network, or send the address."));
             return column(new QrView(page.toString(), side, scale), scan, address(page));
         }
 
         private Node onlyHere(URI page) {
-            Button open = DialogFrame.plain("Let phones and other computers watch…", this::ask);
+            Button open = DialogFrame.plain(tr("Let phones and other computers watch…"), this::ask);
             open.setId("open-to-network");
             open.setGraphic(Glyph.PHONE.small());
-            Label hint = Texts.wrapped("Only this computer can open the page now.");
+            Label hint = Texts.wrapped(tr("Only this computer can open the page now."));
             hint.getStyleClass().add("strong");
             VBox box = new VBox(
                     Glyph.NETWORK.large(),
                     hint,
-                    Texts.small("To watch on a phone or another computer, let your network in first. A code to scan "
-                            + "appears here then."),
+                    Texts.small(tr("To watch on a phone or another computer, let your network in first. A code to scan "
+                            + "appears here then.")),
                     open);
             box.getStyleClass().add("only-here");
             box.setAlignment(Pos.CENTER);
@@ -158,15 +165,15 @@ public final class SharePanel {
             TextField text = new TextField(page.toString());
             text.setId("page-address");
             text.setEditable(false);
-            text.setAccessibleText("Address of your page");
+            text.setAccessibleText(tr("Address of your page"));
             HBox.setHgrow(text, Priority.ALWAYS);
-            Button copy = DialogFrame.plain("Copy", () -> copy(page));
+            Button copy = DialogFrame.plain(tr("Copy"), () -> copy(page));
             copy.setId("copy-address");
             copy.setGraphic(Glyph.COPY.small());
             HBox row = new HBox(text, copy);
             row.getStyleClass().add("joined");
             browser.ifPresent(program -> {
-                Button show = DialogFrame.plain("Open", () -> show(program, page));
+                Button show = DialogFrame.plain(tr("Open"), () -> show(program, page));
                 show.setId("open-page");
                 show.setGraphic(Glyph.OPEN.small());
                 row.getChildren().add(show);
@@ -179,13 +186,13 @@ public final class SharePanel {
         ClipboardContent content = new ClipboardContent();
         content.putString(page.toString());
         Clipboard.getSystemClipboard().setContent(content);
-        overlay.toast("Copied the address");
+        overlay.toast(tr("Copied the address"));
     }
 
     private void show(Browser program, URI page) {
         program.show(
                 page,
-                () -> Platform.runLater(
-                        () -> overlay.toast("No browser could be opened. Copy the address instead.", Glyph.WARNING)));
+                () -> Platform.runLater(() ->
+                        overlay.toast(tr("No browser could be opened. Copy the address instead."), Glyph.WARNING)));
     }
 }

@@ -1,5 +1,7 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.overlay.Glyph;
 import io.rostrum.studio.overlay.Overlay;
 import java.io.File;
@@ -27,14 +29,14 @@ final class SlideshowFields extends VBox {
         list.setPrefRowCount(4);
         list.setText(draft.spec().body().replace(BAR, "\n"));
         list.textProperty().addListener((_, _, _) -> changed.run());
-        Button folder = DialogFrame.plain("Add a folder…", this::addFolder);
+        Button folder = DialogFrame.plain(tr("Add a folder…"), this::addFolder);
         folder.setGraphic(Glyph.FOLDER.small());
-        Button pictures = DialogFrame.plain("Add pictures…", this::addPictures);
+        Button pictures = DialogFrame.plain(tr("Add pictures…"), this::addPictures);
         pictures.setGraphic(Glyph.IMAGE.small());
         HBox buttons = new HBox(folder, pictures);
         buttons.getStyleClass().add("joined");
         Field field = draft.body(
-                new Field("Pictures", list, "Folders and pictures, a line each."), this::entries, () -> true);
+                new Field(tr("Pictures"), list, tr("Folders and pictures, a line each.")), this::entries, () -> true);
         getStyleClass().add("fields");
         getChildren().addAll(field, buttons);
     }
@@ -55,15 +57,15 @@ final class SlideshowFields extends VBox {
 
     private void addFolder() {
         DirectoryChooser chooser = new DirectoryChooser();
-        chooser.setTitle("Choose a folder of pictures");
+        chooser.setTitle(tr("Choose a folder of pictures"));
         Optional.ofNullable(chooser.showDialog(getScene().getWindow())).ifPresent(folder -> add(List.of(folder)));
     }
 
     private void addPictures() {
         FileChooser chooser = new FileChooser();
-        chooser.setTitle("Choose pictures");
+        chooser.setTitle(tr("Choose pictures"));
         chooser.getExtensionFilters()
-                .add(new FileChooser.ExtensionFilter("Pictures", "*.png", "*.jpg", "*.jpeg", "*.gif", "*.bmp"));
+                .add(new FileChooser.ExtensionFilter(tr("Pictures"), "*.png", "*.jpg", "*.jpeg", "*.gif", "*.bmp"));
         Optional.ofNullable(chooser.showOpenMultipleDialog(getScene().getWindow()))
                 .ifPresent(this::add);
     }

@@ -1,5 +1,8 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.mark;
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.AvailableSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,14 +14,14 @@ final class SourceCatalog {
     private static final List<Offer> ALWAYS = List.of(
             new Offer(
                     SourceCategory.TEST_CARD,
-                    "Test card",
-                    "Moving bars with a clock, to try everything without a camera",
+                    mark("Test card"),
+                    mark("Moving bars with a clock, to try everything without a camera"),
                     "testcard"),
-            new Offer(SourceCategory.TONE, "Tone", "A steady 1 kHz tone", "tone"),
+            new Offer(SourceCategory.TONE, mark("Tone"), mark("A steady 1 kHz tone"), "tone"),
             new Offer(
                     SourceCategory.TONE,
-                    "Test card beep",
-                    "A beep each second, together with the test card's flash",
+                    mark("Test card beep"),
+                    mark("A beep each second, together with the test card's flash"),
                     "testcard"));
     private static final Set<String> ALWAYS_INPUTS = Set.of("testcard", "tone");
 
@@ -41,7 +44,7 @@ final class SourceCatalog {
                 all.add(new Offer(SourceCategory.of(source.kind()), source.name(), source.detail(), source.input()));
             }
         }
-        all.addAll(ALWAYS);
+        ALWAYS.forEach(one -> all.add(new Offer(one.category(), tr(one.name()), tr(one.detail()), one.input())));
         all.addAll(scenes);
         offers = List.copyOf(all);
     }

@@ -1,5 +1,7 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.mark;
+
 import io.rostrum.studio.engine.AvailableSource;
 import io.rostrum.studio.input.DrawnKind;
 import java.util.Optional;
@@ -7,25 +9,37 @@ import org.jspecify.annotations.Nullable;
 
 /// Where something that can be added is looked for.
 enum SourceCategory {
-    CAMERA("Camera", "cameras", "No camera found. Plug one in and look again, or use the test card."),
-    SCREEN("Screen", "screens", "No screen can be captured here. Show a file or the test card instead."),
-    WINDOW("Window", "windows", "No window to show. Open the program you want to show and look again."),
-    FILE("File", "files", ""),
-    TEXT("Text", "texts", "", DrawnKind.TEXT),
-    COLOR("Colour", "colours", "", DrawnKind.COLOR),
-    CLOCK("Clock", "clocks", "", DrawnKind.CLOCK),
-    COUNTDOWN("Countdown", "countdowns", "", DrawnKind.COUNTDOWN),
-    SLIDESHOW("Slideshow", "slideshows", "", DrawnKind.SLIDESHOW),
-    WEB("Web page", "web pages", "", DrawnKind.WEB),
-    TEST_CARD("Test card", "test pictures", ""),
-    SCENE("Scene", "scenes", "There is no other scene yet. Add one below the picture, to show it in this one."),
-    MICROPHONE("Microphone", "microphones", "No microphone found. Plug one in and look again, or use a test tone."),
+    CAMERA(mark("Camera"), mark("cameras"), mark("No camera found. Plug one in and look again, or use the test card.")),
+    SCREEN(
+            mark("Screen"),
+            mark("screens"),
+            mark("No screen can be captured here. Show a file or the test card instead.")),
+    WINDOW(
+            mark("Window"),
+            mark("windows"),
+            mark("No window to show. Open the program you want to show and look again.")),
+    FILE(mark("File"), mark("files"), ""),
+    TEXT(mark("Text"), mark("texts"), "", DrawnKind.TEXT),
+    COLOR(mark("Colour"), mark("colours"), "", DrawnKind.COLOR),
+    CLOCK(mark("Clock"), mark("clocks"), "", DrawnKind.CLOCK),
+    COUNTDOWN(mark("Countdown"), mark("countdowns"), "", DrawnKind.COUNTDOWN),
+    SLIDESHOW(mark("Slideshow"), mark("slideshows"), "", DrawnKind.SLIDESHOW),
+    WEB(mark("Web page"), mark("web pages"), "", DrawnKind.WEB),
+    TEST_CARD(mark("Test card"), mark("test pictures"), ""),
+    SCENE(
+            mark("Scene"),
+            mark("scenes"),
+            mark("There is no other scene yet. Add one below the picture, to show it in this one.")),
+    MICROPHONE(
+            mark("Microphone"),
+            mark("microphones"),
+            mark("No microphone found. Plug one in and look again, or use a test tone.")),
     DESKTOP_SOUND(
-            "Desktop sound",
-            "desktop sound",
-            "What this computer plays cannot be captured: its sound system offers no monitor. Use a microphone or a "
-                    + "file instead."),
-    TONE("Test tone", "test tones", "");
+            mark("Desktop sound"),
+            mark("desktop sound"),
+            mark("What this computer plays cannot be captured: its sound system offers no monitor. Use a "
+                    + "microphone or a file instead.")),
+    TONE(mark("Test tone"), mark("test tones"), "");
 
     private final String label;
     private final String plural;

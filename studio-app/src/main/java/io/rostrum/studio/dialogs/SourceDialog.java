@@ -1,5 +1,7 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
 import io.rostrum.studio.input.SourceSpec;
@@ -42,11 +44,11 @@ public final class SourceDialog {
         spec(source.input()).ifPresent(spec -> {
             DrawnForm form = new DrawnForm(studio, spec);
             form.getStyleClass().add("alone");
-            Button save = DialogFrame.primary("Save", () -> form.input().ifPresent(input -> save(source, input)));
+            Button save = DialogFrame.primary(tr("Save"), () -> form.input().ifPresent(input -> save(source, input)));
             form.onChanged(() -> save.setDisable(form.input().isEmpty()));
-            DialogFrame frame = new DialogFrame(source.name(), "What it shows, in every scene.", form, 760, 520)
-                    .withButtons(DialogFrame.spring(), DialogFrame.plain("Cancel", overlay::close), save);
-            overlay.show(frame, "Change " + source.name());
+            DialogFrame frame = new DialogFrame(source.name(), tr("What it shows, in every scene."), form, 760, 520)
+                    .withButtons(DialogFrame.spring(), DialogFrame.plain(tr("Cancel"), overlay::close), save);
+            overlay.show(frame, tr("Change {0}", source.name()));
         });
     }
 

@@ -1,5 +1,8 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.tr;
+import static io.rostrum.studio.words.Wording.trc;
+
 import io.rostrum.studio.dialogs.Plot.Series;
 import io.rostrum.studio.engine.Statistics;
 import io.rostrum.studio.engine.Statistics.Cause;
@@ -8,6 +11,7 @@ import io.rostrum.studio.engine.Statistics.Second;
 import io.rostrum.studio.engine.Statistics.Sent;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.overlay.Overlay;
+import io.rostrum.studio.words.Wording;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -33,11 +37,11 @@ public final class StatisticsDialog {
 
     private final Studio studio;
     private final Overlay overlay;
-    private final Plot rate = new Plot("Pictures a second", false, 10, value -> Math.round(value) + " fps");
-    private final Plot cores = new Plot("Processor", false, 1, value -> shortly(value) + " cores");
-    private final Plot lost = new Plot("Pictures lost, a second", true, 1, value -> Math.round(value) + "");
-    private final Plot sent = new Plot("Sent", false, 1e6, value -> shortly(value / 1e6) + " Mb/s");
-    private final Plot waiting = new Plot("Waiting to be sent", false, 1, value -> shortly(value) + " s");
+    private final Plot rate = new Plot(tr("Pictures a second"), false, 10, value -> tr("{0} fps", Math.round(value)));
+    private final Plot cores = new Plot(tr("Processor"), false, 1, value -> tr("{0} cores", shortly(value)));
+    private final Plot lost = new Plot(tr("Pictures lost, a second"), true, 1, value -> Math.round(value) + "");
+    private final Plot sent = new Plot(tr("Sent"), false, 1e6, value -> tr("{0} Mb/s", shortly(value / 1e6)));
+    private final Plot waiting = new Plot(tr("Waiting to be sent"), false, 1, value -> tr("{0} s", shortly(value)));
     private final VBox events = new VBox();
     private List<Event> told = List.of();
 
@@ -66,13 +70,13 @@ public final class StatisticsDialog {
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.setMinHeight(56);
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        VBox content = new VBox(grid, Texts.heading("What went wrong"), scroll);
+        VBox content = new VBox(grid, Texts.heading(tr("What went wrong")), scroll);
         content.getStyleClass().add("statistics");
-        DialogFrame frame = new DialogFrame("Statistics", "The last five minutes.", content, 920, 640)
-                .withButtons(DialogFrame.spring(), DialogFrame.primary("Close", overlay::close));
+        DialogFrame frame = new DialogFrame(tr("Statistics"), tr("The last five minutes."), content, 920, 640)
+                .withButtons(DialogFrame.spring(), DialogFrame.primary(tr("Close"), overlay::close));
         show(studio.statistics(), Instant.now());
         WhileShown.every(frame, EVERY, () -> show(studio.statistics(), Instant.now()), () -> {});
-        overlay.show(frame, "Statistics");
+        overlay.show(frame, tr("Statistics"));
     }
 
     private void show(Statistics now, Instant at) {
@@ -80,13 +84,13 @@ public final class StatisticsDialog {
         double[] times = PlotScale.times(seconds, Second::at, at, Statistics.SPAN);
         Second last = seconds.isEmpty() ? null : seconds.getLast();
         rate.show(
-                last == null ? "" : shortly(last.framesPerSecond()) + " of " + shortly(last.targetRate()) + " fps",
+                last == null ? "" : tr("{0} of {1} fps", shortly(last.framesPerSecond()), shortly(last.targetRate())),
                 times,
                 List.of(
-                        series("made", seconds, Second::framesPerSecond),
-                        series("wanted", seconds, Second::targetRate)));
+                        series(tr("made"), seconds, Second::framesPerSecond),
+                        series(tr("wanted"), seconds, Second::targetRate)));
         cores.show(
-                last == null ? "" : shortly(last.cpuCores()) + " cores",
+                last == null ? "" : tr("{0} cores", shortly(last.cpuCores())),
                 times,
                 List.of(series("", seconds, Second::cpuCores)));
         List<Series> causes = new ArrayList<>();
@@ -97,20 +101,20 @@ public final class StatisticsDialog {
                 .flatMap(second -> second.lost().values().stream())
                 .mapToLong(Long::longValue)
                 .sum();
-        lost.show(all == 0 ? "none" : all + " in all", times, causes);
+        lost.show(all == 0 ? trc("pictures", "none") : tr("{0} in all", all), times, causes);
         List<String> names = seconds.stream()
                 .flatMap(second -> second.sent().stream())
                 .map(Sent::name)
                 .distinct()
                 .toList();
         sent.show(
-                last == null || last.sent().isEmpty() ? "nothing" : shortly(total(last) / 1e6) + " Mb/s",
+                last == null || last.sent().isEmpty() ? tr("nothing") : tr("{0} Mb/s", shortly(total(last) / 1e6)),
                 times,
                 names.stream()
                         .map(name -> series(name, seconds, second -> of(second, name, Sent::bitsPerSecond)))
                         .toList());
         waiting.show(
-                last == null || last.sent().isEmpty() ? "nothing" : shortly(longest(last)) + " s",
+                last == null || last.sent().isEmpty() ? tr("nothing") : tr("{0} s", shortly(longest(last))),
                 times,
                 names.stream()
                         .map(name -> series(
@@ -150,7 +154,7 @@ public final class StatisticsDialog {
         }
         told = now;
         Stream<Label> lines = now.isEmpty()
-                ? Stream.of(Texts.small("Nothing went wrong."))
+                ? Stream.of(Texts.small(tr("Nothing went wrong.")))
                 : now.stream()
                         .map(event -> Texts.wrapped(
                                 CLOCK.format(event.at().atZone(ZoneId.systemDefault())) + "  " + event.words()));
@@ -158,12 +162,18 @@ public final class StatisticsDialog {
     }
 
     private static String word(Cause cause) {
-        return cause.name().toLowerCase(Locale.ROOT);
+        return switch (cause) {
+            case SOURCE -> tr("source");
+            case RENDER -> tr("render");
+            case ENCODER -> tr("encoder");
+            case UPLINK -> tr("uplink");
+            case TARGET -> tr("target");
+        };
     }
 
     /// {@return `30`, `29.9`, `0.42`}
     private static String shortly(double value) {
-        String words = String.format(Locale.ROOT, value < 10 ? "%.2f" : "%.1f", value);
-        return words.contains(".") ? words.replaceAll("\\.?0+$", "") : words;
+        String words = Wording.format(value < 10 ? "%.2f" : "%.1f", value);
+        return words.replaceAll("[.,]?0+$", "");
     }
 }

@@ -1,5 +1,7 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.mark;
+
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,26 +15,28 @@ enum StreamingService {
     TWITCH(
             "Twitch",
             "rtmp://live.twitch.tv/app",
-            "Twitch: Creator Dashboard, Settings, Stream, “Primary stream key”. It starts with live_."),
+            mark("Twitch: Creator Dashboard, Settings, Stream, “Primary stream key”. It starts with live_.")),
     YOUTUBE(
             "YouTube",
             "rtmps://a.rtmps.youtube.com/live2",
-            "YouTube Studio: Create, Go live, Stream, “Stream key”. Live streaming must be switched on a day before."),
+            mark("YouTube Studio: Create, Go live, Stream, “Stream key”. Live streaming must be switched "
+                    + "on a day before.")),
     FACEBOOK(
             "Facebook",
             "rtmps://live-api-s.facebook.com:443/rtmp",
-            "Facebook: Live Producer, Streaming software, “Stream key”. A key is good for one broadcast unless you make it"
-                    + " persistent there."),
+            mark("Facebook: Live Producer, Streaming software, “Stream key”. A key is good for one "
+                    + "broadcast unless you make it persistent there.")),
     KICK(
             "Kick",
             "",
-            "Kick: Creator Dashboard, Settings, “Stream URL & Key”. Kick gives each channel its own address: copy both."),
-    RESTREAM("Restream", "rtmp://live.restream.io/live", "Restream: Dashboard, Streaming setup, “Stream key”."),
-    TROVO("Trovo", "rtmp://livepush.trovo.live/live", "Trovo Studio: My channel, Stream, “Stream key”."),
+            mark("Kick: Creator Dashboard, Settings, “Stream URL & Key”. Kick gives each channel its own "
+                    + "address: copy both.")),
+    RESTREAM("Restream", "rtmp://live.restream.io/live", mark("Restream: Dashboard, Streaming setup, “Stream key”.")),
+    TROVO("Trovo", "rtmp://livepush.trovo.live/live", mark("Trovo Studio: My channel, Stream, “Stream key”.")),
     CUSTOM(
-            "Other server",
+            mark("Other server"),
             "",
-            "Whoever runs the server tells you its address and key. An address looks like rtmp://host/app.");
+            mark("Whoever runs the server tells you its address and key. An address looks like rtmp://host/app."));
 
     private final String label;
     private final String address;

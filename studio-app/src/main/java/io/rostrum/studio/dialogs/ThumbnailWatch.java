@@ -1,5 +1,7 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.SourceSetting;
 import io.rostrum.studio.engine.Thumbnail;
 import java.util.ArrayList;
@@ -112,7 +114,7 @@ final class ThumbnailWatch implements AutoCloseable {
         if (picture != null) {
             viewer.picture(input, picture);
         } else {
-            viewer.failed(input, Words.of(failure, "No picture came. It is tried again."));
+            viewer.failed(input, Words.of(failure, tr("No picture came. It is tried again.")));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.studio.dialogs.OutputForm.Choice;
 import io.rostrum.studio.engine.StudioSnapshot.ChannelView;
@@ -12,7 +14,8 @@ final class TrackChoices {
 
     static List<Choice> of(List<ChannelView> channels) {
         return TrackSet.all()
-                .mapToObj(track -> new Choice(String.valueOf(track), "Track " + track + ": " + heard(channels, track)))
+                .mapToObj(track ->
+                        new Choice(String.valueOf(track), tr("Track {0}: {1}", track, heard(channels, track))))
                 .toList();
     }
 
@@ -21,6 +24,6 @@ final class TrackChoices {
                 .filter(channel -> channel.tracks().has(track))
                 .map(ChannelView::name)
                 .collect(Collectors.joining(", "));
-        return names.isEmpty() ? "nothing is heard in it" : names;
+        return names.isEmpty() ? tr("nothing is heard in it") : names;
     }
 }

@@ -1,12 +1,14 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.mark;
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.effects.watermark.Corner;
 import io.rostrum.studio.dialogs.OutputForm.Choice;
 import io.rostrum.studio.overlay.Glyph;
 import java.io.File;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
@@ -27,26 +29,26 @@ final class WatermarkFields extends VBox {
     private final TextField opacity = new TextField();
     private final Field fileField;
     private final Field heightField =
-            new Field("Its height, percent of the picture", height, "Empty: as large as the file is.");
+            new Field(tr("Its height, percent of the picture"), height, tr("Empty: as large as the file is."));
     private final Field opacityField =
-            new Field("Its opacity, percent", opacity, "Empty: 100, nothing shines through.");
-    private final VBox rest = new VBox(new Field("Its place", corner, ""), heightField, opacityField);
+            new Field(tr("Its opacity, percent"), opacity, tr("Empty: 100, nothing shines through."));
+    private final VBox rest = new VBox(new Field(tr("Its place"), corner, ""), heightField, opacityField);
 
     private boolean wrong;
 
     WatermarkFields(WatermarkForm form) {
         getStyleClass().add("fields");
         rest.getStyleClass().add("fields");
-        Button choose = DialogFrame.plain("Choose…", this::choose);
+        Button choose = DialogFrame.plain(tr("Choose…"), this::choose);
         choose.setGraphic(Glyph.FOLDER.small());
         HBox row = new HBox(file, choose);
         row.getStyleClass().add("joined");
         HBox.setHgrow(file, Priority.ALWAYS);
         fileField = new Field(
-                "Watermark, only there",
+                tr("Watermark, only there"),
                 file,
                 row,
-                "A picture over the programme, best a PNG with transparency. Costs one more encoder. Empty: none.");
+                tr("A picture over the programme, best a PNG with transparency. Costs one more encoder. Empty: none."));
         getChildren().addAll(fileField, rest);
         file.setId("destination-watermark");
         height.setId("destination-watermark-height");
@@ -62,8 +64,17 @@ final class WatermarkFields extends VBox {
     }
 
     private static String words(Corner corner) {
-        String words = corner.toString().replace('-', ' ');
-        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+        return switch (corner) {
+            case TOP_LEFT -> mark("Top left");
+            case TOP -> mark("Top");
+            case TOP_RIGHT -> mark("Top right");
+            case LEFT -> mark("Left");
+            case CENTER -> mark("Center");
+            case RIGHT -> mark("Right");
+            case BOTTOM_LEFT -> mark("Bottom left");
+            case BOTTOM -> mark("Bottom");
+            case BOTTOM_RIGHT -> mark("Bottom right");
+        };
     }
 
     WatermarkForm form() {
@@ -100,9 +111,9 @@ final class WatermarkFields extends VBox {
 
     private void choose() {
         FileChooser chooser = new FileChooser();
-        chooser.setTitle("Choose a picture");
+        chooser.setTitle(tr("Choose a picture"));
         chooser.getExtensionFilters()
-                .add(new FileChooser.ExtensionFilter("Pictures", "*.png", "*.jpg", "*.jpeg", "*.gif", "*.bmp"));
+                .add(new FileChooser.ExtensionFilter(tr("Pictures"), "*.png", "*.jpg", "*.jpeg", "*.gif", "*.bmp"));
         Optional.ofNullable(chooser.showOpenDialog(getScene().getWindow()))
                 .map(File::getPath)
                 .ifPresent(file::setText);

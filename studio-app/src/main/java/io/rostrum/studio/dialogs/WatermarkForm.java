@@ -1,5 +1,7 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.effects.watermark.Corner;
 import io.rostrum.effects.watermark.PictureFile;
 import io.rostrum.studio.engine.WatermarkSetting;
@@ -51,22 +53,26 @@ record WatermarkForm(String file, String corner, String height, String opacity) 
             PictureFile.require(picture);
             return Optional.empty();
         } catch (PictureFile.TooLargeException e) {
-            return Optional.of("The picture has more than 40 million pixels. Choose a smaller one.");
+            return Optional.of(tr("The picture has more than 40 million pixels. Choose a smaller one."));
         } catch (IOException e) {
             return noPicture();
         }
     }
 
     private static Optional<String> noPicture() {
-        return Optional.of("That is no picture. Choose a PNG, JPEG, GIF or BMP file.");
+        return Optional.of(tr("That is no picture. Choose a PNG, JPEG, GIF or BMP file."));
     }
 
     Optional<String> heightTrouble() {
-        return wanted() ? percentTrouble(height, "That is no height.") : Optional.empty();
+        return wanted()
+                ? percentTrouble(height, tr("That is no height. A number from 1 to {0}, in percent.", ALL))
+                : Optional.empty();
     }
 
     Optional<String> opacityTrouble() {
-        return wanted() ? percentTrouble(opacity, "That is no opacity.") : Optional.empty();
+        return wanted()
+                ? percentTrouble(opacity, tr("That is no opacity. A number from 1 to {0}, in percent.", ALL))
+                : Optional.empty();
     }
 
     private static Optional<String> percentTrouble(String typed, String sentence) {
@@ -77,7 +83,7 @@ record WatermarkForm(String file, String corner, String height, String opacity) 
         } catch (NumberFormatException _) {
             // said below
         }
-        return Optional.of(sentence + " A number from 1 to " + ALL + ", in percent.");
+        return Optional.of(sentence);
     }
 
     private static int percent(String typed) {

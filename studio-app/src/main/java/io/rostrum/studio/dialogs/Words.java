@@ -1,5 +1,7 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Sentences.said;
+
 import java.io.IOException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +19,6 @@ final class Words {
             cause = cause.getCause();
         }
         String message = cause instanceof IOException ? cause.getMessage() : null;
-        return message == null || message.isBlank() ? otherwise : message;
+        return message == null || message.isBlank() ? otherwise : said(message);
     }
 }

@@ -1,5 +1,7 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.capture.encode.VideoSettings;
 import io.rostrum.push.target.SharedRate;
 import java.util.Optional;
@@ -35,14 +37,14 @@ public final class AdaptiveRate {
         told = lowered.isPresent();
         lowered.ifPresentOrElse(
                 because -> announcer.began(this, words(because)),
-                () -> announcer.over(
-                        this, "The pictures are sent at %s again.".formatted(kilobits(rate.bitsPerSecond()))));
+                () -> announcer.over(this, tr("The pictures are sent at {0} again.", kilobits(rate.bitsPerSecond()))));
     }
 
     /// {@return why the rate is lower than the user wants, in a sentence}
     public static String words(SharedRate.Lowered lowered) {
-        return "The bit rate of the pictures is lowered to %s, because the uplink of %s takes no more than %s."
-                .formatted(kilobits(lowered.bitsPerSecond()), lowered.name(), kilobits(lowered.uplinkBits()));
+        return tr(
+                "The bit rate of the pictures is lowered to {0}, because the uplink of {1} takes no more than {2}.",
+                kilobits(lowered.bitsPerSecond()), lowered.name(), kilobits(lowered.uplinkBits()));
     }
 
     private static String kilobits(int bitsPerSecond) {

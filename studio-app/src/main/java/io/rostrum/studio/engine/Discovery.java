@@ -1,5 +1,7 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.capture.audio.source.AudioDevice;
 import io.rostrum.capture.ffmpeg.audio.AudioDevices;
 import io.rostrum.capture.ffmpeg.camera.FfmpegCameraDriver;
@@ -31,18 +33,23 @@ final class Discovery {
         }
         List<AudioDevice> devices = new AudioDevices().list();
         if (devices.stream().anyMatch(device -> device.kind() == AudioDevice.Kind.INPUT)) {
-            found.add(new AvailableSource(Kind.MICROPHONE, "Default microphone", "follows the system", "device"));
+            found.add(
+                    new AvailableSource(Kind.MICROPHONE, tr("Default microphone"), tr("follows the system"), "device"));
         }
         if (devices.stream().anyMatch(device -> device.kind() == AudioDevice.Kind.MONITOR)) {
-            found.add(new AvailableSource(Kind.DESKTOP_SOUND, "Desktop sound", "what this computer plays", "desktop"));
+            found.add(new AvailableSource(
+                    Kind.DESKTOP_SOUND, tr("Desktop sound"), tr("what this computer plays"), "desktop"));
         }
         for (AudioDevice device : devices) {
             Kind kind = device.kind() == AudioDevice.Kind.INPUT ? Kind.MICROPHONE : Kind.DESKTOP_SOUND;
             found.add(new AvailableSource(
-                    kind, device.name(), device.isDefault() ? "the system's default" : "", "device:" + device.id()));
+                    kind,
+                    device.name(),
+                    device.isDefault() ? tr("the system's default") : "",
+                    "device:" + device.id()));
         }
-        found.add(
-                new AvailableSource(Kind.TEST, "Test card", "colour bars, a counter, a flash each second", "testcard"));
+        found.add(new AvailableSource(
+                Kind.TEST, tr("Test card"), tr("colour bars, a counter, a flash each second"), "testcard"));
         return found;
     }
 }

@@ -1,5 +1,8 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Sentences.said;
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.capture.encode.EncoderException;
 import io.rostrum.capture.encode.VideoSettings;
 import io.rostrum.capture.session.Rendition;
@@ -157,10 +160,12 @@ public final class EncoderPlan {
                 renditions.rendition(
                         look.settings(),
                         () -> drawing(look.watermark(), name),
-                        trouble -> announcer.say("The encoder of " + name + " ended: "
-                                + (trouble instanceof EncoderException known
-                                        ? known.getMessage()
-                                        : "a mistake in this program"))),
+                        trouble -> announcer.say(tr(
+                                "The encoder of {0} ended: {1}",
+                                name,
+                                trouble instanceof EncoderException known
+                                        ? said(String.valueOf(known.getMessage()))
+                                        : tr("a mistake in this program")))),
                 announcer);
         owns.add(own);
         return own;
@@ -174,7 +179,7 @@ public final class EncoderPlan {
                 List.of(new FilterSpec("watermark", new FilterSettings.Watermark(watermark.get()))),
                 GpuMode.OFF, // a corner of the picture is not worth the way to a device and back
                 Clock.system(ZoneId.systemDefault()),
-                (_, what) -> announcer.say("The watermark of " + name + " " + what));
+                (_, what) -> announcer.say(tr("The watermark of {0} {1}", name, said(what))));
     }
 
     private synchronized void leave(Own own) {

@@ -1,5 +1,7 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -39,7 +41,7 @@ final class EngineThread implements Executor {
             change.run();
         } catch (Throwable e) { // the engine goes on
             log.error("[studio] a defect", e);
-            notices.add(/* grave= */ true, "Something went wrong in the studio; please report the log.");
+            notices.add(/* grave= */ true, tr("Something went wrong in the studio; please report the log."));
         }
     }
 
@@ -65,7 +67,7 @@ final class EngineThread implements Executor {
         try {
             return CompletableFuture.supplyAsync(task, thread).thenCompose(begun -> begun);
         } catch (RejectedExecutionException e) {
-            return CompletableFuture.failedFuture(new IOException("the studio is being closed", e));
+            return CompletableFuture.failedFuture(new IOException(tr("the studio is being closed"), e));
         }
     }
 

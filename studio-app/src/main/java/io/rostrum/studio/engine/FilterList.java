@@ -1,5 +1,7 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.effects.filter.FilterChain;
 import io.rostrum.effects.filter.FilterCost;
 import io.rostrum.effects.filter.FilterSpec;
@@ -49,7 +51,7 @@ final class FilterList {
                 ? new Entry(
                         setting,
                         Optional.of(EVERYTHING_HIDDEN),
-                        Optional.of(why + "; until it can be read the whole picture is blurred"))
+                        Optional.of(tr("{0}; until it can be read the whole picture is blurred", why)))
                 : new Entry(setting, Optional.empty(), Optional.of(why));
     }
 
@@ -103,7 +105,7 @@ final class FilterList {
 
     private static String words(FilterSetting setting, String why) {
         return FilterSpec.hides(setting.spec())
-                ? "it does not work, so the whole picture is covered (" + why + "); switch it off, or add it anew"
-                : "it does not work and is left out (" + why + "); switch it off and on, or add it anew";
+                ? tr("it does not work, so the whole picture is covered ({0}); switch it off, or add it anew", why)
+                : tr("it does not work and is left out ({0}); switch it off and on, or add it anew", why);
     }
 }

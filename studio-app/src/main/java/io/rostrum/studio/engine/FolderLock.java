@@ -1,5 +1,7 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -32,8 +34,10 @@ final class FolderLock implements AutoCloseable {
             throw e;
         }
         channel.close();
-        throw new IOException("Rostrum is running already with the folder " + folder
-                + "; use its window, or give this one another folder with --data");
+        throw new IOException(tr(
+                "Rostrum is running already with the folder {0}; use its window, or give this one another "
+                        + "folder with --data",
+                folder));
     }
 
     @Override

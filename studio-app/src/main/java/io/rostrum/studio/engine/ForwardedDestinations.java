@@ -1,5 +1,8 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Wording.mark;
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.StudioSnapshot.DestinationState;
 import io.rostrum.studio.server.OperatorApi;
 import io.rostrum.studio.server.OperatorApi.Forward;
@@ -30,7 +33,7 @@ public final class ForwardedDestinations implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ForwardedDestinations.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(5);
-    private static final String CHANGE_IT = "Correct the address or the key.";
+    private static final String CHANGE_IT = mark("Correct the address or the key.");
 
     /// A forward that was made.
     ///
@@ -144,17 +147,17 @@ public final class ForwardedDestinations implements AutoCloseable {
         }
         Optional<OperatorApi> api = server.get();
         if (api.isEmpty()) {
-            waiting(now, "the bundled server is not ready yet");
+            waiting(now, tr("the bundled server is not ready yet"));
             return;
         }
         try {
             align(api.get(), now, retries);
         } catch (IOException e) {
             log.debug("[forwards] not in line with what is wanted", e);
-            waiting(now, "the bundled server does not answer: " + e.getMessage());
+            waiting(now, tr("the bundled server does not answer: {0}", e.getMessage()));
         } catch (RuntimeException e) {
             log.error("[forwards] a defect in keeping them", e);
-            waiting(now, "the studio made a mistake; please report the log");
+            waiting(now, tr("the studio made a mistake; please report the log"));
         }
     }
 
@@ -208,7 +211,7 @@ public final class ForwardedDestinations implements AutoCloseable {
     private DestinationState stateOf(String destination, Map<String, Forward> there) {
         Refusal refusal = refused.get(destination);
         if (refusal != null) {
-            return new DestinationState.Refused(refusal.why(), CHANGE_IT);
+            return new DestinationState.Refused(refusal.why(), tr(CHANGE_IT));
         }
         Made one = made.get(destination);
         Forward forward = one == null ? null : there.get(one.id());

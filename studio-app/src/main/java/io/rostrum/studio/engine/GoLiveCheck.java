@@ -1,5 +1,8 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Wording.tr;
+import static io.rostrum.studio.words.Wording.trn;
+
 import io.rostrum.capture.encode.VideoEncoders;
 import io.rostrum.push.target.PushUrl;
 import io.rostrum.push.target.TargetProbe;
@@ -7,6 +10,7 @@ import io.rostrum.studio.engine.Preflight.Finding;
 import io.rostrum.studio.engine.Preflight.Place;
 import io.rostrum.studio.engine.Preflight.Verdict;
 import io.rostrum.studio.engine.StudioSnapshot.Server;
+import io.rostrum.studio.words.Sentences;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,14 +67,14 @@ public final class GoLiveCheck {
                 () -> List.of(disk(now.output(), now.recording())),
                 task -> Thread.ofVirtual().name("free space").start(task)));
         parts.add(CompletableFuture.completedFuture(now.away().stream()
-                .map(gone -> bad(Place.SOURCES, gone.name(), "It gives nothing: " + gone.why() + "."))
+                .map(gone -> bad(Place.SOURCES, gone.name(), tr("It gives nothing: {0}.", Sentences.said(gone.why()))))
                 .toList()));
         parts.add(CompletableFuture.completedFuture(lint.look(now.output(), now.destinations(), now.uplink()).stream()
                 .map(said -> new Finding(
                         said.grave() ? Verdict.BAD : Verdict.NOTE,
                         Place.OUTPUT,
                         "",
-                        "Settings",
+                        tr("Settings"),
                         said.words(),
                         said.repair()))
                 .toList()));
@@ -88,14 +92,14 @@ public final class GoLiveCheck {
             tried.add(tried(place, place.name(), LiveDestinations.url(place)));
             place.delivery()
                     .backupOf(place)
-                    .ifPresent(second -> tried.add(tried(place, place.name() + ", 2nd address", second)));
+                    .ifPresent(second -> tried.add(tried(place, tr("{0}, 2nd address", place.name()), second)));
         } catch (IllegalArgumentException e) {
             return CompletableFuture.completedFuture(List.of(new Finding(
                     Verdict.BAD,
                     Place.DESTINATION,
                     place.id(),
                     place.name(),
-                    sentence(String.valueOf(e.getMessage())) + " Correct the address or the key.",
+                    tr("{0} Correct the address or the key.", sentence(String.valueOf(e.getMessage()))),
                     Optional.empty())));
         }
         return CompletableFuture.allOf(tried.toArray(CompletableFuture[]::new))
@@ -103,17 +107,22 @@ public final class GoLiveCheck {
     }
 
     private static Finding byServer(DestinationSetting place, Server server) {
-        String whose =
-                place.id().equals(DestinationSetting.OWN_SERVER) ? "Your server " : "Your server sends it on, and ";
+        boolean own = place.id().equals(DestinationSetting.OWN_SERVER);
         Verdict verdict = switch (server) {
             case Server.Running _ -> Verdict.GOOD;
             case Server.Starting _ -> Verdict.NOTE;
             case Server.Failed _ -> Verdict.BAD;
         };
         String words = switch (server) {
-            case Server.Running _ -> whose + "runs.";
-            case Server.Starting _ -> whose + "is starting; it is sent to as soon as it runs.";
-            case Server.Failed(String why) -> whose + "does not run: " + why + ".";
+            case Server.Running _ -> own ? tr("Your server runs.") : tr("Your server sends it on, and runs.");
+            case Server.Starting _ ->
+                own
+                        ? tr("Your server is starting; it is sent to as soon as it runs.")
+                        : tr("Your server sends it on, and is starting; it is sent to as soon as it runs.");
+            case Server.Failed(String why) ->
+                own
+                        ? tr("Your server does not run: {0}.", Sentences.said(why))
+                        : tr("Your server sends it on, and does not run: {0}.", Sentences.said(why));
         };
         return new Finding(verdict, Place.DESTINATION, place.id(), place.name(), words, Optional.empty());
     }
@@ -126,8 +135,9 @@ public final class GoLiveCheck {
                         Place.DESTINATION,
                         place.id(),
                         name,
-                        url.hostAndPort() + " answers after " + took.toMillis()
-                                + " ms. It looks at the key when you go live.",
+                        tr(
+                                "{0} answers after {1} ms. It looks at the key when you go live.",
+                                url.hostAndPort(), took.toMillis()),
                         Optional.empty());
             case TargetProbe.Result.NotReached(String why, String whatToDo) ->
                 new Finding(
@@ -135,7 +145,7 @@ public final class GoLiveCheck {
                         Place.DESTINATION,
                         place.id(),
                         name,
-                        (sentence(why) + " " + whatToDo).strip(),
+                        (sentence(Sentences.said(why)) + " " + Sentences.said(whatToDo)).strip(),
                         Optional.empty());
         });
     }
@@ -144,23 +154,23 @@ public final class GoLiveCheck {
         String wanted = now.output().encoder();
         List<String> working = now.encoders();
         if (working.isEmpty()) {
-            return said(Verdict.NOTE, Place.OUTPUT, "Encoder", "Which ones work here is still being tried.");
+            return said(Verdict.NOTE, Place.OUTPUT, tr("Encoder"), tr("Which ones work here is still being tried."));
         }
         if (wanted.equals(VideoEncoders.AUTO)) {
             return working.size() > 1
-                    ? said(Verdict.GOOD, Place.OUTPUT, "Encoder", working.get(1) + " works.")
-                    : said(Verdict.BAD, Place.OUTPUT, "Encoder", "None works here; rostrum doctor says why.");
+                    ? said(Verdict.GOOD, Place.OUTPUT, tr("Encoder"), tr("{0} works.", working.get(1)))
+                    : said(Verdict.BAD, Place.OUTPUT, tr("Encoder"), tr("None works here; rostrum doctor says why."));
         }
         return working.contains(wanted)
-                ? said(Verdict.GOOD, Place.OUTPUT, "Encoder", wanted + " works.")
+                ? said(Verdict.GOOD, Place.OUTPUT, tr("Encoder"), tr("{0} works.", wanted))
                 : new Finding(
                         Verdict.BAD,
                         Place.OUTPUT,
                         "",
-                        "Encoder",
-                        wanted + " does not work on this computer.",
+                        tr("Encoder"),
+                        tr("{0} does not work on this computer.", wanted),
                         Optional.of(new Lint.Repair.Output(
-                                "Choose automatically", now.output().withEncoder(VideoEncoders.AUTO))));
+                                tr("Choose automatically"), now.output().withEncoder(VideoEncoders.AUTO))));
     }
 
     private static Finding disk(OutputSetting output, boolean recording) {
@@ -171,15 +181,18 @@ public final class GoLiveCheck {
                 there = there.getParent(); // the first recording makes the rest
             }
             double minutes = Files.getFileStore(there).getUsableSpace() * BITS_A_BYTE / recordedBits(output) / 60;
-            String room = "Room for a recording of "
-                    + (minutes < 120 ? Math.round(minutes) + " minutes." : Math.round(minutes / 60) + " hours.");
-            return said(minutes < LEAST_MINUTES ? trouble : Verdict.GOOD, Place.OUTPUT, "Disk", room);
+            String room = minutes < 120
+                    ? trn(
+                            "Room for a recording of {0} minute.",
+                            "Room for a recording of {0} minutes.", Math.round(minutes))
+                    : tr("Room for a recording of {0} hours.", Math.round(minutes / 60));
+            return said(minutes < LEAST_MINUTES ? trouble : Verdict.GOOD, Place.OUTPUT, tr("Disk"), room);
         } catch (IOException | RuntimeException e) {
             return said(
                     trouble,
                     Place.OUTPUT,
-                    "Disk",
-                    "How much room is in " + output.recordFolder() + " cannot be seen; recordings may not begin.");
+                    tr("Disk"),
+                    tr("How much room is in {0} cannot be seen; recordings may not begin.", output.recordFolder()));
         }
     }
 

@@ -1,5 +1,8 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Sentences.said;
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.push.file.OwnedFile;
 import io.rostrum.studio.engine.LibraryDesk.Shelf;
 import io.rostrum.studio.engine.SettingsFile.UnusableException;
@@ -73,13 +76,13 @@ final class LibraryFiles {
     static String text(Path file) throws IOException {
         try {
             if (Files.size(file) > MOST_BYTES) {
-                throw new IOException(file + " is too large (expected: " + (MOST_BYTES >> 20) + " MiB at most).");
+                throw new IOException(tr("{0} is too large (expected: {1} MiB at most).", file, MOST_BYTES >> 20));
             }
             return Files.readString(file);
         } catch (NoSuchFileException e) {
-            throw new IOException(file + " is not there.", e);
+            throw new IOException(tr("{0} is not there.", file), e);
         } catch (CharacterCodingException e) {
-            throw new IOException(file + " is no text (expected: JSON).", e);
+            throw new IOException(tr("{0} is no text (expected: JSON).", file), e);
         }
     }
 
@@ -122,7 +125,8 @@ final class LibraryFiles {
         try {
             return reader.read(text(file));
         } catch (UnusableException e) {
-            throw new IOException("“" + name + "” " + e.getMessage() + ". Its file is " + file + ".", e);
+            throw new IOException(
+                    tr("“{0}” {1}. Its file is {2}.", name, said(String.valueOf(e.getMessage())), file), e);
         }
     }
 

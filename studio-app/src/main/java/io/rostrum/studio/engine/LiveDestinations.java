@@ -1,5 +1,7 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.capture.encode.AudioSettings;
 import io.rostrum.capture.encode.EncoderException;
 import io.rostrum.capture.encode.VideoSettings;
@@ -253,8 +255,9 @@ final class LiveDestinations {
                         >= TimeUnit.MINUTES.toNanos(setting.delivery().minutes())) {
             item.setting = setting.enabled(false);
             item.wantedSinceNanos = null;
-            announcer.say("%s is sent to no more: its settings end it after %d min."
-                    .formatted(setting.name(), setting.delivery().minutes()));
+            announcer.say(tr(
+                    "{0} is sent to no more: its settings end it after {1} min.",
+                    setting.name(), setting.delivery().minutes()));
         }
     }
 
@@ -299,18 +302,19 @@ final class LiveDestinations {
         if (encoders == null) {
             if (onSecond) {
                 item.refused = new DestinationState.Refused(
-                        "the vertical canvas is off", "Switch it on in the settings, or send the programme there.");
+                        tr("the vertical canvas is off"),
+                        tr("Switch it on in the settings, or send the programme there."));
             }
             return;
         }
         try {
             item.running = RunningDestination.begin(address, item.setting, encoders, loops);
         } catch (IllegalArgumentException e) {
-            item.refused = refused(e, "Correct the address or the key.");
+            item.refused = refused(e, tr("Correct the address or the key."));
         } catch (EncoderException e) {
-            item.refused = refused(e, "Choose another encoder, or let it have what the programme has.");
+            item.refused = refused(e, tr("Choose another encoder, or let it have what the programme has."));
         } catch (IOException e) {
-            item.refused = refused(e, "Choose another picture in its settings.");
+            item.refused = refused(e, tr("Choose another picture in its settings."));
         }
     }
 
@@ -358,7 +362,7 @@ final class LiveDestinations {
         String trouble = switch (state) {
             case DestinationState.Waiting waiting -> waiting.why();
             case DestinationState.Refused refused -> refused.why();
-            case DestinationState.Connecting _ -> "it is being connected";
+            case DestinationState.Connecting _ -> tr("it is being connected");
             case DestinationState.Off _, DestinationState.Sending _ -> "";
         };
         long bits = 0;
@@ -422,13 +426,14 @@ final class LiveDestinations {
         }
         if (item.keyAwaited) {
             return new DestinationState.Waiting(
-                    Instant.now().plusSeconds(1), "its key is being read; this computer may ask to open its key store");
+                    Instant.now().plusSeconds(1),
+                    tr("its key is being read; this computer may ask to open its key store"));
         }
         if (item.setting.delivery().byServer()) {
             return forwarded.state(item.setting.id());
         }
         return item.goodbye.isDone()
-                ? new DestinationState.Waiting(Instant.now().plusSeconds(1), "the bundled server is not ready yet")
+                ? new DestinationState.Waiting(Instant.now().plusSeconds(1), tr("the bundled server is not ready yet"))
                 : new DestinationState.Connecting(1);
     }
 

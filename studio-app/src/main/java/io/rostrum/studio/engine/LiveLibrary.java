@@ -1,5 +1,8 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Sentences.said;
+import static io.rostrum.studio.words.Wording.tr;
+
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -14,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -131,18 +135,25 @@ final class LiveLibrary implements LibraryDesk {
 
     private void requireIdle(Shelf shelf) throws IOException {
         if (shelf == Shelf.PROFILE && contents.busy()) {
-            throw new IOException("Another profile is used only while nothing is sent, recorded or kept for replay. End"
-                    + " that first.");
+            throw new IOException(
+                    tr(
+                            "Another profile is used only while nothing is sent, recorded or kept for replay. End that first."));
         }
     }
 
     private String requireFree(Shelf shelf, String name) throws IOException {
         String wanted = name.strip();
         if (wanted.isEmpty() || wanted.length() > MOST_LETTERS) {
-            throw new IOException("A " + shelf.words() + " needs a name of 1 to " + MOST_LETTERS + " letters.");
+            throw new IOException(
+                    shelf == Shelf.COLLECTION
+                            ? tr("A scene collection needs a name of 1 to {0} letters.", MOST_LETTERS)
+                            : tr("A profile needs a name of 1 to {0} letters.", MOST_LETTERS));
         }
         if (names(shelf).all().stream().anyMatch(wanted::equalsIgnoreCase)) {
-            throw new IOException("There is a " + shelf.words() + " “" + wanted + "” already. Choose another name.");
+            throw new IOException(
+                    shelf == Shelf.COLLECTION
+                            ? tr("There is a scene collection “{0}” already. Choose another name.", wanted)
+                            : tr("There is a profile “{0}” already. Choose another name.", wanted));
         }
         return wanted;
     }
@@ -167,7 +178,7 @@ final class LiveLibrary implements LibraryDesk {
             }
         } catch (IOException e) {
             throw new IOException(
-                    "“" + inUse(shelf) + "” cannot be saved (" + e.getMessage() + "), so it stays in use.", e);
+                    tr("“{0}” cannot be saved ({1}), so it stays in use.", inUse(shelf), e.getMessage()), e);
         }
         list();
     }
@@ -243,9 +254,10 @@ final class LiveLibrary implements LibraryDesk {
     private void requireKeys() throws IOException {
         List<String> unread = contents.unreadKeys();
         if (!unread.isEmpty()) {
-            throw new IOException("The profile is not duplicated yet: the stream key of “" + String.join("”, “", unread)
-                    + "” has not been read from where keys are kept. Open the key store of this computer, or paste the"
-                    + " key anew.");
+            throw new IOException(tr(
+                    "The profile is not duplicated yet: the stream key of {0} has not been read from where "
+                            + "keys are kept. Open the key store of this computer, or paste the key anew.",
+                    unread.stream().map(name -> tr("“{0}”", name)).collect(Collectors.joining(", "))));
         }
     }
 
@@ -273,7 +285,10 @@ final class LiveLibrary implements LibraryDesk {
     public CompletableFuture<Void> remove(Shelf shelf, String name) {
         return change(() -> {
             if (names(shelf).all().size() < 2) {
-                throw new IOException("The last " + shelf.words() + " stays.");
+                throw new IOException(
+                        shelf == Shelf.COLLECTION
+                                ? tr("The last scene collection stays.")
+                                : tr("The last profile stays."));
             }
             if (name.equals(inUse(shelf))) {
                 requireIdle(shelf);
@@ -339,7 +354,7 @@ final class LiveLibrary implements LibraryDesk {
             done.complete(null);
         } catch (IOException e) {
             done.completeExceptionally(
-                    new IOException(file + " cannot be written (" + e.getMessage() + "). Choose another place.", e));
+                    new IOException(tr("{0} cannot be written ({1}). Choose another place.", file, e.getMessage()), e));
         }
     }
 
@@ -401,8 +416,9 @@ final class LiveLibrary implements LibraryDesk {
             throw new UnusableException("is something else");
         } catch (UnusableException e) {
             throw new IOException(
-                    file + " " + e.getMessage()
-                            + " (expected: a scene collection or profile of Rostrum, or a scene collection of OBS Studio).",
+                    tr(
+                            "{0} {1} (expected: a scene collection or profile of Rostrum, or a scene collection of OBS Studio).",
+                            file, said(String.valueOf(e.getMessage()))),
                     e);
         }
     }
@@ -439,7 +455,7 @@ final class LiveLibrary implements LibraryDesk {
     private static List<String> keyless(List<DestinationSetting> places) {
         return places.stream()
                 .filter(place -> !isOwnServer(place))
-                .map(place -> "The stream key of “" + place.name() + "” is not in the file: paste it.")
+                .map(place -> tr("The stream key of “{0}” is not in the file: paste it.", place.name()))
                 .toList();
     }
 

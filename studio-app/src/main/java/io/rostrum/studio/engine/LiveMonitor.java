@@ -1,5 +1,7 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.capture.audio.mixer.AudioMixer;
 import io.rostrum.capture.audio.mixer.Monitoring;
 import io.rostrum.capture.audio.monitor.JavaSoundDevice;
@@ -55,9 +57,9 @@ final class LiveMonitor implements MonitorDesk {
         }
         said = trouble;
         if (trouble.isEmpty()) {
-            announcer.over(this, "The monitor is heard again.");
+            announcer.over(this, tr("The monitor is heard again."));
         } else {
-            announcer.began(this, "The monitor is not heard: " + trouble + ". Choose another output under the mix.");
+            announcer.began(this, tr("The monitor is not heard: {0}. Choose another output under the mix.", trouble));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.capture.source.Source;
 import io.rostrum.capture.source.web.Chromium;
 import io.rostrum.capture.source.web.LivePage;
@@ -94,7 +96,7 @@ final class LivePages implements PageDesk {
     public CompletableFuture<byte[]> picture(String id) {
         LivePage page = pages.get(id);
         return page == null
-                ? CompletableFuture.failedFuture(new IOException("this source has no page"))
+                ? CompletableFuture.failedFuture(new IOException(tr("this source has no page")))
                 : page.picture();
     }
 }

@@ -1,5 +1,8 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Sentences.said;
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.capture.record.Recorder;
 import io.rostrum.capture.record.RecordingException;
 import io.rostrum.capture.record.RecordingSettings;
@@ -103,7 +106,7 @@ final class LiveRecording {
             view = new Recording.Failed(String.valueOf(e.getMessage()));
         } catch (IOException | IllegalArgumentException e) {
             view = new Recording.Failed(
-                    "the folder " + setting.recordFolder() + " cannot be used (" + e.getMessage() + ")");
+                    tr("the folder {0} cannot be used ({1})", setting.recordFolder(), e.getMessage()));
         }
         opened.forEach(part -> part.recorder.close());
         return false;
@@ -144,7 +147,9 @@ final class LiveRecording {
                 fed.add(part);
             } catch (IOException e) {
                 part.recorder.close();
-                notices.add(/* grave= */ true, "The second canvas is not recorded: " + e.getMessage() + ".");
+                notices.add(
+                        /* grave= */ true,
+                        tr("The second canvas is not recorded: {0}.", said(String.valueOf(e.getMessage()))));
             }
         }
         parts = List.copyOf(fed);
@@ -182,7 +187,9 @@ final class LiveRecording {
     boolean look() {
         for (Part part : parts) {
             if (part.recorder.state() instanceof RecordingState.Failed failed) {
-                notices.add(/* grave= */ true, "The recording ended: " + failed.reason() + " " + failed.remedy());
+                notices.add(
+                        /* grave= */ true,
+                        tr("The recording ended: {0} {1}", said(failed.reason()), said(failed.remedy())));
                 if (parts.size() == 1) {
                     return true;
                 }

@@ -1,5 +1,7 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.capture.record.RecordingException;
 import io.rostrum.capture.record.ReplayBuffer;
 import io.rostrum.capture.session.Programme;
@@ -85,7 +87,7 @@ final class LiveReplay {
         CompletableFuture<Path> result = new CompletableFuture<>();
         ReplayBuffer now = buffer;
         if (now == null) {
-            result.completeExceptionally(new IOException("The replay buffer is off. Switch it on first."));
+            result.completeExceptionally(new IOException(tr("The replay buffer is off. Switch it on first.")));
             return result;
         }
         Thread.ofVirtual().name("save-replay").start(() -> {
@@ -98,7 +100,7 @@ final class LiveReplay {
                         e instanceof RecordingException words
                                 ? words
                                 : new IOException(
-                                        "The folder " + folder + " cannot be used (" + e.getMessage() + ").", e));
+                                        tr("The folder {0} cannot be used ({1}).", folder, e.getMessage()), e));
             } catch (RuntimeException e) {
                 result.completeExceptionally(e);
             }

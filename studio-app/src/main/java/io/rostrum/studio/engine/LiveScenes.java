@@ -1,5 +1,8 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Wording.tr;
+import static io.rostrum.studio.words.Wording.trn;
+
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.studio.engine.SceneCollection.SavedItem;
 import io.rostrum.studio.engine.SceneCollection.SavedScene;
@@ -222,16 +225,17 @@ final class LiveScenes implements SceneDesk {
         }
         Optional<SavedScene> shown = collection.scene(inner.get());
         if (shown.isEmpty()) {
-            refused.accept("There is no scene of that name any more.");
+            refused.accept(tr("There is no scene of that name any more."));
             return true;
         }
         boolean itself = inner.get().equals(scene);
         if (itself || collection.shows(inner.get(), scene)) {
             refused.accept(
                     itself
-                            ? "“" + nameOf(scene) + "” cannot show itself."
-                            : "“" + nameOf(scene) + "” cannot show “" + nameOf(inner.get()) + "”, which shows “"
-                                    + nameOf(scene) + "” already.");
+                            ? tr("“{0}” cannot show itself.", nameOf(scene))
+                            : tr(
+                                    "“{0}” cannot show “{1}”, which shows “{0}” already.",
+                                    nameOf(scene), nameOf(inner.get())));
             return true;
         }
         return false;
@@ -396,13 +400,16 @@ final class LiveScenes implements SceneDesk {
             SceneCollection now = collection;
             List<SavedScene> users = now.showing(id);
             if (!users.isEmpty() && now.scenes().size() > 1) {
-                refused.accept("“" + nameOf(id) + "” was not removed: "
-                        + String.join(
-                                " and ",
+                refused.accept(trn(
+                        "“{1}” was not removed: {2} shows it. Take it out there first.",
+                        "“{1}” was not removed: {2} show it. Take it out there first.",
+                        users.size(),
+                        nameOf(id),
+                        String.join(
+                                " " + tr("and") + " ",
                                 users.stream()
-                                        .map(user -> "“" + user.name() + "”")
-                                        .toList())
-                        + (users.size() == 1 ? " shows" : " show") + " it. Take it out there first.");
+                                        .map(user -> tr("“{0}”", user.name()))
+                                        .toList())));
                 return;
             }
             List<String> order = now.scenes().stream().map(SavedScene::id).toList();

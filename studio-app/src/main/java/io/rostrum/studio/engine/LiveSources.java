@@ -1,5 +1,7 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.capture.media.MediaFile;
 import io.rostrum.capture.scene.Compositor;
 import io.rostrum.capture.scene.ItemPicture;
@@ -347,7 +349,7 @@ final class LiveSources {
         MediaFile film = item.media;
         if (film != null) {
             return film(item)
-                    .map(at -> time(at.at()) + " of " + time(at.whole()))
+                    .map(at -> tr("{0} of {1}", time(at.at()), time(at.whole())))
                     .orElse("");
         }
         return drawing == null ? "" : drawing.caption();

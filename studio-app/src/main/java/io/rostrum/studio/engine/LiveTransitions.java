@@ -1,5 +1,8 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Sentences.said;
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.capture.media.StingerPlayback;
 import io.rostrum.capture.scene.Transition;
 import io.rostrum.capture.session.Programme;
@@ -100,7 +103,7 @@ final class LiveTransitions {
 
     private CompletableFuture<WipeMap> begin(Pattern pattern) {
         WipeSetting wipe = pattern.wipe();
-        return begin("The picture of the wipe", () -> {
+        return begin(tr("The picture of the wipe"), () -> {
             return wipe.file().isEmpty()
                     ? WipeMap.of(wipe.pattern(), wipe.quarterTurns(), wipe.reversed(), pattern.size())
                     : WipeMap.of(PictureFile.read(Path.of(wipe.file())), wipe.reversed(), pattern.size());
@@ -111,7 +114,7 @@ final class LiveTransitions {
         if (stinger.file().isEmpty()) {
             return CompletableFuture.failedFuture(new IllegalStateException("no film is chosen"));
         }
-        return begin("The film of the stinger", () -> programme.stinger(Path.of(stinger.file())));
+        return begin(tr("The film of the stinger"), () -> programme.stinger(Path.of(stinger.file())));
     }
 
     /// @param what begins the sentence that says why it cannot be used
@@ -122,8 +125,10 @@ final class LiveTransitions {
                 made.complete(opening.open());
             } catch (DeviceException | InvalidPathException e) {
                 made.completeExceptionally(e);
-                refused.accept(what + " cannot be used, and scenes are cut instead: " + e.getMessage()
-                        + ". Choose another one in the settings of the transition.");
+                refused.accept(tr(
+                        "{0} cannot be used, and scenes are cut instead: {1}. Choose another one in the settings "
+                                + "of the transition.",
+                        what, said(String.valueOf(e.getMessage()))));
             } catch (RuntimeException e) {
                 made.completeExceptionally(e);
                 throw e;

@@ -1,5 +1,7 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.capture.load.LoadState;
 import io.rostrum.capture.load.LoadStep;
 import java.util.List;
@@ -22,11 +24,11 @@ public final class LoadWords {
 
     private static String words(LoadStep step) {
         return switch (step) {
-            case MASK_RATE -> "mask less often";
-            case MASK_SIZE -> "smaller mask";
-            case BEAUTY_SIZE -> "coarser beauty";
-            case PREVIEW_RATE -> "half the preview's pictures";
-            case FRAME_RATE -> "every second picture";
+            case MASK_RATE -> tr("mask less often");
+            case MASK_SIZE -> tr("smaller mask");
+            case BEAUTY_SIZE -> tr("coarser beauty");
+            case PREVIEW_RATE -> tr("half the preview's pictures");
+            case FRAME_RATE -> tr("every second picture");
         };
     }
 
@@ -37,9 +39,9 @@ public final class LoadWords {
 
     private static String words(LoadState.Cause cause) {
         return switch (cause) {
-            case PICTURES -> "pictures take longer to make than there is time";
-            case PROCESSOR -> "the processor is busy with other work";
-            case ENCODER -> "the encoder cannot keep up";
+            case PICTURES -> tr("pictures take longer to make than there is time");
+            case PROCESSOR -> tr("the processor is busy with other work");
+            case ENCODER -> tr("the encoder cannot keep up");
         };
     }
 
@@ -49,11 +51,11 @@ public final class LoadWords {
                 .filter(step -> !before.steps().contains(step))
                 .toList();
         if (!more.isEmpty()) {
-            return "Left out for now: " + left(new LoadState(more, now.cause())) + ", because " + why(now) + ".";
+            return tr("Left out for now: {0}, because {1}.", left(new LoadState(more, now.cause())), why(now));
         }
         List<LoadStep> back = before.steps().stream()
                 .filter(step -> !now.steps().contains(step))
                 .toList();
-        return back.isEmpty() ? "" : "Done again: " + left(new LoadState(back, before.cause())) + ".";
+        return back.isEmpty() ? "" : tr("Done again: {0}.", left(new LoadState(back, before.cause())));
     }
 }

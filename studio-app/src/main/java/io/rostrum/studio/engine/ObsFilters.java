@@ -1,6 +1,7 @@
 package io.rostrum.studio.engine;
 
 import static io.rostrum.studio.engine.ObsInputs.number;
+import static io.rostrum.studio.words.Wording.tr;
 
 import io.rostrum.capture.audio.filter.SoundFilterKind;
 import io.rostrum.capture.audio.filter.SoundFilterSpec;
@@ -40,7 +41,7 @@ final class ObsFilters {
             }
             Optional<String> spec = picture(source, filter);
             if (spec.isPresent() && !usable(spec.get())) {
-                told(source, filter, "its numbers are not possible here");
+                told(source, filter, tr("its numbers are not possible here"));
             } else {
                 spec.ifPresent(text -> filters.add(new FilterSetting(text, filter.flag("enabled", true))));
             }
@@ -60,7 +61,7 @@ final class ObsFilters {
     }
 
     private void told(ObsTree source, ObsTree filter, String why) {
-        left.accept("The filter " + filter.words() + " of “" + source.name() + "”: " + why + ".");
+        left.accept(tr("The filter {0} of “{1}”: {2}.", filter.words(), source.name(), why));
     }
 
     private Optional<String> picture(ObsTree source, ObsTree filter) {
@@ -88,7 +89,7 @@ final class ObsFilters {
             case "gpu_delay", "async_delay_filter" ->
                 Optional.of("delay=" + number(Math.rint(settings.number("delay_ms", 0))));
             default -> {
-                told(source, filter, "there is no such filter here");
+                told(source, filter, tr("there is no such filter here"));
                 yield Optional.empty();
             }
         };
@@ -108,7 +109,7 @@ final class ObsFilters {
     }
 
     private String chroma(ObsTree source, ObsTree filter, ObsTree settings) {
-        told(source, filter, "it is here, but its amounts mean something else; look at it once");
+        told(source, filter, tr("it is here, but its amounts mean something else; look at it once"));
         String colour = switch (settings.text("key_color_type", "green")) {
             case "green" -> "00ff00";
             case "blue" -> "0099ff";
@@ -121,7 +122,7 @@ final class ObsFilters {
     }
 
     private String key(ObsTree source, ObsTree filter, ObsTree settings) {
-        told(source, filter, "it is here, but its amounts mean something else; look at it once");
+        told(source, filter, tr("it is here, but its amounts mean something else; look at it once"));
         String colour = switch (settings.text("key_color_type", "green")) {
             case "green" -> "00ff00";
             case "blue" -> "0000ff";
@@ -138,10 +139,10 @@ final class ObsFilters {
         boolean first = filter.text("versioned_id", filter.text("id", "")).equals("color_filter");
         double opacity = settings.number("opacity", first ? WHOLE : 1) / (first ? WHOLE : 1);
         if (opacity < 1) {
-            told(source, filter, "its opacity of " + number(opacity * WHOLE) + " % is not taken over");
+            told(source, filter, tr("its opacity of {0} % is not taken over", number(opacity * WHOLE)));
         }
         if (settings.has("color_multiply") || settings.has("color_add")) {
-            told(source, filter, "its overlay colours are not taken over");
+            told(source, filter, tr("its overlay colours are not taken over"));
         }
         double contrast = settings.number("contrast", 0);
         double gamma = settings.number("gamma", 0);
@@ -159,7 +160,7 @@ final class ObsFilters {
     private Optional<String> path(ObsTree source, ObsTree filter, ObsTree settings) {
         String file = settings.text("image_path", "");
         if (file.isBlank()) {
-            told(source, filter, "no file was chosen for it");
+            told(source, filter, tr("no file was chosen for it"));
             return Optional.empty();
         }
         return Optional.of(file.replace(",", "\\,"));
@@ -167,7 +168,7 @@ final class ObsFilters {
 
     private Optional<String> crop(ObsTree source, ObsTree filter, ObsTree settings) {
         if (!settings.flag("relative", true)) {
-            told(source, filter, "it keeps a part of a size of its own; cut the edges off in the studio");
+            told(source, filter, tr("it keeps a part of a size of its own; cut the edges off in the studio"));
             return Optional.empty();
         }
         return Optional.of("crop=" + number(settings.number("left", 0)) + "," + number(settings.number("top", 0)) + ","
@@ -177,12 +178,12 @@ final class ObsFilters {
     private Optional<String> mask(ObsTree source, ObsTree filter, ObsTree settings) {
         String type = settings.text("type", "mask_color_filter.effect");
         if (!type.startsWith("mask_")) {
-            told(source, filter, "it blends a picture, which a mask here does not");
+            told(source, filter, tr("it blends a picture, which a mask here does not"));
             return Optional.empty();
         }
         Optional<String> file = path(source, filter, settings);
         if (file.isPresent() && !VideoInput.IMAGE_ENDINGS.contains(ending(file.get()))) {
-            told(source, filter, "its picture is of a kind that masks are not made of here");
+            told(source, filter, tr("its picture is of a kind that masks are not made of here"));
         }
         return file.map(path -> "mask=" + path);
     }
@@ -250,7 +251,7 @@ final class ObsFilters {
                 filters.add(new FilterSetting(
                         sound(kind.get(), parameters, filter.in("settings")), filter.flag("enabled", true)));
             } else if (SOUNDS.containsKey(filter.kind())) {
-                told(source, filter, "there is no such filter here");
+                told(source, filter, tr("there is no such filter here"));
             }
         }
         return filters;

@@ -1,5 +1,7 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import com.google.gson.JsonObject;
 import io.rostrum.capture.audio.mixer.Monitoring;
 import io.rostrum.capture.audio.mixer.TrackSet;
@@ -69,8 +71,10 @@ final class ObsImport {
         this.canvas =
                 said ? new PictureSize((int) resolution.number("x", 1), (int) resolution.number("y", 1)) : USUAL_CANVAS;
         if (!said) {
-            left.add("The file does not say how large the picture of OBS Studio was. " + canvas.width() + " x "
-                    + canvas.height() + " was assumed; where it was another size, places are off.");
+            left.add(tr(
+                    "The file does not say how large the picture of OBS Studio was. {0} x {1} was assumed; "
+                            + "where it was another size, places are off.",
+                    canvas.width(), canvas.height()));
         }
     }
 
@@ -102,20 +106,21 @@ final class ObsImport {
         for (ObsTree scene : scenesInOrder()) {
             String id = newId();
             ids.put(scene.name(), id);
-            scenes.add(new SavedScene(id, scene.name().isBlank() ? "Scene" : scene.name(), items(scene)));
+            scenes.add(new SavedScene(id, scene.name().isBlank() ? tr("Scene") : scene.name(), items(scene)));
         }
         if (scenes.isEmpty()) {
-            scenes.add(new SavedScene(newId(), "Scene 1", List.of()));
+            scenes.add(new SavedScene(newId(), tr("Scene 1"), List.of()));
         }
         if (!unsized.isEmpty()) {
-            left.add("How large these pictures are is not in the file, so their places may be off: "
-                    + String.join(", ", unsized) + ".");
+            left.add(tr(
+                    "How large these pictures are is not in the file, so their places may be off: {0}.",
+                    String.join(", ", unsized)));
         }
         Set<String> used = new LinkedHashSet<>();
         scenes.forEach(scene -> scene.items().forEach(item -> used.add(item.source())));
         sources.stream()
                 .filter(source -> !used.contains(source.id()))
-                .forEach(source -> left.add("“" + source.name() + "” is left out: no scene shows it."));
+                .forEach(source -> left.add(tr("“{0}” is left out: no scene shows it.", source.name())));
         List<SavedSource> shown =
                 sources.stream().filter(source -> used.contains(source.id())).toList();
         List<SavedChannel> heard = channels.stream()
@@ -190,7 +195,7 @@ final class ObsImport {
             return Optional.empty();
         }
         if (input.film() && size.isEmpty()) {
-            left.add(source.words() + ": its file is not there, so its sound has no channel yet.");
+            left.add(tr("{0}: its file is not there, so its sound has no channel yet.", source.words()));
         }
         SavedSource saved = new SavedSource(
                 newId(),
@@ -247,7 +252,7 @@ final class ObsImport {
 
     private List<SavedItem> items(ObsTree scene) {
         if (!scene.all("filters").isEmpty()) {
-            left.add("The filters of the scene “" + scene.name() + "” are not taken over; a scene has none here.");
+            left.add(tr("The filters of the scene “{0}” are not taken over; a scene has none here.", scene.name()));
         }
         List<SavedItem> items = new ArrayList<>();
         place(scene, ObsPlaces.Frame.WHOLE, /* visible= */ true, DEEPEST, items);
@@ -258,7 +263,7 @@ final class ObsImport {
         for (ObsTree item : scene.in("settings").all("items")) {
             ObsTree source = trees.get(item.name());
             if (source == null) {
-                left.add("An item of “" + scene.name() + "” is left out: there is no source “" + item.name() + "”.");
+                left.add(tr("An item of “{0}” is left out: there is no source “{1}”.", scene.name(), item.name()));
             } else if (isFrame(source)) {
                 if (deep > 0) {
                     takeApart(scene, item, source, frame, visible, deep, items);
@@ -280,8 +285,12 @@ final class ObsImport {
             int deep,
             List<SavedItem> items) {
         boolean group = part.kind().equals("group");
-        left.add("“" + part.name() + "” in “" + scene.name() + "” is taken apart into its sources"
-                + (item.number("rot", 0) != 0 || ObsPlaces.crops(item) ? ", not turned or cropped as a whole." : "."));
+        left.add(
+                item.number("rot", 0) != 0 || ObsPlaces.crops(item)
+                        ? tr(
+                                "“{0}” in “{1}” is taken apart into its sources, not turned or cropped as a whole.",
+                                part.name(), scene.name())
+                        : tr("“{0}” in “{1}” is taken apart into its sources.", part.name(), scene.name()));
         place(
                 part,
                 frame.within(item, group ? Optional.empty() : Optional.of(canvas)),
@@ -294,7 +303,7 @@ final class ObsImport {
         SavedSource source = one.source();
         if (items.stream().anyMatch(other -> other.source().equals(one.source().id()))) {
             source = new SavedSource( // a scene has a source once
-                    newId(), source.name() + " again", source.input(), false, source.filters(), Map.of());
+                    newId(), tr("{0} again", source.name()), source.input(), false, source.filters(), Map.of());
             sources.add(source);
         }
         if (one.size().isEmpty() && ObsPlaces.needsSize(item)) {
@@ -341,7 +350,7 @@ final class ObsImport {
             case "swipe_transition" -> new TransitionSetting(Transition.Kind.SWIPE, millis, 0);
             case "obs_stinger_transition" -> stinger(own.map(one -> one.in("settings")), millis);
             default -> {
-                left.add("The transition “" + name + "” (" + kind + ") became a fade.");
+                left.add(tr("The transition “{0}” ({1}) became a fade.", name, kind));
                 yield new TransitionSetting(Transition.Kind.FADE, millis, 0);
             }
         };

@@ -1,5 +1,8 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Wording.mark;
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.capture.source.color.Colors;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.studio.input.DrawnKind;
@@ -18,7 +21,7 @@ final class ObsInputs {
     private static final double MILLIS_A_SECOND = 1000;
     private static final int BOLD = 1;
     private static final int ITALIC = 2;
-    private static final String CHOOSE = "choose it anew in the studio";
+    private static final String CHOOSE = mark("choose it anew in the studio");
 
     private final PictureSize canvas;
     private final Consumer<String> left;
@@ -64,7 +67,8 @@ final class ObsInputs {
                     "pipewire-screen-capture-source",
                     "xdg-screen-capture-source" -> Optional.of(screen(source, settings));
             case "window_capture", "xcomposite_input" -> window(source, settings);
-            case "pipewire-window-capture-source" -> refused(source, "a window that only the desktop knows: " + CHOOSE);
+            case "pipewire-window-capture-source" ->
+                refused(source, tr("a window that only the desktop knows: {0}", tr(CHOOSE)));
             case "v4l2_input" -> Optional.of(Input.seen(camera(settings.text("device_id", ""))));
             case "dshow_input" ->
                 Optional.of(Input.seen(
@@ -81,22 +85,23 @@ final class ObsInputs {
             case "wasapi_output_capture", "coreaudio_output_capture", "sck_audio_capture" ->
                 Optional.of(known(source, settings, "desktop"));
             case "browser_source" -> page(source, settings);
-            case "game_capture" -> refused(source, "a game, which is captured here as a screen or a window: " + CHOOSE);
+            case "game_capture" ->
+                refused(source, tr("a game, which is captured here as a screen or a window: {0}", tr(CHOOSE)));
             case "wasapi_process_output_capture", "coreaudio_process_capture" ->
-                refused(source, "the sound of one program; the desktop's sound has it, too");
-            case "audio_line" -> refused(source, "a sound that another program or plug-in of OBS Studio made");
-            default -> refused(source, "of a kind that there is not here");
+                refused(source, tr("the sound of one program; the desktop's sound has it, too"));
+            case "audio_line" -> refused(source, tr("a sound that another program or plug-in of OBS Studio made"));
+            default -> refused(source, tr("of a kind that there is not here"));
         };
     }
 
     private Optional<Input> refused(ObsTree source, String why) {
-        left.accept(source.words() + " is left out: it is " + why + ".");
+        left.accept(tr("{0} is left out: it is {1}.", source.words(), why));
         return Optional.empty();
     }
 
     private Optional<String> file(ObsTree source, String file) {
         if (file.isBlank()) {
-            left.accept(source.words() + " is left out: no file was chosen for it.");
+            left.accept(tr("{0} is left out: no file was chosen for it.", source.words()));
             return Optional.empty();
         }
         return Optional.of(file);
@@ -105,7 +110,7 @@ final class ObsInputs {
     private Optional<Input> media(ObsTree source, ObsTree settings) {
         if (!settings.flag("is_local_file", true)) {
             return refused(
-                    source, "a stream from " + hidden(settings.text("input", "")) + ", which is not played here");
+                    source, tr("a stream from {0}, which is not played here", hidden(settings.text("input", ""))));
         }
         return file(source, settings.text("local_file", ""))
                 .map(film -> new Input(film, false, true, Optional.empty()));
@@ -119,7 +124,7 @@ final class ObsInputs {
     private Optional<Input> playlist(ObsTree source, ObsTree settings) {
         List<ObsTree> entries = settings.all("playlist");
         if (entries.size() > 1) {
-            left.accept(source.words() + " plays the first of its " + entries.size() + " files.");
+            left.accept(tr("{0} plays the first of its {1} files.", source.words(), entries.size()));
         }
         return file(source, entries.isEmpty() ? "" : entries.getFirst().text("value", ""))
                 .map(film -> new Input(film, false, true, Optional.empty()));
@@ -144,7 +149,7 @@ final class ObsInputs {
         boolean local = settings.flag("is_local_file", false);
         String address = settings.text(local ? "local_file" : "url", "").strip();
         if (address.isEmpty()) {
-            return refused(source, "a web page without an address");
+            return refused(source, tr("a web page without an address"));
         }
         PictureSize size = new PictureSize(side(settings.number("width", 800)), side(settings.number("height", 600)));
         boolean ownRate = settings.flag("fps_custom", false);
@@ -157,10 +162,10 @@ final class ObsInputs {
         try {
             WebPages.check(spec);
         } catch (IllegalArgumentException e) {
-            return refused(source, "a web page of a kind that is not shown here");
+            return refused(source, tr("a web page of a kind that is not shown here"));
         }
         if (settings.flag("reroute_audio", false)) {
-            left.accept(source.words() + " is seen and not heard: the sound of web pages is left out here.");
+            left.accept(tr("{0} is seen and not heard: the sound of web pages is left out here.", source.words()));
         }
         return Optional.of(new Input(spec.toString(), false, false, Optional.of(size)));
     }
@@ -198,10 +203,10 @@ final class ObsInputs {
         boolean fromFile = settings.flag(windows ? "read_from_file" : "from_file", false);
         String shown = fromFile ? settings.text(windows ? "file" : "text_file", "") : settings.text("text", "");
         if (flags > (BOLD | ITALIC)) {
-            left.accept(source.words() + " was underlined or struck through; here it is not.");
+            left.accept(tr("{0} was underlined or struck through; here it is not.", source.words()));
         }
         if (settings.flag("gradient", false)) {
-            left.accept(source.words() + " had two colours; here it has the first.");
+            left.accept(tr("{0} had two colours; here it has the first.", source.words()));
         }
         boolean wraps = windows ? settings.flag("extents", false) : settings.flag("word_wrap", false);
         SourceSpec spec = new SourceSpec(DrawnKind.TEXT, Map.of(), shown.isEmpty() && fromFile ? "?" : shown)
@@ -248,10 +253,11 @@ final class ObsInputs {
         boolean one =
                 settings.number("screen", 0) != 0 || settings.number("monitor", 0) != 0 || settings.has("monitor_id");
         if (one || !Set.of("xshm_input", "monitor_capture").contains(source.kind())) {
-            left.accept(source.words() + " shows the whole screen; if it was one of several, " + CHOOSE + ".");
+            left.accept(tr("{0} shows the whole screen; if it was one of several, {1}.", source.words(), tr(CHOOSE)));
         }
         if (settings.flag("advanced", false)) {
-            left.accept(source.words() + " had its edges cut off or another display; cut them off in the studio.");
+            left.accept(
+                    tr("{0} had its edges cut off or another display; cut them off in the studio.", source.words()));
         }
         return Input.seen("screen");
     }
@@ -264,7 +270,7 @@ final class ObsInputs {
                 : settings.text("window", "").split(":", -1);
         String title = linux ? (parts.length > 1 ? parts[1] : "") : decoded(parts[0]);
         if (title.isBlank()) {
-            return refused(source, "a window that is not named in the file: " + CHOOSE);
+            return refused(source, tr("a window that is not named in the file: {0}", tr(CHOOSE)));
         }
         return Optional.of(Input.seen("window:" + title));
     }
@@ -285,7 +291,8 @@ final class ObsInputs {
     /// Devices of other systems have other names here.
     private Input known(ObsTree source, ObsTree settings, String usual) {
         if (!settings.text("device_id", "default").equals("default")) {
-            left.accept(source.words() + " is heard from the usual device; if it was another one, " + CHOOSE + ".");
+            left.accept(
+                    tr("{0} is heard from the usual device; if it was another one, {1}.", source.words(), tr(CHOOSE)));
         }
         return Input.heard(usual);
     }

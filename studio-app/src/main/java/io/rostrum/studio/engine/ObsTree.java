@@ -1,5 +1,7 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -63,6 +65,6 @@ record ObsTree(JsonObject json) {
 
     /// {@return its name and kind, for people}
     String words() {
-        return "“" + name() + "” (" + text("id", "of no kind") + ")";
+        return "“" + name() + "” (" + text("id", tr("of no kind")) + ")";
     }
 }

@@ -1,5 +1,8 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Sentences.said;
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.capture.encode.AudioSettings;
 import io.rostrum.capture.encode.EncoderException;
 import io.rostrum.capture.encode.VideoEncoders;
@@ -127,8 +130,8 @@ final class Output {
     /// Encodes for some seconds without sending.
     CompletableFuture<TestReport> rehearse(Programme programme, OutputSetting setting) {
         if (busy() || programme.encodes()) {
-            return CompletableFuture.failedFuture(
-                    new IOException("the programme is sent or recorded already; its own figures show how it copes"));
+            return CompletableFuture.failedFuture(new IOException(
+                    tr("the programme is sent or recorded already; its own figures show how it copes")));
         }
         try {
             programme.encode(setting.encoder(), video(setting), AudioSettings.DEFAULT, encoders, AacEncoder::new);
@@ -159,11 +162,11 @@ final class Output {
             planSecond(setting);
             return true;
         } catch (EncoderException | IllegalArgumentException e) {
-            notices.add(/* grave= */ true, sentence(String.valueOf(e.getMessage())));
+            notices.add(/* grave= */ true, sentence(said(String.valueOf(e.getMessage()))));
             return false;
         } catch (RuntimeException | LinkageError e) {
             log.error("[studio] a defect in starting the encoders", e);
-            notices.add(/* grave= */ true, "The encoders could not be started; please report the log.");
+            notices.add(/* grave= */ true, tr("The encoders could not be started; please report the log."));
             return false;
         }
     }
@@ -211,7 +214,7 @@ final class Output {
                 programme.encoder(after.encoder());
             }
         } catch (EncoderException | IllegalArgumentException e) {
-            notices.add(/* grave= */ true, sentence(String.valueOf(e.getMessage())));
+            notices.add(/* grave= */ true, sentence(said(String.valueOf(e.getMessage()))));
         }
     }
 
@@ -286,9 +289,9 @@ final class Output {
     }
 
     private LiveRecording.Feed ofSecond(OutputSetting setting) throws IOException {
-        EncoderPlan plan = second().orElseThrow(() -> new IOException("it is off"));
+        EncoderPlan plan = second().orElseThrow(() -> new IOException(tr("it is off")));
         return plan.seat(new EncoderPlan.Wish(
-                "the recording", OwnPicture.NONE, SharedRate.Say.NEVER, OptionalInt.empty(), setting.heard()));
+                tr("the recording"), OwnPicture.NONE, SharedRate.Say.NEVER, OptionalInt.empty(), setting.heard()));
     }
 
     CompletableFuture<Void> endRecording(Programme programme) {
@@ -343,12 +346,13 @@ final class Output {
     /// An encoder, or the programme itself, cannot go on.
     void failed(Programme programme, Throwable cause) {
         if (cause instanceof EncoderException) {
-            notices.add(/* grave= */ true, sentence(String.valueOf(cause.getMessage())));
+            notices.add(/* grave= */ true, sentence(said(String.valueOf(cause.getMessage()))));
         } else {
             log.error("[studio] a defect in the programme", cause);
             notices.add(
                     /* grave= */ true,
-                    "The programme stopped because of a mistake in Rostrum. Start it again, and please report the log.");
+                    tr(
+                            "The programme stopped because of a mistake in Rostrum. Start it again, and please report the log."));
         }
         endLive(programme);
         endRecording(programme);
@@ -359,7 +363,7 @@ final class Output {
     CompletableFuture<Void> close(Programme programme) {
         CompletableFuture<TestReport> tried = rehearsal;
         if (tried != null) {
-            tried.completeExceptionally(new IOException("the studio is being closed"));
+            tried.completeExceptionally(new IOException(tr("the studio is being closed")));
         }
         replay.end(programme);
         CompletableFuture<Void> recorded = endRecording(programme);

@@ -1,5 +1,7 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.StudioSnapshot.Server;
 import io.rostrum.studio.server.BundledServer;
 import io.rostrum.studio.server.OperatorApi;
@@ -38,7 +40,7 @@ final class OwnServer {
             try {
                 taken.accept(programs.newKey(data, StudioSettings.STREAM));
             } catch (IOException e) {
-                notices.add(/* grave= */ true, "The bundled server made no stream key: " + e.getMessage() + ".");
+                notices.add(/* grave= */ true, tr("The bundled server made no stream key: {0}.", e.getMessage()));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

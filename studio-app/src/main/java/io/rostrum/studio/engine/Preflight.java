@@ -1,5 +1,7 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.StudioSnapshot.Health;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +52,7 @@ public record Preflight(List<Finding> findings) {
                     Place.DESTINATION,
                     place.id(),
                     place.name(),
-                    "Its key is being read from where keys are kept; it is sent to as soon as that is there.",
+                    tr("Its key is being read from where keys are kept; it is sent to as soon as that is there."),
                     Optional.empty());
         }
     }
@@ -64,7 +66,7 @@ public record Preflight(List<Finding> findings) {
             return switch (health) {
                 case Health.Lost(String why) -> Optional.of(new Away(name, why));
                 case Health.HeldBack() ->
-                    Optional.of(new Away(name, "it is not opened, for the studio was started safely"));
+                    Optional.of(new Away(name, tr("it is not opened, for the studio was started safely")));
                 case Health.Opening _, Health.Running _, Health.Hampered _, Health.Ended _ -> Optional.empty();
             };
         }

@@ -1,5 +1,7 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
@@ -63,8 +65,9 @@ public final class RemoteDesk {
     public RemoteState state() {
         RemoteSetting now = setting();
         return lost && now.on() && now.kept()
-                ? new RemoteState.Failed("the password cannot be read from where keys are kept; open the key store of"
-                        + " this computer and start the studio again, or make another password")
+                ? new RemoteState.Failed(
+                        tr("the password cannot be read from where keys are kept; open the key store of this "
+                                + "computer and start the studio again, or make another password"))
                 : state;
     }
 

@@ -1,5 +1,7 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.studio.engine.SceneCollection.SavedGroup;
 import io.rostrum.studio.engine.SceneCollection.SavedItem;
@@ -85,7 +87,7 @@ record RowEdits(SceneCollection of, String scene, boolean second) {
         while (names.contains("Group " + number)) {
             number++;
         }
-        return "Group " + number;
+        return tr("Group {0}", number);
     }
 
     /// Takes a group apart: its sources stay where they are, and what was hidden or locked with it still is.

@@ -1,5 +1,7 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.studio.engine.StudioSettings.SavedSource;
 import io.rostrum.studio.input.SceneInput;
@@ -251,7 +253,7 @@ record SceneCollection(List<SavedSource> sources, List<SavedScene> scenes) {
 
     /// {@return one scene without sources}
     static SceneCollection empty() {
-        return new SceneCollection(List.of(), List.of(new SavedScene(FIRST, "Scene 1", List.of())));
+        return new SceneCollection(List.of(), List.of(new SavedScene(FIRST, tr("Scene 1"), List.of())));
     }
 
     /// {@return whether every item has its source, every source an item, and no id is there twice}
@@ -332,7 +334,7 @@ record SceneCollection(List<SavedSource> sources, List<SavedScene> scenes) {
 
     /// {@return a name for one scene more: the first of `Scene 1`, `Scene 2` … that none has}
     String freeName() {
-        return freeName("Scene", scenes.size() + 1);
+        return freeName(tr("Scene"), scenes.size() + 1);
     }
 
     private String freeName(String word, int number) {
@@ -379,7 +381,7 @@ record SceneCollection(List<SavedSource> sources, List<SavedScene> scenes) {
     }
 
     private String copyName(String name) {
-        String copy = name + " copy";
+        String copy = tr("{0} copy", name);
         return scenes.stream().anyMatch(scene -> scene.name().equals(copy)) ? freeName(copy, 2) : copy;
     }
 

@@ -1,11 +1,15 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Sentences.said;
+import static io.rostrum.studio.words.Wording.tr;
+
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import io.rostrum.push.file.OwnedFile;
 import io.rostrum.studio.engine.SceneCollection.SavedScene;
+import io.rostrum.studio.words.Language;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,6 +62,18 @@ final class SettingsFile {
             return new Loaded(parse(text), Optional.empty());
         } catch (UnusableException e) {
             return keepAside(e.getMessage());
+        }
+    }
+
+    /// {@return the language in a file of settings; the system's where it does not say, or cannot be read}
+    static Language language(Path file) {
+        try {
+            StudioSettings read = GSON.fromJson(Files.readString(file), StudioSettings.class);
+            return read == null || read.window() == null
+                    ? Language.SYSTEM
+                    : read.window().spoken();
+        } catch (IOException | RuntimeException e) { // said when the settings are opened
+            return Language.SYSTEM;
         }
     }
 
@@ -198,10 +214,13 @@ final class SettingsFile {
         Optional<SettingsBackups.Good> good = backups.newestGood();
         return new Loaded(
                 good.map(SettingsBackups.Good::settings).orElseGet(StudioSettings::fresh),
-                Optional.of("The settings file " + why + ", so the studio begins "
-                        + good.map(backup -> "with the newest good copy, " + backup.file())
-                                .orElse("anew")
-                        + ". The old one is kept as " + aside + "."));
+                Optional.of(good.map(backup -> tr(
+                                "The settings file {0}, so the studio begins with the newest good copy, {1}. The old one "
+                                        + "is kept as {2}.",
+                                said(why), backup.file(), aside))
+                        .orElseGet(() -> tr(
+                                "The settings file {0}, so the studio begins anew. The old one is kept as {1}.",
+                                said(why), aside))));
     }
 
     /// @throws IOException if the disk refuses; the old file is still there

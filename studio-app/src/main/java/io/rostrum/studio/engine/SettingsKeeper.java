@@ -1,5 +1,7 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import java.io.IOException;
 import java.util.List;
 
@@ -55,7 +57,7 @@ final class SettingsKeeper {
             refused = true;
             notices.add(
                     /* grave= */ true,
-                    "The settings cannot be saved (" + e.getMessage() + "); free some space on the disk.");
+                    tr("The settings cannot be saved ({0}); free some space on the disk.", e.getMessage()));
         }
     }
 }

@@ -1,9 +1,13 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Sentences.said;
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.capture.encode.AudioSettings;
 import io.rostrum.capture.encode.SettingsAdvice;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.push.packet.Rational;
+import io.rostrum.studio.words.Wording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +62,7 @@ public final class SettingsLint {
                 case "LowBitRate", "HighBitRate" -> Optional.of(bits(output, advised(output)));
                 default -> Optional.empty();
             };
-            found.add(new Lint(/* grave= */ false, advice.words(), repair));
+            found.add(new Lint(/* grave= */ false, said(advice.words()), repair));
         }
         return found;
     }
@@ -70,7 +74,7 @@ public final class SettingsLint {
                 .filter(advice -> advice.name().endsWith("BitRate"))
                 .map(advice -> new Lint(
                         /* grave= */ false,
-                        "Vertical canvas: " + advice.words(),
+                        tr("Vertical canvas: {0}", said(advice.words())),
                         Optional.of(onSecond(output, bits(second, advised(second))))))
                 .toList();
     }
@@ -84,9 +88,9 @@ public final class SettingsLint {
                 .filter(place -> place.delivery().secondCanvas())
                 .map(place -> new Lint(
                         /* grave= */ true,
-                        place.name() + " gets the vertical canvas, which is off.",
+                        tr("{0} gets the vertical canvas, which is off.", place.name()),
                         Optional.of(new Lint.Repair.Output(
-                                "Switch it on",
+                                tr("Switch it on"),
                                 output.withCanvas(output.second().switched(true))))))
                 .toList();
     }
@@ -117,15 +121,15 @@ public final class SettingsLint {
     }
 
     private static Lint.Repair keyframes(OutputSetting output, int seconds) {
-        return new Lint.Repair.Output("A key frame every " + seconds + " s", output.withKeyframes(seconds));
+        return new Lint.Repair.Output(tr("A key frame every {0} s", seconds), output.withKeyframes(seconds));
     }
 
     private static Lint.Repair bits(OutputSetting output, int bits) {
-        return new Lint.Repair.Output("Use " + kilobits(bits), output.withBits(bits));
+        return new Lint.Repair.Output(tr("Use {0}", kilobits(bits)), output.withBits(bits));
     }
 
     private static String kilobits(int bits) {
-        return Math.round(bits / 1e3) + " kb/s";
+        return tr("{0} kb/s", Math.round(bits / 1e3));
     }
 
     private static List<Lint> ofService(
@@ -134,32 +138,36 @@ public final class SettingsLint {
         if (output.keyframeSeconds() > service.keyframeSeconds()) {
             found.add(new Lint(
                     /* grave= */ true,
-                    "%s wants a key frame every %d s at least, and gets one every %d s."
-                            .formatted(place.name(), service.keyframeSeconds(), output.keyframeSeconds()),
+                    tr(
+                            "{0} wants a key frame every {1} s at least, and gets one every {2} s.",
+                            place.name(), service.keyframeSeconds(), output.keyframeSeconds()),
                     Optional.of(keyframes(output, service.keyframeSeconds()))));
         }
         OutputSetting smaller = service.withSize(output);
         if (place.delivery().ownSize().isBlank() && !smaller.equals(output)) {
             found.add(new Lint(
                     /* grave= */ true,
-                    "%s takes pictures of %d lines at most, and these are %s."
-                            .formatted(place.name(), service.mostHeight(), output.size()),
-                    Optional.of(new Lint.Repair.Output("Use " + smaller.size(), smaller))));
+                    tr(
+                            "{0} takes pictures of {1} lines at most, and these are {2}.",
+                            place.name(), service.mostHeight(), output.size()),
+                    Optional.of(new Lint.Repair.Output(tr("Use {0}", smaller.size()), smaller))));
         }
         OutputSetting slower = service.withRate(output);
         if (!slower.equals(output)) {
             found.add(new Lint(
                     /* grave= */ true,
-                    "%s takes %d pictures a second at most, and these are %s."
-                            .formatted(place.name(), service.mostFps(), output.frameRate()),
-                    Optional.of(new Lint.Repair.Output("Use " + slower.frameRate() + " fps", slower))));
+                    tr(
+                            "{0} takes {1} pictures a second at most, and these are {2}.",
+                            place.name(), service.mostFps(), output.frameRate()),
+                    Optional.of(new Lint.Repair.Output(tr("Use {0} fps", slower.frameRate()), slower))));
         }
         int sent = sent(output, place);
         if (sent > service.mostBits()) {
             found.add(new Lint(
                     /* grave= */ true,
-                    "%s takes %s at most, and is sent %s."
-                            .formatted(place.name(), kilobits(service.mostBits()), kilobits(sent)),
+                    tr(
+                            "{0} takes {1} at most, and is sent {2}.",
+                            place.name(), kilobits(service.mostBits()), kilobits(sent)),
                     Optional.of(fewer(output, place, service.mostBits(), alone))));
         }
         String encrypted = service.encrypted();
@@ -167,9 +175,9 @@ public final class SettingsLint {
                 && place.address().strip().toLowerCase(Locale.ROOT).startsWith("rtmp://")) {
             found.add(new Lint(
                     /* grave= */ false,
-                    "The stream key of %s goes unencrypted; who is on the way can read it.".formatted(place.name()),
+                    tr("The stream key of {0} goes unencrypted; who is on the way can read it.", place.name()),
                     Optional.of(new Lint.Repair.Destination(
-                            "Encrypt it",
+                            tr("Encrypt it"),
                             new DestinationSetting(
                                     place.id(),
                                     place.name(),
@@ -195,7 +203,7 @@ public final class SettingsLint {
             return bits(output, bits);
         }
         return new Lint.Repair.Destination(
-                "Send it " + kilobits(bits),
+                tr("Send it {0}", kilobits(bits)),
                 new DestinationSetting(
                         place.id(),
                         place.name(),
@@ -217,10 +225,11 @@ public final class SettingsLint {
                     .findFirst();
             same.ifPresent(before -> found.add(new Lint(
                     /* grave= */ true,
-                    "%s and %s have one address and one key; the service takes one of them."
-                            .formatted(before.name(), place.name()),
+                    tr(
+                            "{0} and {1} have one address and one key; the service takes one of them.",
+                            before.name(), place.name()),
                     Optional.of(
-                            new Lint.Repair.Destination("Switch " + place.name() + " off", place.enabled(false))))));
+                            new Lint.Repair.Destination(tr("Switch {0} off", place.name()), place.enabled(false))))));
         }
         return found;
     }
@@ -240,11 +249,9 @@ public final class SettingsLint {
         int bits = (int) (output.bitsPerSecond() * share) / 100_000 * 100_000;
         return Optional.of(new Lint(
                 /* grave= */ false,
-                String.format(
-                        Locale.ROOT,
-                        "All destinations together want %.1f Mbit/s, and the connection took %.1f when it was behind.",
-                        all / 1e6,
-                        uplink.getAsLong() / 1e6),
+                tr(
+                        "All destinations together want {0} Mbit/s, and the connection took {1} when it was behind.",
+                        Wording.format("%.1f", all / 1e6), Wording.format("%.1f", uplink.getAsLong() / 1e6)),
                 bits >= LEAST_BITS ? Optional.of(bits(output, bits)) : Optional.empty()));
     }
 }

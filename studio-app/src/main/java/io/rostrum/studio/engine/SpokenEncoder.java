@@ -1,5 +1,8 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Sentences.said;
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.capture.session.EncoderState;
 import io.rostrum.capture.session.EncoderState.Left;
 import java.util.List;
@@ -22,8 +25,8 @@ public final class SpokenEncoder {
         for (; told < left.size(); told++) {
             String next = told + 1 < left.size() ? left.get(told + 1).name() : now.name();
             Left gone = left.get(told);
-            say.accept("Encoder " + gone.name() + " is not used any more: " + gone.why() + "."
-                    + (next.isEmpty() ? "" : " " + next + " encodes the pictures now."));
+            say.accept(tr("Encoder {0} is not used any more: {1}.", gone.name(), said(gone.why()))
+                    + (next.isEmpty() ? "" : " " + tr("{0} encodes the pictures now.", next)));
         }
     }
 }

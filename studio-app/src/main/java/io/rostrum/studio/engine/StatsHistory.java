@@ -1,11 +1,16 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Sentences.said;
+import static io.rostrum.studio.words.Wording.tr;
+import static io.rostrum.studio.words.Wording.trn;
+
 import io.rostrum.capture.load.LoadState;
 import io.rostrum.studio.engine.Statistics.Cause;
 import io.rostrum.studio.engine.Statistics.Event;
 import io.rostrum.studio.engine.Statistics.Second;
 import io.rostrum.studio.engine.Statistics.Sent;
 import io.rostrum.studio.engine.StudioSnapshot.Figures;
+import io.rostrum.studio.words.Wording;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -17,6 +22,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.BinaryOperator;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Remembers the last minutes second by second, and what went wrong in them. Fed by the engine's thread; any thread may
@@ -98,28 +105,39 @@ final class StatsHistory {
         Figures figures = now.figures();
         long made = since("made", now.pictures());
         for (Preflight.Away source : now.away()) {
-            lose(lost, now.at(), Cause.SOURCE, "source " + source.name(), made, "without it", source.why());
+            lose(
+                    lost,
+                    now.at(),
+                    Cause.SOURCE,
+                    tr("source {0}", source.name()),
+                    made,
+                    count -> trn("{0} picture without it", "{0} pictures without it", count),
+                    said(source.why()));
         }
         lose(
                 lost,
                 now.at(),
                 Cause.RENDER,
-                "render",
+                tr("render"),
                 since("render", figures.skippedLate()),
-                "left out",
+                count -> trn("{0} picture left out", "{0} pictures left out", count),
                 tooSlow(
                         now.renderMillis(),
                         figures.targetRate(),
-                        "a picture takes",
-                        "the processor is busy otherwise"));
+                        (taken, budget) -> tr("a picture takes {0} of {1} ms", taken, budget),
+                        tr("the processor is busy otherwise")));
         lose(
                 lost,
                 now.at(),
                 Cause.ENCODER,
-                ("encoder " + figures.encoder()).strip(),
+                figures.encoder().isEmpty() ? tr("encoder") : tr("encoder {0}", figures.encoder()),
                 since("encoder", figures.droppedEncoder()),
-                "dropped",
-                tooSlow(figures.encodeMillis(), figures.targetRate(), "one takes", "it was behind for a moment"));
+                StatsHistory::dropped,
+                tooSlow(
+                        figures.encodeMillis(),
+                        figures.targetRate(),
+                        (taken, budget) -> tr("one takes {0} of {1} ms", taken, budget),
+                        tr("it was behind for a moment")));
         List<Sent> sent = new ArrayList<>();
         for (Target target : now.targets()) {
             if (target.connected()) {
@@ -129,22 +147,21 @@ final class StatsHistory {
                     lost,
                     now.at(),
                     Cause.UPLINK,
-                    "uplink to " + target.name(),
+                    tr("uplink to {0}", target.name()),
                     since("slow " + target.id(), target.tooSlow()),
-                    "dropped",
-                    String.format(
-                            Locale.ROOT,
-                            "the connection takes %.1f of %.1f Mbit/s",
-                            target.bitsPerSecond() / 1e6,
-                            target.wantedBits() / 1e6));
+                    StatsHistory::dropped,
+                    tr(
+                            "the connection takes {0} of {1} Mbit/s",
+                            Wording.format("%.1f", target.bitsPerSecond() / 1e6),
+                            Wording.format("%.1f", target.wantedBits() / 1e6)));
             lose(
                     lost,
                     now.at(),
                     Cause.TARGET,
-                    "target " + target.name(),
+                    tr("target {0}", target.name()),
                     since("away " + target.id(), target.notConnected()),
-                    "missed",
-                    target.trouble().isEmpty() ? "it was connected anew" : target.trouble());
+                    count -> trn("{0} picture missed", "{0} pictures missed", count),
+                    target.trouble().isEmpty() ? tr("it was connected anew") : said(target.trouble()));
         }
         List<Target> outward = now.targets().stream()
                 .filter(target -> target.connected() && !target.id().equals(DestinationSetting.OWN_SERVER))
@@ -173,15 +190,25 @@ final class StatsHistory {
         return count < before ? count : count - before;
     }
 
-    private static String tooSlow(double millis, double rate, String takes, String otherwise) {
+    private static String dropped(long pictures) {
+        return trn("{0} picture dropped", "{0} pictures dropped", pictures);
+    }
+
+    private static String tooSlow(double millis, double rate, BinaryOperator<String> takes, String otherwise) {
         double budget = rate > 0 ? 1000 / rate : Double.MAX_VALUE;
         return millis > NEARLY_ALL * budget
-                ? String.format(Locale.ROOT, "%s %.1f of %.1f ms", takes, millis, budget)
+                ? takes.apply(Wording.format("%.1f", millis), Wording.format("%.1f", budget))
                 : otherwise;
     }
 
     private void lose(
-            Map<Cause, Long> lost, Instant at, Cause cause, String who, long pictures, String how, String why) {
+            Map<Cause, Long> lost,
+            Instant at,
+            Cause cause,
+            String who,
+            long pictures,
+            LongFunction<String> howMany,
+            String why) {
         if (pictures <= 0) {
             return;
         }
@@ -196,8 +223,7 @@ final class StatsHistory {
                 });
         happening.last = at;
         happening.pictures += pictures;
-        happening.words = who + ": " + happening.pictures + (happening.pictures == 1 ? " picture " : " pictures ") + how
-                + ", " + why;
+        happening.words = who + ": " + howMany.apply(happening.pictures) + ", " + why;
     }
 
     private void forget(Instant now) {

@@ -1,5 +1,7 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.capture.audio.monitor.MonitorOutput;
 import io.rostrum.capture.session.Programme;
@@ -7,6 +9,7 @@ import io.rostrum.capture.source.web.Chromium;
 import io.rostrum.studio.engine.StudioSettings.SavedChannel;
 import io.rostrum.studio.input.WebPages;
 import io.rostrum.studio.keys.SecretStore;
+import io.rostrum.studio.words.Language;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -144,6 +147,15 @@ public final class StudioEngine implements Studio {
         return open(folder, Optional.empty(), /* safely= */ false);
     }
 
+    /// {@return the language that was chosen for the window; readable before anything else is}
+    public static Language language(Path folder) {
+        return SettingsFile.language(settingsIn(folder));
+    }
+
+    private static Path settingsIn(Path folder) {
+        return folder.resolve("settings.json");
+    }
+
     /// As [#open(Path)].
     ///
     /// @param system where stream keys are kept; empty for the vault in the folder
@@ -151,7 +163,7 @@ public final class StudioEngine implements Studio {
     /// @throws IOException if the folder cannot be used, or another studio uses it; the message says so
     public static StudioEngine open(Path folder, Optional<SecretStore> system, boolean safely) throws IOException {
         FolderLock lock = FolderLock.take(folder);
-        SettingsFile file = new SettingsFile(folder.resolve("settings.json"));
+        SettingsFile file = new SettingsFile(settingsIn(folder));
         SettingsFile.Loaded loaded;
         try {
             loaded = file.load();
@@ -164,7 +176,7 @@ public final class StudioEngine implements Studio {
         if (safely) {
             studio.notices.add(
                     /* grave= */ false,
-                    "The studio was started safely: open sources and sound one by one, by the button beside each.");
+                    tr("The studio was started safely: open sources and sound one by one, by the button beside each."));
         }
         studio.begin(loaded.settings());
         return studio;
@@ -195,9 +207,10 @@ public final class StudioEngine implements Studio {
             } else {
                 keyless.ifPresent(name -> notices.add(
                         /* grave= */ true,
-                        "The stream key of “" + name
-                                + "” cannot be read from where keys are kept. Open the key store of"
-                                + " this computer and start the studio again, or paste the key anew."));
+                        tr(
+                                "The stream key of “{0}” cannot be read from where keys are kept. Open the key store of "
+                                        + "this computer and start the studio again, or paste the key anew.",
+                                name)));
             }
         }
     }
@@ -648,7 +661,7 @@ public final class StudioEngine implements Studio {
                 Output.video(setting);
                 Output.video(setting.ofSecond());
             } catch (IllegalArgumentException e) {
-                notices.add(/* grave= */ true, "The settings were not changed: " + e.getMessage() + ".");
+                notices.add(/* grave= */ true, tr("The settings were not changed: {0}.", e.getMessage()));
                 return;
             }
             OutputSetting before = wanted;

@@ -1,5 +1,7 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.studio.engine.SceneCollection.SavedScene;
 import java.nio.file.Path;
@@ -140,7 +142,7 @@ record StudioSettings(
     /// {@return what a new user begins with: nothing to see yet, the bundled server to send to}
     static StudioSettings fresh() {
         DestinationSetting own = new DestinationSetting(
-                DestinationSetting.OWN_SERVER, "My server", /* address= */ "", /* key= */ "", /* enabled= */ true);
+                DestinationSetting.OWN_SERVER, tr("My server"), /* address= */ "", /* key= */ "", /* enabled= */ true);
         OutputSetting output = new OutputSetting("1280x720", "30", 2_500_000, 2, "auto", videos(), TrackSet.FIRST);
         SceneCollection empty = SceneCollection.empty();
         return new StudioSettings(

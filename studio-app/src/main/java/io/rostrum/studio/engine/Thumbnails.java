@@ -1,5 +1,7 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.capture.clock.MediaClock;
 import io.rostrum.capture.source.DeviceException;
 import io.rostrum.capture.source.DeviceException.Reason;
@@ -66,15 +68,15 @@ final class Thumbnails {
             if (e.getCause() instanceof DeviceException known) {
                 throw known;
             }
-            throw new DeviceException(Reason.LOST, "no picture came", e);
+            throw new DeviceException(Reason.LOST, tr("no picture came"), e);
         } catch (TimeoutException e) {
             throw new DeviceException(
-                    Reason.LOST, "no picture came within " + FIRST_PICTURE_SECONDS + " seconds; it may be hidden", e);
+                    Reason.LOST, tr("no picture came within {0} seconds; it may be hidden", FIRST_PICTURE_SECONDS), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DeviceException(Reason.LOST, "looking was given up", e);
+            throw new DeviceException(Reason.LOST, tr("looking was given up"), e);
         } finally {
-            first.completeExceptionally(new DeviceException(Reason.LOST, "looking has ended"));
+            first.completeExceptionally(new DeviceException(Reason.LOST, tr("looking has ended")));
         }
     }
 
@@ -120,7 +122,7 @@ final class Thumbnails {
 
         @Override
         public void ended() {
-            first.completeExceptionally(new DeviceException(Reason.LOST, "it has ended"));
+            first.completeExceptionally(new DeviceException(Reason.LOST, tr("it has ended")));
         }
     }
 }

@@ -1,5 +1,8 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Sentences.said;
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.effects.watermark.Corner;
 import io.rostrum.effects.watermark.PictureFile;
 import io.rostrum.effects.watermark.WatermarkSettings;
@@ -28,7 +31,7 @@ public record WatermarkSetting(String file, String corner, int height, int opaci
         try {
             PictureFile.require(picture);
         } catch (IOException e) {
-            throw new IOException("the watermark cannot be used: " + e.getMessage(), e);
+            throw new IOException(tr("the watermark cannot be used: {0}", said(String.valueOf(e.getMessage()))), e);
         }
         return new WatermarkSettings(
                 new Mark.Image(picture),

@@ -1,5 +1,6 @@
 package io.rostrum.studio.engine;
 
+import io.rostrum.studio.words.Language;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param keys         keys that the user has changed, by the names of what they do; null, as in older
 /// files, for none
 /// @param views        windows beside it that were open; null, as in older files, for none
+/// @param language     that it speaks from its next start on; null, as in older files, for that of the system
 public record WindowSetting(
         Theme theme,
         boolean guideDone,
@@ -24,7 +26,8 @@ public record WindowSetting(
         boolean maximized,
         boolean networkAsked,
         @Nullable Map<String, String> keys,
-        @Nullable List<ViewSetting> views) {
+        @Nullable List<ViewSetting> views,
+        @Nullable Language language) {
     /// Which colours.
     public enum Theme {
         SYSTEM,
@@ -41,32 +44,44 @@ public record WindowSetting(
         views = views == null
                 ? List.of()
                 : views.stream().filter(view -> view != null).toList();
+        language = language == null ? Language.SYSTEM : language;
     }
 
-    public static final WindowSetting DEFAULT = new WindowSetting(Theme.SYSTEM, false, 0, 0, false, false, null, null);
+    public static final WindowSetting DEFAULT =
+            new WindowSetting(Theme.SYSTEM, false, 0, 0, false, false, null, null, null);
 
     public WindowSetting withTheme(Theme chosen) {
-        return new WindowSetting(chosen, guideDone, width, height, maximized, networkAsked, keys, views);
+        return new WindowSetting(chosen, guideDone, width, height, maximized, networkAsked, keys, views, language);
     }
 
     public WindowSetting withGuideDone() {
-        return new WindowSetting(theme, true, width, height, maximized, networkAsked, keys, views);
+        return new WindowSetting(theme, true, width, height, maximized, networkAsked, keys, views, language);
     }
 
     public WindowSetting withNetworkAsked() {
-        return new WindowSetting(theme, guideDone, width, height, maximized, true, keys, views);
+        return new WindowSetting(theme, guideDone, width, height, maximized, true, keys, views, language);
     }
 
     public WindowSetting withPlace(double wide, double high, boolean full) {
-        return new WindowSetting(theme, guideDone, wide, high, full, networkAsked, keys, views);
+        return new WindowSetting(theme, guideDone, wide, high, full, networkAsked, keys, views, language);
     }
 
     public WindowSetting withKeys(Map<String, String> to) {
-        return new WindowSetting(theme, guideDone, width, height, maximized, networkAsked, to, views);
+        return new WindowSetting(theme, guideDone, width, height, maximized, networkAsked, to, views, language);
     }
 
     public WindowSetting withViews(List<ViewSetting> to) {
-        return new WindowSetting(theme, guideDone, width, height, maximized, networkAsked, keys, List.copyOf(to));
+        return new WindowSetting(
+                theme, guideDone, width, height, maximized, networkAsked, keys, List.copyOf(to), language);
+    }
+
+    public WindowSetting withLanguage(Language chosen) {
+        return new WindowSetting(theme, guideDone, width, height, maximized, networkAsked, keys, views, chosen);
+    }
+
+    /// {@return what it speaks from its next start on}
+    public Language spoken() {
+        return language == null ? Language.SYSTEM : language;
     }
 
     /// {@return windows beside it that were open}

@@ -1,5 +1,8 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
+import io.rostrum.studio.words.Wording;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -10,8 +13,8 @@ final class Amounts {
     /// {@return `2.5 Mb/s`, `820 kb/s`}
     static String bitrate(long bitsPerSecond) {
         return bitsPerSecond >= 1_000_000
-                ? String.format(Locale.ROOT, "%.1f Mb/s", bitsPerSecond / 1e6)
-                : Math.round(bitsPerSecond / 1e3) + " kb/s";
+                ? tr("{0} Mb/s", oneDecimal(bitsPerSecond / 1e6))
+                : tr("{0} kb/s", Math.round(bitsPerSecond / 1e3));
     }
 
     /// {@return `00:41:07`; what is negative counts as nothing}
@@ -23,40 +26,27 @@ final class Amounts {
     /// {@return `12.4 MB`}
     static String bytes(long bytes) {
         if (bytes >= 1_000_000_000) {
-            return String.format(Locale.ROOT, "%.2f GB", bytes / 1e9);
+            return Wording.format("%.2f GB", bytes / 1e9);
         }
-        return bytes >= 1_000_000
-                ? String.format(Locale.ROOT, "%.1f MB", bytes / 1e6)
-                : Math.round(bytes / 1e3) + " kB";
+        return bytes >= 1_000_000 ? Wording.format("%.1f MB", bytes / 1e6) : Math.round(bytes / 1e3) + " kB";
     }
 
     /// {@return `-12.0 dB`, `+3.0 dB`, or `off` at the lower end, which is silence}
     static String gain(double decibels) {
         if (decibels <= MeterScale.SILENT_GAIN) {
-            return "off";
+            return tr("off");
         }
         double rounded = Math.round(decibels * 10) / 10.0;
-        return String.format(
-                Locale.ROOT, rounded == 0 ? "%.1f dB" : "%+.1f dB", Math.abs(rounded) == 0 ? 0.0 : rounded);
-    }
-
-    /// {@return `1 person`, `3 people`}
-    static String people(int count) {
-        return count == 1 ? "1 person" : count + " people";
-    }
-
-    /// {@return `one picture`-like counts: `1 picture`, `3 pictures`}
-    static String pictures(long count) {
-        return count == 1 ? "1 picture" : count + " pictures";
+        return Wording.format(rounded == 0 ? "%.1f dB" : "%+.1f dB", Math.abs(rounded) == 0 ? 0.0 : rounded);
     }
 
     /// {@return `2.4 ms`}
     static String millis(double millis) {
-        return String.format(Locale.ROOT, "%.1f ms", millis);
+        return Wording.format("%.1f ms", millis);
     }
 
     /// {@return `29.9`}
     static String oneDecimal(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
+        return Wording.format("%.1f", value);
     }
 }

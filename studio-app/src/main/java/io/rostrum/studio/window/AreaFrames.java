@@ -1,11 +1,12 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.effects.picture.PictureRect;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.studio.engine.StudioSnapshot.Seen;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.HPos;
@@ -176,9 +177,8 @@ final class AreaFrames extends Pane {
         void follow(Area newest) {
             if (!held) {
                 area = newest;
-                setAccessibleText(String.format(
-                        Locale.ROOT,
-                        "Hidden area at %d, %d, %d by %d pixels",
+                setAccessibleText(tr(
+                        "Hidden area at {0}, {1}, {2} by {3} pixels",
                         newest.rect().x(),
                         newest.rect().y(),
                         newest.rect().width(),

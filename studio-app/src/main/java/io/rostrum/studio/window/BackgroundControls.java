@@ -1,5 +1,7 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.effects.background.BackgroundSettings;
 import io.rostrum.effects.background.BackgroundSettings.Instead;
 import io.rostrum.effects.filter.FilterSettings;
@@ -32,19 +34,19 @@ final class BackgroundControls {
             }
             case Instead.Picture _ ->
                 sheet.file(
-                        "choose another picture",
+                        tr("choose another picture"),
                         BackgroundControls::file,
                         () -> files.picture().ifPresent(file -> set(new Instead.Picture(file))));
         }
-        slider("Edge", -1, FilterControls::signed, BackgroundSettings::edge, value -> {
+        slider(tr("Edge"), -1, FilterControls::signed, BackgroundSettings::edge, value -> {
             BackgroundSettings now = background(sheet.settings());
             return new BackgroundSettings(now.instead(), value, now.smoothness(), now.spill());
         });
-        slider("Smoothness", 0, FilterControls::percent, BackgroundSettings::smoothness, value -> {
+        slider(tr("Smoothness"), 0, FilterControls::percent, BackgroundSettings::smoothness, value -> {
             BackgroundSettings now = background(sheet.settings());
             return new BackgroundSettings(now.instead(), now.edge(), value, now.spill());
         });
-        slider("Spill", 0, FilterControls::percent, BackgroundSettings::spill, value -> {
+        slider(tr("Spill"), 0, FilterControls::percent, BackgroundSettings::spill, value -> {
             BackgroundSettings now = background(sheet.settings());
             return new BackgroundSettings(now.instead(), now.edge(), now.smoothness(), value);
         });

@@ -1,11 +1,13 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Sentences.said;
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.capture.source.camera.CameraControl;
 import io.rostrum.studio.overlay.Glyph;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import javafx.geometry.Pos;
@@ -34,7 +36,7 @@ final class CameraCard extends VBox {
 
     private final Owner owner;
     private final VBox lines = new VBox();
-    private final ToggleButton open = new ToggleButton("Camera", Glyph.CAMERA.small());
+    private final ToggleButton open = new ToggleButton(tr("Camera"), Glyph.CAMERA.small());
     private final Button reset;
     private final Map<String, IntConsumer> followers = new LinkedHashMap<>();
     private List<CameraControl> shown = List.of();
@@ -51,13 +53,13 @@ final class CameraCard extends VBox {
         getStyleClass().addAll("card", "camera-card");
         open.setId("camera-controls");
         open.getStyleClass().addAll("quiet", "strong");
-        open.setAccessibleText("What can be set on the camera");
+        open.setAccessibleText(tr("What can be set on the camera"));
         open.setMaxWidth(Double.MAX_VALUE);
         open.setAlignment(Pos.CENTER_LEFT);
         open.setGraphicTextGap(8);
         HBox.setHgrow(open, Priority.ALWAYS);
         open.setOnAction(_ -> unfold());
-        reset = Controls.iconButton(Glyph.RETRY, "As the camera sets itself", this::reset);
+        reset = Controls.iconButton(Glyph.RETRY, tr("As the camera sets itself"), this::reset);
         reset.setGraphic(Glyph.RETRY.small());
         reset.getStyleClass().add("tight");
         HBox head = new HBox(8, open, reset);
@@ -120,12 +122,12 @@ final class CameraCard extends VBox {
             return named(control, onOff(control));
         }
         SliderLine line = new SliderLine(
-                "Camera",
-                control.name(),
+                tr("Camera"),
+                said(control.name()),
                 control.minimum(),
                 control.maximum(),
                 Math.max(1, (control.maximum() - (double) control.minimum()) / 50),
-                value -> String.format(Locale.ROOT, "%.0f", value),
+                value -> Long.toString(Math.round(value)),
                 value -> owner.set(control.name(), (int) Math.round(value)));
         followers.put(control.name(), line::follow);
         return line;
@@ -135,7 +137,7 @@ final class CameraCard extends VBox {
         ComboBox<String> menu = new ComboBox<>();
         menu.getItems().setAll(control.choices());
         menu.setMaxWidth(Double.MAX_VALUE);
-        menu.setAccessibleText("Camera, " + control.name());
+        menu.setAccessibleText(tr("Camera, {0}", said(control.name())));
         menu.setOnAction(_ -> {
             if (!following) {
                 owner.set(
@@ -152,7 +154,7 @@ final class CameraCard extends VBox {
     }
 
     private Node onOff(CameraControl control) {
-        ToggleButton on = Controls.slideSwitch("Camera, " + control.name());
+        ToggleButton on = Controls.slideSwitch(tr("Camera, {0}", said(control.name())));
         on.setOnAction(_ -> owner.set(control.name(), on.isSelected() ? 1 : 0));
         followers.put(control.name(), value -> on.setSelected(value != 0));
         return on;
@@ -160,7 +162,7 @@ final class CameraCard extends VBox {
 
     private static Node named(CameraControl control, Node node) {
         Label name = Controls.line("small", "secondary");
-        Controls.say(name, control.name());
+        Controls.say(name, said(control.name()));
         name.setMinWidth(NAME_WIDTH);
         name.setPrefWidth(NAME_WIDTH);
         HBox line = new HBox(8, name, node);

@@ -1,5 +1,8 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+import static io.rostrum.studio.words.Wording.trn;
+
 import io.rostrum.capture.audio.mixer.Monitoring;
 import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.studio.engine.FilterSetting;
@@ -42,11 +45,11 @@ final class ChannelStrip extends VBox {
     private final Label tracks = Controls.line("small");
     private final List<CheckMenuItem> heardIn = new ArrayList<>();
     private final List<RadioMenuItem> heardBy = new ArrayList<>();
-    private final CheckMenuItem solo = new CheckMenuItem("Solo on the monitor");
+    private final CheckMenuItem solo = new CheckMenuItem(tr("Solo on the monitor"));
     private final LevelMeter meter = new LevelMeter();
     private final Slider gain = new Slider(MeterScale.SILENT_GAIN, MeterScale.TOP_GAIN, 0);
     private final Label decibels = new Label();
-    private final ToggleButton mute = Controls.iconToggle(Glyph.SPEAKER, "Mute");
+    private final ToggleButton mute = Controls.iconToggle(Glyph.SPEAKER, tr("Mute"));
     private final FontIcon muteIcon = Glyph.SPEAKER.small();
     private final TextField nameField = new TextField();
     private ChannelView view;
@@ -58,7 +61,7 @@ final class ChannelStrip extends VBox {
         this.view = view;
         id = view.id();
         getStyleClass().add("strip");
-        open = Controls.button(Glyph.POWER, "Open", () -> studio.open(id));
+        open = Controls.button(Glyph.POWER, tr("Open"), () -> studio.open(id));
         open.getStyleClass().add("tight-button");
         setMinWidth(WIDTH);
         setPrefWidth(WIDTH);
@@ -86,16 +89,16 @@ final class ChannelStrip extends VBox {
         mute.getStyleClass().addAll("tight", "mute");
         mute.setOnAction(_ -> studio.mute(id, mute.isSelected()));
 
-        MenuItem rename = new MenuItem("Rename", Glyph.RENAME.small());
+        MenuItem rename = new MenuItem(tr("Rename"), Glyph.RENAME.small());
         rename.setOnAction(_ -> beginRename());
-        MenuItem zero = new MenuItem("Set to 0 dB", Glyph.MIXER.small());
+        MenuItem zero = new MenuItem(tr("Set to 0 dB"), Glyph.MIXER.small());
         zero.setOnAction(_ -> gain.setValue(0));
-        MenuItem remove = new MenuItem("Remove", Glyph.DELETE.small());
+        MenuItem remove = new MenuItem(tr("Remove"), Glyph.DELETE.small());
         remove.setOnAction(_ -> studio.remove(id));
-        MenuButton more = Controls.iconMenu(Glyph.MORE, "More for this channel");
+        MenuButton more = Controls.iconMenu(Glyph.MORE, tr("More for this channel"));
         more.setGraphic(Glyph.MORE.small());
         more.getStyleClass().add("tight");
-        MenuItem sound = new MenuItem("Filters and sound…", Glyph.FILTERS.small());
+        MenuItem sound = new MenuItem(tr("Filters and sound…"), Glyph.FILTERS.small());
         sound.setOnAction(_ -> shape.accept(id));
         solo.setOnAction(_ -> studio.solo(id, !this.view.solo()));
         more.getItems().addAll(sound, rename, zero, trackMenu(), monitorMenu(), solo, remove);
@@ -138,7 +141,7 @@ final class ChannelStrip extends VBox {
         boolean heldBack = newest.health() instanceof Health.HeldBack;
         Controls.present(health, !line.well() && !heldBack);
         Controls.present(open, heldBack);
-        open.setAccessibleText("Open " + newest.name());
+        open.setAccessibleText(tr("Open {0}", newest.name()));
         if (!gain.isValueChanging() && gain.getValue() != newest.gainDecibels()) {
             following = true;
             gain.setValue(newest.gainDecibels());
@@ -157,17 +160,17 @@ final class ChannelStrip extends VBox {
         Controls.say(tracks, unusual);
         Controls.present(tracks, !unusual.isEmpty());
         (newest.muted() ? Glyph.SPEAKER_OFF : Glyph.SPEAKER).becomeSmall(muteIcon);
-        Controls.name(mute, (newest.muted() ? "Unmute " : "Mute ") + newest.name());
-        gain.setAccessibleText("Gain of " + newest.name());
-        meter.setAccessibleText("Level of " + newest.name());
+        Controls.name(mute, newest.muted() ? tr("Unmute {0}", newest.name()) : tr("Mute {0}", newest.name()));
+        gain.setAccessibleText(tr("Gain of {0}", newest.name()));
+        meter.setAccessibleText(tr("Level of {0}", newest.name()));
         meter.setOpacity(newest.muted() ? 0.35 : 1);
     }
 
     private Menu trackMenu() {
-        Menu menu = new Menu("Heard in", Glyph.SPEAKER.small());
+        Menu menu = new Menu(tr("Heard in"), Glyph.SPEAKER.small());
         for (int track = TrackSet.FIRST; track <= TrackSet.MOST; track++) {
             int number = track;
-            CheckMenuItem item = new CheckMenuItem("Track " + track);
+            CheckMenuItem item = new CheckMenuItem(tr("Track {0}", track));
             item.setOnAction(_ ->
                     studio.tracks(id, view.tracks().with(number, !view.tracks().has(number))));
             heardIn.add(item);
@@ -177,13 +180,13 @@ final class ChannelStrip extends VBox {
     }
 
     private Menu monitorMenu() {
-        Menu menu = new Menu("Heard by", Glyph.MUSIC.small());
+        Menu menu = new Menu(tr("Heard by"), Glyph.MUSIC.small());
         for (Monitoring monitoring : Monitoring.values()) {
             RadioMenuItem item = new RadioMenuItem(
                     switch (monitoring) {
-                        case OFF -> "The audience";
-                        case ONLY -> "Me, on the monitor";
-                        case BOTH -> "Both";
+                        case OFF -> tr("The audience");
+                        case ONLY -> tr("Me, on the monitor");
+                        case BOTH -> tr("Both");
                     });
             item.setUserData(monitoring);
             item.setOnAction(_ -> studio.sound(id, view.sound().withMonitoring(monitoring)));
@@ -197,10 +200,10 @@ final class ChannelStrip extends VBox {
     private static String unusual(ChannelView view) {
         List<String> words = new ArrayList<>();
         if (view.solo()) {
-            words.add("Solo");
+            words.add(tr("Solo"));
         }
         if (view.sound().monitoring() == Monitoring.ONLY) {
-            words.add("Monitor only");
+            words.add(tr("Monitor only"));
         }
         if (!view.tracks().equals(TrackSet.FIRST_ONLY)) {
             words.add(words(view.tracks()));
@@ -208,7 +211,7 @@ final class ChannelStrip extends VBox {
         long filters =
                 view.sound().filters().stream().filter(FilterSetting::enabled).count();
         if (filters > 0) {
-            words.add(filters == 1 ? "1 filter" : filters + " filters");
+            words.add(trn("{0} filter", "{0} filters", filters));
         }
         return String.join(" · ", words);
     }
@@ -216,9 +219,9 @@ final class ChannelStrip extends VBox {
     private static String words(TrackSet tracks) {
         String numbers = tracks.toString().replace(",", ", ");
         if (tracks.isEmpty()) {
-            return "In no track";
+            return tr("In no track");
         }
-        return (numbers.length() > 1 ? "Tracks " : "Track ") + numbers;
+        return numbers.length() > 1 ? tr("Tracks {0}", numbers) : tr("Track {0}", numbers);
     }
 
     /// Moves the meter on.

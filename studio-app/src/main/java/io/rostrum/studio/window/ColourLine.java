@@ -1,5 +1,8 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.mark;
+import static io.rostrum.studio.words.Wording.tr;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,27 +27,27 @@ final class ColourLine extends HBox {
     private static final Pattern DIGITS = Pattern.compile("#?([0-9a-fA-F]{6})");
     /// For texts.
     static final List<Offered> ON_PICTURES = List.of(
-            new Offered("white", 0xFFFFFF),
-            new Offered("black", 0x101214),
-            new Offered("yellow", 0xFFD84D),
-            new Offered("red", 0xF0504F),
-            new Offered("green", 0x5BD68A),
-            new Offered("blue", 0x5AA9FF));
+            new Offered(mark("white"), 0xFFFFFF),
+            new Offered(mark("black"), 0x101214),
+            new Offered(mark("yellow"), 0xFFD84D),
+            new Offered(mark("red"), 0xF0504F),
+            new Offered(mark("green"), 0x5BD68A),
+            new Offered(mark("blue"), 0x5AA9FF));
 
     /// Of backdrops.
     static final List<Offered> BACKDROPS = List.of(
-            new Offered("green", 0x00B140),
-            new Offered("bright green", 0x00FF00),
-            new Offered("blue", 0x0047BB),
-            new Offered("bright blue", 0x0000FF),
-            new Offered("magenta", 0xFF00FF));
+            new Offered(mark("green"), 0x00B140),
+            new Offered(mark("bright green"), 0x00FF00),
+            new Offered(mark("blue"), 0x0047BB),
+            new Offered(mark("bright blue"), 0x0000FF),
+            new Offered(mark("magenta"), 0xFF00FF));
     /// Of what is taken out of pictures.
     static final List<Offered> PLAIN = List.of(
-            new Offered("white", 0xFFFFFF),
-            new Offered("black", 0x000000),
-            new Offered("green", 0x00FF00),
-            new Offered("blue", 0x0000FF),
-            new Offered("magenta", 0xFF00FF));
+            new Offered(mark("white"), 0xFFFFFF),
+            new Offered(mark("black"), 0x000000),
+            new Offered(mark("green"), 0x00FF00),
+            new Offered(mark("blue"), 0x0000FF),
+            new Offered(mark("magenta"), 0xFF00FF));
 
     /// A colour to be chosen with one click.
     record Offered(String name, int rgb) {}
@@ -62,7 +65,7 @@ final class ColourLine extends HBox {
         super(8);
         this.chosen = chosen;
         setAlignment(Pos.TOP_LEFT);
-        Label title = new Label("Colour");
+        Label title = new Label(tr("Colour"));
         title.getStyleClass().addAll("small", "secondary");
         title.setMinWidth(NAME_WIDTH);
         title.setMinHeight(24);
@@ -75,12 +78,12 @@ final class ColourLine extends HBox {
             colour.getStyleClass().add("swatch-colour");
             colour.setStyle("-fx-background-color: " + css(rgb));
             swatch.setGraphic(colour);
-            Controls.name(swatch, owner + ", " + one.name());
+            Controls.name(swatch, owner + ", " + tr(one.name()));
             swatch.setOnAction(_ -> choose(rgb));
             swatches.put(rgb, swatch);
             row.getChildren().add(swatch);
         }
-        digits.setAccessibleText(owner + ", colour by its digits");
+        digits.setAccessibleText(tr("{0}, colour by its digits", owner));
         digits.setPromptText("#RRGGBB");
         digits.getStyleClass().addAll("inline-field", "numbers");
         digits.setMaxWidth(DIGITS_WIDTH);

@@ -1,5 +1,8 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+import static io.rostrum.studio.words.Wording.trn;
+
 import io.rostrum.studio.engine.FilterSetting;
 import io.rostrum.studio.engine.Layout;
 import io.rostrum.studio.engine.Studio;
@@ -44,11 +47,11 @@ final class CopyDesk {
     /// @param copied the top one first; a group before its sources
     void copy(List<SourceView> copied) {
         if (copied.isEmpty()) {
-            tell.accept("Select a source to copy it.");
+            tell.accept(tr("Select a source to copy it."));
             return;
         }
         rows = List.copyOf(copied);
-        tell.accept("Copied " + names(sources()) + ".");
+        tell.accept(tr("Copied {0}.", names(sources())));
     }
 
     private List<SourceView> sources() {
@@ -56,7 +59,7 @@ final class CopyDesk {
     }
 
     private static String names(List<SourceView> of) {
-        return of.size() == 1 ? "“" + of.getFirst().name() + "”" : of.size() + " sources";
+        return of.size() == 1 ? tr("“{0}”", of.getFirst().name()) : trn("{0} source", "{0} sources", of.size());
     }
 
     /// Shows what was copied in the scene that is edited, as it was: places, groups, and what is hidden or
@@ -73,24 +76,24 @@ final class CopyDesk {
             boolean known = sources.stream().anyMatch(source -> here.contains(source.id()));
             tell.accept(
                     sources.isEmpty()
-                            ? "Nothing was copied yet."
+                            ? tr("Nothing was copied yet.")
                             : known
-                                    ? "This scene has " + names(sources) + " already."
-                                    : names(sources) + " is not there any more.");
+                                    ? tr("This scene has {0} already.", names(sources))
+                                    : tr("{0} is not there any more.", names(sources)));
             return;
         }
         studio.scenes().paste(now.scenes().edited(), rows);
-        tell.accept("Pasted " + names(come) + ".");
+        tell.accept(tr("Pasted {0}.", names(come)));
     }
 
     /// @param id of a source, or of the whole picture
     void copyFilters(String id) {
         List<FilterSetting> found = filtersOf(id);
         if (found.isEmpty()) {
-            tell.accept("There are no filters to copy.");
+            tell.accept(tr("There are no filters to copy."));
         } else {
             filters = Optional.of(found);
-            tell.accept("Copied " + (found.size() == 1 ? "one filter." : found.size() + " filters."));
+            tell.accept(trn("Copied one filter.", "Copied {0} filters.", found.size()));
         }
     }
 
@@ -110,7 +113,7 @@ final class CopyDesk {
     /// @param ids of sources, or of the whole picture
     void pasteFilters(List<String> ids) {
         if (filters.isEmpty()) {
-            tell.accept("No filters were copied yet.");
+            tell.accept(tr("No filters were copied yet."));
             return;
         }
         for (String id : ids) {
@@ -123,25 +126,25 @@ final class CopyDesk {
 
     void copyPlace(SourceView row) {
         layout = Optional.of(row.layout());
-        tell.accept("Copied the place of “" + row.name() + "”.");
+        tell.accept(tr("Copied the place of “{0}”.", row.name()));
     }
 
     /// Puts these where the one is whose place was copied; those that are locked stay.
     void pastePlace(List<SourceView> rows) {
         if (layout.isEmpty()) {
-            tell.accept("No place was copied yet.");
+            tell.accept(tr("No place was copied yet."));
             return;
         }
         List<String> locked = new ArrayList<>();
         for (SourceView row : rows) {
             if (row.locked()) {
-                locked.add("“" + row.name() + "”");
+                locked.add(tr("“{0}”", row.name()));
             } else {
                 studio.scenes().place(row.id(), layout.get());
             }
         }
         if (!locked.isEmpty()) {
-            tell.accept(String.join(", ", locked) + (locked.size() == 1 ? " is" : " are") + " locked.");
+            tell.accept(trn("{1} is locked.", "{1} are locked.", locked.size(), String.join(", ", locked)));
         }
     }
 }

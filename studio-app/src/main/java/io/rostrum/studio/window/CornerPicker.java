@@ -1,5 +1,7 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.effects.watermark.Corner;
 import java.util.EnumMap;
 import java.util.List;
@@ -26,7 +28,7 @@ final class CornerPicker extends HBox {
     CornerPicker(String owner, Consumer<Corner> chosen) {
         super(8);
         setAlignment(Pos.CENTER_LEFT);
-        Label name = new Label("Place");
+        Label name = new Label(tr("Place"));
         name.getStyleClass().addAll("small", "secondary");
         name.setMinWidth(NAME_WIDTH);
         GridPane grid = new GridPane();

@@ -1,5 +1,9 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Sentences.said;
+import static io.rostrum.studio.words.Wording.tr;
+import static io.rostrum.studio.words.Wording.trn;
+
 import io.rostrum.studio.engine.StudioSnapshot.DestinationState;
 import io.rostrum.studio.engine.StudioSnapshot.DestinationView;
 import io.rostrum.studio.engine.StudioSnapshot.Live;
@@ -27,7 +31,7 @@ record DestinationLine(Tone tone, Glyph glyph, String state, String detail, Stri
                 new DestinationLine(
                         Tone.ACCENT,
                         Glyph.CONNECTING,
-                        attempt <= 1 ? "Connecting" : "Connecting, try " + attempt,
+                        attempt <= 1 ? tr("Connecting") : tr("Connecting, try {0}", attempt),
                         "",
                         "",
                         false);
@@ -38,36 +42,44 @@ record DestinationLine(Tone tone, Glyph glyph, String state, String detail, Stri
                 yield new DestinationLine(
                         Tone.WARN,
                         Glyph.CLOCK,
-                        seconds == 0 ? "Tries again now" : "Tries again in " + seconds + " s",
-                        sentence(why),
+                        seconds == 0 ? tr("Tries again now") : tr("Tries again in {0} s", seconds),
+                        sentence(said(why)),
                         "",
                         true);
             }
             case DestinationState.Refused(String why, String whatToDo) ->
                 new DestinationLine(
-                        Tone.LIVE, Glyph.ERROR, "Refused", sentence(why) + " " + sentence(whatToDo), "", true);
+                        Tone.LIVE,
+                        Glyph.ERROR,
+                        tr("Refused"),
+                        sentence(said(why)) + " " + sentence(said(whatToDo)),
+                        "",
+                        true);
         };
     }
 
     private static DestinationLine off(boolean enabled, Live live) {
         if (!enabled) {
-            return new DestinationLine(Tone.NEUTRAL, Glyph.POWER, "Off", "", "", false);
+            return new DestinationLine(Tone.NEUTRAL, Glyph.POWER, tr("Off"), "", "", false);
         }
         return live instanceof Live.Ending
-                ? new DestinationLine(Tone.NEUTRAL, Glyph.CHECK, "Ended", "", "", false)
-                : new DestinationLine(Tone.NEUTRAL, Glyph.CHECK, "Ready", "", "", false);
+                ? new DestinationLine(Tone.NEUTRAL, Glyph.CHECK, tr("Ended"), "", "", false)
+                : new DestinationLine(Tone.NEUTRAL, Glyph.CHECK, tr("Ready"), "", "", false);
     }
 
     private static DestinationLine sending(DestinationState.Sending sending, Instant now, boolean byServer) {
-        String way = byServer ? "by your server" : "";
-        String lost = join(way, sending.dropped() == 0 ? "" : Amounts.pictures(sending.dropped()) + " dropped");
+        String way = byServer ? tr("by your server") : "";
+        String lost = join(
+                way,
+                sending.dropped() == 0 ? "" : trn("{0} picture dropped", "{0} pictures dropped", sending.dropped()));
         String rate = Amounts.bitrate(sending.bitsPerSecond());
         if (sending.behind().compareTo(BEHIND) > 0) {
-            String behind = Amounts.oneDecimal(sending.behind().toMillis() / 1e3) + " s behind";
-            return new DestinationLine(Tone.WARN, Glyph.WARNING, "Falling behind", join(behind, lost), rate, false);
+            String behind =
+                    tr("{0} s behind", Amounts.oneDecimal(sending.behind().toMillis() / 1e3));
+            return new DestinationLine(Tone.WARN, Glyph.WARNING, tr("Falling behind"), join(behind, lost), rate, false);
         }
         String since = Amounts.clock(Duration.between(sending.since(), now));
-        return new DestinationLine(Tone.OK, Glyph.CHECK_CIRCLE, "Live", join(since, lost), rate, false);
+        return new DestinationLine(Tone.OK, Glyph.CHECK_CIRCLE, tr("Live"), join(since, lost), rate, false);
     }
 
     private static String join(String first, String second) {

@@ -1,5 +1,8 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+import static io.rostrum.studio.words.Wording.trn;
+
 import io.rostrum.studio.engine.DestinationSetting;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot.DestinationView;
@@ -22,7 +25,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /// One destination: on or off, what it is at, and what can be done about it.
 final class DestinationRow extends HBox {
-    private final ToggleButton on = Controls.slideSwitch("Send here");
+    private final ToggleButton on = Controls.slideSwitch(tr("Send here"));
     private final Label name = Controls.line();
     private final FontIcon icon = Glyph.CHECK.small();
     private final Label state = new Label();
@@ -59,20 +62,20 @@ final class DestinationRow extends HBox {
         watchers.setMinWidth(Region.USE_PREF_SIZE);
         rate.getStyleClass().add("numbers");
         rate.setMinWidth(Region.USE_PREF_SIZE);
-        retry = Controls.button(Glyph.RETRY, "Retry", () -> studio.retry(id));
+        retry = Controls.button(Glyph.RETRY, tr("Retry"), () -> studio.retry(id));
         retry.getStyleClass().add("tight-button");
         getChildren().addAll(on, words, watchers, rate, retry);
         if (own) {
-            Button link = Controls.iconButton(Glyph.QR, "Link and QR code of your page", share);
+            Button link = Controls.iconButton(Glyph.QR, tr("Link and QR code of your page"), share);
             link.getStyleClass().add("tight");
             getChildren().add(link);
         } else {
-            MenuItem change = new MenuItem("Change", Glyph.EDIT.small());
+            MenuItem change = new MenuItem(tr("Change"), Glyph.EDIT.small());
             change.setOnAction(_ -> edit.accept(this.view.setting()));
-            MenuItem remove = new MenuItem("Remove", Glyph.DELETE.small());
+            MenuItem remove = new MenuItem(tr("Remove"), Glyph.DELETE.small());
             remove.setOnAction(_ -> studio.remove(id));
-            MenuButton more =
-                    Controls.iconMenu(Glyph.MORE, "More for " + view.setting().name());
+            MenuButton more = Controls.iconMenu(
+                    Glyph.MORE, tr("More for {0}", view.setting().name()));
             more.getStyleClass().add("tight");
             more.getItems().addAll(change, remove);
             getChildren().add(more);
@@ -84,7 +87,8 @@ final class DestinationRow extends HBox {
         DestinationSetting setting = newest.setting();
         DestinationLine line = DestinationLine.of(newest, live, now);
         on.setSelected(setting.enabled());
-        Controls.name(on, (setting.enabled() ? "Do not send to " : "Send to ") + setting.name());
+        Controls.name(
+                on, setting.enabled() ? tr("Do not send to {0}", setting.name()) : tr("Send to {0}", setting.name()));
         Controls.say(name, setting.name());
         line.glyph().becomeSmall(icon);
         line.tone().on(icon);
@@ -95,11 +99,11 @@ final class DestinationRow extends HBox {
         Controls.present(watchers, people.isPresent());
         people.ifPresent(count -> {
             Controls.text(watchers, Integer.toString(count));
-            Controls.name(watchers, Amounts.people(count) + " watching");
+            Controls.name(watchers, trn("{0} person watching", "{0} people watching", count));
         });
         Controls.present(rate, !line.rate().isEmpty());
         Controls.text(rate, line.rate());
         Controls.present(retry, line.retry());
-        Controls.name(retry, "Try " + setting.name() + " again now");
+        Controls.name(retry, tr("Try {0} again now", setting.name()));
     }
 }

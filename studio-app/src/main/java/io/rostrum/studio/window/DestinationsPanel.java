@@ -1,5 +1,7 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.DestinationSetting;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot;
@@ -33,8 +35,8 @@ final class DestinationsPanel extends VBox {
         this.edit = edit;
         this.share = share;
         getStyleClass().addAll("panel", "destinations");
-        Button add = Controls.iconButton(Glyph.ADD, "Add a destination", () -> edit.accept(Optional.empty()));
-        Button look = new Button("Check");
+        Button add = Controls.iconButton(Glyph.ADD, tr("Add a destination"), () -> edit.accept(Optional.empty()));
+        Button look = new Button(tr("Check"));
         look.setId("check");
         look.getStyleClass().addAll("link-button", "small");
         look.setOnAction(_ -> check.run());
@@ -44,7 +46,7 @@ final class DestinationsPanel extends VBox {
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.setFocusTraversable(false);
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        getChildren().addAll(Controls.header(new Label("Destinations"), look, add), scroll);
+        getChildren().addAll(Controls.header(new Label(tr("Destinations")), look, add), scroll);
     }
 
     /// Brings rows up to date in place; makes only those that are new.

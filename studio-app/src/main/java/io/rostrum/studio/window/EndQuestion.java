@@ -1,5 +1,8 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+import static io.rostrum.studio.words.Wording.trn;
+
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot;
 import io.rostrum.studio.engine.StudioSnapshot.DestinationState;
@@ -17,16 +20,16 @@ final class EndQuestion {
     private EndQuestion() {}
 
     static void open(Studio studio, Overlay overlay) {
-        Label title = new Label("End the broadcast?");
+        Label title = new Label(tr("End the broadcast?"));
         title.getStyleClass().add("title");
         Label what = new Label(words(studio.snapshot()));
         what.setWrapText(true);
         what.getStyleClass().add("secondary");
-        Button stay = new Button("Stay live");
+        Button stay = new Button(tr("Stay live"));
         stay.setUserData(Overlay.FIRST_FOCUS);
         stay.setCancelButton(true);
         stay.setOnAction(_ -> overlay.close());
-        Button end = new Button("End broadcast");
+        Button end = new Button(tr("End broadcast"));
         end.setId("end-broadcast");
         end.getStyleClass().add("danger");
         end.setOnAction(_ -> {
@@ -55,9 +58,11 @@ final class EndQuestion {
                 .map(DestinationView::watchers)
                 .mapToInt(watchers -> watchers.orElse(0))
                 .sum();
-        String to = names.isEmpty() ? "Nothing is sent any more." : "It ends at " + String.join(", ", names) + ".";
-        String people = watching == 0 ? "" : " " + Amounts.people(watching) + " watching on your page.";
-        String file = snapshot.recording() instanceof Recording.On ? " The recording goes on." : "";
+        String to = names.isEmpty() ? tr("Nothing is sent any more.") : tr("It ends at {0}.", String.join(", ", names));
+        String people = watching == 0
+                ? ""
+                : " " + trn("{0} person watching on your page.", "{0} people watching on your page.", watching);
+        String file = snapshot.recording() instanceof Recording.On ? " " + tr("The recording goes on.") : "";
         return to + people + file;
     }
 }

@@ -1,5 +1,7 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,12 +12,10 @@ import javafx.stage.Window;
 
 /// Lets the user choose the file of a filter, or of a transition.
 final class FileChoice {
-    private static final ExtensionFilter PICTURES =
-            new ExtensionFilter("Pictures", "*.png", "*.jpg", "*.jpeg", "*.gif", "*.bmp");
-    private static final ExtensionFilter LUTS = new ExtensionFilter("Colour looks", "*.cube", "*.CUBE", "*.png");
+    private static final List<String> PICTURES = List.of("*.png", "*.jpg", "*.jpeg", "*.gif", "*.bmp");
+    private static final List<String> LUTS = List.of("*.cube", "*.CUBE", "*.png");
 
-    private static final ExtensionFilter FILMS =
-            new ExtensionFilter("Films", "*.webm", "*.mov", "*.mkv", "*.mp4", "*.avi", "*.gif", "*.apng");
+    private static final List<String> FILMS = List.of("*.webm", "*.mov", "*.mkv", "*.mp4", "*.avi", "*.gif", "*.apng");
 
     private final Window owner;
 
@@ -26,17 +26,17 @@ final class FileChoice {
 
     /// {@return a picture, or nothing when the user thought better of it}
     Optional<Path> picture() {
-        return choose("Choose a picture", PICTURES);
+        return choose(tr("Choose a picture"), new ExtensionFilter(tr("Pictures"), PICTURES));
     }
 
     /// {@return a film, or nothing when the user thought better of it}
     Optional<Path> film() {
-        return choose("Choose a film", FILMS);
+        return choose(tr("Choose a film"), new ExtensionFilter(tr("Films"), FILMS));
     }
 
     /// {@return a table of colours, or nothing when the user thought better of it}
     Optional<Path> colourLook() {
-        return choose("Choose a colour look", LUTS);
+        return choose(tr("Choose a colour look"), new ExtensionFilter(tr("Colour looks"), LUTS));
     }
 
     private Optional<Path> choose(String title, ExtensionFilter files) {

@@ -1,5 +1,7 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.StudioSnapshot.Film;
 import java.time.Duration;
 import java.util.Locale;
@@ -30,7 +32,7 @@ final class FilmBar extends HBox {
         this.seek = seek;
         setAlignment(Pos.CENTER_LEFT);
         slider.setId("film-bar");
-        slider.setAccessibleText("Where the film is, in seconds");
+        slider.setAccessibleText(tr("Where the film is, in seconds"));
         slider.setBlockIncrement(STEP_MILLIS);
         slider.setMinWidth(0);
         HBox.setHgrow(slider, Priority.ALWAYS);

@@ -1,5 +1,8 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Sentences.said;
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.StudioSnapshot.FilterView;
 import io.rostrum.studio.overlay.Glyph;
 import javafx.geometry.Pos;
@@ -28,7 +31,7 @@ final class FilterCard extends VBox {
     private final FilterControls controls;
     private final Label cost = new Label();
     private final Label trouble = new Label();
-    private final ToggleButton on = Controls.slideSwitch("Apply");
+    private final ToggleButton on = Controls.slideSwitch(tr("Apply"));
     private final String kind;
 
     /// @param programme whether it is one of the whole picture, not of a source
@@ -36,22 +39,24 @@ final class FilterCard extends VBox {
         kind = draft.kind();
         getStyleClass().addAll("card", "filter-card");
         Label title = Controls.line("strong");
-        Controls.say(title, draft.title());
+        Controls.say(title, tr(draft.title()));
+        title.setWrapText(true);
+        cost.setMinWidth(USE_PREF_SIZE);
         title.setGraphic(FilterKind.glyph(draft.title()).small());
         title.setGraphicTextGap(8);
         HBox.setHgrow(title, Priority.ALWAYS);
         title.setMaxWidth(Double.MAX_VALUE);
         cost.getStyleClass().addAll("small", "secondary", "numbers");
-        Controls.name(cost, "Time for a picture");
+        Controls.name(cost, tr("Time for a picture"));
         on.setOnAction(_ -> owner.enabled(this, on.isSelected()));
-        Controls.name(on, "Apply " + draft.title());
-        MenuItem up = new MenuItem("Move up", Glyph.UP.small());
+        Controls.name(on, tr("Apply {0}", tr(draft.title())));
+        MenuItem up = new MenuItem(tr("Move up"), Glyph.UP.small());
         up.setOnAction(_ -> owner.moved(this, -1));
-        MenuItem down = new MenuItem("Move down", Glyph.DOWN.small());
+        MenuItem down = new MenuItem(tr("Move down"), Glyph.DOWN.small());
         down.setOnAction(_ -> owner.moved(this, 1));
-        MenuItem remove = new MenuItem("Remove", Glyph.DELETE.small());
+        MenuItem remove = new MenuItem(tr("Remove"), Glyph.DELETE.small());
         remove.setOnAction(_ -> owner.removed(this));
-        MenuButton more = Controls.iconMenu(Glyph.MORE, "More for " + draft.title());
+        MenuButton more = Controls.iconMenu(Glyph.MORE, tr("More for {0}", tr(draft.title())));
         more.setGraphic(Glyph.MORE.small());
         more.getStyleClass().add("tight");
         more.getItems().addAll(up, down, remove);
@@ -60,9 +65,9 @@ final class FilterCard extends VBox {
         trouble.getStyleClass().add("field-error");
         trouble.setWrapText(true);
         controls = new FilterControls(draft, changed -> owner.changed(this, changed), files);
-        Label black = new Label(
-                "What becomes transparent is black here: nothing lies below the whole picture. Add this filter to a "
-                        + "source to see what is below it.");
+        Label black =
+                new Label(tr("What becomes transparent is black here: nothing lies below the whole picture. Add this "
+                        + "filter to a source to see what is below it."));
         black.setWrapText(true);
         black.getStyleClass().addAll("small", "secondary");
         getChildren().addAll(head, controls, black, trouble);
@@ -81,7 +86,9 @@ final class FilterCard extends VBox {
         boolean works = view.setting().enabled() && view.trouble().isEmpty() && view.millis() > 0;
         Controls.text(cost, works ? Amounts.millis(view.millis()) : "");
         Controls.present(trouble, view.trouble().isPresent());
-        Controls.text(trouble, view.trouble().map(DestinationLine::sentence).orElse(""));
+        Controls.text(
+                trouble,
+                view.trouble().map(why -> DestinationLine.sentence(said(why))).orElse(""));
     }
 
     /// Shows a setting that came from elsewhere.

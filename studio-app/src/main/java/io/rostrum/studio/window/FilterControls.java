@@ -1,5 +1,8 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Sentences.said;
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.effects.background.BackgroundSettings;
 import io.rostrum.effects.beauty.BeautySettings;
 import io.rostrum.effects.blur.BlurSettings;
@@ -43,14 +46,14 @@ final class FilterControls extends VBox {
         settings = new FilterSettings.Beauty(new BeautySettings(0));
         switch (draft) {
             case FilterDraft.Unreadable unreadable -> {
-                Label words = new Label(DestinationLine.sentence(unreadable.why()));
+                Label words = new Label(DestinationLine.sentence(said(unreadable.why())));
                 words.setWrapText(true);
                 words.getStyleClass().add("field-error");
                 getChildren().add(words);
             }
             case FilterDraft.Known(FilterSettings known) -> {
                 settings = known;
-                build(draft.title(), known, files);
+                build(tr(draft.title()), known, files);
                 follow(draft);
             }
         }
@@ -88,7 +91,7 @@ final class FilterControls extends VBox {
             case FilterSettings.Beauty _ ->
                 slider(
                         title,
-                        "Strength",
+                        tr("Strength"),
                         0,
                         1,
                         0.05,
@@ -101,7 +104,7 @@ final class FilterControls extends VBox {
                 }
                 slider(
                         title,
-                        "Strength",
+                        tr("Strength"),
                         0,
                         100,
                         2,
@@ -117,7 +120,7 @@ final class FilterControls extends VBox {
                     }
                     case Mark.Image _ ->
                         file(
-                                "choose another picture",
+                                tr("choose another picture"),
                                 FilterControls::logo,
                                 () -> files.picture()
                                         .ifPresent(file -> set(withMark(markOf(settings), new Mark.Image(file)))));
@@ -126,7 +129,7 @@ final class FilterControls extends VBox {
                 corners(title);
                 slider(
                         title,
-                        "Size",
+                        tr("Size"),
                         0.02,
                         0.5,
                         0.01,
@@ -135,7 +138,7 @@ final class FilterControls extends VBox {
                         value -> with(markOf(settings), new Extent.OfHeight(round(value, 100))));
                 slider(
                         title,
-                        "Opacity",
+                        tr("Opacity"),
                         0,
                         1,
                         0.05,
@@ -168,7 +171,7 @@ final class FilterControls extends VBox {
     private void area(String title) {
         slider(
                 title,
-                "Left",
+                tr("Left"),
                 0,
                 FARTHEST,
                 8,
@@ -181,7 +184,7 @@ final class FilterControls extends VBox {
                         first(settings).height()));
         slider(
                 title,
-                "Top",
+                tr("Top"),
                 0,
                 FARTHEST,
                 8,
@@ -194,7 +197,7 @@ final class FilterControls extends VBox {
                         first(settings).height()));
         slider(
                 title,
-                "Width",
+                tr("Width"),
                 8,
                 FARTHEST,
                 8,
@@ -207,7 +210,7 @@ final class FilterControls extends VBox {
                         first(settings).height()));
         slider(
                 title,
-                "Height",
+                tr("Height"),
                 8,
                 FARTHEST,
                 8,
@@ -222,8 +225,8 @@ final class FilterControls extends VBox {
 
     private void words(String title) {
         TextField field = new TextField();
-        field.setAccessibleText(title + ", words");
-        field.setPromptText("Words over the picture");
+        field.setAccessibleText(tr("{0}, words", title));
+        field.setPromptText(tr("Words over the picture"));
         field.textProperty().addListener((_, _, text) -> {
             boolean blank = text.isBlank();
             field.getStyleClass().remove("wrong");

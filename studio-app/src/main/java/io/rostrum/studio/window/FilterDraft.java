@@ -1,5 +1,8 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.mark;
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.effects.background.BackgroundSettings;
 import io.rostrum.effects.background.BackgroundSettings.Instead;
 import io.rostrum.effects.beauty.BeautySettings;
@@ -61,43 +64,43 @@ sealed interface FilterDraft {
         @Override
         public String title() {
             return switch (settings) {
-                case FilterSettings.Beauty _ -> "Beauty";
+                case FilterSettings.Beauty _ -> mark("Beauty");
                 case FilterSettings.Blur(BlurSettings blur) ->
                     switch (blur) {
-                        case BlurSettings.All _ -> "Blur everything";
-                        case BlurSettings.Background _ -> "Blur background";
-                        case BlurSettings.Regions _ -> "Hide an area";
+                        case BlurSettings.All _ -> mark("Blur everything");
+                        case BlurSettings.Background _ -> mark("Blur background");
+                        case BlurSettings.Regions _ -> mark("Hide an area");
                     };
                 case FilterSettings.Watermark(WatermarkSettings mark) ->
                     switch (mark.mark()) {
-                        case Mark.Text _ -> "Text";
-                        case Mark.Clock _ -> "Clock";
-                        case Mark.Image _ -> "Logo";
+                        case Mark.Text _ -> mark("Text");
+                        case Mark.Clock _ -> mark("Clock");
+                        case Mark.Image _ -> mark("Logo");
                     };
                 case FilterSettings.Background(BackgroundSettings background) ->
                     switch (background.instead()) {
-                        case Instead.Nothing _ -> "Remove background";
-                        case Instead.Colour _ -> "Background colour";
-                        case Instead.Picture _ -> "Background picture";
+                        case Instead.Nothing _ -> mark("Remove background");
+                        case Instead.Colour _ -> mark("Background colour");
+                        case Instead.Picture _ -> mark("Background picture");
                     };
-                case FilterSettings.LowLight _ -> "Low light";
-                case FilterSettings.Framing _ -> "Auto-framing";
+                case FilterSettings.LowLight _ -> mark("Low light");
+                case FilterSettings.Framing _ -> mark("Auto-framing");
                 case FilterSettings.Key(KeySettings key) ->
                     switch (key) {
-                        case KeySettings.Chroma _ -> "Green screen";
-                        case KeySettings.Colour _ -> "Remove a colour";
-                        case KeySettings.Luma _ -> "Remove dark or light";
+                        case KeySettings.Chroma _ -> mark("Green screen");
+                        case KeySettings.Colour _ -> mark("Remove a colour");
+                        case KeySettings.Luma _ -> mark("Remove dark or light");
                     };
-                case FilterSettings.Lut _ -> "Colour look";
+                case FilterSettings.Lut _ -> mark("Colour look");
                 case FilterSettings.Frame(FrameSettings frame) ->
                     switch (frame) {
-                        case FrameSettings.Sharpen _ -> "Sharpen";
-                        case FrameSettings.Crop _ -> "Cut edges";
-                        case FrameSettings.Mask _ -> "Mask";
-                        case FrameSettings.Scroll _ -> "Scroll";
-                        case FrameSettings.Delay _ -> "Picture delay";
+                        case FrameSettings.Sharpen _ -> mark("Sharpen");
+                        case FrameSettings.Crop _ -> mark("Cut edges");
+                        case FrameSettings.Mask _ -> mark("Mask");
+                        case FrameSettings.Scroll _ -> mark("Scroll");
+                        case FrameSettings.Delay _ -> mark("Picture delay");
                     };
-                case FilterSettings.Colour _ -> "Colours";
+                case FilterSettings.Colour _ -> mark("Colours");
             };
         }
 
@@ -144,7 +147,7 @@ sealed interface FilterDraft {
             return new Known(FilterSpec.parse(spec).settings());
         } catch (IllegalArgumentException unreadable) {
             String why = unreadable.getMessage();
-            return new Unreadable(spec, why == null ? "it cannot be read" : why);
+            return new Unreadable(spec, why == null ? tr("it cannot be read") : why);
         }
     }
 

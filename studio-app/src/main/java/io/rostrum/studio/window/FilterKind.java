@@ -1,5 +1,7 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.mark;
+
 import io.rostrum.studio.overlay.Glyph;
 import java.util.List;
 
@@ -9,34 +11,36 @@ import java.util.List;
 /// @param glyph its icon
 /// @param spec  what it begins with; empty where a file must be chosen first
 record FilterKind(String name, Glyph glyph, String spec) {
-    static final FilterKind BEAUTY = new FilterKind("Beauty", Glyph.FACE, "beauty=0.5");
-    static final FilterKind BACKGROUND = new FilterKind("Blur background", Glyph.BLUR, "blur=background,radius=24");
+    static final FilterKind BEAUTY = new FilterKind(mark("Beauty"), Glyph.FACE, "beauty=0.5");
+    static final FilterKind BACKGROUND =
+            new FilterKind(mark("Blur background"), Glyph.BLUR, "blur=background,radius=24");
     static final FilterKind REMOVE_BACKGROUND =
-            new FilterKind("Remove background", Glyph.BACKDROP, "background=remove");
+            new FilterKind(mark("Remove background"), Glyph.BACKDROP, "background=remove");
     static final FilterKind BACKGROUND_COLOUR =
-            new FilterKind("Background colour", Glyph.BACKDROP, "background=color:3b5b7a");
-    static final FilterKind BACKGROUND_PICTURE = new FilterKind("Background picture", Glyph.BACKDROP, "");
-    static final FilterKind LOW_LIGHT = new FilterKind("Low light", Glyph.SUN, "lowlight=0.7");
-    static final FilterKind FRAMING = new FilterKind("Auto-framing", Glyph.PEOPLE, "autoframe=0.5");
-    static final FilterKind ALL = new FilterKind("Blur everything", Glyph.BLUR, "blur=all,radius=24");
-    static final FilterKind AREA = new FilterKind("Hide an area", Glyph.HIDDEN, "blur=40,40,320,180,radius=24");
+            new FilterKind(mark("Background colour"), Glyph.BACKDROP, "background=color:3b5b7a");
+    static final FilterKind BACKGROUND_PICTURE = new FilterKind(mark("Background picture"), Glyph.BACKDROP, "");
+    static final FilterKind LOW_LIGHT = new FilterKind(mark("Low light"), Glyph.SUN, "lowlight=0.7");
+    static final FilterKind FRAMING = new FilterKind(mark("Auto-framing"), Glyph.PEOPLE, "autoframe=0.5");
+    static final FilterKind ALL = new FilterKind(mark("Blur everything"), Glyph.BLUR, "blur=all,radius=24");
+    static final FilterKind AREA = new FilterKind(mark("Hide an area"), Glyph.HIDDEN, "blur=40,40,320,180,radius=24");
     static final FilterKind TEXT =
-            new FilterKind("Text", Glyph.TEXT, "watermark=text:Your text,corner=bottom-left,size=0.06");
-    static final FilterKind CLOCK = new FilterKind("Clock", Glyph.CLOCK, "watermark=clock,corner=top-right,size=0.05");
-    static final FilterKind LOGO = new FilterKind("Logo", Glyph.IMAGE, "");
+            new FilterKind(mark("Text"), Glyph.TEXT, "watermark=text:Your text,corner=bottom-left,size=0.06");
+    static final FilterKind CLOCK =
+            new FilterKind(mark("Clock"), Glyph.CLOCK, "watermark=clock,corner=top-right,size=0.05");
+    static final FilterKind LOGO = new FilterKind(mark("Logo"), Glyph.IMAGE, "");
 
-    static final FilterKind GREEN = new FilterKind("Green screen", Glyph.BACKDROP, "chromakey=green");
+    static final FilterKind GREEN = new FilterKind(mark("Green screen"), Glyph.BACKDROP, "chromakey=green");
     static final FilterKind COLOUR_KEY =
-            new FilterKind("Remove a colour", Glyph.BACKDROP, "colorkey=ffffff,similarity=0.1,smoothness=0.05");
-    static final FilterKind LUMA_KEY = new FilterKind("Remove dark or light", Glyph.BACKDROP, "lumakey=0.1");
-    static final FilterKind COLOURS = new FilterKind("Colours", Glyph.COLOURS, "color=");
-    static final FilterKind LUT = new FilterKind("Colour look", Glyph.COLOURS, "");
+            new FilterKind(mark("Remove a colour"), Glyph.BACKDROP, "colorkey=ffffff,similarity=0.1,smoothness=0.05");
+    static final FilterKind LUMA_KEY = new FilterKind(mark("Remove dark or light"), Glyph.BACKDROP, "lumakey=0.1");
+    static final FilterKind COLOURS = new FilterKind(mark("Colours"), Glyph.COLOURS, "color=");
+    static final FilterKind LUT = new FilterKind(mark("Colour look"), Glyph.COLOURS, "");
 
-    static final FilterKind SHARPEN = new FilterKind("Sharpen", Glyph.SHARPEN, "sharpen=0.4");
-    static final FilterKind CROP = new FilterKind("Cut edges", Glyph.CROP, "crop=0,0,0,0");
-    static final FilterKind MASK = new FilterKind("Mask", Glyph.MASK, "");
-    static final FilterKind SCROLL = new FilterKind("Scroll", Glyph.SCROLL, "scroll=60,0");
-    static final FilterKind DELAY = new FilterKind("Picture delay", Glyph.DELAY, "delay=200");
+    static final FilterKind SHARPEN = new FilterKind(mark("Sharpen"), Glyph.SHARPEN, "sharpen=0.4");
+    static final FilterKind CROP = new FilterKind(mark("Cut edges"), Glyph.CROP, "crop=0,0,0,0");
+    static final FilterKind MASK = new FilterKind(mark("Mask"), Glyph.MASK, "");
+    static final FilterKind SCROLL = new FilterKind(mark("Scroll"), Glyph.SCROLL, "scroll=60,0");
+    static final FilterKind DELAY = new FilterKind(mark("Picture delay"), Glyph.DELAY, "delay=200");
 
     /// Kinds that are alike.
     ///
@@ -46,16 +50,16 @@ record FilterKind(String name, Glyph glyph, String spec) {
 
     /// As they are offered.
     static final List<Group> OFFERED = List.of(
-            new Group("Face", Glyph.FACE, List.of(BEAUTY, FRAMING)),
+            new Group(mark("Face"), Glyph.FACE, List.of(BEAUTY, FRAMING)),
             new Group(
-                    "Background",
+                    mark("Background"),
                     Glyph.BACKDROP,
                     List.of(BACKGROUND, REMOVE_BACKGROUND, BACKGROUND_PICTURE, BACKGROUND_COLOUR)),
-            new Group("Hide", Glyph.HIDDEN, List.of(AREA, ALL)),
-            new Group("Text and logo", Glyph.TEXT, List.of(TEXT, CLOCK, LOGO)),
-            new Group("Light and colour", Glyph.COLOURS, List.of(LOW_LIGHT, COLOURS, LUT, SHARPEN)),
-            new Group("Transparency", Glyph.MASK, List.of(GREEN, COLOUR_KEY, LUMA_KEY, MASK)),
-            new Group("Frame and time", Glyph.CROP, List.of(CROP, SCROLL, DELAY)));
+            new Group(mark("Hide"), Glyph.HIDDEN, List.of(AREA, ALL)),
+            new Group(mark("Text and logo"), Glyph.TEXT, List.of(TEXT, CLOCK, LOGO)),
+            new Group(mark("Light and colour"), Glyph.COLOURS, List.of(LOW_LIGHT, COLOURS, LUT, SHARPEN)),
+            new Group(mark("Transparency"), Glyph.MASK, List.of(GREEN, COLOUR_KEY, LUMA_KEY, MASK)),
+            new Group(mark("Frame and time"), Glyph.CROP, List.of(CROP, SCROLL, DELAY)));
 
     /// {@return what puts the picture of this file behind a person}
     static String background(String file) {

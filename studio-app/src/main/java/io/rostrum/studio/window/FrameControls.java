@@ -1,5 +1,7 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.effects.filter.FilterSettings;
 import io.rostrum.effects.frame.FrameSettings;
 import io.rostrum.effects.frame.FrameSettings.Crop;
@@ -37,7 +39,7 @@ final class FrameControls {
         switch (frame) {
             case Sharpen _ ->
                 slider(
-                        "Strength",
+                        tr("Strength"),
                         0,
                         1,
                         0.05,
@@ -48,7 +50,7 @@ final class FrameControls {
             case Mask _ -> mask(files);
             case Scroll _ -> {
                 slider(
-                        "Across",
+                        tr("Across"),
                         -FAST,
                         FAST,
                         10,
@@ -57,7 +59,7 @@ final class FrameControls {
                         value -> new Scroll(
                                 Math.rint(value), scroll(sheet.settings()).down()));
                 slider(
-                        "Down",
+                        tr("Down"),
                         -FAST,
                         FAST,
                         10,
@@ -67,7 +69,7 @@ final class FrameControls {
             }
             case Delay _ ->
                 slider(
-                        "Later by",
+                        tr("Later by"),
                         0,
                         Delay.LONGEST_MILLIS,
                         20,
@@ -78,19 +80,19 @@ final class FrameControls {
     }
 
     private void crop() {
-        edge("Left", Crop::left, value -> {
+        edge(tr("Left"), Crop::left, value -> {
             Crop now = crop(sheet.settings());
             return new Crop(value, now.top(), now.right(), now.bottom());
         });
-        edge("Top", Crop::top, value -> {
+        edge(tr("Top"), Crop::top, value -> {
             Crop now = crop(sheet.settings());
             return new Crop(now.left(), value, now.right(), now.bottom());
         });
-        edge("Right", Crop::right, value -> {
+        edge(tr("Right"), Crop::right, value -> {
             Crop now = crop(sheet.settings());
             return new Crop(now.left(), now.top(), value, now.bottom());
         });
-        edge("Bottom", Crop::bottom, value -> {
+        edge(tr("Bottom"), Crop::bottom, value -> {
             Crop now = crop(sheet.settings());
             return new Crop(now.left(), now.top(), now.right(), value);
         });
@@ -109,12 +111,12 @@ final class FrameControls {
 
     private void mask(FileChoice files) {
         sheet.file(
-                "choose another picture",
+                tr("choose another picture"),
                 of -> mask(of).map(Mask::file),
                 () -> files.picture().ifPresent(file -> set(new Mask(file, inverted(sheet.settings())))));
-        ToggleButton invert = Controls.slideSwitch("Show what the mask hides");
+        ToggleButton invert = Controls.slideSwitch(tr("Show what the mask hides"));
         Label words = Controls.line("small", "secondary");
-        Controls.say(words, "Show what the mask hides");
+        Controls.say(words, tr("Show what the mask hides"));
         invert.setOnAction(
                 _ -> set(new Mask(mask(sheet.settings()).map(Mask::file).orElse(Path.of("")), invert.isSelected())));
         HBox line = new HBox(8, words, Controls.spring(), invert);

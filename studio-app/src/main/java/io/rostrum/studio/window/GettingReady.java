@@ -1,5 +1,7 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.overlay.Glyph;
 import io.rostrum.studio.overlay.Theme;
 import javafx.animation.PauseTransition;
@@ -28,15 +30,15 @@ public final class GettingReady {
     GettingReady(Duration after, Runnable givenUp) {
         FontIcon logo = Glyph.LIVE.large();
         logo.getStyleClass().add("accent");
-        Label title = new Label("Rostrum is getting ready", logo);
+        Label title = new Label(tr("Rostrum is getting ready"), logo);
         title.getStyleClass().add("title");
         title.setGraphicTextGap(12);
-        Label why = new Label("The first start unpacks what this computer needs. That takes a few seconds, once.");
+        Label why = new Label(tr("The first start unpacks what this computer needs. That takes a few seconds, once."));
         why.getStyleClass().add("secondary");
         why.setWrapText(true);
         ProgressBar progress = new ProgressBar(ProgressBar.INDETERMINATE_PROGRESS);
         progress.setMaxWidth(Double.MAX_VALUE);
-        progress.setAccessibleText("Getting ready");
+        progress.setAccessibleText(tr("Getting ready"));
         VBox content = new VBox(title, why, progress);
         content.getStyleClass().addAll("panel", "getting-ready");
         Scene scene = new Scene(content, 420, 156);

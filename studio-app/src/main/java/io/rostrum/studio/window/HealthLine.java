@@ -1,5 +1,8 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Sentences.said;
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.StudioSnapshot.Health;
 
 /// What is said of a source beside its name.
@@ -10,11 +13,12 @@ record HealthLine(Tone tone, String text) {
     static HealthLine of(Health health) {
         return switch (health) {
             case Health.Running _ -> new HealthLine(Tone.NEUTRAL, "");
-            case Health.Hampered(String why) -> new HealthLine(Tone.WARN, sentence(why));
-            case Health.Opening _ -> new HealthLine(Tone.ACCENT, "Opening…");
-            case Health.HeldBack _ -> new HealthLine(Tone.WARN, "Not opened");
-            case Health.Ended _ -> new HealthLine(Tone.NEUTRAL, "Played to its end");
-            case Health.Lost(String why) -> new HealthLine(Tone.LIVE, "Lost: " + why + "; tried again by itself");
+            case Health.Hampered(String why) -> new HealthLine(Tone.WARN, sentence(said(why)));
+            case Health.Opening _ -> new HealthLine(Tone.ACCENT, tr("Opening…"));
+            case Health.HeldBack _ -> new HealthLine(Tone.WARN, tr("Not opened"));
+            case Health.Ended _ -> new HealthLine(Tone.NEUTRAL, tr("Played to its end"));
+            case Health.Lost(String why) ->
+                new HealthLine(Tone.LIVE, tr("Lost: {0}; tried again by itself", said(why)));
         };
     }
 

@@ -1,5 +1,7 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.effects.filter.FilterSettings;
 import io.rostrum.effects.picture.PictureRect;
 import io.rostrum.effects.picture.PictureSize;
@@ -40,14 +42,15 @@ final class InspectorPanel extends VBox implements FilterCard.Owner {
     private final FileChoice files;
     private final Consumer<Boolean> comparing;
     private final Label title = Controls.line();
-    private final ToggleButton compare = Controls.iconToggle(Glyph.COMPARE, "Hold to see the picture without filters");
+    private final ToggleButton compare =
+            Controls.iconToggle(Glyph.COMPARE, tr("Hold to see the picture without filters"));
     private final PlacePicker place;
     private final PlaceCard numbers;
     private final CameraCard camera;
     private final ShownCard shows;
     private final VBox cards = new VBox();
     private final VBox empty;
-    private final MenuButton add = new MenuButton("Add filter", Glyph.ADD.small());
+    private final MenuButton add = new MenuButton(tr("Add filter"), Glyph.ADD.small());
     private final List<FilterCard> shown = new ArrayList<>();
     private List<FilterDraft> drafts = new ArrayList<>();
     private List<Boolean> enabled = new ArrayList<>();
@@ -76,7 +79,7 @@ final class InspectorPanel extends VBox implements FilterCard.Owner {
         camera = new CameraCard((control, value) -> studio.control(target, control, value));
         shows = new ShownCard(studio, change, use);
         for (FilterKind.Group group : FilterKind.OFFERED) {
-            Menu menu = new Menu(group.name(), group.glyph().small());
+            Menu menu = new Menu(tr(group.name()), group.glyph().small());
             group.kinds().forEach(kind -> menu.getItems().add(offer(kind)));
             add.getItems().add(menu);
         }
@@ -84,7 +87,7 @@ final class InspectorPanel extends VBox implements FilterCard.Owner {
         add.setMaxWidth(Double.MAX_VALUE);
         add.getStyleClass().add("bare");
         Label nothing =
-                new Label("No filters here yet. Smooth skin, blur the background, or put a text over the picture.");
+                new Label(tr("No filters here yet. Smooth skin, blur the background, or put a text over the picture."));
         empty = new VBox(nothing);
         empty.getStyleClass().add("empty");
         cards.getStyleClass().add("cards");
@@ -130,7 +133,7 @@ final class InspectorPanel extends VBox implements FilterCard.Owner {
     }
 
     private MenuItem offer(FilterKind kind) {
-        MenuItem item = new MenuItem(kind.name(), kind.glyph().small());
+        MenuItem item = new MenuItem(tr(kind.name()), kind.glyph().small());
         item.setOnAction(_ -> {
             if (kind.equals(FilterKind.LOGO)) {
                 files.picture().ifPresent(file -> append(FilterKind.logo(file.toString())));
@@ -172,7 +175,7 @@ final class InspectorPanel extends VBox implements FilterCard.Owner {
         }
         Optional<SourceView> source =
                 snapshot.sources().stream().filter(view -> view.id().equals(id)).findFirst();
-        Controls.say(title, source.map(SourceView::name).orElse("Whole picture"));
+        Controls.say(title, source.map(SourceView::name).orElse(tr("Whole picture")));
         Controls.present(place, source.isPresent());
         Controls.present(numbers, source.isPresent());
         ofGroup = source.filter(SourceView::isGroup).isPresent();

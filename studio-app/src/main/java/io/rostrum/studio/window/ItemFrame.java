@@ -1,5 +1,7 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.effects.picture.PictureRect;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.effects.picture.Turn;
@@ -8,7 +10,6 @@ import io.rostrum.studio.engine.StudioSnapshot.SourceView;
 import io.rostrum.studio.window.BoxEdits.Handle;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javafx.geometry.BoundingBox;
@@ -137,15 +138,8 @@ final class ItemFrame extends Pane {
 
     private String words(String name) {
         PictureRect box = layout.box(canvas);
-        return String.format(
-                Locale.ROOT,
-                "%s at %d, %d, %d by %d pixels%s",
-                name,
-                box.x(),
-                box.y(),
-                box.width(),
-                box.height(),
-                locked ? ", locked" : "");
+        String where = tr("{0} at {1}, {2}, {3} by {4} pixels", name, box.x(), box.y(), box.width(), box.height());
+        return locked ? tr("{0}, locked", where) : where;
     }
 
     /// What becomes of the source when the pointer has moved so far, in pixels of the canvas.

@@ -1,5 +1,7 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.effects.filter.FilterSettings;
 import io.rostrum.effects.key.KeySettings;
 import io.rostrum.effects.key.KeySettings.Chroma;
@@ -39,15 +41,15 @@ final class KeyControls {
             }
         });
         sheet.add(backdrop, known -> backdrop.follow(OPAQUE | chroma(known).rgb()));
-        slider("Similarity", of -> chroma(of).similarity(), value -> {
+        slider(tr("Similarity"), of -> chroma(of).similarity(), value -> {
             Chroma now = chroma(sheet.settings());
             return new Chroma(now.rgb(), value, now.smoothness(), now.spill());
         });
-        slider("Smoothness", of -> chroma(of).smoothness(), value -> {
+        slider(tr("Smoothness"), of -> chroma(of).smoothness(), value -> {
             Chroma now = chroma(sheet.settings());
             return new Chroma(now.rgb(), now.similarity(), value, now.spill());
         });
-        slider("Spill", of -> chroma(of).spill(), value -> {
+        slider(tr("Spill"), of -> chroma(of).spill(), value -> {
             Chroma now = chroma(sheet.settings());
             return new Chroma(now.rgb(), now.similarity(), now.smoothness(), value);
         });
@@ -59,26 +61,26 @@ final class KeyControls {
             set(new Colour(argb & RGB, now.similarity(), now.smoothness()));
         });
         sheet.add(taken, known -> taken.follow(OPAQUE | colour(known).rgb()));
-        slider("Similarity", of -> colour(of).similarity(), value -> {
+        slider(tr("Similarity"), of -> colour(of).similarity(), value -> {
             Colour now = colour(sheet.settings());
             return new Colour(now.rgb(), value, now.smoothness());
         });
-        slider("Smoothness", of -> colour(of).smoothness(), value -> {
+        slider(tr("Smoothness"), of -> colour(of).smoothness(), value -> {
             Colour now = colour(sheet.settings());
             return new Colour(now.rgb(), now.similarity(), value);
         });
     }
 
     private void luma() {
-        slider("Darker than", of -> luma(of).low(), value -> {
+        slider(tr("Darker than"), of -> luma(of).low(), value -> {
             Luma now = luma(sheet.settings());
             return new Luma(value, Math.max(value, now.high()), now.smoothness());
         });
-        slider("Lighter than", of -> luma(of).high(), value -> {
+        slider(tr("Lighter than"), of -> luma(of).high(), value -> {
             Luma now = luma(sheet.settings());
             return new Luma(Math.min(value, now.low()), value, now.smoothness());
         });
-        slider("Smoothness", of -> luma(of).smoothness(), value -> {
+        slider(tr("Smoothness"), of -> luma(of).smoothness(), value -> {
             Luma now = luma(sheet.settings());
             return new Luma(now.low(), now.high(), value);
         });

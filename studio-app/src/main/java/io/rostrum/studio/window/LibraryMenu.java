@@ -1,5 +1,7 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.dialogs.Command;
 import io.rostrum.studio.dialogs.LibraryQuestion;
 import io.rostrum.studio.dialogs.MissingFilesDialog;
@@ -25,13 +27,12 @@ import javafx.stage.FileChooser.ExtensionFilter;
 /// The scene collection and the profile in use, and what can be done with them.
 final class LibraryMenu extends MenuButton {
     private static final double WIDEST = 220;
-    private static final ExtensionFilter JSON = new ExtensionFilter("Scene collections and profiles", "*.json");
 
     private final LibraryDesk library;
     private final Overlay overlay;
-    private final Menu collections = new Menu("Scene collection", Glyph.SOURCES.small());
-    private final Menu profiles = new Menu("Profile", Glyph.DESTINATIONS.small());
-    private final Menu imports = new Menu("Import", Glyph.OPEN.small());
+    private final Menu collections = new Menu(tr("Scene collection"), Glyph.SOURCES.small());
+    private final Menu profiles = new Menu(tr("Profile"), Glyph.DESTINATIONS.small());
+    private final Menu imports = new Menu(tr("Import"), Glyph.OPEN.small());
 
     LibraryMenu(LibraryDesk library, Overlay overlay) {
         this.library = library;
@@ -43,20 +44,20 @@ final class LibraryMenu extends MenuButton {
         imports.getItems()
                 .setAll(
                         item(
-                                "A file of Rostrum…",
+                                tr("A file of Rostrum…"),
                                 Glyph.OPEN,
-                                () -> importFile("Import a scene collection or profile")),
+                                () -> importFile(tr("Import a scene collection or profile"))),
                         item(
-                                "From OBS Studio…",
+                                tr("From OBS Studio…"),
                                 Glyph.OPEN,
-                                () -> importFile("Import a scene collection of OBS Studio")));
+                                () -> importFile(tr("Import a scene collection of OBS Studio"))));
         getItems().setAll(collections, profiles, imports, missing());
         setOnShowing(_ -> offer());
         update();
     }
 
     private MenuItem missing() {
-        return item("Missing files…", Glyph.WARNING, () -> new MissingFilesDialog(library, overlay).open(true));
+        return item(tr("Missing files…"), Glyph.WARNING, () -> new MissingFilesDialog(library, overlay).open(true));
     }
 
     /// Says which files are missing, if some are.
@@ -69,7 +70,7 @@ final class LibraryMenu extends MenuButton {
         String collection = library.names(Shelf.COLLECTION).inUse();
         String profile = library.names(Shelf.PROFILE).inUse();
         Controls.text(this, collection.equals(profile) ? collection : collection + " · " + profile);
-        String words = "Scene collection " + collection + ", profile " + profile;
+        String words = tr("Scene collection {0}, profile {1}", collection, profile);
         if (!words.equals(getAccessibleText())) {
             setAccessibleText(words);
             offer();
@@ -92,14 +93,37 @@ final class LibraryMenu extends MenuButton {
             items.add(item);
         }
         items.add(new SeparatorMenuItem());
-        items.add(item("New…", Glyph.ADD, () -> ask(shelf, "New ", "", "Create")));
         items.add(item(
-                "Duplicate…", Glyph.COPY, () -> ask(shelf, "Duplicate the ", names.inUse() + " copy", "Duplicate")));
-        items.add(item("Rename…", Glyph.RENAME, () -> ask(shelf, "Rename the ", names.inUse(), "Rename")));
-        MenuItem remove = item("Remove…", Glyph.DELETE, () -> new LibraryQuestion(library, overlay).remove(shelf));
+                tr("New…"),
+                Glyph.ADD,
+                () -> new NameDialog(overlay)
+                        .open(
+                                collections(shelf) ? tr("New scene collection") : tr("New profile"),
+                                "",
+                                tr("Create"),
+                                name -> library.create(shelf, name))));
+        items.add(item(
+                tr("Duplicate…"),
+                Glyph.COPY,
+                () -> new NameDialog(overlay)
+                        .open(
+                                collections(shelf) ? tr("Duplicate the scene collection") : tr("Duplicate the profile"),
+                                tr("{0} copy", names.inUse()),
+                                tr("Duplicate"),
+                                name -> library.duplicate(shelf, name))));
+        items.add(item(
+                tr("Rename…"),
+                Glyph.RENAME,
+                () -> new NameDialog(overlay)
+                        .open(
+                                collections(shelf) ? tr("Rename the scene collection") : tr("Rename the profile"),
+                                names.inUse(),
+                                tr("Rename"),
+                                name -> library.rename(shelf, name))));
+        MenuItem remove = item(tr("Remove…"), Glyph.DELETE, () -> new LibraryQuestion(library, overlay).remove(shelf));
         remove.setDisable(names.all().size() < 2);
         items.add(remove);
-        items.add(item("Export…", Glyph.SHARE, () -> export(shelf)));
+        items.add(item(tr("Export…"), Glyph.SHARE, () -> export(shelf)));
         menu.getItems().setAll(items);
     }
 
@@ -111,11 +135,17 @@ final class LibraryMenu extends MenuButton {
             for (String name : names.all()) {
                 if (!name.equals(names.inUse())) {
                     commands.add(new Command(
-                            "Use the " + shelf.words() + " “" + name + "”", "", "", () -> use(shelf, name)));
+                            collections(shelf)
+                                    ? tr("Use the scene collection “{0}”", name)
+                                    : tr("Use the profile “{0}”", name),
+                            "",
+                            "",
+                            () -> use(shelf, name)));
                 }
             }
         }
-        commands.add(new Command("Missing files", "", "", () -> new MissingFilesDialog(library, overlay).open(true)));
+        commands.add(
+                new Command(tr("Missing files"), "", "", () -> new MissingFilesDialog(library, overlay).open(true)));
         return commands;
     }
 
@@ -125,19 +155,20 @@ final class LibraryMenu extends MenuButton {
         return item;
     }
 
-    private void ask(Shelf shelf, String title, String first, String button) {
-        new NameDialog(overlay).open(title + shelf.words(), first, button, name -> switch (button) {
-            case "Create" -> library.create(shelf, name);
-            case "Duplicate" -> library.duplicate(shelf, name);
-            default -> library.rename(shelf, name);
-        });
+    private static boolean collections(Shelf shelf) {
+        return shelf == Shelf.COLLECTION;
     }
 
     private void use(Shelf shelf, String name) {
-        say(library.use(shelf, name), "Using the " + shelf.words() + " “" + name + "”.", () -> {
-            offer();
-            lookForFiles();
-        });
+        say(
+                library.use(shelf, name),
+                collections(shelf)
+                        ? tr("Using the scene collection “{0}”.", name)
+                        : tr("Using the profile “{0}”.", name),
+                () -> {
+                    offer();
+                    lookForFiles();
+                });
     }
 
     private void say(CompletableFuture<Void> done, String words, Runnable then) {
@@ -152,13 +183,14 @@ final class LibraryMenu extends MenuButton {
     }
 
     private void export(Shelf shelf) {
-        FileChooser chooser = chooser("Export the " + shelf.words());
+        FileChooser chooser =
+                chooser(collections(shelf) ? tr("Export the scene collection") : tr("Export the profile"));
         chooser.setInitialFileName(library.names(shelf).inUse().replaceAll("[^\\p{L}\\p{N} ._-]", "-") + ".json");
         File file = chooser.showSaveDialog(getScene().getWindow());
         if (file != null) {
             say(
                     library.exportTo(shelf, file.toPath()),
-                    "Exported as " + file.getName() + ", without stream keys.",
+                    tr("Exported as {0}, without stream keys.", file.getName()),
                     () -> {});
         }
     }
@@ -166,7 +198,8 @@ final class LibraryMenu extends MenuButton {
     private static FileChooser chooser(String title) {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(title);
-        chooser.getExtensionFilters().setAll(List.of(JSON));
+        chooser.getExtensionFilters()
+                .setAll(List.of(new ExtensionFilter(tr("Scene collections and profiles"), "*.json")));
         return chooser;
     }
 

@@ -1,10 +1,12 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.effects.color.ColourSettings;
 import io.rostrum.effects.color.LutSettings;
 import io.rostrum.effects.filter.FilterSettings;
+import io.rostrum.studio.words.Wording;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
@@ -24,14 +26,14 @@ final class LookControls {
 
     void lut(FileChoice files) {
         sheet.file(
-                "choose another colour look",
+                tr("choose another colour look"),
                 LookControls::file,
                 () -> files.colourLook()
                         .ifPresent(file ->
                                 sheet.set(new FilterSettings.Lut(new LutSettings(file, strength(sheet.settings()))))));
         sheet.slider(
                 title,
-                "Strength",
+                tr("Strength"),
                 0,
                 1,
                 STEP,
@@ -42,27 +44,27 @@ final class LookControls {
     }
 
     void colours() {
-        slider("Brightness", -1, 1, FilterControls::signed, ColourSettings::brightness, value -> {
+        slider(tr("Brightness"), -1, 1, FilterControls::signed, ColourSettings::brightness, value -> {
             ColourSettings is = colour(sheet.settings());
             return new ColourSettings(
                     value, is.contrast(), is.gamma(), is.saturation(), is.hue(), is.temperature(), is.tint());
         });
-        slider("Contrast", 0, 2, FilterControls::percent, ColourSettings::contrast, value -> {
+        slider(tr("Contrast"), 0, 2, FilterControls::percent, ColourSettings::contrast, value -> {
             ColourSettings is = colour(sheet.settings());
             return new ColourSettings(
                     is.brightness(), value, is.gamma(), is.saturation(), is.hue(), is.temperature(), is.tint());
         });
-        slider("Midtones", 0.2, 3, LookControls::factor, ColourSettings::gamma, value -> {
+        slider(tr("Midtones"), 0.2, 3, LookControls::factor, ColourSettings::gamma, value -> {
             ColourSettings is = colour(sheet.settings());
             return new ColourSettings(
                     is.brightness(), is.contrast(), value, is.saturation(), is.hue(), is.temperature(), is.tint());
         });
-        slider("Saturation", 0, 3, FilterControls::percent, ColourSettings::saturation, value -> {
+        slider(tr("Saturation"), 0, 3, FilterControls::percent, ColourSettings::saturation, value -> {
             ColourSettings is = colour(sheet.settings());
             return new ColourSettings(
                     is.brightness(), is.contrast(), is.gamma(), value, is.hue(), is.temperature(), is.tint());
         });
-        slider("Hue", -180, 180, LookControls::degrees, ColourSettings::hue, value -> {
+        slider(tr("Hue"), -180, 180, LookControls::degrees, ColourSettings::hue, value -> {
             ColourSettings is = colour(sheet.settings());
             return new ColourSettings(
                     is.brightness(),
@@ -73,12 +75,12 @@ final class LookControls {
                     is.temperature(),
                     is.tint());
         });
-        slider("Warmth", -1, 1, FilterControls::signed, ColourSettings::temperature, value -> {
+        slider(tr("Warmth"), -1, 1, FilterControls::signed, ColourSettings::temperature, value -> {
             ColourSettings is = colour(sheet.settings());
             return new ColourSettings(
                     is.brightness(), is.contrast(), is.gamma(), is.saturation(), is.hue(), value, is.tint());
         });
-        slider("Tint", -1, 1, FilterControls::signed, ColourSettings::tint, value -> {
+        slider(tr("Tint"), -1, 1, FilterControls::signed, ColourSettings::tint, value -> {
             ColourSettings is = colour(sheet.settings());
             return new ColourSettings(
                     is.brightness(), is.contrast(), is.gamma(), is.saturation(), is.hue(), is.temperature(), value);
@@ -116,7 +118,7 @@ final class LookControls {
     }
 
     private static String factor(double factor) {
-        return String.format(Locale.ROOT, "%.2f", factor);
+        return Wording.format("%.2f", factor);
     }
 
     private static String degrees(double degrees) {

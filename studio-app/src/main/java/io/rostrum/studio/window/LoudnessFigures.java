@@ -1,7 +1,9 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.capture.audio.meter.Loudness;
-import java.util.Locale;
+import io.rostrum.studio.words.Wording;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 
@@ -10,10 +12,10 @@ final class LoudnessFigures extends GridPane {
     private static final double LEAST_SHOWN = -70;
     private static final double FIGURE_WIDTH = 40;
 
-    private final Label momentary = row(0, "M", "Momentary loudness, of the last 400 ms, LUFS");
-    private final Label shortTerm = row(1, "S", "Short-term loudness, of the last 3 s, LUFS");
-    private final Label integrated = row(2, "I", "Integrated loudness since the measuring began, LUFS");
-    private final Label truePeak = row(3, "TP", "True peak since the measuring began, dBTP");
+    private final Label momentary = row(0, "M", tr("Momentary loudness, of the last 400 ms, LUFS"));
+    private final Label shortTerm = row(1, "S", tr("Short-term loudness, of the last 3 s, LUFS"));
+    private final Label integrated = row(2, "I", tr("Integrated loudness since the measuring began, LUFS"));
+    private final Label truePeak = row(3, "TP", tr("True peak since the measuring began, dBTP"));
 
     LoudnessFigures() {
         setHgap(4);
@@ -42,6 +44,6 @@ final class LoudnessFigures extends GridPane {
 
     /// {@return `-23.0`; a dash for what is no louder than the gate of the measuring}
     static String words(double loudness) {
-        return loudness <= LEAST_SHOWN ? "–" : String.format(Locale.ROOT, "%.1f", loudness);
+        return loudness <= LEAST_SHOWN ? "–" : Wording.format("%.1f", loudness);
     }
 }

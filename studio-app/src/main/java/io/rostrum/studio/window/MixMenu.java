@@ -1,5 +1,7 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.MonitorDesk;
 import io.rostrum.studio.overlay.Glyph;
 import java.util.ArrayList;
@@ -13,14 +15,14 @@ import javafx.scene.control.RadioMenuItem;
 /// What can be done with the mix: its loudness measured anew, and what the monitor plays on.
 final class MixMenu extends MenuButton {
     private final MonitorDesk desk;
-    private final Menu outputs = new Menu("Play the monitor on", Glyph.MUSIC.small());
+    private final Menu outputs = new Menu(tr("Play the monitor on"), Glyph.MUSIC.small());
 
     MixMenu(MonitorDesk desk) {
         this.desk = desk;
-        Controls.name(this, "More for the mix");
+        Controls.name(this, tr("More for the mix"));
         setGraphic(Glyph.MORE.small());
         getStyleClass().addAll("icon-button", "tight");
-        MenuItem anew = new MenuItem("Measure the loudness anew", Glyph.RETRY.small());
+        MenuItem anew = new MenuItem(tr("Measure the loudness anew"), Glyph.RETRY.small());
         anew.setOnAction(_ -> desk.measureAnew());
         getItems().addAll(anew, outputs);
         offer(List.of());
@@ -33,7 +35,7 @@ final class MixMenu extends MenuButton {
         if (!chosen.isEmpty() && !names.contains(chosen)) {
             names.add(chosen);
         }
-        outputs.getItems().setAll(item("", "The default output", chosen));
+        outputs.getItems().setAll(item("", tr("The default output"), chosen));
         for (String name : names) {
             outputs.getItems().add(item(name, name, chosen));
         }

@@ -1,5 +1,7 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot;
 import io.rostrum.studio.engine.StudioSnapshot.ChannelView;
@@ -37,7 +39,7 @@ final class MixerPanel extends VBox {
         this.studio = studio;
         this.shape = shape;
         getStyleClass().addAll("panel", "mixer");
-        Button addButton = Controls.iconButton(Glyph.ADD, "Add a sound", add);
+        Button addButton = Controls.iconButton(Glyph.ADD, tr("Add a sound"), add);
 
         row.getStyleClass().add("strips");
         scroll.setFitToHeight(true);
@@ -47,9 +49,9 @@ final class MixerPanel extends VBox {
         Controls.drawSparingly(scroll);
         HBox.setHgrow(scroll, Priority.ALWAYS);
 
-        Label mixName = new Label("Mix");
+        Label mixName = new Label(tr("Mix"));
         mixName.getStyleClass().add("small");
-        mix.setAccessibleText("Level of the mix");
+        mix.setAccessibleText(tr("Level of the mix"));
         HBox head = new HBox(mixName, Controls.spring(), new MixMenu(studio.monitor()));
         head.setAlignment(Pos.CENTER_LEFT);
         HBox levels = new HBox(8, mix, loudness);
@@ -58,8 +60,8 @@ final class MixerPanel extends VBox {
         master.getStyleClass().addAll("strip", "master");
         master.setMinWidth(MASTER_WIDTH);
 
-        Label nothing = new Label("No sound yet. Add a microphone, or what this computer plays.");
-        Button first = Controls.button(Glyph.MIC, "Add a sound", add);
+        Label nothing = new Label(tr("No sound yet. Add a microphone, or what this computer plays."));
+        Button first = Controls.button(Glyph.MIC, tr("Add a sound"), add);
         empty = new VBox(nothing, first);
         empty.getStyleClass().add("empty");
         HBox.setHgrow(empty, Priority.ALWAYS);
@@ -68,7 +70,7 @@ final class MixerPanel extends VBox {
         body.setAlignment(Pos.TOP_LEFT);
         body.getStyleClass().add("mixer-body");
         VBox.setVgrow(body, Priority.ALWAYS);
-        getChildren().addAll(Controls.header(new Label("Sound"), addButton), body);
+        getChildren().addAll(Controls.header(new Label(tr("Sound")), addButton), body);
     }
 
     /// Brings strips up to date in place; makes only those that are new.

@@ -1,5 +1,8 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+import static io.rostrum.studio.words.Wording.trc;
+
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot;
 import io.rostrum.studio.engine.StudioSnapshot.Live;
@@ -47,11 +50,11 @@ final class MultiviewPane extends Pane {
         }
         boolean live = snapshot.live() instanceof Live.On;
         Tone onAir = live ? Tone.LIVE : Tone.ACCENT;
-        String said = live ? "On air" : "Programme";
+        String said = live ? tr("On air") : tr("Programme");
         programme.update(name(now, now.shown()), onAir, said);
         boolean comes = !now.next().isEmpty();
-        String soon = now.studio() ? "Preview" : "Next";
-        next.update(comes ? name(now, now.next()) : "no other scene", comes ? Tone.OK : Tone.NEUTRAL, soon);
+        String soon = now.studio() ? tr("Preview") : trc("scene", "Next");
+        next.update(comes ? name(now, now.next()) : tr("no other scene"), comes ? Tone.OK : Tone.NEUTRAL, soon);
         for (SceneView scene : now.list()) {
             MonitorCell cell = scenes.get(scene.id());
             if (cell == null) {

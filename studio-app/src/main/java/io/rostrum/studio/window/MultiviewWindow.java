@@ -1,5 +1,7 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot;
 import io.rostrum.studio.engine.ViewSetting;
@@ -18,11 +20,11 @@ final class MultiviewWindow extends ViewWindow {
 
     static MultiviewWindow of(Studio studio, ViewSetting setting) {
         MultiviewPane pane = new MultiviewPane(studio);
-        ToggleButton safe = new ToggleButton("Safe areas");
+        ToggleButton safe = new ToggleButton(tr("Safe areas"));
         safe.setId("safe-areas");
-        Button full = Controls.iconButton(Glyph.SCREEN, "Full screen, F11", () -> {});
+        Button full = Controls.iconButton(Glyph.SCREEN, tr("Full screen, F11"), () -> {});
         Label hint = Controls.line("small", "secondary");
-        Controls.say(hint, "Click a scene to show it, in studio mode to prepare it. Escape closes.");
+        Controls.say(hint, tr("Click a scene to show it, in studio mode to prepare it. Escape closes."));
         HBox bar = new HBox(8, hint, Controls.spring(), safe, full);
         bar.getStyleClass().add("multiview-bar");
         VBox root = new VBox(pane, bar);
@@ -42,7 +44,7 @@ final class MultiviewWindow extends ViewWindow {
     private MultiviewWindow(VBox root, MultiviewPane pane, ViewSetting setting) {
         super(root, setting);
         this.pane = pane;
-        title(Optional.of("Multiview"));
+        title(Optional.of(tr("Multiview")));
     }
 
     @Override

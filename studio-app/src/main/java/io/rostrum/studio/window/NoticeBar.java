@@ -1,5 +1,7 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.Notice;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.overlay.Glyph;
@@ -65,8 +67,8 @@ final class NoticeBar extends VBox {
         lines.values().forEach(line -> line.wrap(!low, others));
         if (low && lines.size() > 1) {
             int more = lines.size() - 1;
-            others.setText(others.isSelected() ? "Show less" : more + " more");
-            others.setAccessibleText(others.isSelected() ? "Show the newest only" : "Show " + more + " more");
+            others.setText(others.isSelected() ? tr("Show less") : tr("{0} more", more));
+            others.setAccessibleText(others.isSelected() ? tr("Show the newest only") : tr("Show {0} more", more));
             newest.getLast().offer(others);
         }
         getChildren().setAll(newest);
@@ -83,7 +85,8 @@ final class NoticeBar extends VBox {
             text.setMaxWidth(Double.MAX_VALUE);
             text.setMinWidth(0);
             HBox.setHgrow(text, Priority.ALWAYS);
-            dismiss = Controls.iconButton(Glyph.CLOSE, "Dismiss: " + notice.text(), () -> studio.dismiss(notice.id()));
+            dismiss = Controls.iconButton(
+                    Glyph.CLOSE, tr("Dismiss: {0}", notice.text()), () -> studio.dismiss(notice.id()));
             dismiss.setGraphic(Glyph.CLOSE.small());
             dismiss.getStyleClass().add("tight");
             getChildren().addAll((notice.grave() ? Glyph.ERROR : Glyph.INFO).small(), text, dismiss);

@@ -1,6 +1,6 @@
 package io.rostrum.studio.window;
 
-import java.util.Locale;
+import io.rostrum.studio.words.Wording;
 import java.util.function.DoubleConsumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -90,8 +90,6 @@ final class NumberField extends HBox {
 
     private static String words(double number) {
         double rounded = Math.round(number * 10) / 10.0;
-        return rounded == Math.rint(rounded)
-                ? Long.toString((long) rounded)
-                : String.format(Locale.ROOT, "%.1f", rounded);
+        return rounded == Math.rint(rounded) ? Long.toString((long) rounded) : Wording.format("%.1f", rounded);
     }
 }

@@ -1,5 +1,7 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.effects.filter.FilterSettings;
 import io.rostrum.effects.framing.FramingSettings;
 import io.rostrum.effects.light.LowLightSettings;
@@ -21,12 +23,12 @@ final class PersonControls {
 
     void light() {
         slider(
-                "Strength",
+                tr("Strength"),
                 of -> light(of).strength(),
                 value -> new FilterSettings.LowLight(
                         new LowLightSettings(value, light(sheet.settings()).denoise())));
         slider(
-                "Less noise",
+                tr("Less noise"),
                 of -> light(of).denoise(),
                 value -> new FilterSettings.LowLight(
                         new LowLightSettings(light(sheet.settings()).strength(), value)));
@@ -34,12 +36,12 @@ final class PersonControls {
 
     void framing() {
         slider(
-                "Closeness",
+                tr("Closeness"),
                 of -> framing(of).closeness(),
                 value -> new FilterSettings.Framing(
                         new FramingSettings(value, framing(sheet.settings()).speed())));
         slider(
-                "Speed",
+                tr("Speed"),
                 of -> framing(of).speed(),
                 value -> new FilterSettings.Framing(
                         new FramingSettings(framing(sheet.settings()).closeness(), value)));

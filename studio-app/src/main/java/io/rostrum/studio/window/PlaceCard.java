@@ -1,5 +1,7 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.capture.scene.Crop;
 import io.rostrum.capture.scene.Fit;
 import io.rostrum.effects.picture.PictureRect;
@@ -8,9 +10,9 @@ import io.rostrum.effects.picture.Turn;
 import io.rostrum.studio.engine.Layout;
 import io.rostrum.studio.overlay.Glyph;
 import io.rostrum.studio.window.BoxEdits.Line;
+import io.rostrum.studio.words.Wording;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.DoubleFunction;
@@ -33,31 +35,31 @@ final class PlaceCard extends VBox {
 
     private final Consumer<Layout> placed;
     private final VBox lines = new VBox();
-    private final ToggleButton open = new ToggleButton("Place and size", Glyph.GRIP.small());
+    private final ToggleButton open = new ToggleButton(tr("Place and size"), Glyph.GRIP.small());
     private final NumberField x =
-            number("Left", (box, to) -> new PictureRect(to, box.y(), box.width(), box.height()), -1);
+            number(tr("Left"), (box, to) -> new PictureRect(to, box.y(), box.width(), box.height()), -1);
     private final NumberField y =
-            number("Top", (box, to) -> new PictureRect(box.x(), to, box.width(), box.height()), -1);
+            number(tr("Top"), (box, to) -> new PictureRect(box.x(), to, box.width(), box.height()), -1);
     private final NumberField width =
-            number("Width", (box, to) -> new PictureRect(box.x(), box.y(), to, box.height()), 1);
+            number(tr("Width"), (box, to) -> new PictureRect(box.x(), box.y(), to, box.height()), 1);
     private final NumberField height =
-            number("Height", (box, to) -> new PictureRect(box.x(), box.y(), box.width(), to), 1);
+            number(tr("Height"), (box, to) -> new PictureRect(box.x(), box.y(), box.width(), to), 1);
     private final NumberField degrees = new NumberField(
-            "Turn",
-            "Place, turned clockwise by degrees",
+            tr("Turn"),
+            tr("Place, turned clockwise by degrees"),
             -360,
             360,
             to -> turn(turn -> new Turn(turn.mirrored(), turn.upsideDown(), to)));
-    private final NumberField left =
-            crop("Left", to -> crop -> new Crop(limited(to, crop.right()), crop.top(), crop.right(), crop.bottom()));
-    private final NumberField top =
-            crop("Top", to -> crop -> new Crop(crop.left(), limited(to, crop.bottom()), crop.right(), crop.bottom()));
+    private final NumberField left = crop(
+            tr("Left"), to -> crop -> new Crop(limited(to, crop.right()), crop.top(), crop.right(), crop.bottom()));
+    private final NumberField top = crop(
+            tr("Top"), to -> crop -> new Crop(crop.left(), limited(to, crop.bottom()), crop.right(), crop.bottom()));
     private final NumberField right =
-            crop("Right", to -> crop -> new Crop(crop.left(), crop.top(), limited(to, crop.left()), crop.bottom()));
+            crop(tr("Right"), to -> crop -> new Crop(crop.left(), crop.top(), limited(to, crop.left()), crop.bottom()));
     private final NumberField bottom =
-            crop("Bottom", to -> crop -> new Crop(crop.left(), crop.top(), crop.right(), limited(to, crop.top())));
-    private final ToggleButton mirrored = new ToggleButton("Mirror");
-    private final ToggleButton upsideDown = new ToggleButton("Upside down");
+            crop(tr("Bottom"), to -> crop -> new Crop(crop.left(), crop.top(), crop.right(), limited(to, crop.top())));
+    private final ToggleButton mirrored = new ToggleButton(tr("Mirror"));
+    private final ToggleButton upsideDown = new ToggleButton(tr("Upside down"));
     private final Map<Fit, ToggleButton> fits = new EnumMap<>(Fit.class);
     /// What a group does not have.
     private final List<Node> ofPicture;
@@ -83,19 +85,19 @@ final class PlaceCard extends VBox {
         getStyleClass().addAll("card", "camera-card");
         open.setId("place-numbers");
         open.getStyleClass().addAll("quiet", "strong");
-        open.setAccessibleText("Place and size by numbers");
+        open.setAccessibleText(tr("Place and size by numbers"));
         open.setMaxWidth(Double.MAX_VALUE);
         open.setAlignment(Pos.CENTER_LEFT);
         open.setGraphicTextGap(8);
         open.setOnAction(_ -> Controls.present(lines, open.isSelected()));
         lines.getStyleClass().add("filter-controls");
         Controls.present(lines, false);
-        Controls.name(mirrored, "Change left and right");
-        Controls.name(upsideDown, "Change top and bottom");
+        Controls.name(mirrored, tr("Change left and right"));
+        Controls.name(upsideDown, tr("Change top and bottom"));
         mirrored.setOnAction(_ -> turn(turn -> new Turn(mirrored.isSelected(), turn.upsideDown(), turn.degrees())));
         upsideDown.setOnAction(_ -> turn(turn -> new Turn(turn.mirrored(), upsideDown.isSelected(), turn.degrees())));
         HBox flips = new HBox(8, mirrored, upsideDown);
-        ofPicture = List.of(fit(), caption("Cut off, percent of the picture"), grid(left, top, right, bottom));
+        ofPicture = List.of(fit(), caption(tr("Cut off, percent of the picture")), grid(left, top, right, bottom));
         lines.getChildren()
                 .addAll(
                         grid(x, y, width, height),
@@ -127,7 +129,7 @@ final class PlaceCard extends VBox {
         double bound = Layout.MOST * PictureSize.MAX_SIDE;
         return new NumberField(
                 name,
-                "Place, " + name.toLowerCase(Locale.ROOT) + " in pixels",
+                tr("Place, {0} in pixels", Wording.within(name)),
                 least < 0 ? -bound : 1,
                 least < 0 ? bound : PictureSize.MAX_SIDE,
                 to -> place(layout.withBox(change.with(layout.box(canvas), (int) Math.round(to)), canvas)));
@@ -136,7 +138,7 @@ final class PlaceCard extends VBox {
     private NumberField crop(String name, DoubleFunction<CropChange> change) {
         return new NumberField(
                 name,
-                "Cut off, " + name.toLowerCase(Locale.ROOT) + ", percent",
+                tr("Cut off, {0}, percent", Wording.within(name)),
                 0,
                 PERCENT * Crop.MOST,
                 to -> place(layout.withCrop(change.apply(to / PERCENT).of(layout.crop()))));
@@ -162,7 +164,7 @@ final class PlaceCard extends VBox {
             Button button = new Button();
             button.setGraphic(sketch(line));
             button.getStyleClass().add("place");
-            Controls.name(button, "Put it at the " + words(line));
+            Controls.name(button, words(line));
             button.setOnAction(_ -> place(
                     layout.withBox(new BoxEdits(canvas, List.of(), 0).aligned(layout.box(canvas), line), canvas)));
             buttons.getChildren().add(button);
@@ -172,12 +174,12 @@ final class PlaceCard extends VBox {
 
     private static String words(Line line) {
         return switch (line) {
-            case LEFT -> "left edge";
-            case CENTRE -> "centre, left and right alike";
-            case RIGHT -> "right edge";
-            case TOP -> "top edge";
-            case MIDDLE -> "middle, above and below alike";
-            case BOTTOM -> "bottom edge";
+            case LEFT -> tr("Put it at the left edge");
+            case CENTRE -> tr("Put it at the centre, left and right alike");
+            case RIGHT -> tr("Put it at the right edge");
+            case TOP -> tr("Put it at the top edge");
+            case MIDDLE -> tr("Put it at the middle, above and below alike");
+            case BOTTOM -> tr("Put it at the bottom edge");
         };
     }
 
@@ -205,9 +207,9 @@ final class PlaceCard extends VBox {
         segments.getStyleClass().add("segments");
         for (Fit fit : Fit.values()) {
             String name = switch (fit) {
-                case CONTAIN -> "Fit in";
-                case COVER -> "Fill";
-                case STRETCH -> "Stretch";
+                case CONTAIN -> tr("Fit in");
+                case COVER -> tr("Fill");
+                case STRETCH -> tr("Stretch");
             };
             ToggleButton button = new ToggleButton(name);
             button.getStyleClass().add("small");

@@ -1,5 +1,7 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.Place;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,7 +19,7 @@ final class PlacePicker extends HBox {
     private static final List<Place> OFFERED =
             List.of(Place.WHOLE, Place.TOP_LEFT, Place.TOP_RIGHT, Place.BOTTOM_LEFT, Place.BOTTOM_RIGHT);
 
-    private final Label name = new Label("Place");
+    private final Label name = new Label(tr("Place"));
     private final HBox segments = new HBox();
     private final Map<Place, ToggleButton> places = new EnumMap<>(Place.class);
 
@@ -45,7 +47,7 @@ final class PlacePicker extends HBox {
     ///
     /// @param locked whether it is to stay there
     void follow(Place chosen, boolean locked) {
-        Controls.text(name, locked ? "Place (locked)" : "Place");
+        Controls.text(name, locked ? tr("Place (locked)") : tr("Place"));
         segments.setDisable(locked);
         follow(chosen);
     }
@@ -56,12 +58,12 @@ final class PlacePicker extends HBox {
 
     private static String words(Place place) {
         return switch (place) {
-            case WHOLE -> "Fill the picture";
-            case TOP_LEFT -> "Small, at the top left";
-            case TOP_RIGHT -> "Small, at the top right";
-            case BOTTOM_LEFT -> "Small, at the bottom left";
-            case BOTTOM_RIGHT -> "Small, at the bottom right";
-            case FREE -> "Somewhere else";
+            case WHOLE -> tr("Fill the picture");
+            case TOP_LEFT -> tr("Small, at the top left");
+            case TOP_RIGHT -> tr("Small, at the top right");
+            case BOTTOM_LEFT -> tr("Small, at the bottom left");
+            case BOTTOM_RIGHT -> tr("Small, at the bottom right");
+            case FREE -> tr("Somewhere else");
         };
     }
 

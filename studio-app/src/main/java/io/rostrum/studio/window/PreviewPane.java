@@ -1,5 +1,7 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.PreviewFeed;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -45,7 +47,7 @@ final class PreviewPane extends Pane {
         view.setSmooth(false);
         view.setManaged(false);
         view.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-        view.setAccessibleText("Preview of the programme");
+        view.setAccessibleText(tr("Preview of the programme"));
         ground.setOpaqueInsets(new Insets(-Outline.OUTSIDE));
         ground.setManaged(false);
         getChildren().addAll(ground, view);

@@ -1,5 +1,7 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot;
 import io.rostrum.studio.engine.StudioSnapshot.Elsewhere;
@@ -52,8 +54,8 @@ final class ProjectorWindow extends ViewWindow {
     /// {@return what it is called; empty where it is gone}
     static Optional<String> name(StudioSnapshot snapshot, Target target) {
         return switch (target) {
-            case Target.Programme _ -> Optional.of("Programme");
-            case Target.Preview _ -> Optional.of("Preview");
+            case Target.Programme _ -> Optional.of(tr("Programme"));
+            case Target.Preview _ -> Optional.of(tr("Preview"));
             case Target.Scene(String id) ->
                 snapshot.scenes().list().stream()
                         .filter(scene -> scene.id().equals(id))

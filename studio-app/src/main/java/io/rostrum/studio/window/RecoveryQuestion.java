@@ -1,5 +1,7 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.overlay.Glyph;
 import io.rostrum.studio.overlay.Theme;
 import java.io.IOException;
@@ -33,22 +35,20 @@ public final class RecoveryQuestion {
     public RecoveryQuestion(Path report, Runnable givenUp) {
         this.report = report;
         FontIcon warning = Glyph.WARNING.large();
-        Label title = new Label("Rostrum did not end properly last time", warning);
+        Label title = new Label(tr("Rostrum did not end properly last time"), warning);
         title.getStyleClass().add("title");
         title.setGraphicTextGap(12);
-        Label what =
-                words("Your scenes, sources and destinations are as they were saved, and a recording can be played up"
-                        + " to its last second.");
-        Label choice =
-                words("A safe start opens no source, no sound and no remote control. Take it if Rostrum ends again"
-                        + " right after its start.");
-        Button usual = Controls.button(Glyph.TAKE, "Start as usual", () -> answer(/* safe= */ false));
+        Label what = words(tr("Your scenes, sources and destinations are as they were saved, and a recording can be "
+                + "played up to its last second."));
+        Label choice = words(tr("A safe start opens no source, no sound and no remote control. Take it if Rostrum ends "
+                + "again right after its start."));
+        Button usual = Controls.button(Glyph.TAKE, tr("Start as usual"), () -> answer(/* safe= */ false));
         usual.setId("start-as-usual");
         usual.getStyleClass().add("primary");
         usual.setDefaultButton(true);
-        Button safe = Controls.button(Glyph.POWER, "Start safely", () -> answer(/* safe= */ true));
+        Button safe = Controls.button(Glyph.POWER, tr("Start safely"), () -> answer(/* safe= */ true));
         safe.setId("start-safely");
-        Button open = Controls.button(Glyph.OPEN, "Open the report", this::showReport);
+        Button open = Controls.button(Glyph.OPEN, tr("Open the report"), this::showReport);
         open.setId("open-report");
         HBox answers = new HBox(8, open, Controls.spring(), safe, usual);
         answers.setAlignment(Pos.CENTER_LEFT);
@@ -100,7 +100,7 @@ public final class RecoveryQuestion {
         try {
             return Files.readString(report);
         } catch (IOException e) {
-            return "The report cannot be read: " + e.getMessage();
+            return tr("The report cannot be read: {0}", e.getMessage());
         }
     }
 }

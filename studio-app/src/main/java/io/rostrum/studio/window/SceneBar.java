@@ -1,5 +1,7 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot;
 import io.rostrum.studio.engine.StudioSnapshot.SceneView;
@@ -66,16 +68,16 @@ final class SceneBar extends HBox {
         scroll.viewportBoundsProperty().addListener((_, _, _) -> Platform.runLater(this::revealShown));
         HBox.setHgrow(scroll, Priority.SOMETIMES);
         scroll.setMaxWidth(USE_PREF_SIZE);
-        Button add = Controls.iconButton(Glyph.ADD, "Add a scene", this::add);
+        Button add = Controls.iconButton(Glyph.ADD, tr("Add a scene"), this::add);
         add.setMinWidth(32);
         transition = new TransitionMenu(studio.scenes(), () -> transitions.accept(Optional.empty()));
-        take = Controls.button(Glyph.TAKE, "Take", studio.scenes()::take);
+        take = Controls.button(Glyph.TAKE, tr("Take"), studio.scenes()::take);
         take.setId("take");
-        studioMode = Controls.iconToggle(Glyph.STUDIO, "Studio mode: prepare the next scene beside the programme");
+        studioMode = Controls.iconToggle(Glyph.STUDIO, tr("Studio mode: prepare the next scene beside the programme"));
         studioMode.setId("studio-mode");
         studioMode.setMinWidth(32);
         studioMode.setOnAction(_ -> studio.scenes().studio(studioMode.isSelected()));
-        canvas = Controls.iconToggle(Glyph.PHONE, "Show and edit the vertical canvas");
+        canvas = Controls.iconToggle(Glyph.PHONE, tr("Show and edit the vertical canvas"));
         canvas.setId("canvas");
         canvas.setMinWidth(32);
         canvas.setOnAction(_ -> studio.scenes().canvas(canvas.isSelected()));
@@ -135,9 +137,9 @@ final class SceneBar extends HBox {
                 take,
                 scenes.list().stream()
                         .filter(view -> view.id().equals(scenes.next()))
-                        .map(view -> "Take: go over to " + view.name())
+                        .map(view -> tr("Take: go over to {0}", view.name()))
                         .findFirst()
-                        .orElse("Take: there is no other scene"));
+                        .orElse(tr("Take: there is no other scene")));
     }
 
     private void rebuild(List<String> ids) {

@@ -1,5 +1,7 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.SceneDesk;
 import io.rostrum.studio.engine.StudioSnapshot.SceneView;
 import io.rostrum.studio.overlay.Glyph;
@@ -48,10 +50,10 @@ final class SceneTile extends StackPane {
     private final Label number = Controls.line("small", "secondary", "numbers");
     private final FontIcon nextIcon = Glyph.TAKE.small();
     private final TextField field = new TextField();
-    private final MenuItem left = new MenuItem("Move left", Glyph.LEFT.small());
-    private final MenuItem right = new MenuItem("Move right", Glyph.RIGHT.small());
-    private final MenuItem next = new MenuItem("Take it next", Glyph.TAKE.small());
-    private final MenuItem remove = new MenuItem("Remove", Glyph.DELETE.small());
+    private final MenuItem left = new MenuItem(tr("Move left"), Glyph.LEFT.small());
+    private final MenuItem right = new MenuItem(tr("Move right"), Glyph.RIGHT.small());
+    private final MenuItem next = new MenuItem(tr("Take it next"), Glyph.TAKE.small());
+    private final MenuItem remove = new MenuItem(tr("Remove"), Glyph.DELETE.small());
     private int index;
     private String name = "";
     private boolean shown;
@@ -106,13 +108,13 @@ final class SceneTile extends StackPane {
     }
 
     private ContextMenu menu(Runnable transition, Supplier<List<MenuItem>> projectors) {
-        Menu projector = new Menu("Projector", Glyph.PROJECTOR.small());
+        Menu projector = new Menu(tr("Projector"), Glyph.PROJECTOR.small());
         projector.getItems().setAll(projectors.get());
-        MenuItem arrival = new MenuItem("Transition to it …", Glyph.TRANSITION.small());
+        MenuItem arrival = new MenuItem(tr("Transition to it …"), Glyph.TRANSITION.small());
         arrival.setOnAction(_ -> transition.run());
-        MenuItem rename = new MenuItem("Rename", Glyph.RENAME.small());
+        MenuItem rename = new MenuItem(tr("Rename"), Glyph.RENAME.small());
         rename.setOnAction(_ -> beginRename());
-        MenuItem duplicate = new MenuItem("Duplicate", Glyph.COPY.small());
+        MenuItem duplicate = new MenuItem(tr("Duplicate"), Glyph.COPY.small());
         duplicate.setOnAction(_ -> desk.duplicate(id));
         left.setOnAction(_ -> desk.move(id, index - 1));
         right.setOnAction(_ -> desk.move(id, index + 1));
@@ -140,7 +142,8 @@ final class SceneTile extends StackPane {
         Controls.say(button, name);
         button.setSelected(isOn);
         button.pseudoClassStateChanged(NEXT, comes);
-        button.setAccessibleText("Scene " + name + (isOn ? ", shown" : comes ? ", next" : ""));
+        button.setAccessibleText(
+                isOn ? tr("Scene {0}, shown", name) : comes ? tr("Scene {0}, next", name) : tr("Scene {0}", name));
         left.setDisable(at == 0);
         right.setDisable(at == of - 1);
         next.setDisable(isOn || comes);
@@ -158,7 +161,7 @@ final class SceneTile extends StackPane {
     /// Lets the user write another name.
     void beginRename() {
         field.setText(name);
-        field.setAccessibleText("Name of the scene");
+        field.setAccessibleText(tr("Name of the scene"));
         Controls.present(field, true);
         button.setVisible(false);
         field.requestFocus();

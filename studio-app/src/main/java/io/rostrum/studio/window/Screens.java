@@ -1,5 +1,7 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot;
 import io.rostrum.studio.engine.StudioSnapshot.Live;
@@ -48,14 +50,17 @@ final class Screens extends Pane {
         }
         onAir.setOn(on && scenes.studio());
         boolean live = snapshot.live() instanceof Live.On;
-        String what = live ? "On air" : "Programme";
-        Controls.say(words, what + (scenes.onSecond() ? ", vertical: " : ": ") + name(scenes, scenes.shown()));
+        String what = live ? tr("On air") : tr("Programme");
+        Controls.say(words, titled(scenes, what, scenes.shown()));
         (live ? Tone.LIVE : Tone.NEUTRAL).on(words);
-        String vertical = scenes.onSecond() ? "Vertical canvas" : "";
-        edited.showPreparing(
-                scenes.studio()
-                        ? "Preview" + (scenes.onSecond() ? ", vertical: " : ": ") + name(scenes, scenes.edited())
-                        : vertical);
+        String vertical = scenes.onSecond() ? tr("Vertical canvas") : "";
+        edited.showPreparing(scenes.studio() ? titled(scenes, tr("Preview"), scenes.edited()) : vertical);
+    }
+
+    private static String titled(Scenes scenes, String what, String scene) {
+        return scenes.onSecond()
+                ? tr("{0}, vertical: {1}", what, name(scenes, scene))
+                : what + ": " + name(scenes, scene);
     }
 
     private static String name(Scenes scenes, String id) {

@@ -1,5 +1,7 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.dialogs.PageDialog;
 import io.rostrum.studio.dialogs.SourceDialog;
 import io.rostrum.studio.engine.Studio;
@@ -32,21 +34,22 @@ final class ShownCard extends VBox {
     /// @param use    opens what mouse and keyboard do to a web page
     ShownCard(Studio studio, Consumer<SourceView> change, Consumer<SourceView> use) {
         setSpacing(8);
-        button = Controls.button(Glyph.SETTINGS, "What it shows…", () -> with(change));
+        button = Controls.button(Glyph.SETTINGS, tr("What it shows…"), () -> with(change));
         button.setId("change-source");
         button.setMaxWidth(Double.MAX_VALUE);
-        back = Controls.iconButton(Glyph.CHEVRON_LEFT, "Previous page", () -> with(view -> studio.turn(view.id(), -1)));
+        back = Controls.iconButton(
+                Glyph.CHEVRON_LEFT, tr("Previous page"), () -> with(view -> studio.turn(view.id(), -1)));
         back.setId("previous-page");
-        on = Controls.iconButton(Glyph.CHEVRON_RIGHT, "Next page", () -> with(view -> studio.turn(view.id(), 1)));
+        on = Controls.iconButton(Glyph.CHEVRON_RIGHT, tr("Next page"), () -> with(view -> studio.turn(view.id(), 1)));
         on.setId("next-page");
         pages = new HBox(8, caption, Controls.spring(), back, on);
         pages.setAlignment(Pos.CENTER_LEFT);
         film = new FilmBar(at -> with(view -> studio.seek(view.id(), at)));
         reload = Controls.button(
-                Glyph.RETRY, "Load anew", () -> with(view -> studio.pages().reload(view.id())));
+                Glyph.RETRY, tr("Load anew"), () -> with(view -> studio.pages().reload(view.id())));
         reload.setId("reload-page");
         reload.setMaxWidth(Double.MAX_VALUE);
-        this.use = Controls.button(Glyph.OPEN, "Use the page…", () -> with(use));
+        this.use = Controls.button(Glyph.OPEN, tr("Use the page…"), () -> with(use));
         this.use.setId("use-page");
         this.use.setMaxWidth(Double.MAX_VALUE);
         getChildren().addAll(pages, film, button, this.use, reload);
@@ -71,8 +74,8 @@ final class ShownCard extends VBox {
         boolean page = selected.filter(view -> PageDialog.uses(view.input())).isPresent();
         Controls.present(use, page);
         Controls.present(reload, page);
-        Controls.name(back, changes ? "Previous page" : "Ten seconds back");
-        Controls.name(on, changes ? "Next page" : "Ten seconds on");
+        Controls.name(back, changes ? tr("Previous page") : tr("Ten seconds back"));
+        Controls.name(on, changes ? tr("Next page") : tr("Ten seconds on"));
         Controls.say(caption, where.isEmpty() ? "" : Character.toUpperCase(where.charAt(0)) + where.substring(1));
         Controls.present(pages, !where.isEmpty());
         film.follow(selected.map(SourceView::id).orElse(""), played);

@@ -1,5 +1,8 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Sentences.said;
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.capture.audio.filter.SoundFilterKind;
 import io.rostrum.capture.audio.filter.SoundFilterSpec;
 import io.rostrum.studio.engine.ChannelSound;
@@ -34,7 +37,7 @@ final class SoundDialog extends VBox implements SoundFilterCard.Owner {
     private final List<ChannelView> others;
     private final VBox cards = new VBox();
     private final Label nothing =
-            new Label("No filters here yet. Take out noise, even out a voice, or duck music under it.");
+            new Label(tr("No filters here yet. Take out noise, even out a voice, or duck music under it."));
     private final List<SoundFilterCard> shown = new ArrayList<>();
     private ChannelSound sound;
 
@@ -46,7 +49,7 @@ final class SoundDialog extends VBox implements SoundFilterCard.Owner {
         others = all.stream().filter(other -> !other.id().equals(id)).toList();
         sound = channel.sound();
         Label title = Controls.line("title");
-        Controls.say(title, "Sound of " + channel.name());
+        Controls.say(title, tr("Sound of {0}", channel.name()));
         HBox header = new HBox(title);
         header.getStyleClass().add("dialog-header");
         cards.getStyleClass().add("cards");
@@ -59,7 +62,7 @@ final class SoundDialog extends VBox implements SoundFilterCard.Owner {
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.setFocusTraversable(false);
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        Button done = new Button("Done");
+        Button done = new Button(tr("Done"));
         done.setDefaultButton(true);
         done.getStyleClass().add("primary");
         done.setOnAction(_ -> overlay.close());
@@ -75,7 +78,13 @@ final class SoundDialog extends VBox implements SoundFilterCard.Owner {
 
     private SliderLine balance() {
         SliderLine line = new SliderLine(
-                "Sound", "Balance", -1, 1, 0.1, SoundDialog::side, value -> say(sound.withBalance(round(value))));
+                tr("Sound"),
+                tr("Balance"),
+                -1,
+                1,
+                0.1,
+                SoundDialog::side,
+                value -> say(sound.withBalance(round(value))));
         line.follow(sound.balance());
         return line;
     }
@@ -89,13 +98,13 @@ final class SoundDialog extends VBox implements SoundFilterCard.Owner {
     private static String side(double value) {
         double side = round(value);
         long percent = Math.round(Math.abs(side) * PERCENT);
-        return percent == 0 ? "middle" : (side < 0 ? "L " : "R ") + percent;
+        return percent == 0 ? tr("middle") : side < 0 ? tr("L {0}", percent) : tr("R {0}", percent);
     }
 
     private HBox mono() {
         Label name = Controls.line("small", "secondary");
-        Controls.say(name, "Mono: the same on both sides");
-        ToggleButton on = Controls.slideSwitch("Mono");
+        Controls.say(name, tr("Mono: the same on both sides"));
+        ToggleButton on = Controls.slideSwitch(tr("Mono"));
         on.setSelected(sound.mono());
         on.setOnAction(_ -> say(sound.withMono(on.isSelected())));
         HBox line = new HBox(8, name, Controls.spring(), on);
@@ -105,26 +114,26 @@ final class SoundDialog extends VBox implements SoundFilterCard.Owner {
 
     private HBox offset() {
         NumberField field = new NumberField(
-                "Later",
-                "Heard later, milliseconds",
+                tr("Later"),
+                tr("Heard later, milliseconds"),
                 ChannelSound.EARLIEST_MILLIS,
                 ChannelSound.LATEST_MILLIS,
                 millis -> say(sound.withOffset((int) Math.round(millis))));
         field.follow(sound.offsetMillis());
         Label range = Controls.line("small", "secondary");
-        Controls.say(range, "ms, " + ChannelSound.EARLIEST_MILLIS + " (earlier) to " + ChannelSound.LATEST_MILLIS);
+        Controls.say(range, tr("ms, {0} (earlier) to {1}", ChannelSound.EARLIEST_MILLIS, ChannelSound.LATEST_MILLIS));
         HBox line = new HBox(8, field, range);
         line.setAlignment(Pos.CENTER_LEFT);
         return line;
     }
 
     private MenuButton adding() {
-        MenuButton add = new MenuButton("Add a sound filter", Glyph.ADD.small());
+        MenuButton add = new MenuButton(tr("Add a sound filter"), Glyph.ADD.small());
         add.setId("add-sound-filter");
         add.setMaxWidth(Double.MAX_VALUE);
         add.getStyleClass().add("bare");
         for (SoundFilterKind kind : SoundFilterKind.values()) {
-            MenuItem item = new MenuItem(kind.words());
+            MenuItem item = new MenuItem(said(kind.words()));
             item.setOnAction(_ -> {
                 List<FilterSetting> more = new ArrayList<>(sound.filters());
                 more.add(new FilterSetting(SoundFilterSpec.usual(kind).text(), true));

@@ -1,13 +1,16 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Sentences.said;
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.capture.audio.filter.SoundFilterKind;
 import io.rostrum.capture.audio.filter.SoundFilterSpec;
 import io.rostrum.capture.audio.filter.SoundParameter;
 import io.rostrum.studio.engine.FilterSetting;
 import io.rostrum.studio.engine.StudioSnapshot.ChannelView;
 import io.rostrum.studio.overlay.Glyph;
+import io.rostrum.studio.words.Wording;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -45,14 +48,14 @@ final class SoundFilterCard extends VBox {
         getStyleClass().addAll("card", "filter-card");
         Optional<String> trouble = SoundFilterSpec.trouble(setting.spec());
         String title = trouble.isPresent()
-                ? "Unknown filter"
-                : SoundFilterSpec.parse(setting.spec()).kind().words();
+                ? tr("Unknown filter")
+                : said(SoundFilterSpec.parse(setting.spec()).kind().words());
         Label name = Controls.line("strong");
         Controls.say(name, title);
         HBox.setHgrow(name, Priority.ALWAYS);
         name.setMaxWidth(Double.MAX_VALUE);
         reduction.getStyleClass().addAll("small", "secondary", "numbers");
-        ToggleButton on = Controls.slideSwitch("Apply " + title);
+        ToggleButton on = Controls.slideSwitch(tr("Apply {0}", title));
         on.setSelected(setting.enabled());
         on.setOnAction(_ -> {
             controls.setDisable(!on.isSelected());
@@ -64,7 +67,7 @@ final class SoundFilterCard extends VBox {
         controls.setDisable(!setting.enabled());
         getChildren().addAll(head, controls);
         if (trouble.isPresent()) {
-            Label words = new Label(DestinationLine.sentence(trouble.get()));
+            Label words = new Label(DestinationLine.sentence(said(trouble.get())));
             words.setWrapText(true);
             words.getStyleClass().add("field-error");
             controls.getChildren().add(words);
@@ -74,13 +77,13 @@ final class SoundFilterCard extends VBox {
     }
 
     private MenuButton menu(String title) {
-        MenuItem up = new MenuItem("Move up", Glyph.UP.small());
+        MenuItem up = new MenuItem(tr("Move up"), Glyph.UP.small());
         up.setOnAction(_ -> owner.moved(this, -1));
-        MenuItem down = new MenuItem("Move down", Glyph.DOWN.small());
+        MenuItem down = new MenuItem(tr("Move down"), Glyph.DOWN.small());
         down.setOnAction(_ -> owner.moved(this, 1));
-        MenuItem remove = new MenuItem("Remove", Glyph.DELETE.small());
+        MenuItem remove = new MenuItem(tr("Remove"), Glyph.DELETE.small());
         remove.setOnAction(_ -> owner.removed(this));
-        MenuButton more = Controls.iconMenu(Glyph.MORE, "More for " + title);
+        MenuButton more = Controls.iconMenu(Glyph.MORE, tr("More for {0}", title));
         more.setGraphic(Glyph.MORE.small());
         more.getStyleClass().add("tight");
         more.getItems().addAll(up, down, remove);
@@ -95,7 +98,7 @@ final class SoundFilterCard extends VBox {
             SoundParameter parameter = parameters.get(i);
             SliderLine line = new SliderLine(
                     title,
-                    parameter.name(),
+                    said(parameter.name()),
                     parameter.least(),
                     parameter.most(),
                     parameter.step(),
@@ -114,7 +117,7 @@ final class SoundFilterCard extends VBox {
     }
 
     private static String words(SoundParameter parameter, double value) {
-        String number = String.format(Locale.ROOT, parameter.step() < 1 ? "%.1f" : "%.0f", value);
+        String number = Wording.format(parameter.step() < 1 ? "%.1f" : "%.0f", value);
         return parameter.unit().startsWith(":") ? number + parameter.unit() : number + " " + parameter.unit();
     }
 
@@ -131,13 +134,13 @@ final class SoundFilterCard extends VBox {
         MenuButton choice = new MenuButton();
         choice.setId("duck");
         choice.setMaxWidth(Double.MAX_VALUE);
-        choice.getItems().add(follow(choice, "", "Its own loudness"));
+        choice.getItems().add(follow(choice, "", tr("Its own loudness")));
         for (ChannelView other : others) {
-            choice.getItems().add(follow(choice, other.id(), "Ducks under " + other.name()));
+            choice.getItems().add(follow(choice, other.id(), tr("Ducks under {0}", other.name())));
         }
         String key = SoundFilterSpec.parse(setting.spec()).key();
         if (!key.isEmpty() && others.stream().noneMatch(other -> other.id().equals(key))) {
-            choice.getItems().add(follow(choice, key, "Ducks under a channel that is not there"));
+            choice.getItems().add(follow(choice, key, tr("Ducks under a channel that is not there")));
         }
         return choice;
     }
@@ -166,8 +169,6 @@ final class SoundFilterCard extends VBox {
     void measure(double decibels) {
         Controls.text(
                 reduction,
-                setting.enabled() && decibels > TELLING
-                        ? String.format(Locale.ROOT, "-%.1f dB", Math.min(99, decibels))
-                        : "");
+                setting.enabled() && decibels > TELLING ? Wording.format("-%.1f dB", Math.min(99, decibels)) : "");
     }
 }

@@ -1,5 +1,7 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot.Health;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
@@ -39,9 +41,9 @@ final class SourceCell extends ListCell<SourceRow> {
     private final Label health = Controls.line("small");
     private final TextField field = new TextField();
     private final FontIcon locked = Glyph.LOCK.small();
-    private final ToggleButton shown = Controls.iconToggle(Glyph.VISIBLE, "Hide");
+    private final ToggleButton shown = Controls.iconToggle(Glyph.VISIBLE, tr("Hide"));
     private final FontIcon shownIcon = Glyph.VISIBLE.small();
-    private final Button open = Controls.button(Glyph.POWER, "Open", this::open);
+    private final Button open = Controls.button(Glyph.POWER, tr("Open"), this::open);
     private final HBox row;
     private final SourceMenu menu;
     private final ChangeListener<SourceView> onView = (_, _, view) -> show(view);
@@ -132,10 +134,10 @@ final class SourceCell extends ListCell<SourceRow> {
         line.tone().on(health);
         Controls.present(health, !line.well());
         Controls.present(open, view.health() instanceof Health.HeldBack);
-        open.setAccessibleText("Open " + view.name());
+        open.setAccessibleText(tr("Open {0}", view.name()));
         shown.setSelected(view.visible());
         (view.visible() ? Glyph.VISIBLE : Glyph.HIDDEN).becomeSmall(shownIcon);
-        Controls.name(shown, (view.visible() ? "Hide " : "Show ") + view.name());
+        Controls.name(shown, view.visible() ? tr("Hide {0}", view.name()) : tr("Show {0}", view.name()));
         Controls.present(locked, view.locked());
         pseudoClassStateChanged(HIDDEN, !view.visible());
         pseudoClassStateChanged(MEMBER, view.group().isPresent());
@@ -143,9 +145,9 @@ final class SourceCell extends ListCell<SourceRow> {
                 Locale.ROOT,
                 "%s%s%s%s%s",
                 view.name(),
-                view.isGroup() ? ", group" : view.group().isPresent() ? ", in a group" : "",
-                view.visible() ? "" : ", hidden",
-                view.locked() ? ", locked" : "",
+                view.isGroup() ? ", " + tr("group") : view.group().isPresent() ? ", " + tr("in a group") : "",
+                view.visible() ? "" : ", " + tr("hidden"),
+                view.locked() ? ", " + tr("locked") : "",
                 line.well() ? "" : ", " + line.text()));
     }
 

@@ -1,5 +1,7 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.dialogs.SourceDialog;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot.SceneView;
@@ -20,17 +22,17 @@ final class SourceMenu extends ContextMenu {
     private final Studio studio;
     private final SourcePanel panel;
     private final Supplier<@Nullable SourceRow> row;
-    private final MenuItem edit = new MenuItem("Change…", Glyph.SETTINGS.small());
-    private final MenuItem lock = new MenuItem("Lock its place", Glyph.LOCK.small());
-    private final MenuItem group = new MenuItem("Group", Glyph.FOLDER.small());
-    private final MenuItem ungroup = new MenuItem("Ungroup", Glyph.FOLDER.small());
-    private final Menu also = new Menu("Also show in", Glyph.STUDIO.small());
-    private final Menu projector = new Menu("Projector", Glyph.PROJECTOR.small());
-    private final MenuItem copyFilters = new MenuItem("Filters");
-    private final MenuItem paste = new MenuItem("Source");
-    private final MenuItem pasteFilters = new MenuItem("Filters");
-    private final MenuItem pastePlace = new MenuItem("Place");
-    private final Menu pasting = new Menu("Paste", null, paste, pasteFilters, pastePlace);
+    private final MenuItem edit = new MenuItem(tr("Change…"), Glyph.SETTINGS.small());
+    private final MenuItem lock = new MenuItem(tr("Lock its place"), Glyph.LOCK.small());
+    private final MenuItem group = new MenuItem(tr("Group"), Glyph.FOLDER.small());
+    private final MenuItem ungroup = new MenuItem(tr("Ungroup"), Glyph.FOLDER.small());
+    private final Menu also = new Menu(tr("Also show in"), Glyph.STUDIO.small());
+    private final Menu projector = new Menu(tr("Projector"), Glyph.PROJECTOR.small());
+    private final MenuItem copyFilters = new MenuItem(tr("Filters"));
+    private final MenuItem paste = new MenuItem(tr("Source"));
+    private final MenuItem pasteFilters = new MenuItem(tr("Filters"));
+    private final MenuItem pastePlace = new MenuItem(tr("Place"));
+    private final Menu pasting = new Menu(tr("Paste"), null, paste, pasteFilters, pastePlace);
 
     /// @param row    that it is of now
     /// @param change opens what can be changed of a source
@@ -39,23 +41,23 @@ final class SourceMenu extends ContextMenu {
         this.panel = panel;
         this.row = row;
         edit.setOnAction(_ -> onRow(of -> change.accept(of.view().get())));
-        MenuItem rename = item("Rename", Glyph.RENAME, of -> of.renaming().set(true));
-        MenuItem up = item("Move up", Glyph.UP, of -> panel.moveBy(of, -1));
-        MenuItem down = item("Move down", Glyph.DOWN, of -> panel.moveBy(of, 1));
+        MenuItem rename = item(tr("Rename"), Glyph.RENAME, of -> of.renaming().set(true));
+        MenuItem up = item(tr("Move up"), Glyph.UP, of -> panel.moveBy(of, -1));
+        MenuItem down = item(tr("Move down"), Glyph.DOWN, of -> panel.moveBy(of, 1));
         lock.setOnAction(
                 _ -> onRow(of -> studio.scenes().lock(of.id(), !of.view().get().locked())));
         group.setOnAction(_ -> panel.group());
         ungroup.setOnAction(_ -> onRow(of -> studio.scenes().ungroup(of.id())));
-        MenuItem copy = new MenuItem("Source");
+        MenuItem copy = new MenuItem(tr("Source"));
         copy.setOnAction(_ -> panel.copy());
         copyFilters.setOnAction(_ -> panel.copyFilters());
-        MenuItem copyPlace = new MenuItem("Place");
+        MenuItem copyPlace = new MenuItem(tr("Place"));
         copyPlace.setOnAction(_ -> panel.copyPlace());
-        Menu copying = new Menu("Copy", Glyph.COPY.small(), copy, copyFilters, copyPlace);
+        Menu copying = new Menu(tr("Copy"), Glyph.COPY.small(), copy, copyFilters, copyPlace);
         paste.setOnAction(_ -> panel.copies().paste());
         pasteFilters.setOnAction(_ -> panel.pasteFilters());
         pastePlace.setOnAction(_ -> panel.pastePlace());
-        MenuItem remove = item("Remove", Glyph.DELETE, _ -> panel.removeSelected());
+        MenuItem remove = item(tr("Remove"), Glyph.DELETE, _ -> panel.removeSelected());
         getItems()
                 .addAll(
                         edit,
@@ -90,7 +92,7 @@ final class SourceMenu extends ContextMenu {
 
     private void follow(SourceView view) {
         edit.setVisible(SourceDialog.changes(view.input()));
-        lock.setText(view.locked() ? "Unlock its place" : "Lock its place");
+        lock.setText(view.locked() ? tr("Unlock its place") : tr("Lock its place"));
         lock.setGraphic((view.locked() ? Glyph.UNLOCK : Glyph.LOCK).small());
         group.setVisible(panel.canGroup());
         ungroup.setVisible(view.isGroup());

@@ -1,5 +1,7 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot;
 import io.rostrum.studio.engine.StudioSnapshot.Elsewhere;
@@ -38,9 +40,9 @@ final class SourcePanel extends VBox {
     private final CopyDesk copies;
     private final ObservableList<SourceRow> rows = FXCollections.observableArrayList();
     private final ListView<SourceRow> list = new ListView<>(rows);
-    private final ToggleButton whole = new ToggleButton("Whole picture", Glyph.FILTERS.large());
+    private final ToggleButton whole = new ToggleButton(tr("Whole picture"), Glyph.FILTERS.large());
     private final ReadOnlyStringWrapper selected = new ReadOnlyStringWrapper(StudioSnapshot.PROGRAMME);
-    private final MenuButton elsewhere = Controls.iconMenu(Glyph.COPY, "Show a source of another scene");
+    private final MenuButton elsewhere = Controls.iconMenu(Glyph.COPY, tr("Show a source of another scene"));
     private List<Elsewhere> offered = List.of();
     /// Id of a group that is to be selected when it comes.
     private String grouped = "";
@@ -56,11 +58,12 @@ final class SourcePanel extends VBox {
         copies = new CopyDesk(studio, tell);
         getStyleClass().addAll("panel", "source-panel");
         list.getStyleClass().add("rows");
-        list.setAccessibleText("Sources, the top one first");
+        list.setAccessibleText(tr("Sources, the top one first"));
         list.setCellFactory(_ -> new SourceCell(studio, dragged, this, change));
         list.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         list.setContextMenu(new ContextMenu(pasteHere()));
-        VBox nothing = new VBox(new Label("Nothing to show yet."), Controls.button(Glyph.ADD, "Add a source", add));
+        VBox nothing =
+                new VBox(new Label(tr("Nothing to show yet.")), Controls.button(Glyph.ADD, tr("Add a source"), add));
         nothing.getStyleClass().add("empty");
         list.setPlaceholder(nothing);
         VBox.setVgrow(list, Priority.ALWAYS);
@@ -71,12 +74,12 @@ final class SourcePanel extends VBox {
         whole.setGraphicTextGap(12);
         whole.setSelected(true);
         whole.setOnAction(_ -> select(StudioSnapshot.PROGRAMME));
-        Button addButton = Controls.iconButton(Glyph.ADD, "Add a source", add);
+        Button addButton = Controls.iconButton(Glyph.ADD, tr("Add a source"), add);
         VBox foot = new VBox(whole);
         foot.getStyleClass().add("whole-foot");
         elsewhere.setId("elsewhere");
         Controls.present(elsewhere, false);
-        getChildren().addAll(Controls.header(new Label("Sources"), elsewhere, addButton), list, foot);
+        getChildren().addAll(Controls.header(new Label(tr("Sources")), elsewhere, addButton), list, foot);
     }
 
     /// Offers to show sources beside the window.
@@ -177,7 +180,7 @@ final class SourcePanel extends VBox {
     }
 
     private MenuItem pasteHere() {
-        MenuItem paste = new MenuItem("Paste", Glyph.COPY.small());
+        MenuItem paste = new MenuItem(tr("Paste"), Glyph.COPY.small());
         paste.setOnAction(_ -> copies.paste());
         return paste;
     }

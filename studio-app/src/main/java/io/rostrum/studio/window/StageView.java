@@ -1,5 +1,7 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.studio.engine.SourceSetting;
 import io.rostrum.studio.engine.Studio;
@@ -24,11 +26,11 @@ final class StageView extends StackPane {
     private final AreaFrames frames;
     private final ItemFrame item;
     private final VBox empty;
-    private final Label words = new Label("No picture yet");
+    private final Label words = new Label(tr("No picture yet"));
     private final Label more = new Label();
     private boolean on = true;
     private final Label preparing = Controls.line();
-    private final Label without = new Label("Without filters", Glyph.COMPARE.small());
+    private final Label without = new Label(tr("Without filters"), Glyph.COMPARE.small());
 
     /// @param add     opens the choice of sources
     /// @param dropped hears what was dropped on the picture
@@ -42,12 +44,12 @@ final class StageView extends StackPane {
         frames = new AreaFrames(areas);
         item = new ItemFrame(items);
         words.getStyleClass().addAll("title", "strong");
-        Button first = Controls.button(Glyph.ADD, "Add a source", add);
+        Button first = Controls.button(Glyph.ADD, tr("Add a source"), add);
         first.getStyleClass().add("primary");
         Button card = Controls.button(
                 Glyph.TEST_CARD,
-                "Use the test card",
-                () -> studio.addSource(new SourceSetting("Test card", "testcard")));
+                tr("Use the test card"),
+                () -> studio.addSource(new SourceSetting(tr("Test card"), "testcard")));
         HBox buttons = new HBox(8, first, card);
         buttons.setAlignment(Pos.CENTER);
         empty = new VBox(words, more, buttons);
@@ -91,12 +93,12 @@ final class StageView extends StackPane {
         item.setVisible(!nothing);
         item.show(selected, snapshot.sources(), canvas, preview.picture());
         boolean first = snapshot.scenes().elsewhere().isEmpty();
-        Controls.text(words, first ? "No picture yet" : "This scene is empty");
+        Controls.text(words, first ? tr("No picture yet") : tr("This scene is empty"));
         Controls.text(
                 more,
                 first
-                        ? "Add a camera or a screen, or begin with the test card."
-                        : "Add a source, or show one of another scene here.");
+                        ? tr("Add a camera or a screen, or begin with the test card.")
+                        : tr("Add a source, or show one of another scene here."));
         Controls.present(empty, nothing);
         preview.setVisible(!nothing);
         preview.setOn(on && !nothing);

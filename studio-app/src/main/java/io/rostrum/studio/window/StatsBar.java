@@ -1,5 +1,9 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Sentences.said;
+import static io.rostrum.studio.words.Wording.tr;
+import static io.rostrum.studio.words.Wording.trn;
+
 import io.rostrum.capture.load.LoadState;
 import io.rostrum.studio.engine.LoadWords;
 import io.rostrum.studio.engine.Studio;
@@ -9,7 +13,6 @@ import io.rostrum.studio.engine.StudioSnapshot.SecondCanvas;
 import io.rostrum.studio.engine.StudioSnapshot.Server;
 import io.rostrum.studio.overlay.Glyph;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -21,14 +24,14 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// How the machine copes, in one line at the foot of the window.
 final class StatsBar extends HBox {
     private final FontIcon rateIcon = Glyph.CHECK_CIRCLE.small();
-    private final Label rate = figure("Pictures made a second, of those wanted");
+    private final Label rate = figure(tr("Pictures made a second, of those wanted"));
     private final Label dropped = Controls.line("small", "numbers");
     private final Label left = Controls.line("small", "warn-text");
-    private final Label cpu = figure("Processor cores that the studio uses");
-    private final Label encoding = figure("Encoder, and its time for a picture");
-    private final Label filters = figure("Where filters work");
+    private final Label cpu = figure(tr("Processor cores that the studio uses"));
+    private final Label encoding = figure(tr("Encoder, and its time for a picture"));
+    private final Label filters = figure(tr("Where filters work"));
     private final Label recording = Controls.line("small");
-    private final Label format = figure("Size and bitrate of what is sent");
+    private final Label format = figure(tr("Size and bitrate of what is sent"));
     private final Label canvas = Controls.line("small", "numbers");
     private final Label server = Controls.line("small");
     private final FontIcon serverIcon = Glyph.GLOBE.small();
@@ -45,12 +48,12 @@ final class StatsBar extends HBox {
         }
         canvas.setId("second-canvas");
         left.setId("left-out");
-        restart = new Button("Start it again");
+        restart = new Button(tr("Start it again"));
         restart.setId("restart-server");
         restart.getStyleClass().addAll("link-button", "small");
         restart.setMinWidth(Region.USE_PREF_SIZE);
         restart.setOnAction(_ -> studio.restartServer());
-        Button more = new Button("Statistics");
+        Button more = new Button(tr("Statistics"));
         more.setId("statistics");
         more.getStyleClass().addAll("link-button", "small");
         more.setMinWidth(Region.USE_PREF_SIZE);
@@ -111,12 +114,8 @@ final class StatsBar extends HBox {
         Controls.present(canvas, second.isPresent());
         Controls.say(
                 canvas,
-                second.map(now -> String.format(
-                                Locale.ROOT,
-                                "Vertical %s, %.1f ms%s",
-                                now.size(),
-                                now.renderMillis(),
-                                now.dropped() == 0 ? "" : ", " + now.dropped() + " dropped"))
+                second.map(now -> tr("Vertical {0}, {1}", now.size(), Amounts.millis(now.renderMillis()))
+                                + (now.dropped() == 0 ? "" : ", " + tr("{0} dropped", now.dropped())))
                         .orElse(""));
         words(canvas, second.filter(now -> now.dropped() > 0).isPresent() ? Tone.WARN : Tone.NEUTRAL);
     }
@@ -124,14 +123,14 @@ final class StatsBar extends HBox {
     private void updateLoad(LoadState load) {
         boolean all = load.steps().isEmpty();
         Controls.present(left, !all);
-        Controls.say(left, all ? "" : "Left out: " + LoadWords.left(load) + ", because " + LoadWords.why(load));
+        Controls.say(left, all ? "" : tr("Left out: {0}, because {1}", LoadWords.left(load), LoadWords.why(load)));
     }
 
     private void updateRecording(Recording state) {
         switch (state) {
             case Recording.Off _ -> Controls.present(recording, false);
-            case Recording.On on -> tell("Recording " + Amounts.bytes(on.bytes()), Tone.WARN);
-            case Recording.Failed(String why) -> tell("Recording failed: " + why, Tone.LIVE);
+            case Recording.On on -> tell(tr("Recording {0}", Amounts.bytes(on.bytes())), Tone.WARN);
+            case Recording.Failed(String why) -> tell(tr("Recording failed: {0}", said(why)), Tone.LIVE);
         }
     }
 
@@ -143,15 +142,17 @@ final class StatsBar extends HBox {
 
     private void updateServer(Server state) {
         switch (state) {
-            case Server.Starting _ -> server("Server is starting", Tone.ACCENT, false);
+            case Server.Starting _ -> server(tr("Server is starting"), Tone.ACCENT, false);
             case Server.Running running ->
                 server(
                         running.watchers() == 0
-                                ? "Server runs"
-                                : "Server runs, " + Amounts.people(running.watchers()) + " watching",
+                                ? tr("Server runs")
+                                : trn(
+                                        "Server runs, {0} person watching",
+                                        "Server runs, {0} people watching", running.watchers()),
                         Tone.OK,
                         false);
-            case Server.Failed(String why) -> server("Server failed: " + why, Tone.LIVE, true);
+            case Server.Failed(String why) -> server(tr("Server failed: {0}", said(why)), Tone.LIVE, true);
         }
     }
 

@@ -1,11 +1,13 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.StudioSnapshot;
 import io.rostrum.studio.engine.StudioSnapshot.DestinationState;
 import io.rostrum.studio.engine.StudioSnapshot.Figures;
+import io.rostrum.studio.words.Wording;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// How the machine copes, in words.
 ///
@@ -32,14 +34,14 @@ record StatusLine(
     static StatusLine of(Figures figures) {
         long dropped = lost(figures);
         return new StatusLine(
-                Amounts.oneDecimal(figures.framesPerSecond()) + " of " + plain(figures.targetRate()) + " fps",
+                tr("{0} of {1} fps", Amounts.oneDecimal(figures.framesPerSecond()), plain(figures.targetRate())),
                 rateTone(figures),
-                dropped + " dropped",
+                tr("{0} dropped", dropped),
                 why(figures),
                 dropped == 0 ? Tone.NEUTRAL : Tone.WARN,
-                String.format(Locale.ROOT, "%.2f cores", figures.cpuCores()),
+                tr("{0} cores", Wording.format("%.2f", figures.cpuCores())),
                 figures.encoder().isEmpty() ? "" : figures.encoder() + ", " + Amounts.millis(figures.encodeMillis()),
-                "Filters on " + (figures.filtersOn().isEmpty() ? "processor" : figures.filtersOn()));
+                filters(figures.filtersOn()));
     }
 
     /// {@return bits a second that leave the machine, over all destinations}
@@ -62,16 +64,20 @@ record StatusLine(
         return share >= HURT ? Tone.WARN : Tone.LIVE;
     }
 
+    private static String filters(String on) {
+        return on.isEmpty() || on.equals("processor") ? tr("Filters on processor") : tr("Filters on {0}", on);
+    }
+
     private static String why(Figures figures) {
         List<String> causes = new ArrayList<>();
         if (figures.skippedLate() > 0) {
-            causes.add(figures.skippedLate() + " by the machine");
+            causes.add(tr("{0} by the machine", figures.skippedLate()));
         }
         if (figures.droppedEncoder() > 0) {
-            causes.add(figures.droppedEncoder() + " by the encoder");
+            causes.add(tr("{0} by the encoder", figures.droppedEncoder()));
         }
         if (figures.droppedNetwork() > 0) {
-            causes.add(figures.droppedNetwork() + " by the network");
+            causes.add(tr("{0} by the network", figures.droppedNetwork()));
         }
         return String.join(", ", causes);
     }
@@ -80,6 +86,6 @@ record StatusLine(
     private static String plain(double rate) {
         return Math.abs(rate - Math.rint(rate)) < 0.005
                 ? Long.toString(Math.round(rate))
-                : String.format(Locale.ROOT, "%.2f", rate);
+                : Wording.format("%.2f", rate);
     }
 }

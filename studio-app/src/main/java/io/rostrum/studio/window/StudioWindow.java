@@ -1,5 +1,8 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Sentences.said;
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.effects.picture.PictureRect;
 import io.rostrum.studio.dialogs.AddSourceDialog;
 import io.rostrum.studio.dialogs.Command;
@@ -164,16 +167,16 @@ public final class StudioWindow {
         destinations.setPrefWidth(0);
         HBox.setHgrow(mixer, Priority.ALWAYS);
         HBox.setHgrow(destinations, Priority.ALWAYS);
-        rail.panel(Glyph.SOURCES, "Sources", sources);
-        rail.panel(Glyph.FILTERS, "Filters", inspector);
-        rail.panel(Glyph.MIXER, "Sound", mixer);
-        rail.panel(Glyph.DESTINATIONS, "Destinations", destinations);
+        rail.panel(Glyph.SOURCES, tr("Sources"), sources);
+        rail.panel(Glyph.FILTERS, tr("Filters"), inspector);
+        rail.panel(Glyph.MIXER, tr("Sound"), mixer);
+        rail.panel(Glyph.DESTINATIONS, tr("Destinations"), destinations);
         rail.spring();
-        rail.menu(Glyph.MULTIVIEW, "Multiview and projectors", views::menu).setId("views");
-        rail.button(Glyph.COMMANDS, "Find a command", this::palette).setId("palette");
-        rail.button(Glyph.SHARE, "Share your page", this::share).setId("share");
-        rail.button(Glyph.KEYBOARD, "All keys", this::keyHelp).setId("keys");
-        rail.button(Glyph.SETTINGS, "Settings", this::settings).setId("settings");
+        rail.menu(Glyph.MULTIVIEW, tr("Multiview and projectors"), views::menu).setId("views");
+        rail.button(Glyph.COMMANDS, tr("Find a command"), this::palette).setId("palette");
+        rail.button(Glyph.SHARE, tr("Share your page"), this::share).setId("share");
+        rail.button(Glyph.KEYBOARD, tr("All keys"), this::keyHelp).setId("keys");
+        rail.button(Glyph.SETTINGS, tr("Settings"), this::settings).setId("settings");
         mixer.managedProperty().or(destinations.managedProperty()).subscribe(any -> Controls.present(bottom, any));
         VBox work = new VBox(notices, middle, bottom);
         work.getStyleClass().add("work");
@@ -291,7 +294,7 @@ public final class StudioWindow {
             case Live.Off _ -> {
                 if (snapshot.destinations().stream()
                         .noneMatch(destination -> destination.setting().enabled())) {
-                    overlay.toast("Switch on a destination first.", Glyph.WARNING);
+                    overlay.toast(tr("Switch on a destination first."), Glyph.WARNING);
                 } else {
                     preflight.goLive();
                 }
@@ -317,9 +320,9 @@ public final class StudioWindow {
         studio.saveReplay()
                 .whenComplete((file, trouble) -> Platform.runLater(() -> {
                     if (trouble == null) {
-                        overlay.toast("Saved the replay as " + file.getFileName() + ".", Glyph.CHECK_CIRCLE);
+                        overlay.toast(tr("Saved the replay as {0}.", file.getFileName()), Glyph.CHECK_CIRCLE);
                     } else {
-                        overlay.toast(String.valueOf(trouble.getMessage()), Glyph.WARNING);
+                        overlay.toast(said(String.valueOf(trouble.getMessage())), Glyph.WARNING);
                     }
                 }));
     }
@@ -344,7 +347,7 @@ public final class StudioWindow {
         if (studio.snapshot().scenes().canUndo()) {
             studio.scenes().undo();
         } else {
-            overlay.toast("There is nothing to take back.", Glyph.INFO);
+            overlay.toast(tr("There is nothing to take back."), Glyph.INFO);
         }
     }
 
@@ -352,7 +355,7 @@ public final class StudioWindow {
         if (studio.snapshot().scenes().canRedo()) {
             studio.scenes().redo();
         } else {
-            overlay.toast("There is nothing to do again.", Glyph.INFO);
+            overlay.toast(tr("There is nothing to do again."), Glyph.INFO);
         }
     }
 
@@ -394,7 +397,7 @@ public final class StudioWindow {
                 .ifPresent(channel -> {
                     SoundDialog dialog = new SoundDialog(studio, channel, snapshot.channels(), overlay);
                     sound = dialog;
-                    overlay.show(dialog, "Sound of " + channel.name(), () -> sound = null);
+                    overlay.show(dialog, tr("Sound of {0}", channel.name()), () -> sound = null);
                 });
     }
 
@@ -499,26 +502,34 @@ public final class StudioWindow {
 
     private List<Command> commands() {
         List<Command> commands = new ArrayList<>(new WindowKeys(this).commands());
-        commands.add(new Command("Add a sound", "", "", this::addSound));
+        commands.add(new Command(tr("Add a sound"), "", "", this::addSound));
         mixer.selected()
-                .ifPresent(id -> commands.add(new Command("Filters and sound", "Sound", "", () -> shapeSound(id))));
+                .ifPresent(id ->
+                        commands.add(new Command(tr("Filters and sound"), tr("Sound"), "", () -> shapeSound(id))));
         String shown = snapshot.scenes().edited();
-        commands.add(new Command("Rename the scene", "Scenes", "", scenes::beginRename));
+        commands.add(new Command(tr("Rename the scene"), tr("Scenes"), "", scenes::beginRename));
         commands.add(new Command(
-                "Duplicate the scene", "Scenes", "", () -> studio.scenes().duplicate(shown)));
+                tr("Duplicate the scene"),
+                tr("Scenes"),
+                "",
+                () -> studio.scenes().duplicate(shown)));
         if (snapshot.scenes().list().size() > 1) {
             commands.add(new Command(
-                    "Remove the scene", "Scenes", "", () -> studio.scenes().remove(shown)));
+                    tr("Remove the scene"),
+                    tr("Scenes"),
+                    "",
+                    () -> studio.scenes().remove(shown)));
         }
-        commands.add(new Command("Settings of the transition", "Scenes", "", () -> transition(Optional.empty())));
+        commands.add(
+                new Command(tr("Settings of the transition"), tr("Scenes"), "", () -> transition(Optional.empty())));
         commands.addAll(views.commands());
         commands.addAll(library.commands());
-        commands.add(new Command("Check before going live", "Destinations", "", this::check));
-        commands.add(new Command("Statistics of the last minutes", "", "", this::statistics));
-        commands.add(new Command("Dark theme", "", "", () -> theme(WindowSetting.Theme.DARK)));
-        commands.add(new Command("Light theme", "", "", () -> theme(WindowSetting.Theme.LIGHT)));
-        commands.add(new Command("Theme of the system", "", "", () -> theme(WindowSetting.Theme.SYSTEM)));
-        commands.add(new Command("First-run guide", "", "", () -> new FirstRunGuide(studio, overlay).open()));
+        commands.add(new Command(tr("Check before going live"), tr("Destinations"), "", this::check));
+        commands.add(new Command(tr("Statistics of the last minutes"), "", "", this::statistics));
+        commands.add(new Command(tr("Dark theme"), "", "", () -> theme(WindowSetting.Theme.DARK)));
+        commands.add(new Command(tr("Light theme"), "", "", () -> theme(WindowSetting.Theme.LIGHT)));
+        commands.add(new Command(tr("Theme of the system"), "", "", () -> theme(WindowSetting.Theme.SYSTEM)));
+        commands.add(new Command(tr("First-run guide"), "", "", () -> new FirstRunGuide(studio, overlay).open()));
         return commands;
     }
 }

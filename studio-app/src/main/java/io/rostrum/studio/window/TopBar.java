@@ -1,5 +1,8 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Sentences.said;
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.engine.StudioSnapshot;
 import io.rostrum.studio.engine.StudioSnapshot.Live;
 import io.rostrum.studio.engine.StudioSnapshot.Recording;
@@ -8,6 +11,7 @@ import io.rostrum.studio.overlay.Glyph;
 import java.time.Duration;
 import java.time.Instant;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -20,9 +24,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class TopBar extends HBox {
     private final Label air = new Label();
     private final FontIcon airIcon = Glyph.RECORD.small();
-    private final Label rate = figure("Pictures a second");
-    private final Label bitrate = figure("Sent to all destinations together");
-    private final Label dropped = figure("Pictures dropped");
+    private final Label rate = figure(tr("Pictures a second"));
+    private final Label bitrate = figure(tr("Sent to all destinations together"));
+    private final Label dropped = figure(tr("Pictures dropped"));
     private final HBox figures = new HBox(24, rate, bitrate, dropped);
     private final Button replay;
     private final Button pause;
@@ -50,17 +54,17 @@ final class TopBar extends HBox {
         figures.setAlignment(Pos.CENTER_LEFT);
         figures.setMinWidth(0);
         HBox.setHgrow(figures, Priority.SOMETIMES);
-        replay = Controls.button(Glyph.REPLAY, "Save replay", replayPressed);
+        replay = Controls.button(Glyph.REPLAY, tr("Save replay"), replayPressed);
         replay.setId("save-replay");
         replay.getStyleClass().add("numbers");
-        pause = Controls.button(Glyph.PAUSE, "Pause", pausePressed);
+        pause = Controls.button(Glyph.PAUSE, tr("Pause"), pausePressed);
         pause.setGraphic(pauseIcon);
         pause.setId("pause-recording");
-        record = Controls.button(Glyph.RECORD, "Record", recordPressed);
+        record = Controls.button(Glyph.RECORD, tr("Record"), recordPressed);
         record.setGraphic(recordIcon);
         record.setId("record");
         record.getStyleClass().addAll("record", "numbers");
-        live = Controls.button(Glyph.LIVE, "Go live", livePressed);
+        live = Controls.button(Glyph.LIVE, tr("Go live"), livePressed);
         live.setGraphic(liveIcon);
         live.setId("go-live");
         live.getStyleClass().add("go-live");
@@ -84,21 +88,32 @@ final class TopBar extends HBox {
         updateReplay(snapshot.replay());
         updatePause(snapshot.recording());
         StatusLine status = StatusLine.of(snapshot.figures());
-        Controls.text(rate, Amounts.oneDecimal(snapshot.figures().framesPerSecond()) + " fps");
+        Controls.text(rate, tr("{0} fps", Amounts.oneDecimal(snapshot.figures().framesPerSecond())));
         wordsIn(rate, status.rateTone() == Tone.OK ? Tone.NEUTRAL : status.rateTone());
         Controls.text(bitrate, Amounts.bitrate(StatusLine.bitsPerSecond(snapshot)));
         Controls.text(dropped, status.dropped());
         wordsIn(dropped, status.dropTone());
-        Controls.present(figures, snapshot.live() instanceof Live.On);
+        Controls.present(figures, snapshot.live() instanceof Live.On && fit());
+    }
+
+    /// {@return whether there is room for the figures, which are at the foot, too, beside all else}
+    private boolean fit() {
+        double wanted = getInsets().getLeft() + getInsets().getRight() + figures.prefWidth(-1);
+        for (Node child : getChildren()) {
+            if (child.isManaged() && !child.equals(figures)) {
+                wanted += getSpacing() + child.prefWidth(-1);
+            }
+        }
+        return wanted <= getWidth();
     }
 
     private void updateLive(Live state, Instant now) {
         switch (state) {
-            case Live.Off _ -> air(Tone.NEUTRAL, "Off air", "Go live", false);
-            case Live.Starting _ -> air(Tone.WARN, "Starting", "Going live…", true);
+            case Live.Off _ -> air(Tone.NEUTRAL, tr("Off air"), tr("Go live"), false);
+            case Live.Starting _ -> air(Tone.WARN, tr("Starting"), tr("Going live…"), true);
             case Live.On(Instant since) ->
-                air(Tone.LIVE, "LIVE " + Amounts.clock(Duration.between(since, now)), "End", false);
-            case Live.Ending _ -> air(Tone.WARN, "Ending", "Ending…", true);
+                air(Tone.LIVE, tr("LIVE {0}", Amounts.clock(Duration.between(since, now))), tr("End"), false);
+            case Live.Ending _ -> air(Tone.WARN, tr("Ending"), tr("Ending…"), true);
         }
         boolean on = state instanceof Live.On;
         toggle(live, "live-button", on);
@@ -116,30 +131,33 @@ final class TopBar extends HBox {
 
     private void updateRecording(Recording state, Instant now) {
         switch (state) {
-            case Recording.Off _ -> recording("Record", false, "Record");
+            case Recording.Off _ -> recording(tr("Record"), false, tr("Record"));
             case Recording.On on ->
                 recording(
                         Amounts.clock(on.lasted(now)),
                         true,
-                        "Stop recording " + on.file() + ", " + Amounts.bytes(on.bytes()));
+                        tr("Stop recording {0}, {1}", on.file(), Amounts.bytes(on.bytes())));
             case Recording.Failed(String why) ->
-                recording("Record", false, "Recording failed: " + DestinationLine.sentence(why) + " Record again");
+                recording(
+                        tr("Record"),
+                        false,
+                        tr("Recording failed: {0} Record again", DestinationLine.sentence(said(why))));
         }
     }
 
     private void updatePause(Recording state) {
         boolean paused = state instanceof Recording.On on && on.paused().isPresent();
         Controls.present(pause, state instanceof Recording.On);
-        Controls.text(pause, paused ? "Go on" : "Pause");
+        Controls.text(pause, paused ? tr("Go on") : tr("Pause"));
         (paused ? Glyph.RECORD : Glyph.PAUSE).becomeSmall(pauseIcon);
-        Controls.name(pause, paused ? "The recording is paused. Go on with it" : "Pause the recording");
+        Controls.name(pause, paused ? tr("The recording is paused. Go on with it") : tr("Pause the recording"));
     }
 
     private void updateReplay(Replay state) {
         Controls.present(replay, state.on());
         long seconds = Math.min(state.held().toSeconds(), state.seconds());
-        Controls.text(replay, "Save " + seconds + " s");
-        Controls.name(replay, "Save the replay: the last " + seconds + " seconds, " + Amounts.bytes(state.bytes()));
+        Controls.text(replay, tr("Save {0} s", seconds));
+        Controls.name(replay, tr("Save the replay: the last {0} seconds, {1}", seconds, Amounts.bytes(state.bytes())));
     }
 
     private void recording(String words, boolean on, String name) {

@@ -1,5 +1,7 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.capture.scene.Transition;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot.SceneView;
@@ -24,7 +26,7 @@ import javafx.scene.layout.VBox;
 /// there with the
 /// next take.
 final class TransitionDialog extends VBox {
-    private static final double WIDTH = 552;
+    private static final double WIDTH = 720;
     private static final double HEIGHT = 540;
 
     private static final double SILENCE = -60;
@@ -53,7 +55,7 @@ final class TransitionDialog extends VBox {
         Optional<SceneView> view = scene.flatMap(id ->
                 scenes.list().stream().filter(each -> each.id().equals(id)).findFirst());
         setting = view.flatMap(SceneView::arrival).orElse(scenes.transition());
-        title = view.map(each -> "Transition to " + each.name()).orElse("Transition");
+        title = view.map(each -> tr("Transition to {0}", each.name())).orElse(tr("Transition"));
         Label heading = Controls.line("title");
         Controls.say(heading, title);
         HBox header = new HBox(heading);
@@ -79,7 +81,7 @@ final class TransitionDialog extends VBox {
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.setFocusTraversable(false);
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        Button done = new Button("Done");
+        Button done = new Button(tr("Done"));
         done.setDefaultButton(true);
         done.getStyleClass().add("primary");
         done.setOnAction(_ -> overlay.close());
@@ -98,7 +100,7 @@ final class TransitionDialog extends VBox {
     }
 
     private HBox own(boolean has) {
-        ToggleButton on = Controls.slideSwitch("A transition of its own");
+        ToggleButton on = Controls.slideSwitch(tr("A transition of its own"));
         on.setId("own-transition");
         on.setSelected(has);
         on.setOnAction(_ -> {
@@ -112,7 +114,7 @@ final class TransitionDialog extends VBox {
             }
         });
         choice.setDisable(!has);
-        Label words = new Label("A transition of its own, whatever the others have");
+        Label words = new Label(tr("A transition of its own, whatever the others have"));
         HBox line = new HBox(8, words, Controls.spring(), on);
         line.setAlignment(Pos.CENTER_LEFT);
         return line;
@@ -156,7 +158,7 @@ final class TransitionDialog extends VBox {
         showFile(file);
         Button choose = Controls.button(
                 Glyph.FILM,
-                "Choose a film …",
+                tr("Choose a film …"),
                 () -> files.film().ifPresent(path -> {
                     choose(setting.withStinger(setting.stinger().withFile(path.toString())));
                     showFile(file);
@@ -165,27 +167,28 @@ final class TransitionDialog extends VBox {
         HBox fileLine = new HBox(8, choose, file);
         fileLine.setAlignment(Pos.CENTER_LEFT);
         NumberField point = new NumberField(
-                "Switch",
-                "Switch point, milliseconds",
+                tr("Switch"),
+                tr("Switch point, milliseconds"),
                 0,
                 TransitionSetting.MOST_MILLIS,
                 millis -> choose(setting.withStinger(setting.stinger().withSwitchMillis((int) Math.round(millis)))));
         point.follow(setting.stinger().switchMillis());
         SliderLine gain = new SliderLine(
-                "Stinger",
-                "Sound",
+                tr("Stinger"),
+                tr("Sound"),
                 SILENCE,
                 LOUDEST,
                 1,
-                decibels -> decibels <= SILENCE ? "none" : Math.round(decibels) + " dB",
+                decibels -> decibels <= SILENCE ? tr("none") : Math.round(decibels) + " dB",
                 decibels -> choose(setting.withStinger(setting.stinger().withGain(Math.rint(decibels)))));
         gain.follow(setting.stinger().gainDecibels());
-        Label advice = new Label(
-                "The scenes change beneath the film after so many milliseconds: choose a moment at which it covers all"
-                        + " of the picture. VP9 or VP8 in WebM, ProRes 4444 and QuickTime Animation have transparency.");
+        Label advice =
+                new Label(tr("The scenes change beneath the film after so many milliseconds: choose a moment at which "
+                        + "it covers all of the picture. VP9 or VP8 in WebM, ProRes 4444 and QuickTime Animation "
+                        + "have transparency."));
         advice.getStyleClass().add("hint");
         advice.setWrapText(true);
-        return new VBox(12, fileLine, withUnit(point, "ms after its beginning"), gain, advice);
+        return new VBox(12, fileLine, withUnit(point, tr("ms after its beginning")), gain, advice);
     }
 
     private void showFile(Label file) {
@@ -193,14 +196,14 @@ final class TransitionDialog extends VBox {
         Controls.say(
                 file,
                 path.isEmpty()
-                        ? "No film yet: scenes are cut."
+                        ? tr("No film yet: scenes are cut.")
                         : String.valueOf(Path.of(path).getFileName()));
     }
 
     private HBox length() {
         NumberField field = new NumberField(
-                "Lasts",
-                "Length, milliseconds",
+                tr("Lasts"),
+                tr("Length, milliseconds"),
                 0,
                 TransitionSetting.MOST_MILLIS,
                 millis -> choose(setting.withMillis((int) Math.round(millis))));
@@ -218,7 +221,7 @@ final class TransitionDialog extends VBox {
 
     private ColourLine colour() {
         ColourLine line = new ColourLine(
-                "Transition", ColourLine.PLAIN, argb -> choose(setting.withKind(setting.kind(), argb & 0xFFFFFF)));
+                tr("Transition"), ColourLine.PLAIN, argb -> choose(setting.withKind(setting.kind(), argb & 0xFFFFFF)));
         line.follow(0xFF << 24 | setting.colour());
         return line;
     }

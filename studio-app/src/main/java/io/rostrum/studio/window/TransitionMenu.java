@@ -1,12 +1,15 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.mark;
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.capture.scene.Transition;
 import io.rostrum.studio.engine.SceneDesk;
 import io.rostrum.studio.engine.TransitionSetting;
 import io.rostrum.studio.overlay.Glyph;
+import io.rostrum.studio.words.Wording;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
@@ -20,14 +23,14 @@ final class TransitionMenu extends MenuButton {
     private record Offered(String name, Transition.Kind kind, int colour) {}
 
     private static final List<Offered> OFFERED = List.of(
-            new Offered("Cut", Transition.Kind.CUT, 0),
-            new Offered("Fade", Transition.Kind.FADE, 0),
-            new Offered("Fade through black", Transition.Kind.FADE_TO_COLOUR, 0x000000),
-            new Offered("Fade through white", Transition.Kind.FADE_TO_COLOUR, 0xFFFFFF),
-            new Offered("Slide", Transition.Kind.SLIDE, 0),
-            new Offered("Swipe", Transition.Kind.SWIPE, 0),
-            new Offered("Wipe", Transition.Kind.WIPE, 0),
-            new Offered("Stinger", Transition.Kind.STINGER, 0));
+            new Offered(mark("Cut"), Transition.Kind.CUT, 0),
+            new Offered(mark("Fade"), Transition.Kind.FADE, 0),
+            new Offered(mark("Fade through black"), Transition.Kind.FADE_TO_COLOUR, 0x000000),
+            new Offered(mark("Fade through white"), Transition.Kind.FADE_TO_COLOUR, 0xFFFFFF),
+            new Offered(mark("Slide"), Transition.Kind.SLIDE, 0),
+            new Offered(mark("Swipe"), Transition.Kind.SWIPE, 0),
+            new Offered(mark("Wipe"), Transition.Kind.WIPE, 0),
+            new Offered(mark("Stinger"), Transition.Kind.STINGER, 0));
 
     private final List<RadioMenuItem> kinds = new ArrayList<>();
     private final List<RadioMenuItem> lengths = new ArrayList<>();
@@ -40,7 +43,7 @@ final class TransitionMenu extends MenuButton {
         getStyleClass().add("bare");
         setMinWidth(USE_PREF_SIZE);
         for (Offered offered : OFFERED) {
-            RadioMenuItem item = new RadioMenuItem(offered.name());
+            RadioMenuItem item = new RadioMenuItem(tr(offered.name()));
             item.setOnAction(_ -> choose(desk, setting.withKind(offered.kind(), offered.colour())));
             kinds.add(item);
         }
@@ -52,7 +55,7 @@ final class TransitionMenu extends MenuButton {
         getItems().addAll(kinds);
         getItems().add(new SeparatorMenuItem());
         getItems().addAll(lengths);
-        MenuItem settings = new MenuItem("Settings of the transition …", Glyph.SETTINGS.small());
+        MenuItem settings = new MenuItem(tr("Settings of the transition …"), Glyph.SETTINGS.small());
         settings.setOnAction(_ -> more.run());
         getItems().addAll(new SeparatorMenuItem(), settings);
         say();
@@ -84,12 +87,12 @@ final class TransitionMenu extends MenuButton {
         boolean fixed = setting.kind() == Transition.Kind.CUT || setting.kind() == Transition.Kind.STINGER;
         String name = OFFERED.stream()
                 .filter(this::isChosen)
-                .map(Offered::name)
+                .map(offered -> tr(offered.name()))
                 .findFirst()
-                .orElse("Fade through a colour");
+                .orElse(tr("Fade through a colour"));
         String whole = fixed ? name : name + " " + length(setting.millis());
         Controls.text(this, narrow ? name : whole);
-        Controls.name(this, "Transition: " + whole);
+        Controls.name(this, tr("Transition: {0}", whole));
         for (int i = 0; i < kinds.size(); i++) {
             kinds.get(i).setSelected(isChosen(OFFERED.get(i)));
         }
@@ -107,6 +110,6 @@ final class TransitionMenu extends MenuButton {
     private static String length(int millis) {
         return millis < MILLIS_A_SECOND
                 ? millis + " ms"
-                : String.format(Locale.ROOT, millis % 1000 == 0 ? "%.0f s" : "%.1f s", millis / MILLIS_A_SECOND);
+                : Wording.format(millis % 1000 == 0 ? "%.0f s" : "%.1f s", millis / MILLIS_A_SECOND);
     }
 }

@@ -1,5 +1,7 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.dialogs.Command;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot;
@@ -120,12 +122,12 @@ final class ViewWindows {
 
     /// {@return everything that can be opened}
     List<MenuItem> menu() {
-        MenuItem multiview = new MenuItem("Multiview", Glyph.MULTIVIEW.small());
+        MenuItem multiview = new MenuItem(tr("Multiview"), Glyph.MULTIVIEW.small());
         multiview.setOnAction(_ -> multiview());
         List<MenuItem> items = new ArrayList<>(List.of(multiview, new SeparatorMenuItem()));
-        items.add(projector("Projector: programme", new Target.Programme()));
-        items.add(projector("Projector: preview", new Target.Preview()));
-        Menu scenes = new Menu("Projector: scene", Glyph.PROJECTOR.small());
+        items.add(projector(tr("Projector: programme"), new Target.Programme()));
+        items.add(projector(tr("Projector: preview"), new Target.Preview()));
+        Menu scenes = new Menu(tr("Projector: scene"), Glyph.PROJECTOR.small());
         for (SceneView scene : studio.snapshot().scenes().list()) {
             Menu one = projector(scene.name(), new Target.Scene(scene.id()));
             one.setGraphic(null);
@@ -148,12 +150,13 @@ final class ViewWindows {
         for (int i = 0; i < screens.size(); i++) {
             Screen screen = screens.get(i);
             Rectangle2D size = screen.getBounds();
-            MenuItem item = new MenuItem("Full screen on screen " + (i + 1) + " (" + Math.round(size.getWidth()) + "×"
-                    + Math.round(size.getHeight()) + ")");
+            MenuItem item = new MenuItem(tr(
+                    "Full screen on screen {0} ({1}×{2})",
+                    i + 1, Math.round(size.getWidth()), Math.round(size.getHeight())));
             item.setOnAction(_ -> project(target, screen, /* full= */ true));
             items.add(item);
         }
-        MenuItem window = new MenuItem("In a window");
+        MenuItem window = new MenuItem(tr("In a window"));
         window.setOnAction(_ -> project(target, Screen.getPrimary(), /* full= */ false));
         items.add(window);
         return items;
@@ -161,10 +164,10 @@ final class ViewWindows {
 
     List<Command> commands() {
         return List.of(
-                new Command("Multiview", "Scenes", "", this::multiview),
+                new Command(tr("Multiview"), tr("Scenes"), "", this::multiview),
                 new Command(
-                        "Programme in a window of its own",
-                        "Scenes",
+                        tr("Programme in a window of its own"),
+                        tr("Scenes"),
                         "",
                         () -> project(new Target.Programme(), Screen.getPrimary(), /* full= */ false)));
     }

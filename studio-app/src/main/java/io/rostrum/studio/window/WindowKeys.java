@@ -1,5 +1,7 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.studio.dialogs.Command;
 import io.rostrum.studio.dialogs.Shortcuts;
 import java.util.Arrays;
@@ -70,7 +72,10 @@ final class WindowKeys {
         return Arrays.stream(Shortcuts.values())
                 .filter(key -> !HELD.contains(key) && key != Shortcuts.PALETTE)
                 .map(key -> new Command(
-                        key.what(), key.group().label(), window.bindings().text(key, MAC), () -> run(key)))
+                        tr(key.what()),
+                        tr(key.group().label()),
+                        window.bindings().text(key, MAC),
+                        () -> run(key)))
                 .toList();
     }
 

@@ -1,5 +1,7 @@
 package io.rostrum.studio.window;
 
+import static io.rostrum.studio.words.Wording.tr;
+
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.effects.wipe.WipeMap;
 import io.rostrum.effects.wipe.WipePattern;
@@ -36,7 +38,7 @@ final class WipeControls extends VBox {
     private final Map<WipePattern, ToggleButton> patterns = new EnumMap<>(WipePattern.class);
     private final List<ToggleButton> directions = new ArrayList<>();
     private final HBox directionLine = new HBox(4);
-    private final ToggleButton reversed = Controls.slideSwitch("Reversed: what changes first changes last");
+    private final ToggleButton reversed = Controls.slideSwitch(tr("Reversed: what changes first changes last"));
     private final Label file = Controls.line("small");
     private final Button noFile;
     private final SliderLine softness;
@@ -59,25 +61,25 @@ final class WipeControls extends VBox {
             choice.getChildren().add(button);
         }
         List<Glyph> arrows = List.of(Glyph.RIGHT, Glyph.DOWN, Glyph.LEFT, Glyph.UP);
-        List<String> words = List.of("as it is", "turned once", "turned twice", "turned three times");
+        List<String> words = List.of(tr("as it is"), tr("turned once"), tr("turned twice"), tr("turned three times"));
         HBox segments = new HBox();
         segments.getStyleClass().add("segments");
         for (int i = 0; i < arrows.size(); i++) {
             int turns = i;
-            ToggleButton button = Controls.iconToggle(arrows.get(i), "Direction: " + words.get(i));
+            ToggleButton button = Controls.iconToggle(arrows.get(i), tr("Direction: {0}", words.get(i)));
             button.getStyleClass().remove("icon-button");
             button.setOnAction(_ -> choose(setting.withQuarterTurns(turns)));
             directions.add(button);
             segments.getChildren().add(button);
         }
-        directionLine.getChildren().addAll(name("Direction"), segments);
+        directionLine.getChildren().addAll(name(tr("Direction")), segments);
         directionLine.setAlignment(Pos.CENTER_LEFT);
         reversed.setOnAction(_ -> choose(setting.withReversed(reversed.isSelected())));
-        HBox reversedLine = new HBox(4, name("Reversed"), reversed);
+        HBox reversedLine = new HBox(4, name(tr("Reversed")), reversed);
         reversedLine.setAlignment(Pos.CENTER_LEFT);
         softness = new SliderLine(
-                "Wipe",
-                "Soft edge",
+                tr("Wipe"),
+                tr("Soft edge"),
                 0,
                 1,
                 0.05,
@@ -85,10 +87,10 @@ final class WipeControls extends VBox {
                 value -> choose(setting.withSoftness(Math.round(value * PERCENT) / PERCENT)));
         Button own = Controls.button(
                 Glyph.IMAGE,
-                "Choose a picture …",
+                tr("Choose a picture …"),
                 () -> files.picture().ifPresent(path -> choose(setting.withFile(path.toString()))));
         own.setId("wipe-file");
-        noFile = Controls.iconButton(Glyph.CLOSE, "Use the pattern again", () -> choose(setting.withFile("")));
+        noFile = Controls.iconButton(Glyph.CLOSE, tr("Use the pattern again"), () -> choose(setting.withFile("")));
         HBox fileLine = new HBox(8, own, file, noFile);
         fileLine.setAlignment(Pos.CENTER_LEFT);
         getChildren().addAll(choice, directionLine, reversedLine, softness, fileLine);
@@ -123,7 +125,7 @@ final class WipeControls extends VBox {
         directionLine.setDisable(!drawn);
         reversed.setSelected(setting.reversed());
         softness.follow(setting.softness());
-        Controls.say(file, drawn ? "Its dark parts change first." : fileName(setting.file()));
+        Controls.say(file, drawn ? tr("Its dark parts change first.") : fileName(setting.file()));
         file.getStyleClass().remove("secondary");
         if (drawn) {
             file.getStyleClass().add("secondary");

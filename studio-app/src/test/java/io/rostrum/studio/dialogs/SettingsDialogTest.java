@@ -10,6 +10,7 @@ import io.rostrum.studio.engine.RemoteState;
 import io.rostrum.studio.engine.SplitSetting;
 import io.rostrum.studio.engine.StudioSnapshot.Server;
 import io.rostrum.studio.engine.WindowSetting;
+import io.rostrum.studio.words.Language;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -122,6 +123,9 @@ final class SettingsDialogTest extends OnStage {
         robot.clickOn("#section-appearance");
         robot.clickOn("#theme-light");
         eventually(studio -> assertThat(studio.snapshot().window().theme()).isEqualTo(WindowSetting.Theme.LIGHT));
+        robot.interact(() -> robot.lookup("#language").query().requestFocus());
+        robot.type(KeyCode.DOWN, 2);
+        eventually(studio -> assertThat(studio.snapshot().window().spoken()).isEqualTo(Language.GERMAN));
     }
 
     @Test

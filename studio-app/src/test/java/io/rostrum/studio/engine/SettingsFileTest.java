@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.Gson;
 import io.rostrum.capture.audio.mixer.Monitoring;
 import io.rostrum.studio.engine.SettingsFile.UnusableException;
+import io.rostrum.studio.words.Language;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Settings of before there was a choice, and with it.
 final class SettingsFileTest {
@@ -87,5 +91,23 @@ final class SettingsFileTest {
         assertThatThrownBy(() -> settings(BEFORE.formatted(",\"watermark\":{\"corner\":\"bottom\"}")))
                 .isInstanceOf(UnusableException.class)
                 .hasMessage("is not complete");
+    }
+
+    @Test
+    void theLanguageIsKnownBeforeTheSettingsAreOpened(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("settings.json");
+        assertThat(SettingsFile.language(file)).isEqualTo(Language.SYSTEM);
+        SettingsFile settings = new SettingsFile(file);
+        StudioSettings fresh = settings.load().settings();
+        assertThat(fresh.window().spoken()).isEqualTo(Language.SYSTEM);
+
+        Files.writeString(
+                file, SettingsFile.text(fresh).replace("\"language\": \"SYSTEM\"", "\"language\": \"GERMAN\""));
+        assertThat(SettingsFile.language(file)).isEqualTo(Language.GERMAN);
+
+        for (String other : List.of("{", "[]", "{\"window\":{\"language\":\"KLINGON\"}}")) {
+            Files.writeString(file, other);
+            assertThat(SettingsFile.language(file)).isEqualTo(Language.SYSTEM);
+        }
     }
 }

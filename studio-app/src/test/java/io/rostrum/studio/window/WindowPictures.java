@@ -29,6 +29,8 @@ import io.rostrum.studio.engine.TransitionSetting;
 import io.rostrum.studio.engine.WatermarkSetting;
 import io.rostrum.studio.engine.WindowSetting;
 import io.rostrum.studio.overlay.Theme;
+import io.rostrum.studio.words.Language;
+import io.rostrum.studio.words.Wording;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,8 +55,8 @@ import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 
 /// Opens the window in many states one after the other and leaves a picture of the screen for each, for eyes to
-/// judge. Run it on a display: `WindowPictures FOLDER PREFIX [STATE]`, STATE for those whose names begin so, with
-/// `-Dglass.gtk.uiScale=200%` for a fine screen.
+/// judge. Run it on a display: `WindowPictures FOLDER PREFIX [STATE [LANGUAGE]]`, STATE for those whose names begin so,
+/// LANGUAGE as [Language] has them, with `-Dglass.gtk.uiScale=200%` for a fine screen.
 public final class WindowPictures {
     private WindowPictures() {}
 
@@ -83,6 +85,11 @@ public final class WindowPictures {
         public void start(Stage unused) {
             Platform.setImplicitExit(false);
             Theme.loadLetters();
+            getParameters().getRaw().stream()
+                    .skip(3)
+                    .findFirst()
+                    .map(Language::valueOf)
+                    .ifPresent(Wording::speak);
             for (WindowSetting.Theme theme : List.of(WindowSetting.Theme.DARK, WindowSetting.Theme.LIGHT)) {
                 shots.add(new Shot("busy", 1360, 840, theme, FakeStudio.busy()));
                 shots.add(new Shot("empty", 1360, 840, theme, FakeStudio.empty()));

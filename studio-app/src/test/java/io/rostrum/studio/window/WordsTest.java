@@ -99,7 +99,6 @@ final class WordsTest {
         assertThat(Amounts.gain(3)).isEqualTo("+3.0 dB");
         assertThat(Amounts.gain(-12.26)).isEqualTo("-12.3 dB");
         assertThat(Amounts.bytes(12_400_000)).isEqualTo("12.4 MB");
-        assertThat(Amounts.people(1)).isEqualTo("1 person");
     }
 
     @Test

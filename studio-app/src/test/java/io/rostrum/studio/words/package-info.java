@@ -1,0 +1,4 @@
+@NullMarked
+package io.rostrum.studio.words;
+
+import org.jspecify.annotations.NullMarked;
