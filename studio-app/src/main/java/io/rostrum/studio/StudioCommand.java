@@ -10,8 +10,10 @@ import io.rostrum.studio.overlay.Theme;
 import io.rostrum.studio.remote.RemoteControl;
 import io.rostrum.studio.window.GettingReady;
 import io.rostrum.studio.window.RecoveryQuestion;
+import io.rostrum.studio.window.StartTrouble;
 import io.rostrum.studio.window.StudioWindow;
 import io.rostrum.studio.words.Wording;
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -101,7 +103,7 @@ public final class StudioCommand implements Callable<Integer> {
         Platform.runLater(
                 () -> ready.complete(new GettingReady(() -> Runtime.getRuntime().exit(0))));
         try {
-            StudioEngine studio = StudioEngine.open(folder, keyStore(), safely);
+            StudioEngine studio = opened(folder, safely, ready);
             RedactingEncoder.hide(studio::secrets);
             try (RunWatch watch = new RunWatch(folder, version(), studio::secrets);
                     studio) { // it ends before its watch does
@@ -110,6 +112,26 @@ public final class StudioCommand implements Callable<Integer> {
             }
         } finally {
             Platform.exit();
+        }
+    }
+
+    /// Opens the engine; where that fails and nobody would read it in a terminal, a window says why.
+    private StudioEngine opened(Path folder, boolean safely, CompletableFuture<GettingReady> ready) throws IOException {
+        try {
+            return StudioEngine.open(folder, keyStore(), safely);
+        } catch (IOException e) {
+            boolean terminal = Optional.ofNullable(System.console())
+                    .filter(Console::isTerminal)
+                    .isPresent();
+            if (!terminal && !goLive && !record && !exitWhenShown) {
+                CompletableFuture<Void> read = new CompletableFuture<>();
+                Platform.runLater(() -> {
+                    ready.join().end();
+                    new StartTrouble(String.valueOf(e.getMessage())).show().thenAccept(read::complete);
+                });
+                read.join();
+            }
+            throw e;
         }
     }
 
