@@ -53,6 +53,7 @@ public final class StingerPlayback implements StingerFilm {
 
     private final String name;
     private final int pictures;
+    private final boolean cut;
     private final MediaClock clock;
     private final MediaDecoder decoder;
     private final FramePool pool;
@@ -60,6 +61,7 @@ public final class StingerPlayback implements StingerFilm {
     private final Thread pictureThread;
     private final @Nullable Thread soundThread;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final CompletableFuture<Void> silent = new CompletableFuture<>();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -78,7 +80,7 @@ public final class StingerPlayback implements StingerFilm {
 
     private StingerPlayback(
             String name,
-            int pictures,
+            long pictures,
             PictureSize size,
             boolean alpha,
             MediaClock clock,
@@ -86,7 +88,8 @@ public final class StingerPlayback implements StingerFilm {
             FramePool pool,
             AudioMixer mixer) {
         this.name = name;
-        this.pictures = pictures;
+        this.pictures = Math.clamp(pictures, 1, Transition.MOST_PICTURES);
+        this.cut = pictures > Transition.MOST_PICTURES;
         this.clock = clock;
         this.decoder = decoder;
         this.pool = pool;
@@ -125,7 +128,7 @@ public final class StingerPlayback implements StingerFilm {
         try {
             opened = new StingerPlayback(
                     String.valueOf(file.getFileName()),
-                    Math.clamp(pictures, 1, Transition.MOST_PICTURES),
+                    pictures,
                     size,
                     info.alpha(),
                     clock,
@@ -242,6 +245,11 @@ public final class StingerPlayback implements StingerFilm {
     @Override
     public int pictures() {
         return pictures;
+    }
+
+    /// {@return whether the film is longer than a transition may be, so that its end is not played}
+    public boolean cut() {
+        return cut;
     }
 
     @Override
@@ -414,9 +422,14 @@ public final class StingerPlayback implements StingerFilm {
 
     // --- the end ----------------------------------------------------------------------------------------------------
 
-    /// {@return completes when nothing of it is left}
+    /// {@return completes when its pictures have ended and its decoder is closed}
     public CompletableFuture<Void> closed() {
         return closed.copy();
+    }
+
+    /// {@return completes when nothing of it is left: the sound, too, was heard to its end, or stopped}
+    public CompletableFuture<Void> silent() {
+        return silent.copy();
     }
 
     /// Ends the pictures; sound that was begun goes on to its end.
@@ -455,6 +468,15 @@ public final class StingerPlayback implements StingerFilm {
         } finally {
             closed.complete(null);
         }
+        try {
+            if (soundThread != null) {
+                soundThread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            silent.complete(null);
+        }
     }
 
     /// The last of the sound comes with the last of the pictures.
@@ -472,7 +494,7 @@ public final class StingerPlayback implements StingerFilm {
         }
     }
 
-    /// Ends the pictures and the sound; [#closed] says when. Idempotent; returns at once.
+    /// Ends the pictures and the sound; [#silent] says when. Idempotent; returns at once.
     public void stop() {
         lock.lock();
         try {

@@ -238,7 +238,7 @@ public final class Programme implements AutoCloseable {
                 film.stop();
             }
         }
-        film.closed().thenRun(() -> forget(film));
+        film.silent().thenRun(() -> forget(film));
         return film;
     }
 
@@ -455,7 +455,7 @@ public final class Programme implements AutoCloseable {
         openSlots.forEach(SourceSlot::close);
         openScenes.forEach(NestedScene::close);
         openStingers.forEach(StingerPlayback::stop);
-        openStingers.forEach(film -> film.closed().join());
+        openStingers.forEach(film -> film.silent().join());
         mixer.close();
         openChannels.forEach(SoundChannel::close);
         endEncoding();

@@ -29,7 +29,7 @@ final class FaceDetector implements AutoCloseable {
     private static final double LEAST_SCORE = 0.6;
     private static final double SAME_FACE_OVERLAP = 0.3;
 
-    private final DnnModel model = DnnModel.load("face_detection_short_range.tflite");
+    private final DnnModel model = DnnModel.load("face_detection_short_range.tflite", SIDE, SIDE);
     private final Size side = new Size(SIDE, SIDE);
     private final Scalar mean = new Scalar(127.5, 127.5, 127.5, 0);
     private final Scalar black = new Scalar(0, 0, 0, 0);

@@ -1,5 +1,6 @@
 package io.rostrum.effects.model;
 
+import static org.bytedeco.opencv.global.opencv_core.CV_32F;
 import static org.bytedeco.opencv.global.opencv_dnn.readNetFromTFLite;
 
 import java.io.IOException;
@@ -10,11 +11,14 @@ import java.util.stream.Stream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.MatVector;
+import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.StringVector;
 import org.bytedeco.opencv.opencv_dnn.Net;
 
 /// A network of MediaPipe, run by OpenCV on the processor. Confined to one thread.
 public final class DnnModel implements AutoCloseable {
+    private static final int CHANNELS = 3;
+
     private final Net net;
     private final StringVector outputNames;
     private final MatVector outputs = new MatVector();
@@ -28,10 +32,13 @@ public final class DnnModel implements AutoCloseable {
                 .toList();
     }
 
-    /// Reads a model that lies beside this class.
+    /// Reads a model that lies beside this class, and runs it once: what a network prepares with its first run takes
+    /// longer than there is for a picture, and this thread is not the one that pictures wait for.
     ///
+    /// @param width  of the picture that it looks at
+    /// @param height of the picture that it looks at
     /// @throws IllegalStateException if the program was built without it
-    public static DnnModel load(String file) {
+    public static DnnModel load(String file, int width, int height) {
         byte[] bytes;
         try (InputStream in = DnnModel.class.getResourceAsStream(file)) {
             if (in == null) {
@@ -41,9 +48,15 @@ public final class DnnModel implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("model: " + file, e);
         }
+        DnnModel model;
         try (BytePointer content = new BytePointer(bytes)) {
-            return new DnnModel(readNetFromTFLite(content, bytes.length));
+            model = new DnnModel(readNetFromTFLite(content, bytes.length));
         }
+        try (Scalar zero = new Scalar(0);
+                Mat black = new Mat(new int[] {1, CHANNELS, height, width}, CV_32F, zero)) {
+            model.run(black);
+        }
+        return model;
     }
 
     /// Runs the model.

@@ -29,7 +29,7 @@ public final class PersonSegmenter implements AutoCloseable {
     private static final double LEAST_STEP = 0.4;
     private static final double STEP_PER_DIFFERENCE = 2.5;
 
-    private final DnnModel model = DnnModel.load("selfie_segmentation_landscape.tflite");
+    private final DnnModel model = DnnModel.load("selfie_segmentation_landscape.tflite", WIDTH, HEIGHT);
     private final Size inputSize = new Size(WIDTH, HEIGHT);
     private final Scalar noMean = new Scalar(0, 0, 0, 0);
     private final Mat blob = new Mat();

@@ -55,9 +55,16 @@ final class LiveRecording {
             this.second = second;
         }
 
-        /// {@return the file that is written now}
+        /// {@return the file that is written now, or was last}
         Path newest() {
-            return recorder.state() instanceof RecordingState.Recording now ? now.file() : file;
+            return switch (recorder.state()) {
+                case RecordingState.Recording now -> now.file();
+                case RecordingState.Failed failed ->
+                    failed.files().isEmpty() ? file : failed.files().getLast();
+                case RecordingState.Finished ended ->
+                    ended.files().isEmpty() ? file : ended.files().getLast();
+                case RecordingState.Waiting _ -> file;
+            };
         }
 
         void leave() {
@@ -189,7 +196,9 @@ final class LiveRecording {
             if (part.recorder.state() instanceof RecordingState.Failed failed) {
                 notices.add(
                         /* grave= */ true,
-                        tr("The recording ended: {0} {1}", said(failed.reason()), said(failed.remedy())));
+                        tr(
+                                "The recording “{0}” ended: {1} {2}",
+                                part.newest(), said(failed.reason()), said(failed.remedy())));
                 if (parts.size() == 1) {
                     return true;
                 }

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -41,6 +42,8 @@ final class LiveTransitions {
     /// By their files: nothing else counts.
     private final Map<StingerSetting, CompletableFuture<StingerPlayback>> films = new HashMap<>();
     private Set<StingerSetting> stingers = Set.of();
+    /// Files of films that are cut short, each said once. Any thread.
+    private final Set<String> saidCut = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /// The pattern of a wipe for one canvas.
@@ -59,7 +62,7 @@ final class LiveTransitions {
     }
 
     /// @param engine  runs what changes this
-    /// @param refused told, in sentences and on any thread, why there is a cut instead
+    /// @param refused told, in sentences and on any thread, why there is a cut instead, or a film is cut short
     LiveTransitions(Programme programme, Executor engine, Consumer<String> refused) {
         this.programme = programme;
         this.engine = engine;
@@ -114,7 +117,21 @@ final class LiveTransitions {
         if (stinger.file().isEmpty()) {
             return CompletableFuture.failedFuture(new IllegalStateException("no film is chosen"));
         }
-        return begin(tr("The film of the stinger"), () -> programme.stinger(Path.of(stinger.file())));
+        return begin(tr("The film of the stinger"), () -> {
+            StingerPlayback film = programme.stinger(Path.of(stinger.file()));
+            if (film.cut() && saidCut.add(stinger.file())) {
+                refused.accept(tooLong(stinger.file()));
+            }
+            return film;
+        });
+    }
+
+    private String tooLong(String file) {
+        long seconds = programme.frameRate().nanosOfTick(Transition.MOST_PICTURES) / 1_000_000_000L;
+        return tr(
+                "The stinger “{0}” is longer than a transition may be, and ends after {1} s. "
+                        + "Choose a shorter film in the settings of the transition.",
+                Path.of(file).getFileName(), seconds);
     }
 
     /// @param what begins the sentence that says why it cannot be used

@@ -39,7 +39,7 @@ public final class WebPages {
     public static Optional<Path> file(SourceSpec spec) {
         try {
             URI address = PageSettings.address(spec.body());
-            return "file".equals(address.getScheme()) ? Optional.of(Path.of(address)) : Optional.empty();
+            return "file".equals(address.getScheme()) ? Optional.of(PageSettings.file(address)) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

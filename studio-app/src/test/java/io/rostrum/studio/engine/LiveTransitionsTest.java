@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rostrum.capture.ffmpeg.FfmpegProgram;
+import io.rostrum.capture.media.StingerPlayback;
 import io.rostrum.capture.scene.Transition;
 import io.rostrum.capture.session.Programme;
 import io.rostrum.effects.filter.VideoFilter;
@@ -13,11 +14,13 @@ import io.rostrum.push.packet.Rational;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,15 @@ final class LiveTransitionsTest {
                     return CompletableFuture.completedFuture(transitions.of(setting));
                 })
                 .join();
+    }
+
+    private static void make(Path film, String... inputs) throws Exception {
+        List<String> command = new ArrayList<>(List.of(FfmpegProgram.path().toString(), "-v", "error"));
+        for (String input : inputs) {
+            command.addAll(List.of("-f", "lavfi", "-i", input));
+        }
+        command.addAll(List.of("-c:v", "qtrle", "-c:a", "pcm_s16le", film.toString()));
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
     }
 
     @Test
@@ -95,20 +107,7 @@ final class LiveTransitionsTest {
         await().untilAsserted(() -> assertThat(refused)
                 .anySatisfy(
                         why -> assertThat(why).startsWith("The film of the stinger cannot be used, and scenes are")));
-        Process made = new ProcessBuilder(List.of(
-                        FfmpegProgram.path().toString(),
-                        "-v",
-                        "error",
-                        "-f",
-                        "lavfi",
-                        "-i",
-                        "color=c=red@0.5:s=160x90:r=30:d=0.5,format=rgba",
-                        "-c:v",
-                        "qtrle",
-                        film.toString()))
-                .inheritIO()
-                .start();
-        assertThat(made.waitFor()).isZero();
+        make(film, "color=c=red@0.5:s=160x90:r=30:d=0.5,format=rgba");
         for (int i = 0; i < 2; i++) {
             await().until(() -> {
                 Transition stinger = taken(setting);
@@ -140,5 +139,41 @@ final class LiveTransitionsTest {
                         .orElseThrow()
                         .arrival())
                 .contains(setting(Transition.Kind.SLIDE));
+    }
+
+    @Test
+    void aStingerThatIsTooLongIsSaidToBeCutShortOnce() throws Exception {
+        Path film = folder.resolve("long.mov");
+        make(film, "color=c=red:s=16x16:r=1:d=41,format=rgba");
+        TransitionSetting setting =
+                setting(Transition.Kind.STINGER).withStinger(new StingerSetting(film.toString(), 200, 0));
+        for (int i = 0; i < 2; i++) {
+            await().until(() -> {
+                if (taken(setting).means() instanceof Transition.Stinger(var playback, int _)) {
+                    playback.close();
+                    return true;
+                }
+                return false;
+            });
+        }
+        assertThat(refused)
+                .containsExactly(
+                        "The stinger “long.mov” is longer than a transition may be, and ends after 40 s. Choose"
+                                + " a shorter film in the settings of the transition.");
+    }
+
+    @Test
+    void theSoundOfAStingerEndsWithTheProgramme() throws Exception {
+        Path film = folder.resolve("loud.mov");
+        make(film, "color=c=red:s=16x16:r=1:d=20,format=rgba", "sine=440:d=20");
+        StingerPlayback playback = programme.stinger(film);
+        playback.begin(0);
+        await().until(() -> programme.mixer().inputs().size() == 1);
+        playback.close(); // as when its last picture was seen
+        playback.closed().get(30, TimeUnit.SECONDS);
+        assertThat(programme.mixer().inputs()).as("sound goes on").hasSize(1);
+        programme.close();
+        assertThat(programme.mixer().inputs()).isEmpty();
+        assertThat(playback.silent()).isDone();
     }
 }

@@ -7,6 +7,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +53,8 @@ public final class Chromium implements AutoCloseable {
     /// Puts standard input and output where Chromium looks for its pipes: at 3 and 4.
     private static final String ON_PIPES = "exec \"$@\" 3<&0 4>&1 </dev/null >/dev/null";
 
+    private static final String SOCKET = "SingletonSocket";
+
     /// Where it remembers; null where it is to forget.
     private final @Nullable Path profile;
 
@@ -64,7 +68,9 @@ public final class Chromium implements AutoCloseable {
     private boolean closed;
 
     /// The process of now.
-    private record Running(Process process, DevTools devTools) {}
+    ///
+    /// @param folder its profile
+    private record Running(Process process, DevTools devTools, Path folder) {}
 
     /// @param profile the browser's own folder, made when it is first started; what pages remember, such
     ///                as who is logged in, is kept there
@@ -183,11 +189,12 @@ public final class Chromium implements AutoCloseable {
                 .orElseThrow(() -> new DeviceException(
                         Reason.NOT_FOUND, BrowserProgram.missing().orElse(BrowserProgram.REMEDY)));
         try {
-            Process process = new ProcessBuilder(command(found, folder())).start();
+            Path folder = folder();
+            Process process = new ProcessBuilder(command(found, folder)).start();
             CompletableFuture<String> words = new CompletableFuture<>();
             Thread.ofVirtual().name("browser's words").start(() -> listen(process, words));
             DevTools devTools = new DevTools(process.getInputStream(), process.getOutputStream(), () -> gone(process));
-            Running launched = new Running(process, devTools);
+            Running launched = new Running(process, devTools, folder);
             try {
                 String version = devTools.call(DevTools.BROWSER, "Browser.getVersion", new JsonObject(), STARTS_WITHIN)
                         .get("product")
@@ -273,6 +280,8 @@ public final class Chromium implements AutoCloseable {
             if (now != null && now.process().equals(process)) {
                 running = null;
                 log.warn("[browser] ended by itself; it is started again for its pages");
+                Path folder = now.folder();
+                process.onExit().thenRun(() -> forgetSocket(folder));
             }
         } finally {
             lock.unlock();
@@ -303,6 +312,24 @@ public final class Chromium implements AutoCloseable {
             started.forEach(ProcessHandle::destroyForcibly);
         }
         browser.devTools().close();
+        forgetSocket(browser.folder());
+    }
+
+    /// One that did not end by itself leaves a folder among the temporary ones, with the socket at which it would have
+    /// been told to open one window more; a link in its profile leads there.
+    private static void forgetSocket(Path profile) {
+        try {
+            Path folder = Files.readSymbolicLink(profile.resolve(SOCKET)).getParent();
+            if (folder != null) {
+                Files.deleteIfExists(folder.resolve(SOCKET));
+                Files.deleteIfExists(folder.resolve("SingletonCookie"));
+                Files.deleteIfExists(folder);
+            }
+        } catch (NoSuchFileException | NotLinkException _) {
+            // it has tidied up itself
+        } catch (IOException e) {
+            log.debug("[browser] its socket is left: {}", e.getMessage());
+        }
     }
 
     /// {@return the process of the browser; empty while none runs}

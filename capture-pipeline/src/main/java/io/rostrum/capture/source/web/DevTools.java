@@ -38,6 +38,9 @@ final class DevTools implements AutoCloseable {
     /// What ends the writer: no command is empty.
     private static final byte[] END = new byte[0];
 
+    /// A command whose answer has not come.
+    private record Asked(String session, CompletableFuture<JsonObject> answer) {}
+
     /// Who is told what happens in a session. Called on the connection's thread, one call at a time;
     /// must not block.
     interface Listener {
@@ -50,7 +53,7 @@ final class DevTools implements AutoCloseable {
     private final InputStream in;
     private final OutputStream out;
     private final AtomicInteger lastId = new AtomicInteger();
-    private final Map<Integer, CompletableFuture<JsonObject>> waiting = new ConcurrentHashMap<>();
+    private final Map<Integer, Asked> waiting = new ConcurrentHashMap<>();
     private final Map<String, Listener> listeners = new ConcurrentHashMap<>();
     private final BlockingQueue<byte[]> outgoing = new LinkedBlockingQueue<>(MOST_WAITING);
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -71,11 +74,11 @@ final class DevTools implements AutoCloseable {
     ///
     /// @param session that it is for, or [#BROWSER]
     /// @return its result, on the connection's thread; completes exceptionally with an [IOException]
-    ///             when it is refused or the connection ends
+    ///             when it is refused, or the session or the connection ends
     CompletableFuture<JsonObject> send(String session, String method, JsonObject params) {
         int id = lastId.incrementAndGet();
         CompletableFuture<JsonObject> answer = new CompletableFuture<>();
-        waiting.put(id, answer);
+        waiting.put(id, new Asked(session, answer));
         JsonObject command = new JsonObject();
         command.addProperty("id", id);
         command.addProperty("method", method);
@@ -121,8 +124,19 @@ final class DevTools implements AutoCloseable {
         }
     }
 
+    /// Nobody is told any more what happens in a session; what was asked of it fails, for it may never be answered.
     void forget(String session) {
         listeners.remove(session);
+        failAll(session);
+    }
+
+    private void failAll(String session) {
+        IOException gone = new IOException("the page is gone");
+        waiting.forEach((id, asked) -> {
+            if (asked.session().equals(session) && waiting.remove(id, asked)) {
+                asked.answer().completeExceptionally(gone);
+            }
+        });
     }
 
     // --- the reader's thread ----------------------------------------------------------------------------------------
@@ -168,7 +182,9 @@ final class DevTools implements AutoCloseable {
         String method = message.get("method").getAsString();
         JsonObject params = message.has("params") ? message.getAsJsonObject("params") : new JsonObject();
         if (method.equals("Target.detachedFromTarget")) {
-            Listener gone = listeners.remove(params.get("sessionId").getAsString());
+            String session = params.get("sessionId").getAsString();
+            Listener gone = listeners.remove(session);
+            failAll(session);
             if (gone != null) {
                 gone.ended();
             }
@@ -182,10 +198,11 @@ final class DevTools implements AutoCloseable {
     }
 
     private void answer(JsonObject message) {
-        CompletableFuture<JsonObject> answer = waiting.remove(message.get("id").getAsInt());
-        if (answer == null) {
+        Asked asked = waiting.remove(message.get("id").getAsInt());
+        if (asked == null) {
             return;
         }
+        CompletableFuture<JsonObject> answer = asked.answer();
         if (message.has("error")) {
             answer.completeExceptionally(new IOException(
                     message.getAsJsonObject("error").get("message").getAsString()));
@@ -220,7 +237,7 @@ final class DevTools implements AutoCloseable {
         outgoing.clear();
         outgoing.add(END);
         IOException gone = new IOException("the browser has ended");
-        waiting.values().forEach(answer -> answer.completeExceptionally(gone));
+        waiting.values().forEach(asked -> asked.answer().completeExceptionally(gone));
         waiting.clear();
         listeners.keySet().forEach(session -> {
             Listener listener = listeners.remove(session);

@@ -40,8 +40,8 @@ public record PageSettings(
                 : "";
         try {
             return switch (scheme) {
-                case "" -> file(Path.of(text), text);
-                case "file" -> file(Path.of(URI.create(text)), text);
+                case "" -> of(Path.of(text), text);
+                case "file" -> inFile(text);
                 case "http", "https" -> page(text);
                 default -> throw new IllegalArgumentException("web page: an address of " + scheme + EXPECTED);
             };
@@ -56,7 +56,7 @@ public record PageSettings(
     private static final Pattern NUMBERS = Pattern.compile("(?:.*\\.)?\\d+\\.?");
     private static final int MOST_PORT = 65_535;
 
-    private static URI file(Path path, String text) {
+    private static URI of(Path path, String text) {
         boolean page = text.toLowerCase(Locale.ROOT).matches(".*\\.html?");
         if (!path.isAbsolute() && !page) {
             throw new IllegalArgumentException("web page: " + text + EXPECTED); // a host without its scheme
@@ -64,8 +64,24 @@ public record PageSettings(
         return path.toAbsolutePath().normalize().toUri();
     }
 
+    /// What is said behind the path is the page's: scripts read it.
+    private static URI inFile(String text) {
+        URI said = escaped(text);
+        String host = said.getRawAuthority();
+        if (said.getPath() == null || !(host == null || host.equalsIgnoreCase("localhost"))) {
+            throw new IllegalArgumentException("web page: that is no file of this computer" + EXPECTED);
+        }
+        URI file = of(Path.of(said.getPath()), text);
+        return URI.create(file + behindPath(said));
+    }
+
+    private static String behindPath(URI address) {
+        return (address.getRawQuery() == null ? "" : "?" + address.getRawQuery())
+                + (address.getRawFragment() == null ? "" : "#" + address.getRawFragment());
+    }
+
     /// Browsers take what the grammar of addresses does not, such as spaces and bars: those are escaped.
-    private static URI page(String text) {
+    private static URI escaped(String text) {
         StringBuilder escaped = new StringBuilder();
         text.codePoints().forEach(letter -> {
             if (letter <= ' ' || "\"<>\\^`{|}".indexOf(letter) >= 0) {
@@ -74,12 +90,15 @@ public record PageSettings(
                 escaped.appendCodePoint(letter);
             }
         });
-        URI address;
         try {
-            address = URI.create(escaped.toString());
+            return URI.create(escaped.toString());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("web page: that is no address" + EXPECTED, e);
         }
+    }
+
+    private static URI page(String text) {
+        URI address = escaped(text);
         String authority = address.getRawAuthority();
         if (authority == null) {
             throw new IllegalArgumentException("web page: the address names no host" + EXPECTED);
@@ -103,7 +122,7 @@ public record PageSettings(
     /// have a key in it}
     public static String place(URI address) {
         if (isFile(address)) {
-            return String.valueOf(Path.of(address).getFileName());
+            return String.valueOf(file(address).getFileName());
         }
         String authority = address.getRawAuthority();
         return authority.substring(authority.lastIndexOf('@') + 1);
@@ -113,19 +132,23 @@ public record PageSettings(
         return place(address);
     }
 
-    boolean isFile() {
-        return isFile(address);
+    /// {@return the file that a page is in}
+    ///
+    /// @param address of a file
+    public static Path file(URI address) {
+        return Path.of(address.getPath());
     }
 
     private static boolean isFile(URI address) {
         return "file".equals(address.getScheme());
     }
 
-    /// {@return the part of an address that nobody else may know: all behind its host, and who logs in;
-    /// empty where there is nothing}
+    /// {@return the part of an address that nobody else may know: all behind its host, or behind the path of a file,
+    /// and
+    /// who logs in; empty where there is nothing}
     public static String secret(URI address) {
         if (isFile(address)) {
-            return "";
+            return behindPath(address);
         }
         String whole = address.toString();
         int host = whole.indexOf(address.getRawAuthority());

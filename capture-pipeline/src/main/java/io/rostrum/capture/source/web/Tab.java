@@ -267,6 +267,7 @@ final class Tab implements AutoCloseable {
         JsonObject wish = with("format", "png");
         wish.addProperty("optimizeForSpeed", true);
         return browser.send(session, "Page.captureScreenshot", wish)
+                .orTimeout(ANSWERS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
                 .thenApply(
                         answer -> Base64.getDecoder().decode(answer.get("data").getAsString()));
     }

@@ -114,6 +114,19 @@ class DevToolsTest {
     }
 
     @Test
+    void whatWasAskedOfAPageThatIsGoneFailsAtOnceAndOfOthersWaits() throws Exception {
+        CompletableFuture<JsonObject> forgotten = devTools.send("S1", "Page.captureScreenshot", new JsonObject());
+        CompletableFuture<JsonObject> detached = devTools.send("S2", "Page.captureScreenshot", new JsonObject());
+        CompletableFuture<JsonObject> other = devTools.send("S3", "Page.captureScreenshot", new JsonObject());
+        devTools.forget("S1");
+        say("{\"method\":\"Target.detachedFromTarget\",\"params\":{\"sessionId\":\"S2\"}}\0");
+        assertThat(forgotten).failsWithin(LONG).withThrowableThat().withMessageContaining("the page is gone");
+        assertThat(detached).failsWithin(LONG).withThrowableThat().withMessageContaining("the page is gone");
+        say("{\"id\":1,\"result\":{}}\0{\"id\":3,\"result\":{\"data\":\"AA==\"}}\0");
+        assertThat(other.get().get("data").getAsString()).isEqualTo("AA==");
+    }
+
+    @Test
     void whatIsNoMessageEndsTheConnection() throws Exception {
         say("no JSON\0");
         await().atMost(LONG).until(() -> ends.get() == 1);

@@ -25,6 +25,10 @@ class PageSettingsTest {
         assertThat(PageSettings.address("http://[::1]:8080/a")).hasPort(8080);
         assertThat(PageSettings.address("http://192.168.1.30:8080/a")).hasPort(8080);
         assertThat(PageSettings.address("file:///home/me/a.html")).isEqualTo(URI.create("file:///home/me/a.html"));
+        assertThat(PageSettings.address("file:///home/me/my overlay.html?goal=5 000#now"))
+                .isEqualTo(URI.create("file:///home/me/my%20overlay.html?goal=5%20000#now"));
+        assertThat(PageSettings.address("file://localhost/home/me/a.html"))
+                .isEqualTo(URI.create("file:///home/me/a.html"));
         assertThat(PageSettings.address("pages/a.HTM").getPath())
                 .isEqualTo(Path.of("pages/a.HTM").toAbsolutePath().toString());
     }
@@ -44,7 +48,10 @@ class PageSettingsTest {
                 "http://192.168.1.300:8080/x",
                 "http://foo:99999/x",
                 "http://foo:8080x/",
-                "http://exa%20mple/x"
+                "http://exa%20mple/x",
+                "file:a.html",
+                "file://other/home/me/a.html",
+                "file:///home/me/%zz.html"
             })
     void everythingElseIsRefusedWithWhatIsExpected(String text) {
         assertThatThrownBy(() -> PageSettings.address(text))
@@ -63,6 +70,10 @@ class PageSettingsTest {
         assertThat(PageSettings.secret(PageSettings.address("https://alerts.example/")))
                 .isEmpty();
         assertThat(PageSettings.secret(PageSettings.address("/home/me/a.html"))).isEmpty();
+        URI file = PageSettings.address("file:///home/me/a.html?token=s3cret");
+        assertThat(PageSettings.secret(file)).isEqualTo("?token=s3cret");
+        assertThat(PageSettings.place(file)).isEqualTo("a.html");
+        assertThat(PageSettings.file(file)).isEqualTo(Path.of("/home/me/a.html"));
     }
 
     @Test

@@ -128,6 +128,7 @@ class WebPageSourceIT {
 
             between.clear();
             ProcessHandle killed = browser.process().orElseThrow();
+            Path socket = Files.readSymbolicLink(profile.resolve("SingletonSocket"));
             killed.destroyForcibly();
             await().atMost(PATIENCE).until(() -> slot.state() instanceof SourceSlot.State.Lost);
             await().atMost(PATIENCE).until(() -> List.of(GREEN, GREEN, GREEN).equals(seen.get()));
@@ -135,6 +136,9 @@ class WebPageSourceIT {
             assertThat(browser.process().orElseThrow()).isNotEqualTo(killed);
             assertThat(slot.state()).isInstanceOf(SourceSlot.State.Running.class);
             assertThat(between).as("no slate over what is below").containsExactly(GREEN);
+            await("the end of what the killed one left")
+                    .atMost(PATIENCE)
+                    .until(() -> Files.notExists(socket.getParent()));
         }
     }
 
