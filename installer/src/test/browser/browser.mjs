@@ -1,4 +1,7 @@
 // Starts the system's Chromium for a check. The flags keep it from calling home and let it play by itself.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { chromium } from "playwright-core";
 
 const FLAGS = [
@@ -11,10 +14,17 @@ const FLAGS = [
 ];
 
 /** @param strict whether autoplay follows the rules that viewers meet */
-export function launch({ strict = false } = {}) {
+export async function launch({ strict = false } = {}) {
   const flags = FLAGS.filter((flag) => !(strict && flag.startsWith("--autoplay")));
   if (process.getuid?.() === 0) flags.push("--no-sandbox");
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags });
+  const temporary = mkdtempSync(join(tmpdir(), "rostrum-browser-")); // a browser that is killed leaves files behind
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: flags,
+    env: { ...process.env, TMPDIR: temporary },
+  });
+  process.on("exit", () => rmSync(temporary, { recursive: true, force: true }));
+  return browser;
 }
 
 /** Reads `--name value` and `--name` from the command line. */

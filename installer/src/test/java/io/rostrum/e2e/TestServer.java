@@ -1,6 +1,7 @@
 package io.rostrum.e2e;
 
 import io.rostrum.testing.Child;
+import io.rostrum.testing.peer.Folders;
 import io.rostrum.testing.peer.FreePorts;
 import io.rostrum.testing.product.Rostrum;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,29 +22,34 @@ final class TestServer implements AutoCloseable {
     private final int httpPort = FreePorts.one();
     private final int rtmpPort = FreePorts.one();
     private final Path data;
+    private final boolean ownsData;
     private final Child server;
 
-    private TestServer(Path data, Map<String, String> environment) {
+    private TestServer(Path data, boolean ownsData, Map<String, String> environment) {
         this.data = data;
+        this.ownsData = ownsData;
         List<String> arguments = new ArrayList<>(List.of("server", "--data", data.toString(), "--bind", "127.0.0.1"));
         arguments.addAll(List.of("--http", Integer.toString(httpPort), "--rtmp", Integer.toString(rtmpPort)));
         arguments.add("--open-ingest");
         server = Rostrum.start(environment, arguments);
     }
 
-    static TestServer start() throws IOException, InterruptedException {
+    static TestServer start() throws InterruptedException {
         return start(Map.of());
     }
 
     /// @param environment settings, as variables
-    static TestServer start(Map<String, String> environment) throws IOException, InterruptedException {
-        return start(Files.createTempDirectory("rostrum-e2e"), environment);
+    static TestServer start(Map<String, String> environment) throws InterruptedException {
+        return ready(new TestServer(Folders.create("e2e"), /* ownsData= */ true, environment));
     }
 
-    /// @param data        the server's folder
+    /// @param data        the server's folder, which stays
     /// @param environment settings, as variables
-    static TestServer start(Path data, Map<String, String> environment) throws IOException, InterruptedException {
-        TestServer started = new TestServer(data, environment);
+    static TestServer start(Path data, Map<String, String> environment) throws InterruptedException {
+        return ready(new TestServer(data, /* ownsData= */ false, environment));
+    }
+
+    private static TestServer ready(TestServer started) throws InterruptedException {
         try {
             started.server.awaitLine(line -> line.contains("ready"), Duration.ofSeconds(60));
             return started;
@@ -52,11 +57,6 @@ final class TestServer implements AutoCloseable {
             started.close();
             throw e;
         }
-    }
-
-    /// {@return its data folder}
-    Path data() {
-        return data;
     }
 
     /// Ends it as a crash would (SIGKILL).
@@ -112,5 +112,8 @@ final class TestServer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        if (ownsData) {
+            Folders.delete(data);
+        }
     }
 }

@@ -83,7 +83,12 @@ public final class Chromium implements AutoCloseable {
                 "--user-data-dir=" + profile));
         command.addAll(drawn);
         command.add("about:blank");
-        Child browser = Child.start("chromium", command, Map.of("HOME", profile.toString()));
+        Child browser = Child.start(
+                "chromium",
+                command,
+                Map.of(
+                        // what it leaves behind when it is ended goes with its profile
+                        "HOME", profile.toString(), "TMPDIR", profile.toString()));
         try {
             String said =
                     browser.awaitLine(line -> line.contains("DevTools listening on ws://"), Duration.ofSeconds(40));
