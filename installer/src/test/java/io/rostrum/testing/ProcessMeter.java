@@ -50,6 +50,17 @@ public record ProcessMeter(long pid) {
         return new Reading(System.nanoTime(), cpu, rss);
     }
 
+    /// {@return resident memory of the process at the head, without its descendants}
+    ///
+    /// @throws IllegalStateException if the process is gone
+    public double rssMiBAlone() {
+        try {
+            return rssMiB(pid);
+        } catch (IOException e) {
+            throw new IllegalStateException("process " + pid + " is gone", e);
+        }
+    }
+
     private static double cpuSeconds(long pid, boolean withWaitedFor) throws IOException {
         String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);

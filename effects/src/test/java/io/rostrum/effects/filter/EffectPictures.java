@@ -1,5 +1,6 @@
 package io.rostrum.effects.filter;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import io.rostrum.effects.gpu.GpuMode;
 import io.rostrum.effects.picture.FramePool;
 import io.rostrum.effects.picture.PixelRows;
@@ -21,20 +22,29 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
-/// Leaves a picture of each effect, before at the left and after at the right, for `docs/EFFECTS.md` and for eyes
-/// to judge. What is transparent is chequered. Arguments: a folder, and one with `film.cube`, `hald.png` and
-/// `photograph.png` of the tests.
-final class EffectPictures {
+/// Leaves a picture of each effect, before at the left and after it, for `docs/EFFECTS.md` and for eyes to judge. What
+/// is transparent is chequered. Where an effect looks for something, a third picture shows in grey what it found.
+public final class EffectPictures {
     private static final int WIDTH = 480;
     private static final int HEIGHT = 270;
     private static final int CHEQUER = 15;
     private static final float QUALITY = 0.85f;
+    /// A difference of so many codes of 255 is white.
+    private static final int FULL_DIFFERENCE = 24;
+
+    private static final int SHOWN = 30;
+    private static final String PERSON = "background=remove";
 
     private EffectPictures() {}
 
-    public static void main(String[] arguments) throws IOException {
-        Path folder = Files.createDirectories(Path.of(arguments[0]));
-        Path tables = Path.of(arguments[1]);
+    /// Writes all of them.
+    ///
+    /// @param to     a folder, made where it is not there
+    /// @param tables the folder with `film.cube`, `hald.png` and `photograph.png` of the tests
+    /// @return how many
+    /// @throws IOException if the disk refuses, or a picture of the tests is not there
+    public static int write(Path to, Path tables) throws IOException {
+        Path folder = Files.createDirectories(to);
         Path room = Files.createTempFile("room", ".png");
         ImageIO.write(CutOut.room(), "png", room.toFile());
         BufferedImage behind = CutOut.room();
@@ -44,51 +54,125 @@ final class EffectPictures {
                 Portrait portrait = new Portrait(pool)) {
             IntFunction<VideoFrame> still = index -> index == 0 ? portrait.frame(0) : portrait.frame(30, index);
             List<Shot> shots = List.of(
-                    new Shot("background-remove", "background=remove", still),
-                    new Shot("background-picture", "background=" + room, still),
+                    new Shot("beauty", "beauty=1", still, Third.CHANGED),
+                    new Shot("watermark", "watermark=text:Rostrum,opacity=0.9", still),
+                    new Shot("watermark-clock", "watermark=clock,corner=bottom-left", still),
+                    new Shot("blur-background", "blur=background,radius=24", still, Third.PERSON),
+                    new Shot("blur-region", "blur=560,60,200,200,radius=24", still),
+                    new Shot("blur-all", "blur=all,radius=24", still),
+                    new Shot("background-remove", PERSON, still, Third.ALPHA),
+                    new Shot("background-picture", "background=" + room, still, Third.PERSON),
+                    new Shot("background-color", "background=color:204060", still, Third.PERSON),
                     new Shot(
                             "chromakey",
                             "chromakey=green,similarity=0.4",
-                            index -> person.frame(pool, backdrop, 50, index)),
+                            index -> person.frame(pool, backdrop, 50, index),
+                            Third.ALPHA),
                     new Shot(
                             "lowlight",
                             "lowlight=1,denoise=0.5",
                             index -> portrait.frame(index == 0 ? 0 : 30, index, 0.3)),
                     new Shot("autoframe", "autoframe=0.8", index -> person.frame(pool, behind, 15, index)),
-                    new Shot("colorkey", "colorkey=e6dedd,similarity=0.12,smoothness=0.08", still),
-                    new Shot("lumakey", "lumakey=0.25,smoothness=0.1", still),
+                    new Shot("colorkey", "colorkey=e6dedd,similarity=0.12,smoothness=0.08", still, Third.ALPHA),
+                    new Shot("lumakey", "lumakey=0.25,smoothness=0.1", still, Third.ALPHA),
                     new Shot("lut-cube", "lut=" + tables.resolve("film.cube"), still),
                     new Shot("lut-hald", "lut=" + tables.resolve("hald.png") + ",strength=0.7", still),
                     new Shot("color", "color=contrast=1.15,saturation=1.3,temperature=0.4,gamma=1.15", still),
                     new Shot("sharpen", "sharpen=1", still),
                     new Shot("crop", "crop=200,40,200,40", still),
                     new Shot("mask", "mask=" + tables.resolve("photograph.png"), still),
-                    new Shot("scroll", "scroll=300,0", still));
+                    new Shot("scroll", "scroll=300,0", still),
+                    new Shot("delay", "delay=900", portrait::frame));
             for (Shot shot : shots) {
                 picture(shot, folder);
             }
+            return shots.size();
         } finally {
             Files.delete(room);
         }
     }
 
-    /// @param input the picture of a number; that of 30 is shown
-    private record Shot(String name, String spec, IntFunction<VideoFrame> input) {}
+    /// What is at the right of before and after.
+    private enum Third {
+        NOTHING,
+        /// How opaque the effect left each pixel.
+        ALPHA,
+        /// How much each pixel is the person's, as the effects on backgrounds find it.
+        PERSON,
+        /// How much the effect changed each pixel.
+        CHANGED
+    }
+
+    /// @param input the picture of a number; that of [#SHOWN] is shown
+    private record Shot(String name, String spec, IntFunction<VideoFrame> input, Third third) {
+        Shot(String name, String spec, IntFunction<VideoFrame> input) {
+            this(name, spec, input, Third.NOTHING);
+        }
+    }
 
     private static void picture(Shot shot, Path folder) throws IOException {
-        BufferedImage picture = new BufferedImage(2 * WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
-        try (FilterChain chain = FilterChain.create(List.of(FilterSpec.parse(shot.spec())), GpuMode.OFF);
-                VideoFrame before = shot.input().apply(30)) {
-            chain.apply(shot.input().apply(0)).close(); // what moves begins with it
-            for (int i = 24; i < 30; i++) {
-                chain.apply(shot.input().apply(i)).close(); // and an outline is steady after some
-            }
-            draw(picture, before, 0);
-            try (VideoFrame after = chain.apply(before.retain())) {
-                draw(picture, after, WIDTH);
+        int panels = shot.third() == Third.NOTHING ? 2 : 3;
+        BufferedImage picture = new BufferedImage(panels * WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+        try (VideoFrame before = shot.input().apply(SHOWN);
+                VideoFrame after = after(shot.spec(), shot.input())) {
+            BufferedImage was = image(before);
+            BufferedImage is = image(after);
+            draw(picture, was, 0);
+            draw(picture, is, WIDTH);
+            switch (shot.third()) {
+                case NOTHING -> {}
+                case ALPHA -> draw(picture, alpha(is), 2 * WIDTH);
+                case PERSON -> {
+                    try (VideoFrame person = after(PERSON, shot.input())) {
+                        draw(picture, alpha(image(person)), 2 * WIDTH);
+                    }
+                }
+                case CHANGED -> draw(picture, changed(was, is), 2 * WIDTH);
             }
         }
         write(picture, folder.resolve(shot.name() + ".jpg"));
+    }
+
+    /// {@return the picture that is shown, as an effect leaves it}
+    @MustBeClosed
+    private static VideoFrame after(String spec, IntFunction<VideoFrame> input) {
+        try (FilterChain chain = FilterChain.create(List.of(FilterSpec.parse(spec)), GpuMode.OFF)) {
+            chain.apply(input.apply(0)).close(); // what moves begins with it
+            for (int i = 1; i < SHOWN; i++) { // an outline is steady after some, and what is delayed is old by then
+                chain.apply(input.apply(i)).close();
+            }
+            return chain.apply(input.apply(SHOWN));
+        }
+    }
+
+    private static BufferedImage alpha(BufferedImage of) {
+        return grey(of, (x, y) -> of.getRGB(x, y) >>> 24);
+    }
+
+    private static BufferedImage changed(BufferedImage from, BufferedImage to) {
+        return grey(from, (x, y) -> {
+            int most = 0;
+            for (int shift = 0; shift < 24; shift += 8) {
+                most = Math.max(
+                        most, Math.abs((from.getRGB(x, y) >> shift & 0xFF) - (to.getRGB(x, y) >> shift & 0xFF)));
+            }
+            return Math.min(255, most * 255 / FULL_DIFFERENCE);
+        });
+    }
+
+    /// How light a pixel is, 0..255.
+    private interface Lightness {
+        int at(int x, int y);
+    }
+
+    private static BufferedImage grey(BufferedImage like, Lightness lightness) {
+        BufferedImage grey = new BufferedImage(like.getWidth(), like.getHeight(), BufferedImage.TYPE_INT_ARGB_PRE);
+        for (int y = 0; y < grey.getHeight(); y++) {
+            for (int x = 0; x < grey.getWidth(); x++) {
+                grey.setRGB(x, y, 0xFF000000 | lightness.at(x, y) * 0x010101);
+            }
+        }
+        return grey;
     }
 
     /// {@return a green backdrop that is lighter in the middle, with a fold}
@@ -105,7 +189,7 @@ final class EffectPictures {
         return backdrop;
     }
 
-    private static void draw(BufferedImage onto, VideoFrame frame, int left) {
+    private static BufferedImage image(VideoFrame frame) {
         BufferedImage image = new BufferedImage(frame.width(), frame.height(), BufferedImage.TYPE_INT_ARGB_PRE);
         PixelRows rows = new PixelRows(frame);
         int[] row = new int[frame.width()];
@@ -113,6 +197,10 @@ final class EffectPictures {
             rows.get(y, row);
             image.getRaster().setDataElements(0, y, row.length, 1, row);
         }
+        return image;
+    }
+
+    private static void draw(BufferedImage onto, BufferedImage image, int left) {
         Graphics2D graphics = onto.createGraphics();
         for (int y = 0; y < HEIGHT; y += CHEQUER) {
             for (int x = 0; x < WIDTH; x += CHEQUER) {

@@ -43,6 +43,10 @@ public final class Bench {
         ALL.put("uplink", UplinkBench::run);
         ALL.put("encoder-failure", EncoderFailureBench::run);
         ALL.put("camera", CameraBench::run);
+        ALL.put("scenes", ScenesBench::run);
+        ALL.put("governor", GovernorBench::run);
+        ALL.put("effects", EffectsBench::run);
+        ALL.put("effect-pictures", EffectsBench::pictures);
         ALL.put("players", PlayersBench::run);
         ALL.put("ladder", LadderBench::run);
         ALL.put("fanout", FanoutBench::run);

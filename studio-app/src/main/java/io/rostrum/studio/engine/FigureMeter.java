@@ -8,6 +8,7 @@ import io.rostrum.studio.engine.StudioSnapshot.Recording;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /// Makes figures a second of counts. Looked at by the engine's thread, asked by any.
 final class FigureMeter {
@@ -103,12 +104,12 @@ final class FigureMeter {
                 stats.load());
     }
 
-    /// {@return figures as one JSON object}
+    /// {@return figures as one JSON object; `left_out` names what [LoadWords#name] names, as `broadcast` does}
     static String json(Figures now, Intervals.Summary shown, Live live, Recording recording) {
         return String.format(
                 Locale.ROOT,
                 "{\"fps\":%.2f,\"preview_fps\":%.2f,\"preview_p99_ms\":%.1f,\"cpu_cores\":%.3f,\"skipped_late\":%d,"
-                        + "\"dropped_encoder\":%d,\"dropped_network\":%d,\"left_out\":%d,\"encode_ms\":%.2f,\"live\":%b,\"recording\":%b}",
+                        + "\"dropped_encoder\":%d,\"dropped_network\":%d,\"left_out\":[%s],\"encode_ms\":%.2f,\"live\":%b,\"recording\":%b}",
                 now.framesPerSecond(),
                 shown.perSecond(),
                 shown.p99Millis(),
@@ -116,7 +117,9 @@ final class FigureMeter {
                 now.skippedLate(),
                 now.droppedEncoder(),
                 now.droppedNetwork(),
-                now.load().steps().size(),
+                now.load().steps().stream()
+                        .map(step -> '"' + LoadWords.name(step) + '"')
+                        .collect(Collectors.joining(",")),
                 now.encodeMillis(),
                 live instanceof Live.On,
                 recording instanceof Recording.On);
