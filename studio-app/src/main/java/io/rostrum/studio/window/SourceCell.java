@@ -43,7 +43,8 @@ final class SourceCell extends ListCell<SourceRow> {
     private final FontIcon locked = Glyph.LOCK.small();
     private final ToggleButton shown = Controls.iconToggle(Glyph.VISIBLE, tr("Hide"));
     private final FontIcon shownIcon = Glyph.VISIBLE.small();
-    private final Button open = Controls.button(Glyph.POWER, tr("Open"), this::open);
+    /// Without an icon, so that it leaves room for what is said beside it.
+    private final Button open = new Button(tr("Open"));
     private final HBox row;
     private final SourceMenu menu;
     private final ChangeListener<SourceView> onView = (_, _, view) -> show(view);
@@ -66,6 +67,8 @@ final class SourceCell extends ListCell<SourceRow> {
         shown.setOnAction(_ -> onRow(of -> studio.show(of.id(), shown.isSelected())));
         row = new HBox(12, icon, words, open, locked, shown);
         open.getStyleClass().add("tight-button");
+        open.setMinWidth(USE_PREF_SIZE);
+        open.setOnAction(_ -> open());
         row.setAlignment(Pos.CENTER_LEFT);
         field.getStyleClass().add("inline-field");
         Controls.present(field, false);

@@ -61,7 +61,7 @@ public final class WindowPictures {
     private WindowPictures() {}
 
     /// @param then done in the window before the picture is taken
-    private record Shot(
+    record Shot(
             String name,
             int width,
             int height,
@@ -125,6 +125,7 @@ public final class WindowPictures {
                 shots.add(change("slideshow", 1024, 600, theme, "slideshow"));
                 shots.add(new Shot("slides", 1024, 600, theme, drawn()));
                 shots.add(new Shot("add-text", 1024, 600, theme, drawn(), Shower::addText));
+                shots.addAll(WindowStates.of(theme));
             }
             shots.removeIf(shot -> !shot.name()
                     .startsWith(getParameters().getRaw().stream()
