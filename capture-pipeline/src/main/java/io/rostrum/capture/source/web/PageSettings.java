@@ -143,9 +143,8 @@ public record PageSettings(
         return "file".equals(address.getScheme());
     }
 
-    /// {@return the part of an address that nobody else may know: all behind its host, or behind the path of a file,
-    /// and
-    /// who logs in; empty where there is nothing}
+    /// {@return the part of an address that nobody else may know: all behind its host, or behind the path of a
+    /// file, and who logs in; empty where there is nothing}
     public static String secret(URI address) {
         if (isFile(address)) {
             return behindPath(address);
