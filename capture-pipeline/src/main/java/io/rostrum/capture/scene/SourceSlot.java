@@ -58,7 +58,10 @@ public final class SourceSlot extends ItemPicture implements FrameSink, AutoClos
     private final VideoFrame[] queue = new VideoFrame[QUEUED_FRAMES];
     private int queued;
     private long received;
+    /// Programme time from which on it has shown nothing new.
     private long lastFrameNanos;
+    /// Whether it was lost and nothing new has been shown since.
+    private boolean lostSince;
     /// The tick it was last moved on to; the compositor's thread alone uses it.
     private long advancedNanos = Long.MIN_VALUE;
     private @Nullable Source source;
@@ -196,6 +199,7 @@ public final class SourceSlot extends ItemPicture implements FrameSink, AutoClos
         try {
             log.warn("[source {}] lost: {}", name, why.getMessage());
             state = new State.Lost(String.valueOf(why.getMessage()));
+            lostSince = true;
             restartWanted = true;
             changed.signalAll();
         } finally {
@@ -273,8 +277,9 @@ public final class SourceSlot extends ItemPicture implements FrameSink, AutoClos
             if (queued == 0 || (shown.present() && queue[0].ptsNanos() > tickNanos + periodNanos * 3 / 4)) {
                 return null;
             }
-            lastFrameNanos = clock.nanoTime();
+            lastFrameNanos = tickNanos;
             saidSilent = false;
+            lostSince &= state instanceof State.Lost;
             return takeOldest();
         } finally {
             lock.unlock();
@@ -286,13 +291,17 @@ public final class SourceSlot extends ItemPicture implements FrameSink, AutoClos
         return Math.abs(later.ptsNanos() - tickNanos) + byNanos < Math.abs(earlier.ptsNanos() - tickNanos);
     }
 
-    /// {@return whether nothing new has come for too long to go on showing the last frame}
+    /// {@return whether nothing new has come for too long to go on showing the last frame, in programme time: a
+    /// compositor that is late still has frames to take}
     @Override
     boolean missing() {
         lock.lock();
         try {
-            long silentNanos = clock.nanoTime() - lastFrameNanos;
-            if (state instanceof State.Lost) {
+            if (advancedNanos == Long.MIN_VALUE) {
+                return false;
+            }
+            long silentNanos = advancedNanos - lastFrameNanos;
+            if (lostSince) {
                 return silentNanos > HOLD_WHEN_LOST.toNanos();
             }
             boolean silent =

@@ -145,8 +145,37 @@ final class SourceSlotTest {
         assertThat(shown()).isZero();
         assertThat(slot.missing()).isFalse();
 
-        now.addAndGet(Duration.ofMillis(2_100).toNanos());
+        assertThat(slot.advance(Duration.ofMillis(2_100).toNanos(), PERIOD)).isFalse();
         assertThat(slot.missing()).isTrue();
+    }
+
+    @Test
+    void aLateCompositorShowsTheFramesThatCameBeforeItTakesTheSourceForGone() throws DeviceException {
+        slot.start();
+        deliver(0);
+        deliver(PERIOD);
+        assertThat(slot.advance(0, PERIOD)).isTrue();
+        slot.lost(new DeviceException(DeviceException.Reason.LOST, "the cable was pulled"));
+        now.addAndGet(Duration.ofSeconds(3).toNanos());
+        assertThat(slot.missing()).isFalse();
+        assertThat(slot.advance(PERIOD, PERIOD)).isTrue();
+        assertThat(slot.missing()).isFalse();
+    }
+
+    @Test
+    void aSourceThatCameBackIsMissingUntilItsFirstFrame() throws DeviceException {
+        slot.start();
+        deliver(0);
+        slot.advance(0, PERIOD);
+        slot.lost(new DeviceException(DeviceException.Reason.LOST, "the cable was pulled"));
+        await().atMost(Duration.ofSeconds(10)).until(() -> slot.state() instanceof SourceSlot.State.Running);
+        long second = Duration.ofSeconds(1).toNanos();
+        slot.advance(second, PERIOD);
+        assertThat(slot.missing()).isTrue();
+
+        deliver(second + PERIOD);
+        assertThat(slot.advance(second + PERIOD, PERIOD)).isTrue();
+        assertThat(slot.missing()).isFalse();
     }
 
     @Test
@@ -154,7 +183,7 @@ final class SourceSlotTest {
         slot.start();
         present = false;
         slot.lost(new DeviceException(DeviceException.Reason.LOST, "the cable was pulled"));
-        now.addAndGet(Duration.ofMillis(600).toNanos());
+        slot.advance(Duration.ofMillis(600).toNanos(), PERIOD);
         assertThat(slot.missing()).isTrue();
         assertThat(slot.state()).isInstanceOf(SourceSlot.State.Lost.class);
 

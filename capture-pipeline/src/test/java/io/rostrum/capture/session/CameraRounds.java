@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntPredicate;
 
 /// A live broadcast of a substitute camera that is unplugged and plugged in again. What viewers see is judged by the
 /// programme's own pictures, as they go to the encoder.
@@ -26,12 +27,15 @@ public final class CameraRounds implements AutoCloseable {
     private static final PictureSize SIZE = new PictureSize(320, 180);
     private static final Rational RATE = new Rational(30, 1);
     private static final String ID = "usb-Substitute-video-index0";
-    private static final int GREEN = 0xFF20C040;
+    private static final int FIRST_COLOUR = 0xFF20C040;
+    private static final int COLOURS = 64;
 
     private final SubstituteCameras cameras = new SubstituteCameras(SIZE, RATE);
     private final Programme programme = new Programme();
     private final AtomicLong packets = new AtomicLong();
     private final BroadcastSession session;
+    /// What the camera shows: another colour each time it is plugged in, so that an old picture is known as one.
+    private int colour = FIRST_COLOUR;
 
     /// What one round took.
     ///
@@ -41,7 +45,7 @@ public final class CameraRounds implements AutoCloseable {
 
     /// Begins the broadcast and waits for the camera's picture.
     public CameraRounds() throws Exception {
-        cameras.plug(ID, GREEN);
+        cameras.plug(ID, colour);
         CameraDevices devices = new CameraDevices(cameras);
         CameraChoice choice = new CameraChoice("");
         VideoPart video = new VideoPart(
@@ -55,20 +59,20 @@ public final class CameraRounds implements AutoCloseable {
                     packets.incrementAndGet();
                     packet.close();
                 }));
-        seen(true);
+        seen(shown -> shown == colour);
     }
 
     /// Looks at each programme picture on its way.
     private static final class Programme implements VideoFilter {
-        private volatile boolean camera;
+        private volatile int shown;
         private volatile long changedNanos = System.nanoTime();
 
         @Override
         public VideoFrame apply(VideoFrame input) {
-            boolean green = DrawnPicture.pixelsOf(input).get(0) == GREEN;
-            if (green != camera) {
+            int now = DrawnPicture.pixelsOf(input).get(0);
+            if (now != shown) {
                 changedNanos = System.nanoTime();
-                camera = green;
+                shown = now;
             }
             return input;
         }
@@ -77,8 +81,8 @@ public final class CameraRounds implements AutoCloseable {
         public void close() {}
     }
 
-    private long seen(boolean camera) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> programme.camera == camera);
+    private long seen(IntPredicate awaited) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> awaited.test(programme.shown));
         return programme.changedNanos;
     }
 
@@ -88,11 +92,12 @@ public final class CameraRounds implements AutoCloseable {
     public Round next(Runnable away) {
         long unplugged = System.nanoTime();
         cameras.unplug(ID);
-        Duration placeholder = Duration.ofNanos(seen(false) - unplugged);
+        Duration placeholder = Duration.ofNanos(seen(shown -> shown != colour) - unplugged);
         away.run();
         long plugged = System.nanoTime();
-        cameras.plug(ID, GREEN);
-        return new Round(placeholder, Duration.ofNanos(seen(true) - plugged));
+        colour = FIRST_COLOUR + (colour - FIRST_COLOUR + 1) % COLOURS;
+        cameras.plug(ID, colour);
+        return new Round(placeholder, Duration.ofNanos(seen(shown -> shown == colour) - plugged));
     }
 
     /// {@return packets that the encoder made}
