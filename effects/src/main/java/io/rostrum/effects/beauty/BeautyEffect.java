@@ -6,7 +6,10 @@ import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2YCrCb;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGRA2BGR;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_GRAY2BGRA;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_YCrCb2BGR;
+import static org.bytedeco.opencv.global.opencv_imgproc.THRESH_TOZERO;
+import static org.bytedeco.opencv.global.opencv_imgproc.boundingRect;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
+import static org.bytedeco.opencv.global.opencv_imgproc.threshold;
 
 import io.rostrum.effects.beauty.FaceTracker.Track;
 import io.rostrum.effects.gpu.ImageMath;
@@ -21,6 +24,7 @@ import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
 
 /// Retouches the skin of faces as a retoucher does, by separating frequencies: blotches and wrinkles are smoothed
 /// at a small size with a filter that keeps edges, the tone is evened and lifted, and the fine texture of the
@@ -31,12 +35,22 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
     private static final double ONE_OVER_255 = 1.0 / 255;
     /// Width of a face's surroundings at which skin is smoothed.
     private static final int WORK_WIDTH = 250;
-    /// Sides of the surroundings are multiples of this, so that they shrink by whole steps.
-    private static final int GRID = 12;
+    /// Sides of the surroundings are multiples of this, so that they shrink by whole steps, and once more for the mask.
+    private static final int GRID = 24;
+    /// Where skin begins and ends, in pixels of the mask: a face that moves a little leaves the memory as it is.
+    private static final int SKIN_GRID = 4;
+    /// Pixels of the mask around the skin that smoothing looks at.
+    private static final int SKIN_MARGIN = 2;
+    /// Stands for no change, where a change may be one to darker or to lighter.
+    private static final int UNCHANGED = 128;
+    /// Up to here of 255 a mask has no skin: so little changes no colour by a whole code.
+    private static final int NO_SKIN = 5;
+    /// How much of the finest grain is taken away at most.
+    private static final double CALM = 0.7;
     /// How much smaller still the tone is evened.
     private static final int EVEN_STEP = 4;
     /// Smaller faces are left alone: nobody sees their skin.
-    private static final int LEAST_SIDE = 36;
+    private static final int LEAST_SIDE = 48;
 
     private final ImageMath<M> math;
     private final double strength;
@@ -50,11 +64,13 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
     private final M toneTable;
     private final M more;
     private final M less;
+    private final M change;
     private final M maskSmall;
     private final M mask;
     private final M maskColours;
     private final M enlarged;
     private final M soft;
+    private final M grain;
     private final Mat host = new Mat();
     private final Mat hostColours = new Mat();
     private Thrift thrift = Thrift.NONE;
@@ -71,11 +87,13 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
         toneTable = math.create();
         more = math.create();
         less = math.create();
+        change = math.create();
         maskSmall = math.create();
         mask = math.create();
         maskColours = math.create();
         enlarged = math.create();
         soft = math.create();
+        grain = math.create();
         try (Mat table = toneCurves(strength)) {
             math.upload(table, toneTable);
         }
@@ -108,7 +126,7 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
     }
 
     /// {@return the face with forehead and chin and what the smoothing needs around, inside of the picture; its sides
-    /// are multiples of twelve}
+    /// are multiples of [#GRID]}
     private static Optional<PictureRect> surroundings(Face face, PictureSize picture) {
         double top = face.centreY() - face.height();
         int left = Math.clamp(Math.round(face.centreX() - face.width() * 0.75), 0, picture.width());
@@ -128,51 +146,92 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
         int step = thrift.saves(Saving.BEAUTY_SIZE) ? 2 * usual : usual;
         int width = where.width() / step;
         int height = where.height() / step;
-        double amount = track.presence() * Math.sqrt(strength);
         math.resize(part, small, width, height, true);
         math.download(small, host);
         cvtColor(host, hostColours, COLOR_BGRA2BGR);
         Face face = track.face()
                 .movedBy(-where.x(), -where.y())
                 .scaled((double) width / where.width(), (double) height / where.height());
-        math.upload(skinMask.find(hostColours, face, track.skin()), maskSmall);
-        math.resize(maskSmall, mask, width, height, false);
+        Mat skin = skinMask.find(hostColours, face, track.skin());
+        threshold(skin, skin, NO_SKIN, 0, THRESH_TOZERO);
+        Optional<PictureRect> found = bounds(skin);
+        if (found.isEmpty()) {
+            return;
+        }
+        try (Rect rect = rect(found.get());
+                Mat skinHere = new Mat(skin, rect);
+                M smallHere = math.part(small, enlarged(found.get(), 2));
+                M partHere = math.part(part, enlarged(found.get(), 2 * step))) {
+            math.upload(skinHere, maskSmall);
+            math.resize(maskSmall, mask, math.width(smallHere), math.height(smallHere), false);
+            math.convertColour(mask, maskColours, COLOR_GRAY2BGRA);
+            calmTexture(partHere, CALM * strength * track.presence());
+            findChange(smallHere, width, track.presence() * Math.sqrt(strength));
+            math.resize(change, enlarged, math.width(partHere), math.height(partHere), false);
+            math.addWeighted(partHere, 1, enlarged, 1, -UNCHANGED, partHere);
+        }
+    }
 
-        math.convertColour(small, colours, COLOR_BGRA2BGR);
+    /// {@return where a mask has skin, with what smoothing needs around}
+    private static Optional<PictureRect> bounds(Mat skin) {
+        try (Rect found = boundingRect(skin)) {
+            if (found.width() == 0) {
+                return Optional.empty();
+            }
+            int left = Math.max(0, found.x() - SKIN_MARGIN) / SKIN_GRID * SKIN_GRID;
+            int top = Math.max(0, found.y() - SKIN_MARGIN) / SKIN_GRID * SKIN_GRID;
+            int right = onGrid(found.x() + found.width() + SKIN_MARGIN, skin.cols());
+            int bottom = onGrid(found.y() + found.height() + SKIN_MARGIN, skin.rows());
+            return Optional.of(new PictureRect(left, top, right - left, bottom - top));
+        }
+    }
+
+    private static int onGrid(int end, int most) {
+        return Math.min(most, Math.ceilDiv(end, SKIN_GRID) * SKIN_GRID);
+    }
+
+    private static Rect rect(PictureRect rect) {
+        return new Rect(rect.x(), rect.y(), rect.width(), rect.height());
+    }
+
+    private static PictureRect enlarged(PictureRect rect, int by) {
+        return new PictureRect(by * rect.x(), by * rect.y(), by * rect.width(), by * rect.height());
+    }
+
+    /// Finds what is to be added to the colours of small skin, into `change`.
+    ///
+    /// @param width of the face's small surroundings
+    private void findChange(M smallHere, int width, double amount) {
+        int widthHere = math.width(smallHere);
+        int heightHere = math.height(smallHere);
+        math.convertColour(smallHere, colours, COLOR_BGRA2BGR);
         math.bilateral(colours, smooth, 7, 14 + 22 * strength, 2 + width * 0.02);
-        math.resize(smooth, tiny, Math.max(1, width / EVEN_STEP), Math.max(1, height / EVEN_STEP), true);
+        math.resize(smooth, tiny, Math.max(1, widthHere / EVEN_STEP), Math.max(1, heightHere / EVEN_STEP), true);
         math.gaussian(tiny, tiny, width * 0.05 / EVEN_STEP);
-        math.resize(tiny, evened, width, height, false);
+        math.resize(tiny, evened, widthHere, heightHere, false);
         math.addWeighted(smooth, 1 - 0.2 * strength, evened, 0.2 * strength, 0, smooth);
         math.convertColour(smooth, evened, COLOR_BGR2YCrCb);
         math.lookUp(evened, toneTable, evened);
         math.convertColour(evened, smooth, COLOR_YCrCb2BGR);
         math.convertColour(smooth, evened, COLOR_BGR2BGRA);
 
-        math.convertColour(mask, maskColours, COLOR_GRAY2BGRA);
-        math.subtract(evened, small, more);
+        math.subtract(evened, smallHere, more);
         math.multiply(more, maskColours, more, amount * ONE_OVER_255);
-        math.subtract(small, evened, less);
+        math.subtract(smallHere, evened, less);
         math.multiply(less, maskColours, less, amount * ONE_OVER_255);
-
-        calmTexture(part, where);
-        math.resize(more, enlarged, where.width(), where.height(), false);
-        math.add(part, enlarged, part);
-        math.resize(less, enlarged, where.width(), where.height(), false);
-        math.subtract(part, enlarged, part);
+        math.addWeighted(more, 1, less, -1, UNCHANGED, change);
     }
 
     /// Takes away a part of the finest grain, which is the camera's noise more than the skin's texture.
-    private void calmTexture(M part, PictureRect where) {
-        math.resize(mask, enlarged, where.width(), where.height(), false);
-        math.convertColour(enlarged, maskColours, COLOR_GRAY2BGRA);
-        math.binomial(part, soft);
-        math.subtract(soft, part, enlarged);
-        math.multiply(enlarged, maskColours, enlarged, 0.7 * strength * ONE_OVER_255);
-        math.subtract(part, soft, soft);
-        math.multiply(soft, maskColours, soft, 0.7 * strength * ONE_OVER_255);
-        math.add(part, enlarged, part);
-        math.subtract(part, soft, part);
+    ///
+    /// @param most of the grain, where there is nothing but skin
+    private void calmTexture(M partHere, double most) {
+        math.resize(maskColours, enlarged, math.width(partHere), math.height(partHere), false);
+        math.binomial(partHere, soft);
+        math.multiply(partHere, enlarged, grain, most * ONE_OVER_255);
+        math.multiply(soft, enlarged, soft, most * ONE_OVER_255);
+        math.subtract(partHere, grain, partHere);
+        math.add(partHere, soft, partHere);
     }
 
     /// {@return for lightness a curve that lifts the middle tones and leaves black and white where they are; for
@@ -207,11 +266,13 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
                 toneTable,
                 more,
                 less,
+                change,
                 maskSmall,
                 mask,
                 maskColours,
                 enlarged,
-                soft)) {
+                soft,
+                grain)) {
             image.close();
         }
         host.close();

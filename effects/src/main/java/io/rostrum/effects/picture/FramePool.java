@@ -29,6 +29,10 @@ public final class FramePool implements AutoCloseable {
     private final AtomicInteger outstanding = new AtomicInteger();
     private boolean closed;
 
+    public FramePool() {
+        OpenCvThreads.settle();
+    }
+
     /// A picture with undefined pixels, to be filled by its new owner.
     ///
     /// @param ptsNanos nanoseconds of the session's clock
