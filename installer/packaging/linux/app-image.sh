@@ -12,7 +12,7 @@ here=$checkout/installer/packaging/linux
 app=$image/lib/app
 
 # What the class path asks for (PackageIT asks jdeps again). jdk.jfr also records a running server; jdk.zipfs reads jars as folders.
-modules=java.base,java.compiler,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.scripting,java.sql,java.xml,jdk.jfr,jdk.management,jdk.net,jdk.security.auth,jdk.unsupported,jdk.unsupported.desktop,jdk.zipfs
+modules=java.base,java.compiler,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.scripting,java.security.jgss,java.sql,java.xml,jdk.jfr,jdk.management,jdk.net,jdk.security.auth,jdk.unsupported,jdk.unsupported.desktop,jdk.zipfs
 
 # Of OpenCV, what no class of ours or of its core reaches; of all natives, what only developers need.
 unused_opencv='aruco|barcode|bgsegm|bioinspired|cudaarithm|cudabgsegm|face|highgui|img_hash|intensity_transform|mcc|optflow|phase_unwrapping|plot|quality|rapid|saliency|shape|signal|stitching|structured_light|superres|text|tracking|videostab|wechat_qrcode|xfeatures2d|xphoto'

@@ -103,6 +103,16 @@ final class ArchitectureTest {
             .because("a crash of native code must never take viewers down");
 
     @ArchTest
+    static final ArchRule sqlStaysInItsPackage = noClasses()
+            .that()
+            .resideInAPackage(SERVER)
+            .and()
+            .resideOutsideOfPackage("io.rostrum.server.data..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..", "com.zaxxer.."))
+            .because("statements are constants and values are bound where its Transaction takes them");
+
+    @ArchTest
     static final ArchRule studioStartsTheServerAsAProcess = noClasses()
             .that()
             .resideInAPackage(STUDIO)

@@ -5,7 +5,6 @@ import io.netty.util.concurrent.EventExecutor;
 import io.rostrum.push.target.PushLoops;
 import io.rostrum.server.api.KickGuard;
 import io.rostrum.server.api.OperatorRoutes;
-import io.rostrum.server.auth.OperatorAccess;
 import io.rostrum.server.auth.PublishAuthorizer;
 import io.rostrum.server.auth.StreamKeys;
 import io.rostrum.server.auth.ValidKeys;
@@ -62,9 +61,12 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The whole server, wired: two listeners over shared event loops. Started by [#start], stopped by [#close()].
+/// The whole server, wired: two listeners over shared event loops. Started by [#start], stopped by
+/// [#close()].
 public final class CompanionServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CompanionServer.class);
+    /// How long a backup that is being made may hold up the end.
+    private static final Duration HOUSEKEEPING_END = Duration.ofSeconds(10);
     /// How soon a key that was revoked ends what is published with it.
     private static final Duration KEY_CHECK = Duration.ofSeconds(2);
     /// Certificate and data folder are looked at once in so many key checks.
@@ -84,6 +86,7 @@ public final class CompanionServer implements AutoCloseable {
     private final Recordings recordings;
     private final DvrOutput dvr;
     private final List<Route> routes;
+    private final Entrance entrance;
     private final RtmpServer rtmp;
     private final HttpServer http;
     private final Thread housekeeping;
@@ -145,24 +148,24 @@ public final class CompanionServer implements AutoCloseable {
         routes.addAll(hls.routes());
         routes.addAll(new DashOutput(hls, Clock.systemUTC()).routes());
         routes.addAll(new VodRoutes(recordings).routes());
-        routes.addAll(new WebRoutes(
-                        streams,
-                        pulls,
-                        hls::viewers,
-                        snapshots::has,
-                        this::ingest,
-                        Clock.systemUTC(),
-                        config.http().basePath(),
-                        config.http().frameAncestors())
-                .routes());
-        routes.addAll(new OperatorRoutes(
-                        OperatorAccess.open(data.path(), System::nanoTime), streams, hls, forwarder, recordings, config)
-                .routes());
+        WebRoutes web = new WebRoutes(
+                streams,
+                pulls,
+                hls::viewers,
+                snapshots::has,
+                this::ingest,
+                Clock.systemUTC(),
+                config.http().basePath(),
+                config.http().frameAncestors());
+        routes.addAll(web.routes());
+        routes.addAll(new OperatorRoutes(streams, hls, forwarder, recordings, config).routes());
+        entrance = new Entrance(config, data.path(), web.openApi(), Clock.systemUTC());
+        routes.addAll(entrance.routes());
 
         loops = new EventLoops(Math.max(2, Runtime.getRuntime().availableProcessors()));
         try {
             rtmp = RtmpServer.start(
-                    config.rtmp(),
+                    config.rtmp().on(entrance.address()),
                     loops,
                     streams,
                     pulls,
@@ -170,17 +173,18 @@ public final class CompanionServer implements AutoCloseable {
                     rtmpCounters,
                     context(TlsConfig::rtmp, TlsContext::plain));
         } catch (IOException e) {
+            entrance.close();
             loops.close();
             throw e;
         }
         try {
             http = HttpServer.start(
-                    config.http(),
+                    config.http().on(entrance.address()),
                     loops,
                     new Router(
                             new KickGuard(hls)
                                     .guard(new PlayGuard(gate, virtualThreads, System::nanoTime, recordings::streamOf)
-                                            .guard(new PullRoutes(pulls, virtualThreads).on(routes))),
+                                            .guard(new PullRoutes(pulls, virtualThreads).on(entrance.guard(routes)))),
                             config.http().basePath()),
                     new HttpSeams(
                             WebRoutes.errors(config.http().basePath()),
@@ -188,6 +192,7 @@ public final class CompanionServer implements AutoCloseable {
                             context(TlsConfig::http, TlsContext::web)));
         } catch (IOException e) {
             rtmp.close();
+            entrance.close();
             loops.close();
             throw e;
         }
@@ -255,6 +260,7 @@ public final class CompanionServer implements AutoCloseable {
             try {
                 TimeUnit.NANOSECONDS.sleep(KEY_CHECK.toNanos());
                 endRevoked(keys);
+                entrance.keepHouse(rtmp::listenOn, http::listenOn);
                 if (spare.isDue(streams.viewers() + http.connections())) {
                     System.gc();
                 }
@@ -295,6 +301,11 @@ public final class CompanionServer implements AutoCloseable {
         return List.copyOf(routes);
     }
 
+    /// {@return the address it listens on}
+    String address() {
+        return entrance.address();
+    }
+
     /// {@return the port of the HTTP listener}
     public int httpPort() {
         return http.port();
@@ -305,8 +316,8 @@ public final class CompanionServer implements AutoCloseable {
         return rtmp.port();
     }
 
-    /// Drains: takes no more connections, ends the streams so that viewers get a clean end, gives them the grace of the
-    /// configuration to take it, then closes what is left. Idempotent.
+    /// Drains: takes no more connections, ends the streams so that viewers get a clean end, gives them
+    /// the grace of the configuration to take it, then closes what is left. Idempotent.
     @Override
     public synchronized void close() {
         if (stopping) {
@@ -329,11 +340,25 @@ public final class CompanionServer implements AutoCloseable {
         loops.close();
         hls.close();
         virtualThreads.shutdownNow();
+        awaitHousekeeping();
+        entrance.close();
         log.info("[server] stopped");
     }
 
-    /// Streams that have ended close their viewers themselves, and players of HLS learn of the end when they next ask;
-    /// what is left are idle or slow connections.
+    /// A backup that is being made is made to its end, so that nothing is written into the data folder once the server
+    /// has given it up.
+    private void awaitHousekeeping() {
+        try {
+            if (!housekeeping.join(HOUSEKEEPING_END)) {
+                log.warn("[server] housekeeping did not end within {} s", HOUSEKEEPING_END.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Streams that have ended close their viewers themselves, and players of HLS learn of the end when
+    /// they next ask; what is left are idle or slow connections.
     private void awaitNoConnections() {
         long deadline = System.nanoTime() + config.grace().toNanos();
         while (System.nanoTime() < deadline && streams.viewers() + hls.unaware() > 0) {

@@ -23,8 +23,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// The companion server's command line. Exit codes: 0 done, also after Ctrl-C or SIGTERM; 1 failed at run time; 2
-/// wrong usage or configuration.
+/// The companion server's command line. Exit codes: 0 done, also after Ctrl-C or SIGTERM; 1 failed at
+/// run time; 2 wrong usage or configuration.
 @Command(
         name = "rostrum server",
         description = "Takes streams over RTMP and gives them to viewers over RTMP, HTTP-FLV and HLS.",
@@ -32,12 +32,15 @@ import picocli.CommandLine.Option;
         version = "Rostrum companion server 0.1.0",
         sortOptions = false,
         subcommands = {
+            ClaimCommand.class,
             KeyCommand.class,
             StreamsCommand.class,
             KickCommand.class,
             ForwardCommand.class,
             RecordCommand.class,
-            ConfigCommand.class
+            ConfigCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class
         })
 public final class Main implements Callable<Integer> {
     static final int DONE = 0;
@@ -81,6 +84,11 @@ public final class Main implements Callable<Integer> {
             names = "--open-ingest",
             description = "an unknown stream key publishes the stream of that name; loopback only")
     private boolean openIngest;
+
+    @Option(
+            names = "--unclaimed-network",
+            description = "listen on the address of --bind also while nobody has claimed the server")
+    private boolean unclaimedNetwork;
 
     @Option(names = "--check", description = "read the configuration, say whether it can be used, and end")
     private boolean check;
@@ -139,7 +147,7 @@ public final class Main implements Callable<Integer> {
         log.info(
                 "[server] ready; pages at http{}://{}:{}/",
                 server.tls().filter(tls -> tls.http()).isPresent() ? "s" : "",
-                server.http().bindAddress(),
+                running.address(),
                 running.httpPort());
         new CountDownLatch(1).await(); // until a signal ends the process
         return DONE;
@@ -159,7 +167,8 @@ public final class Main implements Callable<Integer> {
     private static int rehearse(ServerConfig server) throws IOException, InterruptedException {
         try (DataLock _ = open(server);
                 CompanionServer running = CompanionServer.start(server)) {
-            for (String path : List.of("/readyz", "/", "/watch/x", "/live/x.flv", "/api/v1/streams")) {
+            for (String path :
+                    List.of("/readyz", "/", "/watch/x", "/live/x.flv", "/api/v1/streams", "/api/v1/session")) {
                 try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), running.httpPort())) {
                     socket.getOutputStream()
                             .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
@@ -198,6 +207,7 @@ public final class Main implements Callable<Integer> {
         flag(flags, "data", "--data", data);
         flag(flags, "http.port", "--http", http);
         flag(flags, "rtmp.port", "--rtmp", rtmp);
+        flag(flags, "accounts.unclaimed_network", "--unclaimed-network", unclaimedNetwork ? "true" : null);
         flag(flags, "open_ingest", "--open-ingest", openIngest ? "true" : null);
         Map<String, String> environment = System.getenv();
         Settings settings = new Settings(file, environment, flags);

@@ -32,18 +32,24 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 
-/// The operator's API of the server that runs with a configuration, asked with the token of its data folder. Blocks.
+/// The operator's API of the server that runs with a configuration, asked with the token of its data
+/// folder. Blocks.
 final class OperatorClient implements AutoCloseable {
     private static final String ROOT = "/api/v1/operator";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int REDIRECTS = 300;
 
+    private static final String LOOPBACK = "127.0.0.1";
+
     private final String server;
+    /// Where a server listens that nobody has claimed.
+    private final String unclaimed;
     private final Secret token;
     private final HttpClient client;
 
-    private OperatorClient(String server, Secret token, HttpClient client) {
+    private OperatorClient(String server, String unclaimed, Secret token, HttpClient client) {
         this.server = server;
+        this.unclaimed = unclaimed;
         this.token = token;
         this.client = client;
     }
@@ -64,13 +70,16 @@ final class OperatorClient implements AutoCloseable {
         if (tls.isPresent()) {
             client.sslContext(trusting(tls.get().certificate()));
         }
-        String address =
-                (tls.isPresent() ? "https://" : "http://") + host(config.http().bindAddress()) + ":" + port;
-        return new OperatorClient(address, token, client.build());
+        String scheme = tls.isPresent() ? "https://" : "http://";
+        return new OperatorClient(
+                scheme + host(config.http().bindAddress()) + ":" + port,
+                scheme + LOOPBACK + ":" + port,
+                token,
+                client.build());
     }
 
     private static String host(String bind) throws IOException {
-        String host = InetAddress.getByName(bind).isAnyLocalAddress() ? "127.0.0.1" : bind;
+        String host = InetAddress.getByName(bind).isAnyLocalAddress() ? LOOPBACK : bind;
         return host.contains(":") ? "[" + host + "]" : host;
     }
 
@@ -84,6 +93,11 @@ final class OperatorClient implements AutoCloseable {
         } catch (GeneralSecurityException e) {
             throw new IOException("tls.certificate: " + file + ": cannot be read (expected: PEM)", e);
         }
+    }
+
+    /// {@return where the pages of a server are that nobody has claimed}
+    String unclaimedAddress() {
+        return unclaimed;
     }
 
     /// {@return text as a segment of a path}
@@ -114,22 +128,39 @@ final class OperatorClient implements AutoCloseable {
         return send(method, ROOT + path, BodyPublishers.ofString(body.toString()));
     }
 
-    /// @throws IOException if the server does not answer, or refuses: in its words
-    private JsonElement send(String method, String path, BodyPublisher body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(server + path))
+    private HttpResponse<String> send(String to, String method, String path, BodyPublisher body)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(to + path))
                 .method(method, body)
                 .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + token.reveal())
                 .header("Accept", "application/json")
                 .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> sendUnclaimed(String method, String path, BodyPublisher body, IOException before)
+            throws IOException, InterruptedException {
+        try {
+            if (!unclaimed.equals(server)) {
+                return send(unclaimed, method, path, body);
+            }
+        } catch (ConnectException | HttpTimeoutException e) {
+            before.addSuppressed(e);
+        }
+        throw new IOException(
+                "no server answers at " + server
+                        + " (expected: one that runs with this configuration; --http says its port)",
+                before);
+    }
+
+    /// @throws IOException if the server does not answer, or refuses: in its words
+    private JsonElement send(String method, String path, BodyPublisher body) throws IOException, InterruptedException {
         HttpResponse<String> answer;
         try {
-            answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            answer = send(server, method, path, body);
         } catch (ConnectException | HttpTimeoutException e) {
-            throw new IOException(
-                    "no server answers at " + server
-                            + " (expected: one that runs with this configuration; --http says its port)",
-                    e);
+            answer = sendUnclaimed(method, path, body, e);
         }
         String text = answer.body().strip();
         if (answer.statusCode() >= REDIRECTS) {

@@ -39,7 +39,8 @@ public final class RunningServer implements AutoCloseable {
         this.server = server;
     }
 
-    /// @param settings by dotted key, over those of a server open to any stream name, without transcoding
+    /// @param settings by dotted key, over those of a server open to any stream name, without
+    ///                 transcoding
     public static RunningServer start(Path directory, Map<String, String> settings)
             throws IOException, ConfigException {
         Map<String, String> all = new LinkedHashMap<>(Map.of(
@@ -63,6 +64,20 @@ public final class RunningServer implements AutoCloseable {
 
     public URI url(String path) {
         return URI.create("http://127.0.0.1:" + server.httpPort() + path);
+    }
+
+    /// {@return whether both of its ports answer at an address of this machine}
+    public boolean isReachedAt(String address) {
+        for (int port : new int[] {server.httpPort(), server.rtmpPort()}) {
+            try (Socket socket = new Socket(address, port)) {
+                if (!socket.isConnected()) {
+                    return false;
+                }
+            } catch (IOException e) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// {@return the operator's token, as its file has it}

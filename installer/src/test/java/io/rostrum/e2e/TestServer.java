@@ -70,6 +70,11 @@ final class TestServer implements AutoCloseable {
         return server.tail();
     }
 
+    /// {@return the server's data folder}
+    Path data() {
+        return data;
+    }
+
     String url(String path) {
         return "http://127.0.0.1:" + httpPort + path;
     }

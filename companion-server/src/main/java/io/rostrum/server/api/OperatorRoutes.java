@@ -4,7 +4,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.rostrum.server.auth.OperatorAccess;
 import io.rostrum.server.auth.Secret;
 import io.rostrum.server.auth.StreamName;
 import io.rostrum.server.hls.HlsOutput;
@@ -35,16 +34,15 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// `/api/v1/operator/…`: everything here wants the operator's token, from loopback too. Answered on virtual threads.
+/// `/api/v1/operator/…`: what operates the server. Who may do what is decided before (`AccessGuard`).
+/// Answered on virtual threads.
 public final class OperatorRoutes {
     private static final Logger log = LoggerFactory.getLogger(OperatorRoutes.class);
     private static final String ROOT = "/api/v1/operator";
-    private static final String BEARER = "Bearer ";
     static final String KICKED = "The operator has ended this.";
     private static final int MAX_RULES = 1_000;
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
-    private final OperatorAccess access;
     private final StreamRegistry streams;
     private final HlsOutput hls;
     private final Forwarder forwarder;
@@ -54,13 +52,7 @@ public final class OperatorRoutes {
     /// @param hls    knows the viewers that a stream's own count leaves out
     /// @param config shown to the operator; secrets in it are of type [Secret]
     public OperatorRoutes(
-            OperatorAccess access,
-            StreamRegistry streams,
-            HlsOutput hls,
-            Forwarder forwarder,
-            Recordings recordings,
-            Record config) {
-        this.access = access;
+            StreamRegistry streams, HlsOutput hls, Forwarder forwarder, Recordings recordings, Record config) {
         this.streams = streams;
         this.hls = hls;
         this.forwarder = forwarder;
@@ -86,28 +78,8 @@ public final class OperatorRoutes {
                 route(HttpMethod.GET, "/config", _ -> json(ConfigJson.of(config))));
     }
 
-    private Route route(HttpMethod method, String path, HttpHandler handler) {
-        return new Route(method, ROOT + path, Route.RunsOn.VIRTUAL_THREAD, false, request -> guarded(request, handler));
-    }
-
-    private Reply guarded(Request request, HttpHandler handler) throws Exception {
-        String given = request.header(HttpHeaderNames.AUTHORIZATION).orElse("");
-        boolean bearer = given.regionMatches(true, 0, BEARER, 0, BEARER.length());
-        Secret token = new Secret(bearer ? given.substring(BEARER.length()).strip() : "");
-        return switch (access.check(token, request.peer().getAddress())) {
-            case ALLOWED -> handler.handle(request);
-            case WRONG ->
-                Response.error(
-                                HttpResponseStatus.UNAUTHORIZED,
-                                "This needs the operator's token, in the field Authorization: Bearer TOKEN."
-                                        + " It stands in the file operator-token of the server's data folder.")
-                        .header(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"rostrum\"");
-            case TOO_MANY_FAILURES ->
-                Response.error(
-                                HttpResponseStatus.TOO_MANY_REQUESTS,
-                                "Too many wrong tokens from this address; try again in a second.")
-                        .header(HttpHeaderNames.RETRY_AFTER, "1");
-        };
+    private static Route route(HttpMethod method, String path, HttpHandler handler) {
+        return new Route(method, ROOT + path, Route.RunsOn.VIRTUAL_THREAD, false, handler);
     }
 
     private static Response json(Object view) {
@@ -140,7 +112,11 @@ public final class OperatorRoutes {
         if (!stream.endPublication(KICKED).get()) {
             throw missing("Nobody publishes this stream now.");
         }
-        log.info("[operator {}] ended the publisher of {}", request.peer(), stream.name());
+        log.info(
+                "[operator {} {}] ended the publisher of {}",
+                request.caller().shownName(),
+                request.peer(),
+                stream.name());
         return done();
     }
 
@@ -151,7 +127,12 @@ public final class OperatorRoutes {
                 .flatMap(FlushProfile::of)
                 .orElseThrow(() -> OperatorJson.bad("profile: not known (expected: normal or low-latency)."));
         stream.flushProfile(profile);
-        log.info("[operator {}] set the flush profile of {} to {}", request.peer(), stream.name(), profile.text());
+        log.info(
+                "[operator {} {}] set the flush profile of {} to {}",
+                request.caller().shownName(),
+                request.peer(),
+                stream.name(),
+                profile.text());
         return done();
     }
 
@@ -178,7 +159,12 @@ public final class OperatorRoutes {
         if (viewer.isEmpty() && !hls.kick(stream.name(), id)) {
             throw missing("This stream has no such viewer.");
         }
-        log.info("[operator {}] ended the viewer {} of {}", request.peer(), id, stream.name());
+        log.info(
+                "[operator {} {}] ended the viewer {} of {}",
+                request.caller().shownName(),
+                request.peer(),
+                id,
+                stream.name());
         return done();
     }
 
@@ -187,7 +173,7 @@ public final class OperatorRoutes {
         if (!recordings.start(stream)) {
             throw new HttpException(HttpResponseStatus.CONFLICT, "This stream is being recorded already.");
         }
-        log.info("[operator {}] records {}", request.peer(), stream.name());
+        log.info("[operator {} {}] records {}", request.caller().shownName(), request.peer(), stream.name());
         return done();
     }
 
@@ -196,7 +182,7 @@ public final class OperatorRoutes {
         if (!recordings.stop(stream)) {
             throw new HttpException(HttpResponseStatus.CONFLICT, "This stream is not being recorded.");
         }
-        log.info("[operator {}] no longer records {}", request.peer(), stream.name());
+        log.info("[operator {} {}] no longer records {}", request.caller().shownName(), request.peer(), stream.name());
         return done();
     }
 
@@ -208,7 +194,11 @@ public final class OperatorRoutes {
             throw new HttpException(
                     HttpResponseStatus.CONFLICT, "It is still being recorded; end that, then delete it.");
         }
-        log.info("[operator {}] deleted the recording {}", request.peer(), recording.fileName());
+        log.info(
+                "[operator {} {}] deleted the recording {}",
+                request.caller().shownName(),
+                request.peer(),
+                recording.fileName());
         return done();
     }
 
@@ -257,7 +247,12 @@ public final class OperatorRoutes {
             throw OperatorJson.bad("url: " + objection.get() + ".");
         }
         forwarder.add(rule);
-        log.info("[operator {}] forwards {} to {}", request.peer(), rule.streams(), rule.shownUrl());
+        log.info(
+                "[operator {} {}] forwards {} to {}",
+                request.caller().shownName(),
+                request.peer(),
+                rule.streams(),
+                rule.shownUrl());
         String body = OperatorJson.GSON.toJson(OperatorJson.view(rule, forwarder.statuses()));
         return Response.of(
                         HttpResponseStatus.CREATED,
@@ -279,7 +274,13 @@ public final class OperatorRoutes {
         }
         ForwardRule rule =
                 forwarder.enable(request.pathValue("forward"), on).orElseThrow(OperatorRoutes::noSuchForward);
-        log.info("[operator {}] switched {} to {} {}", request.peer(), rule.streams(), rule.shownUrl(), on);
+        log.info(
+                "[operator {} {}] switched {} to {} {}",
+                request.caller().shownName(),
+                request.peer(),
+                rule.streams(),
+                rule.shownUrl(),
+                on);
         return one(rule);
     }
 
@@ -291,7 +292,12 @@ public final class OperatorRoutes {
                     "This forward stands in the server's configuration, relay.forward; it can be switched off here.");
         }
         ForwardRule rule = forwarder.remove(id).orElseThrow(OperatorRoutes::noSuchForward);
-        log.info("[operator {}] no longer forwards {} to {}", request.peer(), rule.streams(), rule.shownUrl());
+        log.info(
+                "[operator {} {}] no longer forwards {} to {}",
+                request.caller().shownName(),
+                request.peer(),
+                rule.streams(),
+                rule.shownUrl());
         return done();
     }
 

@@ -1,6 +1,8 @@
 package io.rostrum.server.config;
 
 import io.netty.util.NetUtil;
+import io.rostrum.server.account.AccountConfig;
+import io.rostrum.server.data.DatabaseConfig;
 import io.rostrum.server.dvr.DvrConfig;
 import io.rostrum.server.hls.HlsConfig;
 import io.rostrum.server.hook.CallbackConfig;
@@ -35,7 +37,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// All of the server's configuration. Each key is explained in `rostrum.yaml`, with its unit, default and consequence.
+/// All of the server's configuration. Each key is explained in `rostrum.yaml`, with its unit, default
+/// and consequence.
 ///
 /// @param data       the data directory
 /// @param openIngest whether an unknown key publishes the stream of that name
@@ -55,6 +58,8 @@ public record ServerConfig(
         RecordConfig record,
         DvrConfig dvr,
         SnapshotConfig snapshot,
+        DatabaseConfig database,
+        AccountConfig accounts,
         Optional<TlsConfig> tls,
         LogConfig log) {
     private static final int MAX_PORT = 65_535;
@@ -86,6 +91,8 @@ public record ServerConfig(
                 RecordSettings.read(settings),
                 RecordSettings.dvr(settings),
                 RecordSettings.snapshot(settings),
+                AccountSettings.database(settings),
+                AccountSettings.accounts(settings),
                 tls(settings),
                 log(settings));
         settings.refuseUnknown();
@@ -97,7 +104,8 @@ public record ServerConfig(
         return settings.unknownVariables(LAUNCHER_VARIABLES);
     }
 
-    private static boolean isLoopback(String bind) {
+    /// {@return whether only this machine reaches an address}
+    public static boolean isLoopback(String bind) {
         try {
             return InetAddress.getByName(bind).isLoopbackAddress();
         } catch (UnknownHostException e) {

@@ -8,9 +8,10 @@ import java.util.TreeSet;
 ///
 /// @param bindAddress  address or host name to listen on: `127.0.0.1`, `0.0.0.0`, `::`
 /// @param port         0..65535; 0 takes a free one
-/// @param allowedHosts host names it answers to besides the loopback names, `bindAddress` and the address a
-///                     connection came in on; lower case, without port
-/// @param mediaOrigins origins (`https://school.example`) whose pages may read the media; `*` lets every page
+/// @param allowedHosts host names it answers to besides the loopback names, `bindAddress` and the
+///                     address a connection came in on; lower case, without port
+/// @param mediaOrigins origins (`https://school.example`) whose pages may read the media; `*` lets every
+///                     page
 /// @param frameOrigins what may frame `/embed`: origins, or `*`
 /// @param basePath     what public addresses have before the paths of this server: `/tv`; empty for none
 /// @param trustedProxies addresses whose `X-Forwarded-` fields count
@@ -40,6 +41,13 @@ public record HttpConfig(
     /// {@return this machine only: media and frames for its own pages alone}
     public static HttpConfig loopback(int port) {
         return new HttpConfig("127.0.0.1", port, Set.of(), Set.of(), Set.of(), "", Set.of(), HttpLimits.DEFAULT);
+    }
+
+    /// {@return the same on another address; it also goes by the name of this one's}
+    public HttpConfig on(String address) {
+        Set<String> hosts = new TreeSet<>(allowedHosts);
+        hosts.add(bindAddress);
+        return new HttpConfig(address, port, hosts, mediaOrigins, frameOrigins, basePath, trustedProxies, limits);
     }
 
     /// {@return `frameOrigins` as the value of CSP's `frame-ancestors`}

@@ -14,19 +14,25 @@ import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A listener for HTTP/1.1 and HTTP/2 on one port. Started by [#start], stopped by [#close()]; the event loops stay its
-/// caller's.
+/// A listener for HTTP/1.1 and HTTP/2 on one port. Started by [#start], stopped by [#close()]; the event
+/// loops stay its caller's.
 public final class HttpServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
     private static final int BACKLOG = 1024;
 
-    private final Channel listener;
+    private final ServerBootstrap bootstrap;
+    private volatile Channel listener;
     private final ChannelGroup connections;
     private final ExecutorService virtualThreads;
     private final Admission admission;
 
     private HttpServer(
-            Channel listener, ChannelGroup connections, ExecutorService virtualThreads, Admission admission) {
+            ServerBootstrap bootstrap,
+            Channel listener,
+            ChannelGroup connections,
+            ExecutorService virtualThreads,
+            Admission admission) {
+        this.bootstrap = bootstrap;
         this.listener = listener;
         this.connections = connections;
         this.virtualThreads = virtualThreads;
@@ -51,20 +57,20 @@ public final class HttpServer implements AutoCloseable {
                 seams,
                 virtualThreads,
                 new DateField());
-        ChannelFuture bound = new ServerBootstrap()
+        ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops.workers())
                 .channel(loops.serverChannel())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childHandler(new HttpPipeline(shared, admission, connections))
-                .bind(config.bindAddress(), config.port())
-                .awaitUninterruptibly();
+                .childHandler(new HttpPipeline(shared, admission, connections));
+        ChannelFuture bound =
+                bootstrap.bind(config.bindAddress(), config.port()).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             virtualThreads.close();
             throw new ListenFailure("HTTP", config.bindAddress(), config.port(), "--http", bound.cause());
         }
-        HttpServer server = new HttpServer(bound.channel(), connections, virtualThreads, admission);
+        HttpServer server = new HttpServer(bootstrap, bound.channel(), connections, virtualThreads, admission);
         log.info("[http] listening on {}:{}", config.bindAddress(), server.port());
         return server;
     }
@@ -77,6 +83,21 @@ public final class HttpServer implements AutoCloseable {
     /// {@return connections open now}
     public int connections() {
         return admission.open();
+    }
+
+    /// Listens on another address from now on, on the same port; connections that are open go on.
+    /// Between the two it listens nowhere for a moment.
+    ///
+    /// @throws IOException if the address cannot be bound; it listens on none then
+    public void listenOn(String address) throws IOException {
+        int port = port();
+        stopAccepting();
+        ChannelFuture bound = bootstrap.bind(address, port).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new ListenFailure("HTTP", address, port, "--http", bound.cause());
+        }
+        listener = bound.channel();
+        log.info("[http] listening on {}:{}", address, port);
     }
 
     /// Takes no more connections; those open go on.

@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.rostrum.server.auth.Caller;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -11,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// One request as a handler sees it: read whole, its path decoded and matched. Immutable; may leave the event loop.
+/// One request as a handler sees it: read whole, its path decoded and matched. Immutable; may leave the
+/// event loop.
 ///
 /// @param method     GET also stands for HEAD: the server leaves the body out
 /// @param path       decoded, starting with `/`, without query
@@ -21,6 +23,7 @@ import java.util.Optional;
 /// @param body       read-only, position 0 to limit; a view of its own for each caller of the accessor
 /// @param peer       who asks
 /// @param secure     whether it came over TLS
+/// @param caller     who asks, where the route asked for that; otherwise nobody
 public record Request(
         HttpMethod method,
         String path,
@@ -29,8 +32,27 @@ public record Request(
         HttpHeaders headers,
         ByteBuffer body,
         InetSocketAddress peer,
-        boolean secure) {
+        boolean secure,
+        Caller caller) {
     static final int MAX_PROGRAM_LETTERS = 160;
+
+    /// Of nobody in particular.
+    public Request(
+            HttpMethod method,
+            String path,
+            Map<String, String> pathValues,
+            Map<String, List<String>> query,
+            HttpHeaders headers,
+            ByteBuffer body,
+            InetSocketAddress peer,
+            boolean secure) {
+        this(method, path, pathValues, query, headers, body, peer, secure, new Caller.Nobody());
+    }
+
+    /// {@return the same of `known`}
+    public Request by(Caller known) {
+        return new Request(method, path, pathValues, query, headers, body, peer, secure, known);
+    }
 
     @Override
     public ByteBuffer body() {
@@ -52,8 +74,8 @@ public record Request(
         return Optional.ofNullable(query.get(name)).filter(v -> !v.isEmpty()).map(List::getFirst);
     }
 
-    /// {@return what the peer's program calls itself (`User-Agent`), at most [#MAX_PROGRAM_LETTERS] of it, so that it
-    /// can be kept; empty where it says nothing}
+    /// {@return what the peer's program calls itself (`User-Agent`), at most [#MAX_PROGRAM_LETTERS] of
+    /// it, so that it can be kept; empty where it says nothing}
     public String program() {
         String said = header(HttpHeaderNames.USER_AGENT).orElse("");
         return said.length() <= MAX_PROGRAM_LETTERS ? said : said.substring(0, MAX_PROGRAM_LETTERS);

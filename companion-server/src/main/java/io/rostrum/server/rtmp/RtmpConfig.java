@@ -8,10 +8,12 @@ import java.time.Duration;
 /// @param port             0..65535; 0 takes a free one
 /// @param handshakeTimeout from the accept to the end of the handshake
 /// @param roleTimeout      from the accept to publishing or playing
-/// @param idleTimeout      a connection that has sent nothing for so long is closed; half of it between pings
+/// @param idleTimeout      a connection that has sent nothing for so long is closed; half of it between
+///                         pings
 /// @param maxConnections   at once; more are closed on accept
 /// @param maxPerAddress    at once from one address that is not loopback
-/// @param maxMessageBytes  of a publisher; before that [io.rostrum.push.rtmp.RtmpChunkDecoder.Limits#COMMAND_BYTES]
+/// @param maxMessageBytes  of a publisher; before that
+///                         [io.rostrum.push.rtmp.RtmpChunkDecoder.Limits#COMMAND_BYTES]
 public record RtmpConfig(
         String bindAddress,
         int port,
@@ -32,5 +34,18 @@ public record RtmpConfig(
                 5_000,
                 200,
                 10 << 20);
+    }
+
+    /// {@return the same on another address}
+    public RtmpConfig on(String address) {
+        return new RtmpConfig(
+                address,
+                port,
+                handshakeTimeout,
+                roleTimeout,
+                idleTimeout,
+                maxConnections,
+                maxPerAddress,
+                maxMessageBytes);
     }
 }

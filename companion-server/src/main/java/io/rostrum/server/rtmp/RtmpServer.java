@@ -33,11 +33,14 @@ public final class RtmpServer implements AutoCloseable {
     /// The application that publishers and players connect to: `rtmp://host/live`.
     public static final String APP = "live";
 
-    private final Channel listener;
+    private final ServerBootstrap bootstrap;
+    private volatile Channel listener;
     private final ChannelGroup connections;
     private final ExecutorService virtualThreads;
 
-    private RtmpServer(Channel listener, ChannelGroup connections, ExecutorService virtualThreads) {
+    private RtmpServer(
+            ServerBootstrap bootstrap, Channel listener, ChannelGroup connections, ExecutorService virtualThreads) {
+        this.bootstrap = bootstrap;
         this.listener = listener;
         this.connections = connections;
         this.virtualThreads = virtualThreads;
@@ -61,20 +64,20 @@ public final class RtmpServer implements AutoCloseable {
         ExecutorService virtualThreads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("rtmp-", 0).factory());
         var shared = new RtmpSession.Shared(streams, onDemand, gate, virtualThreads, counters);
-        ChannelFuture bound = new ServerBootstrap()
+        ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops.workers())
                 .channel(loops.serverChannel())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childHandler(new Pipeline(config, shared, connections, tls))
-                .bind(config.bindAddress(), config.port())
-                .awaitUninterruptibly();
+                .childHandler(new Pipeline(config, shared, connections, tls));
+        ChannelFuture bound =
+                bootstrap.bind(config.bindAddress(), config.port()).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             virtualThreads.close();
             throw new ListenFailure("RTMP", config.bindAddress(), config.port(), "--rtmp", bound.cause());
         }
-        RtmpServer server = new RtmpServer(bound.channel(), connections, virtualThreads);
+        RtmpServer server = new RtmpServer(bootstrap, bound.channel(), connections, virtualThreads);
         log.info("[rtmp] listening on {}:{}", config.bindAddress(), server.port());
         return server;
     }
@@ -82,6 +85,21 @@ public final class RtmpServer implements AutoCloseable {
     /// {@return the port it listens on}
     public int port() {
         return ((InetSocketAddress) listener.localAddress()).getPort();
+    }
+
+    /// Listens on another address from now on, on the same port; connections that are open go on.
+    /// Between the two it listens nowhere for a moment.
+    ///
+    /// @throws IOException if the address cannot be bound; it listens on none then
+    public void listenOn(String address) throws IOException {
+        int port = port();
+        stopAccepting();
+        ChannelFuture bound = bootstrap.bind(address, port).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new ListenFailure("RTMP", address, port, "--rtmp", bound.cause());
+        }
+        listener = bound.channel();
+        log.info("[rtmp] listening on {}:{}", address, port);
     }
 
     /// Takes no more connections; those open go on.

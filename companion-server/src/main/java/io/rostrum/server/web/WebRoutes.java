@@ -19,7 +19,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
-/// Everything a browser opens: `/`, `/watch/{stream}`, `/embed/{stream}`, `/assets/…` and the API behind them.
+/// Everything a browser opens: `/`, `/watch/{stream}`, `/embed/{stream}`, `/assets/…` and the API behind
+/// them.
 public final class WebRoutes {
     /// Where publishers connect.
     ///
@@ -43,6 +44,11 @@ public final class WebRoutes {
     private final Page embed;
     private final Page recordings;
     private final Page recording;
+    private final Page signIn;
+    private final Page claim;
+    private final Page invite;
+    private final Page account;
+    private final Page users;
     private final String openApi = Assets.text("openapi.yaml");
 
     /// @param onDemand       begins what a page asks for by name
@@ -72,6 +78,11 @@ public final class WebRoutes {
         this.embed = new Page("embed.html", basePath);
         this.recordings = new Page("recordings.html", basePath);
         this.recording = new Page("recording.html", basePath);
+        this.signIn = new Page("sign-in.html", basePath);
+        this.claim = new Page("claim.html", basePath);
+        this.invite = new Page("invite.html", basePath);
+        this.account = new Page("account.html", basePath);
+        this.users = new Page("users.html", basePath);
     }
 
     public List<Route> routes() {
@@ -81,6 +92,11 @@ public final class WebRoutes {
                 Route.get("/embed/{stream}", r -> embed.with("stream", name(r).value(), frameAncestors)),
                 Route.get("/recordings", _ -> recordings.with("", "", NOBODY)),
                 Route.get("/vod/{recording}", this::recording),
+                Route.get("/sign-in", _ -> signIn.with("", "", NOBODY)),
+                Route.get("/claim", _ -> claim.with("", "", NOBODY)),
+                Route.get("/invite", _ -> invite.with("", "", NOBODY)),
+                Route.get("/account", _ -> account.with("", "", NOBODY)),
+                Route.get("/admin/users", _ -> users.with("", "", NOBODY)),
                 Route.get("/favicon.ico", _ -> assets.serve("favicon.svg")),
                 Route.get("/assets/{file}", r -> assets.serve(r.pathValue("file"))),
                 Route.get(
@@ -93,6 +109,11 @@ public final class WebRoutes {
                 Route.get("/api/v1/ingest", _ -> Response.json(StreamJson.ingest(ingest.get()))),
                 Route.get("/api/v1/streams", this::list),
                 Route.get("/api/v1/streams/{stream}", this::one));
+    }
+
+    /// {@return the API's description, which also says who may do what}
+    public String openApi() {
+        return openApi;
     }
 
     private Response recording(Request request) throws HttpException {

@@ -29,6 +29,7 @@ public final class ServerPrograms {
         List<String> command = new ArrayList<>(detached());
         command.addAll(program(data));
         command.addAll(List.of("--bind", bind, "--http", Integer.toString(http), "--rtmp", Integer.toString(rtmp)));
+        command.add("--unclaimed-network"); // who shares the studio's own server has decided so in the studio
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())

@@ -1,0 +1,153 @@
+package io.rostrum.server;
+
+import io.rostrum.push.file.OwnedFile;
+import io.rostrum.server.account.AccessGuard;
+import io.rostrum.server.account.AccessTable;
+import io.rostrum.server.account.Accounts;
+import io.rostrum.server.account.ApiTokens;
+import io.rostrum.server.account.AuditLog;
+import io.rostrum.server.account.ClaimCode;
+import io.rostrum.server.account.Credentials;
+import io.rostrum.server.account.OwnRoutes;
+import io.rostrum.server.account.PasswordHash;
+import io.rostrum.server.account.Sessions;
+import io.rostrum.server.account.SignInRoutes;
+import io.rostrum.server.account.UserRoutes;
+import io.rostrum.server.auth.OperatorAccess;
+import io.rostrum.server.config.ServerConfig;
+import io.rostrum.server.data.Backups;
+import io.rostrum.server.data.Database;
+import io.rostrum.server.http.Route;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Who comes in and from where: the database with its accounts, and what guards the routes, wired.
+///
+/// A server that nobody has claimed listens on this machine only, whatever address it is configured for.
+/// That it was claimed is also noted in the file `claimed` of the data folder, so that a database that
+/// does not answer at the start shuts nobody out.
+final class Entrance implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Entrance.class);
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final String CLAIMED = "claimed";
+    /// In calls of [#keepHouse]: a quarter of an hour.
+    private static final int TIDY_EVERY = 450;
+
+    private final ServerConfig config;
+    private final Path data;
+    private final Clock clock;
+    private final Database database;
+    private final Accounts accounts;
+    private final Backups backups;
+    private final AccessGuard guard;
+    private final List<Route> routes;
+    private volatile boolean held;
+    private int calls;
+
+    /// What takes up another address.
+    interface Listener {
+        void listenOn(String address) throws IOException;
+    }
+
+    /// @param data    the data folder
+    /// @param openApi says who may do what
+    Entrance(ServerConfig config, Path data, String openApi, Clock clock) throws IOException {
+        this.config = config;
+        this.data = data;
+        this.clock = clock;
+        database = Database.open(data, config.database(), clock);
+        backups = new Backups(data, clock);
+        PasswordHash passwords = new PasswordHash(PasswordHash.Cost.DEFAULT);
+        AuditLog audit = new AuditLog(database, clock);
+        accounts = new Accounts(database, passwords, audit, clock);
+        Sessions sessions = new Sessions(database, config.accounts(), clock);
+        ApiTokens tokens = new ApiTokens(database, audit, clock);
+        Credentials credentials = new Credentials(database, passwords, audit, clock, System::nanoTime);
+        guard = new AccessGuard(AccessTable.of(openApi), OperatorAccess.open(data, System::nanoTime), sessions, tokens);
+        routes = new ArrayList<>();
+        routes.addAll(
+                new SignInRoutes(accounts, credentials, sessions, config.accounts(), new ClaimCode(clock)).routes());
+        routes.addAll(new OwnRoutes(accounts, credentials, sessions, tokens).routes());
+        routes.addAll(new UserRoutes(accounts, sessions, audit).routes());
+        held = !ServerConfig.isLoopback(config.http().bindAddress())
+                && !config.accounts().unclaimedNetwork()
+                && !isClaimed();
+        if (held) {
+            log.warn(
+                    "[server] nobody has claimed this server, so it listens on {} instead of {}. `rostrum server claim`,"
+                            + " run here, says how to claim it.",
+                    LOOPBACK,
+                    config.http().bindAddress());
+        }
+    }
+
+    private boolean isClaimed() {
+        if (Files.exists(data.resolve(CLAIMED))) {
+            return true;
+        }
+        try {
+            if (!accounts.isClaimed()) {
+                return false;
+            }
+            OwnedFile.write(data.resolve(CLAIMED), (clock.instant() + "\n").getBytes(StandardCharsets.US_ASCII));
+            return true;
+        } catch (IOException e) {
+            log.warn("[server] it cannot be told whether this server was claimed: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    List<Route> routes() {
+        return List.copyOf(routes);
+    }
+
+    List<Route> guard(List<Route> all) {
+        return guard.guard(all);
+    }
+
+    /// {@return where to listen for now}
+    String address() {
+        return held ? LOOPBACK : config.http().bindAddress();
+    }
+
+    /// Takes up the configured address once the server was claimed; makes backups and deletes what is
+    /// over, from time to time. Called every two seconds by one thread. Blocks.
+    void keepHouse(Listener... listeners) {
+        if (held && isClaimed()) {
+            held = false;
+            for (Listener listener : listeners) {
+                try {
+                    listener.listenOn(config.http().bindAddress());
+                } catch (IOException e) {
+                    log.error("[server] {}", e.getMessage());
+                }
+            }
+        }
+        if (calls++ % TIDY_EVERY == 0) {
+            tidy();
+        }
+    }
+
+    private void tidy() {
+        try {
+            accounts.forgetOld(clock.instant().minus(config.accounts().sessionIdle()));
+            if (config.database().url().isEmpty()) {
+                backups.keep(config.database().backupDays());
+            }
+        } catch (IOException e) {
+            log.debug("[data] tidying: {}", e.getMessage()); // the database has said what is wrong
+        }
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

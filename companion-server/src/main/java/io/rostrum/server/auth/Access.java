@@ -1,0 +1,27 @@
+package io.rostrum.server.auth;
+
+import java.util.Optional;
+
+/// Who may use a route at least.
+///
+/// @param role  empty for everybody, also without an account
+/// @param scope what a token must be good for; empty for what only a person who has signed in may do
+public record Access(Optional<Role> role, Optional<Scope> scope) {
+    /// Everybody.
+    public static final Access PUBLIC = new Access(Optional.empty(), Optional.empty());
+
+    /// {@return whether `caller` may}
+    public boolean allows(Caller caller) {
+        if (role.isEmpty()) {
+            return true;
+        }
+        return switch (caller) {
+            case Caller.Nobody _ -> false;
+            case Caller.Person person -> person.role().isAtLeast(role.get());
+            case Caller.Token token ->
+                token.role().isAtLeast(role.get())
+                        && scope.map(token.scopes()::contains).orElse(false);
+            case Caller.Operator _ -> scope.isPresent();
+        };
+    }
+}

@@ -1,0 +1,118 @@
+// Who has signed in, and what pages ask the server in their name.
+
+import { base } from "./api.js";
+
+const ANSWER_MILLIS = 15000;
+
+let proof = "";
+
+/** What the server refused, in its words. */
+export class Refusal extends Error {
+  constructor(status, words) {
+    super(words);
+    this.status = status;
+  }
+}
+
+/** Asks; the answer is { status, body }, with null for no body. Throws a Refusal. */
+export async function send(method, path, body) {
+  let response;
+  try {
+    response = await fetch(base + path, {
+      method,
+      headers: {
+        Accept: "application/json",
+        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...(proof ? { "X-Rostrum-Proof": proof } : {}),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      cache: "no-store",
+      signal: AbortSignal.timeout(ANSWER_MILLIS),
+    });
+  } catch {
+    throw new Refusal(0, "The server does not answer. Try again in a moment.");
+  }
+  const text = await response.text();
+  if (!response.ok) throw new Refusal(response.status, text.trim() || `The server answered ${response.status}.`);
+  return { status: response.status, body: text ? JSON.parse(text) : null };
+}
+
+/** { claimed, account }: account is { name, role }, or absent where nobody has signed in. */
+export async function who() {
+  const { body } = await send("GET", "api/v1/session");
+  proof = body.proof ?? "";
+  const nav = document.querySelector(".own");
+  if (nav && body.account) {
+    nav.hidden = false;
+    for (const link of nav.querySelectorAll("[data-role]")) link.hidden = link.dataset.role !== body.account.role;
+    nav.querySelector(".sign-out").onclick = async () => {
+      await send("DELETE", "api/v1/session").catch(() => {});
+      location.assign(`${base}sign-in`);
+    };
+  }
+  return body;
+}
+
+/** Like who, but leads to the sign-in page where nobody has signed in. */
+export async function mustBeSomebody() {
+  const known = await who();
+  if (!known.account) {
+    const here = location.pathname.slice(base.length - 1);
+    location.replace(`${base}sign-in?next=${encodeURIComponent(here)}`);
+    await new Promise(() => {});
+  }
+  return known.account;
+}
+
+/** Where to go after signing in: a page of this server, whatever the address says. */
+export function next() {
+  const wanted = new URLSearchParams(location.search).get("next") ?? "";
+  return /^\/[A-Za-z0-9][A-Za-z0-9/_-]*$/.test(wanted) ? base + wanted.slice(1) : `${base}account`;
+}
+
+/** Shows why something failed, in the page's or the form's own line for that. */
+export function fail(root, error) {
+  const line = root.querySelector(".failure") ?? document.querySelector(".failure");
+  line.textContent = error ? error.message : "";
+  line.hidden = !error;
+  if (error) line.scrollIntoView({ block: "nearest" });
+}
+
+/** Does what a form is for when it is sent, once at a time; failures are shown. */
+export function onSend(form, work) {
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const button = form.querySelector("[type=submit]");
+    if (button.disabled) return;
+    const empty = [...form.querySelectorAll("input[required]")].find((input) => !input.value && input.offsetParent);
+    if (empty) {
+      empty.focus();
+      return;
+    }
+    button.disabled = true;
+    fail(form, null);
+    try {
+      await work();
+    } catch (error) {
+      fail(form, error);
+    } finally {
+      button.disabled = false;
+    }
+  });
+}
+
+/** Two password fields that must say the same. */
+export function same(first, again) {
+  if (first.value !== again.value) {
+    again.focus();
+    throw new Refusal(0, "The two new passwords differ.");
+  }
+  return first.value;
+}
+
+export function element(tag, className, text) {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  if (text !== undefined) made.textContent = text;
+  return made;
+}

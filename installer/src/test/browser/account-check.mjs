@@ -1,0 +1,162 @@
+// Goes the way of a server's first owner through its pages: claims it, asks for codes, signs out and in, makes a token, invites
+// somebody who joins. Prints what is wrong as JSON.
+//
+//   node account-check.mjs --claim http://127.0.0.1:8080/claim#claim-… [--shots FOLDER]
+//
+// Exit code 0: nothing is wrong; 1: "problems" says what is; 2: wrong usage.
+import { createHmac } from "node:crypto";
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import { launch, options } from "./browser.mjs";
+
+const PATIENCE_MILLIS = 30_000;
+const NAME = "Ada_Lovelace";
+const PASSWORD = "correct horse battery";
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let wanted;
+try {
+  wanted = options({ claim: "", shots: "" });
+  new URL(wanted.claim);
+} catch (error) {
+  console.error(`account-check: ${error.message}`);
+  process.exit(2);
+}
+
+const base = new URL("/", wanted.claim).href;
+const problems = [];
+const expect = (holds, words) => holds || problems.push(words);
+const browser = await launch();
+
+/** Six digits of RFC 6238, of now and so many steps later. */
+function code(secret, later = 0) {
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  const bits = [...secret].map((letter) => letters.indexOf(letter).toString(2).padStart(5, "0")).join("");
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + later));
+  const digest = createHmac("sha1", key).update(counter).digest();
+  const at = digest[19] & 15;
+  return String((digest.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
+
+async function somebody() {
+  const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, colorScheme: "dark" });
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MILLIS);
+  page.on("pageerror", (error) => problems.push(`${page.url()}: ${error}`));
+  page.on("console", (message) => {
+    if (/Content Security Policy/.test(message.text())) problems.push(`${page.url()}: ${message.text()}`);
+  });
+  return page;
+}
+
+/** Looks at a page in both colours, wide and on a phone. */
+async function judge(page, name) {
+  for (const [look, width, colorScheme] of [["dark", 1200, "dark"], ["light-phone", 360, "light"]]) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
+    await page.evaluate(axe);
+    const found = await page.evaluate(() =>
+      window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"] }),
+    );
+    for (const violation of found.violations) {
+      problems.push(`${name} ${look}: ${violation.id}: ${violation.nodes.map((node) => node.target.join(" ")).join(", ")}`);
+    }
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(over <= 0, `${name} ${look}: ${over} px wider than the window`);
+    if (wanted.shots) await page.screenshot({ path: `${wanted.shots}/${name}-${look}.png`, fullPage: true });
+  }
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.setViewportSize({ width: 1200, height: 900 });
+}
+
+async function welcome(page, name) {
+  await page.fill("#name", name);
+  await page.fill("#password", PASSWORD);
+  await page.fill("#again", PASSWORD);
+  await page.click("[type=submit]");
+  await page.waitForSelector(".panels:not([hidden])");
+}
+
+try {
+  const page = await somebody();
+  await page.goto(`${base}sign-in`);
+  await page.waitForSelector(".unclaimed:not([hidden])");
+  await judge(page, "unclaimed");
+
+  await page.goto(wanted.claim);
+  await page.fill("#name", NAME);
+  await page.fill("#password", PASSWORD);
+  await page.fill("#again", `${PASSWORD}!`);
+  await page.click("[type=submit]");
+  await page.waitForSelector(".failure:not([hidden])");
+  expect(!page.url().includes("#"), "the code stays in the address bar");
+  await judge(page, "claim");
+  await welcome(page, NAME);
+
+  await page.click(".begin-codes");
+  await page.waitForSelector(".codes-begun:not([hidden])");
+  const secret = (await page.locator(".secret").innerText()).replaceAll(" ", "");
+  expect(await page.locator(".qr").evaluate((image) => image.complete && image.naturalWidth > 0), "the QR code is not shown");
+  await judge(page, "codes");
+  await page.fill("#first-code", code(secret));
+  await page.click(".codes-begun [type=submit]");
+  await page.waitForSelector(".recovery:not([hidden])");
+  expect((await page.locator(".code-list li").count()) === 10, "there are not ten recovery codes");
+  await judge(page, "recovery");
+  await page.click(".recovery-kept");
+  await page.waitForSelector(".codes-on:not([hidden])");
+
+  await page.fill("#token-name", "A bot with quite a long name that goes on and on");
+  await page.click(".new-token [type=submit]");
+  await page.waitForSelector(".made:not([hidden])");
+  const token = await page.locator(".made-token").innerText();
+  const answer = await fetch(`${base}api/v1/operator/streams`, { headers: { Authorization: `Bearer ${token}` } });
+  expect(answer.status === 200, `the token gives ${answer.status}`);
+  await judge(page, "account");
+
+  await page.click(".sign-out");
+  await page.waitForSelector("#name");
+  await page.goto(`${base}admin/users`);
+  await page.waitForURL(/sign-in\?next=/);
+  await page.fill("#name", NAME);
+  await page.fill("#password", "wrong");
+  await page.click("[type=submit]");
+  await page.waitForSelector(".failure:not([hidden])");
+  await judge(page, "refused");
+  await page.fill("#password", PASSWORD);
+  await page.click("[type=submit]");
+  await page.waitForSelector(".second:not([hidden])");
+  await judge(page, "code");
+  await page.fill("#code", code(secret, 1));
+  await page.click("[type=submit]");
+  await page.waitForURL(/admin\/users$/);
+  await page.waitForSelector(".users li");
+
+  await page.selectOption("#role", "teacher");
+  await page.click(".invite [type=submit]");
+  await page.waitForSelector(".made:not([hidden])");
+  const invitation = await page.locator(".made-link").innerText();
+  const other = await somebody();
+  await other.goto(invitation);
+  await judge(other, "invite");
+  await welcome(other, "Tom.of-the-Evening_Class");
+  expect(await other.locator('[data-role="owner"]').isHidden(), "a teacher is led to the users");
+  await other.goto(`${base}admin/users`);
+  await other.waitForSelector(".failure:not([hidden])");
+  expect(await other.locator(".panels").isHidden(), "a teacher sees the users");
+
+  await page.reload();
+  await page.waitForSelector(".users li:nth-child(2)");
+  await page.locator(".users li").nth(1).getByRole("button", { name: /^Disable/ }).click();
+  await page.getByRole("button", { name: /^Enable/ }).waitFor();
+  await judge(page, "users");
+  await other.goto(`${base}account`);
+  await other.waitForURL(/sign-in/);
+} catch (error) {
+  problems.push(String(error));
+}
+await browser.close();
+console.log(JSON.stringify({ problems }, null, 2));
+process.exit(problems.length ? 1 : 0);
