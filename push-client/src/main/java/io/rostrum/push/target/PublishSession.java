@@ -74,6 +74,11 @@ final class PublishSession extends ByteToMessageDecoder {
         /// The server spoke without refusing.
         void said(Refusal status);
 
+        /// The server says how far it has read.
+        ///
+        /// @param sequenceNumber bytes, modulo 2^32 (RTMP 1.0 §5.4.3)
+        default void acknowledged(long sequenceNumber) {}
+
         /// The server asks to be left.
         ///
         /// @param tcUrl where to go instead; empty for the same place again
@@ -188,10 +193,10 @@ final class PublishSession extends ByteToMessageDecoder {
             case RtmpMessage.UserControl control
             when control.eventType() == RtmpMessage.UserControl.PING_REQUEST ->
                 sendNow(open, RtmpMessage.UserControl.pong(control));
+            case RtmpMessage.Acknowledgement(long number) -> owner.acknowledged(number);
             case RtmpMessage.UserControl _,
                     RtmpMessage.SetChunkSize _,
                     RtmpMessage.Abort _,
-                    RtmpMessage.Acknowledgement _,
                     RtmpMessage.Media _,
                     RtmpMessage.Unused _ -> {}
         }

@@ -118,6 +118,13 @@ public final class PushUrl {
         return (tls ? "rtmps://" : "rtmp://") + host + (usual ? "" : ":" + port) + "/" + app;
     }
 
+    /// {@return the same with one more parameter for the server, after the key}
+    ///
+    /// @param parameter `name=value`
+    public PushUrl with(String parameter) {
+        return new PushUrl(tls, host, port, app, key + (key.contains("?") ? "&" : "?") + parameter);
+    }
+
     /// {@return where this key is to be pushed when the server names another place (Enhanced RTMP v2, reconnect
     /// request)}
     ///

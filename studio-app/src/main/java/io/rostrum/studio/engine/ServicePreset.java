@@ -3,6 +3,7 @@ package io.rostrum.studio.engine;
 import com.google.gson.Gson;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.push.packet.Rational;
+import io.rostrum.push.target.PushUrl;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param source          who published it
 /// @param hosts           ends of the names of its servers
 /// @param encrypted       its address for RTMPS, without the key; null where none is known, or its usual one is so
+/// @param testMode        what is added to a key so that nobody sees the stream, `name=value`; null where it has none
 /// @param mostBits        of pictures, bits a second
 /// @param mostHeight      of the shorter side, pixels
 /// @param mostFps         pictures a second
@@ -32,6 +34,7 @@ public record ServicePreset(
         String source,
         List<String> hosts,
         @Nullable String encrypted,
+        @Nullable String testMode,
         int mostBits,
         int mostHeight,
         int mostFps,
@@ -62,7 +65,7 @@ public record ServicePreset(
     }
 
     /// {@return whose address this is}
-    static Optional<ServicePreset> of(List<ServicePreset> all, String address) {
+    public static Optional<ServicePreset> of(List<ServicePreset> all, String address) {
         String host;
         try {
             host = URI.create(address.strip()).getHost();
@@ -76,8 +79,15 @@ public record ServicePreset(
                 .findFirst();
     }
 
+    /// {@return the address in its service's test mode, where nobody sees what is published; empty where it has none}
+    public static Optional<PushUrl> testing(PushUrl url) {
+        return of(all(), url.tcUrl())
+                .flatMap(preset -> Optional.ofNullable(preset.testMode()))
+                .map(url::with);
+    }
+
     /// {@return a good bit rate for pictures like these; empty where none is known}
-    Optional<Integer> goodBits(PictureSize size, Rational frameRate) {
+    public Optional<Integer> goodBits(PictureSize size, Rational frameRate) {
         int height = Math.min(size.width(), size.height());
         return rates.stream()
                 .filter(rate -> height <= rate.height() && frameRate.toDouble() <= rate.fps() + 0.5)
