@@ -38,8 +38,7 @@ public final class BundledServer implements AutoCloseable {
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(10);
 
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(10);
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-    /// A server that lives but has answered none of so many questions, each within two seconds, helps nobody.
+    /// A server that lives but has answered none of so many questions helps nobody.
     private static final int MOST_UNANSWERED = 10;
     private static final Duration ASK_READY_EVERY = Duration.ofMillis(40);
     private static final Duration DEATHS_COUNT_FOR = Duration.ofMinutes(1);
@@ -66,12 +65,21 @@ public final class BundledServer implements AutoCloseable {
         Process start(Path data, String bind, int http, int rtmp, Path said) throws IOException;
     }
 
+    /// How a server that runs is watched.
+    ///
+    /// @param lookEvery how long after each answer, or none, it is asked again
+    /// @param answers   how long it may take to answer
+    record Patience(Duration lookEvery, Duration answers) {
+        static final Patience USUAL = new Patience(Duration.ofSeconds(1), Duration.ofSeconds(2));
+    }
+
     /// What the folder remembers of a server that runs.
     private record Note(long pid, int http, int rtmp, boolean network) {}
 
     private final Path folder;
     private final Path data;
     private final Program program;
+    private final Patience patience;
     private final Deque<Instant> deaths = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wake = lock.newCondition();
@@ -86,13 +94,14 @@ public final class BundledServer implements AutoCloseable {
     /// @param folder   holds the note and the server's data
     /// @param programs starts its process
     public BundledServer(Path folder, ServerPrograms programs) {
-        this(folder, programs::start);
+        this(folder, programs::start, Patience.USUAL);
     }
 
-    BundledServer(Path folder, Program program) {
+    BundledServer(Path folder, Program program, Patience patience) {
         this.folder = folder;
         this.data = folder.resolve("server");
         this.program = program;
+        this.patience = patience;
     }
 
     /// Finds or starts the server, and keeps it running from now on.
@@ -263,7 +272,7 @@ public final class BundledServer implements AutoCloseable {
         try {
             return asking.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http + path))
-                            .timeout(Duration.ofSeconds(2))
+                            .timeout(patience.answers())
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException e) {
@@ -287,7 +296,7 @@ public final class BundledServer implements AutoCloseable {
             if (watchers.isPresent() || !(status instanceof Status.Running)) {
                 status = new Status.Running(note.http(), note.rtmp(), note.network(), host(note), watchers.orElse(0));
             }
-            if (pause(LOOK_EVERY)) {
+            if (pause(patience.lookEvery())) {
                 if (!isClosed()) {
                     end(process);
                 }

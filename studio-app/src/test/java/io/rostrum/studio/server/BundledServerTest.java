@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 final class BundledServerTest {
     private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final BundledServer.Patience PATIENCE =
+            new BundledServer.Patience(Duration.ofMillis(20), Duration.ofMillis(200));
 
     @TempDir
     Path folder;
@@ -47,7 +49,7 @@ final class BundledServerTest {
 
     /// {@return a studio's, running}
     private BundledServer studio(boolean network) {
-        BundledServer server = new BundledServer(folder, this::start);
+        BundledServer server = new BundledServer(folder, this::start, PATIENCE);
         server.start(network);
         await().atMost(LIMIT).until(() -> server.status() instanceof Status.Running);
         return server;
@@ -81,6 +83,19 @@ final class BundledServerTest {
 
         studio(true).stop();
 
+        assertThat(started).hasSize(2).noneMatch(Process::isAlive);
+    }
+
+    @Test
+    void aServerThatTakesConnectionsAndSaysNothingIsEndedAndStartedAnew() throws IOException {
+        BundledServer server = studio(false);
+        Files.createFile(folder.resolve("server").resolve(FakeServer.SILENT));
+
+        await().atMost(LIMIT)
+                .until(() -> started.size() == 2 && !started.getFirst().isAlive());
+        await().atMost(LIMIT).until(() -> server.status() instanceof Status.Running);
+
+        server.stop();
         assertThat(started).hasSize(2).noneMatch(Process::isAlive);
     }
 

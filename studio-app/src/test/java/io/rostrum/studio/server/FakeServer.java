@@ -11,12 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A program that claims a data folder and answers as the companion server does, without media.
 ///
-/// While there is a file [#BUSY] in the folder it takes it away and says that it is not ready, once.
+/// While there is a file [#BUSY] in the folder it takes it away and says that it is not ready, once. From a file
+/// [#SILENT] on, which it takes away, it takes connections and says nothing on them.
 final class FakeServer {
     static final String BUSY = "busy";
+    static final String SILENT = "silent";
 
     private FakeServer() {}
 
@@ -37,8 +40,15 @@ final class FakeServer {
             boolean busy = Files.deleteIfExists(data.resolve(BUSY));
             answer(exchange, busy ? 503 : 200, "{}");
         });
-        http.createContext(
-                "/api/v1/streams", exchange -> answer(exchange, channel.isOpen() ? 200 : 503, "{\"streams\":[]}"));
+        AtomicBoolean silent = new AtomicBoolean();
+        http.createContext("/api/v1/streams", exchange -> {
+            if (Files.deleteIfExists(data.resolve(SILENT))) {
+                silent.set(true);
+            }
+            if (!silent.get()) {
+                answer(exchange, channel.isOpen() ? 200 : 503, "{\"streams\":[]}");
+            }
+        });
         http.start();
     }
 
