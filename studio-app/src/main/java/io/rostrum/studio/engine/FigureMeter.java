@@ -26,6 +26,7 @@ final class FigureMeter {
     private volatile double cores;
     private volatile long skippedBefore;
     private volatile long refusedBefore;
+    private volatile long lostBefore;
 
     /// @param nanoTime a clock
     FigureMeter(LongSupplier nanoTime) {
@@ -39,13 +40,16 @@ final class FigureMeter {
         rate = 0;
         skippedBefore = 0;
         refusedBefore = 0;
+        lostBefore = 0;
         unsteadyLeft = 0;
     }
 
-    /// What is left out counts from the first whole second without any on: encoder, connections and the server's own
-    /// encoders begin all at once, and that costs pictures which nobody could yet see.
+    /// Something begins to be sent, recorded or kept: what is left out counts from the first whole second
+    /// without any on. Encoder, connections and the server's own encoders begin all at once, and that costs
+    /// pictures which nobody could yet see.
     void count(Programme.Stats stats) {
         unsteadyLeft = UNSTEADY_SECONDS;
+        lostBefore = stats.encoder().lost();
         forget(stats, nanoTime.getAsLong());
     }
 
@@ -87,6 +91,12 @@ final class FigureMeter {
         return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
+    /// {@return those since then; an encoder that was opened anew counts from 0}
+    private long lost(long all) {
+        long before = lostBefore;
+        return all < before ? all : all - before;
+    }
+
     Figures figures(Programme.Stats stats, OutputSetting wanted, long droppedNetwork, String filtersOn) {
         Rational target = Rational.parse(wanted.frameRate());
         return new Figures(
@@ -95,7 +105,7 @@ final class FigureMeter {
                 stats.compositor().skippedLate() - skippedBefore,
                 stats.compositor().droppedFull()
                         - refusedBefore
-                        + stats.encoder().lost(),
+                        + lost(stats.encoder().lost()),
                 droppedNetwork,
                 cores,
                 stats.encodeMillis(),

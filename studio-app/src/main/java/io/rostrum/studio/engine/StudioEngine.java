@@ -7,6 +7,7 @@ import io.rostrum.capture.audio.monitor.MonitorOutput;
 import io.rostrum.capture.session.Programme;
 import io.rostrum.capture.source.web.Chromium;
 import io.rostrum.studio.engine.StudioSettings.SavedChannel;
+import io.rostrum.studio.engine.StudioSnapshot.Live;
 import io.rostrum.studio.input.WebPages;
 import io.rostrum.studio.keys.SecretStore;
 import io.rostrum.studio.words.Language;
@@ -599,9 +600,16 @@ public final class StudioEngine implements Studio {
     public void goLive() {
         run(() -> {
             settling.now();
-            output.goLive(made.programme(), wanted);
-            meter.count(made.programme().stats()); // not what was left out while the encoders opened
+            countFrom(output.live() instanceof Live.Off, () -> output.goLive(made.programme(), wanted));
         });
+    }
+
+    /// Counts what is left out from here where this is a beginning, and not what was while the encoders opened.
+    private void countFrom(boolean beginning, Runnable begin) {
+        begin.run();
+        if (beginning) {
+            meter.count(made.programme().stats());
+        }
     }
 
     @Override
@@ -613,7 +621,7 @@ public final class StudioEngine implements Studio {
     public void record(boolean on) {
         run(() -> {
             if (on) {
-                output.record(made.programme(), wanted);
+                countFrom(!output.busy(), () -> output.record(made.programme(), wanted));
             } else {
                 output.endRecording(made.programme());
             }
@@ -629,7 +637,7 @@ public final class StudioEngine implements Studio {
     public void replay(boolean on) {
         run(() -> {
             if (on) {
-                output.keepReplay(made.programme(), wanted);
+                countFrom(!output.busy(), () -> output.keepReplay(made.programme(), wanted));
             } else {
                 output.endReplay(made.programme());
             }

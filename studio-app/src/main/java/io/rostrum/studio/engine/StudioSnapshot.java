@@ -70,6 +70,11 @@ public record StudioSnapshot(
                 .toList();
     }
 
+    /// {@return whether the programme goes anywhere: is sent, recorded, or kept for a replay}
+    public boolean isOut() {
+        return !(live instanceof Live.Off) || recording instanceof Recording.On || replay.on();
+    }
+
     /// {@return size of the canvas that is seen and edited}
     public PictureSize canvas() {
         return scenes.second()
@@ -334,9 +339,10 @@ public record StudioSnapshot(
     ///
     /// @param framesPerSecond programme pictures made in the last second
     /// @param targetRate      pictures a second that are wanted
-    /// @param skippedLate     pictures left out because the machine was late, since it was steady after going live
+    /// @param skippedLate     pictures left out because the machine was late, since it was steady after the
+    ///                        broadcast began, or a recording or replay buffer where nothing was out before
     /// @param droppedEncoder  pictures the encoder had no time for, since then
-    /// @param droppedNetwork  pictures given up by destinations, all together
+    /// @param droppedNetwork  pictures given up by destinations, all together, since the broadcast began
     /// @param cpuCores        processor cores the studio uses, its server not counted
     /// @param encodeMillis    a picture, mean; 0 while nothing is encoded
     /// @param encoder         the running encoder's name; empty while nothing is encoded

@@ -57,7 +57,6 @@ public final class StudioWindow {
     private static final double BOTTOM = 236;
     private static final double BOTTOM_WHEN_LOW = 176;
     private static final double LOW = 720;
-    private static final double NARROW = 1200;
 
     private final Studio studio;
     private final Stage stage;
@@ -134,7 +133,6 @@ public final class StudioWindow {
                         keys.letGo();
                     }
                 }));
-        scene.widthProperty().subscribe(width -> stats.narrow(width.doubleValue() < NARROW));
         scene.heightProperty().subscribe(height -> {
             lower(bottom, height.doubleValue());
             notices.low(height.doubleValue() < LOW);

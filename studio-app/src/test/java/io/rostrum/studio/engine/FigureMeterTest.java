@@ -19,11 +19,16 @@ final class FigureMeterTest {
     private final FigureMeter meter = new FigureMeter(now::get);
 
     private static Programme.Stats stats(long late, long full) {
+        return stats(late, full, 0);
+    }
+
+    /// @param lost inside encoders that failed
+    private static Programme.Stats stats(long late, long full, long lost) {
         return new Programme.Stats(
                 new CompositorStats(0, 0, late, full, 0, 0, 0, 0),
                 LoadState.FULL,
                 List.of(),
-                EncoderState.NONE,
+                new EncoderState("x264", 2_500_000, lost, List.of()),
                 0,
                 0,
                 0,
@@ -59,5 +64,18 @@ final class FigureMeterTest {
         }
 
         assertThat(afterASecond(0, 55)).containsExactly(0L, 5L);
+    }
+
+    @Test
+    void whatAnEncoderLostBeforeTheBroadcastIsNotOfTheBroadcast() {
+        meter.count(stats(0, 0, 7));
+
+        assertThat(meter.figures(stats(0, 0, 7), OUTPUT, 0, "").droppedEncoder())
+                .isZero();
+        assertThat(meter.figures(stats(0, 0, 9), OUTPUT, 0, "").droppedEncoder())
+                .isEqualTo(2);
+        assertThat(meter.figures(stats(0, 0, 3), OUTPUT, 0, "").droppedEncoder())
+                .as("of an encoder that was opened since")
+                .isEqualTo(3);
     }
 }

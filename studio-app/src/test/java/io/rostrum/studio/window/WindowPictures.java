@@ -55,8 +55,9 @@ import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 
 /// Opens the window in many states one after the other and leaves a picture of the screen for each, for eyes to
-/// judge. Run it on a display: `WindowPictures FOLDER PREFIX [STATE [LANGUAGE]]`, STATE for those whose names begin so,
-/// LANGUAGE as [Language] has them, with `-Dglass.gtk.uiScale=200%` for a fine screen.
+/// judge. Run it on a display: `WindowPictures FOLDER PREFIX [STATE [LANGUAGE [THEME]]]`, STATE for those whose
+/// names begin so, `""` for all, LANGUAGE as [Language] has them, THEME `DARK` or `LIGHT` for that one only, with
+/// `-Dglass.gtk.uiScale=200%` for a fine screen.
 public final class WindowPictures {
     private WindowPictures() {}
 
@@ -85,12 +86,12 @@ public final class WindowPictures {
         public void start(Stage unused) {
             Platform.setImplicitExit(false);
             Theme.loadLetters();
-            getParameters().getRaw().stream()
-                    .skip(3)
-                    .findFirst()
-                    .map(Language::valueOf)
-                    .ifPresent(Wording::speak);
-            for (WindowSetting.Theme theme : List.of(WindowSetting.Theme.DARK, WindowSetting.Theme.LIGHT)) {
+            argument(3).map(Language::valueOf).ifPresent(Wording::speak);
+            List<WindowSetting.Theme> themes = argument(4)
+                    .map(WindowSetting.Theme::valueOf)
+                    .map(List::of)
+                    .orElse(List.of(WindowSetting.Theme.DARK, WindowSetting.Theme.LIGHT));
+            for (WindowSetting.Theme theme : themes) {
                 shots.add(new Shot("busy", 1360, 840, theme, FakeStudio.busy()));
                 shots.add(new Shot("empty", 1360, 840, theme, FakeStudio.empty()));
                 shots.add(new Shot("trouble", 1360, 840, theme, trouble()));
@@ -127,12 +128,13 @@ public final class WindowPictures {
                 shots.add(new Shot("add-text", 1024, 600, theme, drawn(), Shower::addText));
                 shots.addAll(WindowStates.of(theme));
             }
-            shots.removeIf(shot -> !shot.name()
-                    .startsWith(getParameters().getRaw().stream()
-                            .skip(2)
-                            .findFirst()
-                            .orElse("")));
+            String begins = argument(2).orElse("");
+            shots.removeIf(shot -> !shot.name().startsWith(begins));
             next();
+        }
+
+        private Optional<String> argument(int index) {
+            return getParameters().getRaw().stream().skip(index).findFirst();
         }
 
         private static Shot transition(String name, Transition.Kind kind, WindowSetting.Theme theme) {
