@@ -78,8 +78,8 @@ final class GuideDevicesPane extends HBox {
         picture.setMinHeight(OfferCard.PICTURE_HEIGHT + 56);
         again.setGraphic(Glyph.RETRY.small());
         Node seeing = column(new Field(tr("Picture"), pictures, tr("What viewers see.")), picture);
-        Node hearing = column(
-                new Field(tr("Sound"), sounds, tr("Say something: the bar moves.")), level, levelWords, found, again);
+        Node hearing =
+                column(new Field(tr("Sound"), sounds, tr("What viewers hear.")), level, levelWords, found, again);
         getChildren().addAll(seeing, hearing);
         WhileShown.every(this, Duration.millis(100), this::tick, this::left);
         discover();
@@ -164,6 +164,7 @@ final class GuideDevicesPane extends HBox {
 
     private void hear(Optional<Offer> offer) {
         heard = offer;
+        level.setVisible(offer.isPresent());
         devices.hear(offer);
         sounds.show(
                 choices(GuideDevices.sounds(catalog), tr("No sound")),
@@ -191,13 +192,19 @@ final class GuideDevicesPane extends HBox {
                                         case Health.HeldBack() -> tr("It is not opened.");
                                         case Health.Opening() -> tr("It is being opened…");
                                         case Health.Running(), Health.Ended(), Health.Hampered _ ->
-                                            peak > SILENCE_DECIBELS ? tr("It is heard.") : tr("Silence so far.");
+                                            peak > SILENCE_DECIBELS ? tr("It is heard.") : silence();
                                     });
                         },
                         () -> {
                             level.setProgress(0);
                             levelWords.setText("");
                         });
+    }
+
+    private String silence() {
+        return heard.filter(offer -> offer.category() == SourceCategory.MICROPHONE)
+                .map(_ -> tr("Silence so far. Say something: the bar moves."))
+                .orElseGet(() -> tr("Silence so far."));
     }
 
     private CompletableFuture<Thumbnail> take(SourceSetting source) {

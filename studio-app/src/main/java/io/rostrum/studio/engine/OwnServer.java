@@ -79,7 +79,11 @@ final class OwnServer {
                         URI.create("http://" + running.host().getHostAddress() + ":" + running.http() + "/watch/"
                                 + StudioSettings.STREAM),
                         running.network(),
-                        running.watchers());
+                        running.watchers(),
+                        running.streams().stream()
+                                .map(BundledServer.Published::name)
+                                .filter(name -> !name.equals(StudioSettings.STREAM))
+                                .toList());
         };
     }
 

@@ -366,8 +366,18 @@ public record StudioSnapshot(
 
         /// @param page     the watch page, at an address that a phone can reach when it is open to the network
         /// @param network  whether other machines may reach it
-        /// @param watchers people on the page
-        record Running(URI page, boolean network, int watchers) implements Server {}
+        /// @param watchers people who watch
+        /// @param others   names of the streams that others publish to it
+        record Running(URI page, boolean network, int watchers, List<String> others) implements Server {
+            public Running {
+                others = List.copyOf(others);
+            }
+
+            /// One that the studio alone publishes to.
+            public Running(URI page, boolean network, int watchers) {
+                this(page, network, watchers, List.of());
+            }
+        }
 
         /// @param why in a sentence without a full stop
         record Failed(String why) implements Server {}

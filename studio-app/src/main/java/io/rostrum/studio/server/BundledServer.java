@@ -1,8 +1,6 @@
 package io.rostrum.studio.server;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,8 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +50,25 @@ public final class BundledServer implements AutoCloseable {
         /// @param rtmp     port of the ingest
         /// @param network  whether other machines may reach it
         /// @param host     its address, one that they reach where they may
-        /// @param watchers viewers of all its streams
-        record Running(int http, int rtmp, boolean network, InetAddress host, int watchers) implements Status {}
+        /// @param streams  those that are live or interrupted, the most watched first
+        record Running(int http, int rtmp, boolean network, InetAddress host, List<Published> streams)
+                implements Status {
+            public Running {
+                streams = List.copyOf(streams);
+            }
+
+            /// {@return viewers of all its streams}
+            public int watchers() {
+                return streams.stream().mapToInt(Published::viewers).sum();
+            }
+        }
 
         /// @param why in a sentence without a full stop
         record Failed(String why) implements Status {}
     }
+
+    /// A stream that somebody publishes to the server.
+    public record Published(String name, int viewers) {}
 
     /// Starts the server's process, see [ServerPrograms#start].
     @FunctionalInterface
@@ -72,6 +83,8 @@ public final class BundledServer implements AutoCloseable {
     record Patience(Duration lookEvery, Duration answers) {
         static final Patience USUAL = new Patience(Duration.ofSeconds(1), Duration.ofSeconds(2));
     }
+
+    private record StreamList(@Nullable List<Published> streams) {}
 
     /// What the folder remembers of a server that runs.
     private record Note(long pid, int http, int rtmp, boolean network) {}
@@ -286,15 +299,16 @@ public final class BundledServer implements AutoCloseable {
         ProcessHandle process = ProcessHandle.of(note.pid()).orElse(null);
         int unanswered = 0;
         while (process != null && process.isAlive()) {
-            OptionalInt watchers = watchers(note.http());
-            unanswered = watchers.isPresent() ? 0 : unanswered + 1;
+            Optional<List<Published>> streams = streams(note.http());
+            unanswered = streams.isPresent() ? 0 : unanswered + 1;
             if (unanswered >= MOST_UNANSWERED) {
                 log.warn("[server] has not answered {} times in a row and is ended", unanswered);
                 end(process);
                 break;
             }
-            if (watchers.isPresent() || !(status instanceof Status.Running)) {
-                status = new Status.Running(note.http(), note.rtmp(), note.network(), host(note), watchers.orElse(0));
+            if (streams.isPresent() || !(status instanceof Status.Running)) {
+                status = new Status.Running(
+                        note.http(), note.rtmp(), note.network(), host(note), streams.orElse(List.of()));
             }
             if (pause(patience.lookEvery())) {
                 if (!isClosed()) {
@@ -353,24 +367,19 @@ public final class BundledServer implements AutoCloseable {
         }
     }
 
-    /// {@return how many watch; empty when the server does not answer}
-    private OptionalInt watchers(int http) {
+    /// {@return what is published to it, and how many watch; empty when the server does not answer}
+    private Optional<List<Published>> streams(int http) {
         try {
-            JsonObject answer = GSON.fromJson(ask(http, "/api/v1/streams").body(), JsonObject.class);
-            JsonArray streams = answer == null ? null : answer.getAsJsonArray("streams");
-            int sum = 0;
-            if (streams != null) {
-                for (var stream : streams) {
-                    sum += stream.getAsJsonObject().get("viewers").getAsInt();
-                }
-            }
-            return OptionalInt.of(sum);
+            @Nullable
+            StreamList answer = GSON.fromJson(ask(http, "/api/v1/streams").body(), StreamList.class);
+            @Nullable List<Published> streams = answer == null ? null : answer.streams();
+            return Optional.of(streams == null ? List.of() : streams);
         } catch (IOException e) {
             log.debug("[server] does not answer: {}", e.getMessage());
-            return OptionalInt.empty();
-        } catch (RuntimeException e) {
-            log.debug("[server] watchers not counted: {}", e.getMessage());
-            return OptionalInt.of(0);
+            return Optional.empty();
+        } catch (JsonParseException e) {
+            log.debug("[server] its streams cannot be read: {}", e.getMessage());
+            return Optional.of(List.of());
         }
     }
 

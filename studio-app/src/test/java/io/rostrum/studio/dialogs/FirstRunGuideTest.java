@@ -8,7 +8,10 @@ import io.rostrum.studio.engine.StudioSnapshot.SourceView;
 import io.rostrum.studio.engine.TestReport;
 import io.rostrum.studio.engine.WindowSetting;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,28 @@ final class FirstRunGuideTest extends OnStage {
         eventually(studio -> assertThat(studio.snapshot().window().guideDone()).isTrue());
         assertThat(studio.snapshot().sources()).extracting(SourceView::input).containsExactly("camera:/dev/video0");
         assertThat(studio.snapshot().channels()).extracting(ChannelView::input).containsExactly("device:mic");
+    }
+
+    @Test
+    void whoHasChosenAMicrophoneIsAskedToSpeak(FxRobot robot) {
+        studio.holdStill();
+        onStage(() -> new FirstRunGuide(studio, overlay).open());
+        said(robot, "Silence so far. Say something: the bar moves.");
+    }
+
+    @Test
+    void nobodyIsAskedToSpeakIntoNoMicrophone(FxRobot robot) {
+        studio.holdStill();
+        onStage(() -> new FirstRunGuide(with("discover", () -> CompletableFuture.completedFuture(List.of())), overlay)
+                .open());
+        said(robot, "No camera, no microphone found");
+        said(robot, "What viewers hear.");
+        said(robot, "Silence so far.");
+        assertThat(robot.lookup((Node node) -> node instanceof Labeled labeled
+                                && labeled.getText() != null
+                                && labeled.getText().contains("Say something"))
+                        .queryAll())
+                .isEmpty();
     }
 
     @Test

@@ -3,6 +3,9 @@ package io.rostrum.studio.dialogs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rostrum.studio.engine.DestinationSetting;
+import io.rostrum.studio.engine.FakeStudio;
+import io.rostrum.studio.engine.StudioSnapshot.Server;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
@@ -46,5 +49,41 @@ final class QuitQuestionTest extends OnStage {
         eventually(studio -> assertThat(studio.hasQuit()).isTrue());
         assertThat(studio.serverKept()).isTrue();
         assertThat(ended).isTrue();
+    }
+
+    @Test
+    void aServerThatOthersUseIsEndedOnlyWhenThatIsSaid(FxRobot robot) {
+        studio.server(new Server.Running(FakeStudio.PAGE, true, 3, List.of("guest", "town-hall")));
+        open();
+        said(robot, "Your server is in use");
+        said(robot, "the server, to which others publish guest, town-hall");
+        said(robot, "the server, where 3 people are watching");
+        robot.type(KeyCode.ENTER);
+        gone(robot, ".dialog");
+        assertThat(studio.hasQuit()).as("staying is the default").isFalse();
+
+        open();
+        robot.clickOn("#leave-server");
+        eventually(studio -> assertThat(studio.hasQuit()).isTrue());
+        assertThat(studio.serverKept()).isTrue();
+        assertThat(ended).isTrue();
+    }
+
+    @Test
+    void aServerThatOthersUseIsEndedWhenThatIsSaid(FxRobot robot) {
+        studio.server(new Server.Running(FakeStudio.PAGE, true, 0, List.of("guest")));
+        open();
+        robot.clickOn("#end-and-quit");
+        eventually(studio -> assertThat(studio.hasQuit()).isTrue());
+        assertThat(studio.serverKept()).isFalse();
+    }
+
+    @Test
+    void aBroadcastNamesTheOthersToo(FxRobot robot) {
+        studio.server(new Server.Running(FakeStudio.PAGE, true, 12, List.of("guest")));
+        studio.goLive();
+        open();
+        said(robot, "You are live");
+        said(robot, "the server, to which others publish guest");
     }
 }

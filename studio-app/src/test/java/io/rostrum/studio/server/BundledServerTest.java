@@ -100,6 +100,20 @@ final class BundledServerTest {
     }
 
     @Test
+    void whatIsPublishedAndWatchedIsKnown() {
+        BundledServer server = studio(false);
+
+        await().atMost(LIMIT)
+                .until(() -> server.status() instanceof Status.Running running
+                        && running.watchers() == 5
+                        && running.streams()
+                                .equals(List.of(
+                                        new BundledServer.Published("guest", 4),
+                                        new BundledServer.Published("live", 1))));
+        server.stop();
+    }
+
+    @Test
     void aNumberThatAnotherProcessHasNowIsNoServer() throws IOException {
         Files.writeString(
                 folder.resolve("server.json"),

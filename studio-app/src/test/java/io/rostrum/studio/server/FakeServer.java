@@ -21,6 +21,10 @@ final class FakeServer {
     static final String BUSY = "busy";
     static final String SILENT = "silent";
 
+    private static final String STREAMS = "{\"serverTimeMillis\":1,\"streams\":["
+            + "{\"name\":\"guest\",\"state\":\"live\",\"viewers\":4},"
+            + "{\"name\":\"live\",\"state\":\"interrupted\",\"viewers\":1}]}";
+
     private FakeServer() {}
 
     /// @param arguments data folder, port of HTTP
@@ -46,7 +50,7 @@ final class FakeServer {
                 silent.set(true);
             }
             if (!silent.get()) {
-                answer(exchange, channel.isOpen() ? 200 : 503, "{\"streams\":[]}");
+                answer(exchange, channel.isOpen() ? 200 : 503, STREAMS);
             }
         });
         http.start();
