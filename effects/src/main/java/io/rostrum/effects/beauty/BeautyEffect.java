@@ -2,8 +2,10 @@ package io.rostrum.effects.beauty;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2BGRA;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2GRAY;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2YCrCb;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGRA2BGR;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_GRAY2BGR;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_GRAY2BGRA;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_YCrCb2BGR;
 import static org.bytedeco.opencv.global.opencv_imgproc.THRESH_TOZERO;
@@ -27,8 +29,9 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 
 /// Retouches the skin of faces as a retoucher does, by separating frequencies: blotches and wrinkles are smoothed
-/// at a small size with a filter that keeps edges, the tone is evened and lifted, and the fine texture of the
-/// picture is put back on top. Only skin changes; without a face the picture passes untouched.
+/// at a small size with a filter that keeps edges, the tone is evened, lifted and whitened, and the fine texture of
+/// the picture is put back on top. Eyes are sharpened by what a blur of them lacks. Only skin and, where they are
+/// asked for, eyes change; without a face the picture passes untouched.
 ///
 /// @param <M> the kind of memory worked on
 public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
@@ -52,13 +55,28 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
     /// Smaller faces are left alone: nobody sees their skin.
     private static final int LEAST_SIDE = 48;
 
+    /// How much of its colour skin loses at most.
+    private static final double PALEST = 0.28;
+    /// Half of an eye with its lashes, of the distance between the eyes.
+    private static final double EYE_WIDTH = 0.3;
+
+    private static final double EYE_HEIGHT = 0.2;
+    /// The detail that is sharpened, of the distance between the eyes.
+    private static final double EYE_DETAIL = 0.02;
+    private static final double LEAST_SIGMA = 0.8;
+    /// How much detail is added at most, of what is there.
+    private static final double SHARPEST = 1.2;
+    /// Smaller eyes have no detail.
+    private static final int LEAST_EYE = 12;
+
     private final ImageMath<M> math;
-    private final double strength;
+    private final BeautySettings settings;
     private final FaceWatch<M> watch;
     private final SkinMask skinMask = new SkinMask();
     private final M small;
     private final M colours;
     private final M smooth;
+    private final M grey;
     private final M tiny;
     private final M evened;
     private final M toneTable;
@@ -77,11 +95,12 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
 
     public BeautyEffect(ImageMath<M> math, BeautySettings settings) {
         this.math = math;
-        this.strength = settings.strength();
+        this.settings = settings;
         watch = new FaceWatch<>(math);
         small = math.create();
         colours = math.create();
         smooth = math.create();
+        grey = math.create();
         tiny = math.create();
         evened = math.create();
         toneTable = math.create();
@@ -94,7 +113,7 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
         enlarged = math.create();
         soft = math.create();
         grain = math.create();
-        try (Mat table = toneCurves(strength)) {
+        try (Mat table = toneCurves(settings)) {
             math.upload(table, toneTable);
         }
     }
@@ -106,7 +125,7 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
 
     @Override
     public boolean look(M pixels, VideoFrame frame) {
-        if (strength == 0) {
+        if (settings.isNothing()) {
             return false;
         }
         watch.next(pixels, frame.size());
@@ -119,7 +138,14 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
             Optional<PictureRect> where = surroundings(track.face(), frame.size());
             if (where.isPresent()) {
                 try (M part = math.part(pixels, where.get())) {
-                    retouch(part, where.get(), track);
+                    if (settings.changesSkin()) {
+                        retouch(part, where.get(), track);
+                    }
+                    if (settings.eyes() > 0) {
+                        Face face = track.face()
+                                .movedBy(-where.get().x(), -where.get().y());
+                        sharpenEyes(part, where.get(), face, settings.eyes() * track.presence());
+                    }
                 }
             }
         }
@@ -165,8 +191,10 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
             math.upload(skinHere, maskSmall);
             math.resize(maskSmall, mask, math.width(smallHere), math.height(smallHere), false);
             math.convertColour(mask, maskColours, COLOR_GRAY2BGRA);
-            calmTexture(partHere, CALM * strength * track.presence());
-            findChange(smallHere, width, track.presence() * Math.sqrt(strength));
+            if (settings.strength() > 0) {
+                calmTexture(partHere, CALM * settings.strength() * track.presence());
+            }
+            findChange(smallHere, width, track.presence());
             math.resize(change, enlarged, math.width(partHere), math.height(partHere), false);
             math.addWeighted(partHere, 1, enlarged, 1, -UNCHANGED, partHere);
         }
@@ -205,14 +233,23 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
         int widthHere = math.width(smallHere);
         int heightHere = math.height(smallHere);
         math.convertColour(smallHere, colours, COLOR_BGRA2BGR);
+        double strength = settings.strength();
         math.bilateral(colours, smooth, 7, 14 + 22 * strength, 2 + width * 0.02);
         math.resize(smooth, tiny, Math.max(1, widthHere / EVEN_STEP), Math.max(1, heightHere / EVEN_STEP), true);
         math.gaussian(tiny, tiny, width * 0.05 / EVEN_STEP);
         math.resize(tiny, evened, widthHere, heightHere, false);
         math.addWeighted(smooth, 1 - 0.2 * strength, evened, 0.2 * strength, 0, smooth);
+        double share = Math.sqrt(strength);
+        math.addWeighted(colours, 1 - share, smooth, share, 0, smooth);
         math.convertColour(smooth, evened, COLOR_BGR2YCrCb);
         math.lookUp(evened, toneTable, evened);
         math.convertColour(evened, smooth, COLOR_YCrCb2BGR);
+        if (settings.whiten() > 0) {
+            math.convertColour(smooth, grey, COLOR_BGR2GRAY);
+            math.convertColour(grey, colours, COLOR_GRAY2BGR);
+            double paleness = PALEST * settings.whiten();
+            math.addWeighted(smooth, 1 - paleness, colours, paleness, 0, smooth);
+        }
         math.convertColour(smooth, evened, COLOR_BGR2BGRA);
 
         math.subtract(evened, smallHere, more);
@@ -234,12 +271,45 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
         math.add(partHere, soft, partHere);
     }
 
+    /// @param where the part lies in the picture
+    /// @param face  in pixels of the part
+    private void sharpenEyes(M part, PictureRect where, Face face, double most) {
+        double distance = face.eyeDistance();
+        for (int eye = 0; eye < 2; eye++) {
+            double x = eye == 0 ? face.rightEyeX() : face.leftEyeX();
+            double y = eye == 0 ? face.rightEyeY() : face.leftEyeY();
+            int left = (int) Math.round(x - EYE_WIDTH * distance);
+            int top = (int) Math.round(y - EYE_HEIGHT * distance);
+            int width = (int) Math.round(2 * EYE_WIDTH * distance);
+            int height = (int) Math.round(2 * EYE_HEIGHT * distance);
+            boolean inside = left >= 0 && top >= 0 && left + width <= where.width() && top + height <= where.height();
+            if (inside && height >= LEAST_EYE) {
+                try (M eyeHere = math.part(part, new PictureRect(left, top, width, height))) {
+                    math.upload(skinMask.eye(width, height, face.tiltDegrees()), maskSmall);
+                    sharpen(eyeHere, distance, most);
+                }
+            }
+        }
+    }
+
+    private void sharpen(M eyeHere, double distance, double most) {
+        math.convertColour(maskSmall, maskColours, COLOR_GRAY2BGRA);
+        math.gaussian(eyeHere, soft, Math.max(LEAST_SIGMA, distance * EYE_DETAIL));
+        math.subtract(eyeHere, soft, more);
+        math.multiply(more, maskColours, more, SHARPEST * most * ONE_OVER_255);
+        math.subtract(soft, eyeHere, less);
+        math.multiply(less, maskColours, less, SHARPEST * most * ONE_OVER_255);
+        math.add(eyeHere, more, eyeHere);
+        math.subtract(eyeHere, less, eyeHere);
+    }
+
     /// {@return for lightness a curve that lifts the middle tones and leaves black and white where they are; for
     /// the two colour differences one that makes up for the colour lost by that}
-    private static Mat toneCurves(double strength) {
+    private static Mat toneCurves(BeautySettings settings) {
         byte[] curves = new byte[3 * 256];
-        double gamma = 1 / (1 + 0.34 * strength);
-        double saturation = 1 + 0.1 * strength;
+        double lift = Math.pow(settings.brighten(), 1.5); // the eye sees little of the first half of the way
+        double gamma = 1 / (1 + 0.34 * lift + 0.25 * settings.whiten());
+        double saturation = 1 + 0.1 * lift;
         for (int i = 0; i < 256; i++) {
             curves[3 * i] = (byte) Math.round(255 * Math.pow(i / 255.0, gamma));
             byte difference = (byte) Math.clamp(Math.round(128 + (i - 128) * saturation), 0, 255);
@@ -261,6 +331,7 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
                 small,
                 colours,
                 smooth,
+                grey,
                 tiny,
                 evened,
                 toneTable,

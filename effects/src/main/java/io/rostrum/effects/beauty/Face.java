@@ -61,6 +61,15 @@ public final class Face {
         return values[POINTS + 2 * LEFT_EYE + 1];
     }
 
+    double eyeDistance() {
+        return Math.hypot(leftEyeX() - rightEyeX(), leftEyeY() - rightEyeY());
+    }
+
+    /// {@return by how much it leans, clockwise}
+    double tiltDegrees() {
+        return Math.toDegrees(Math.atan2(leftEyeY() - rightEyeY(), leftEyeX() - rightEyeX()));
+    }
+
     double noseX() {
         return values[POINTS + 2 * NOSE];
     }

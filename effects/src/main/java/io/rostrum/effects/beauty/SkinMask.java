@@ -96,11 +96,10 @@ final class SkinMask implements AutoCloseable {
 
     private void draw(int width, int height, Face face) {
         shape.create(height, width, CV_8UC1);
-        double tilt =
-                Math.toDegrees(Math.atan2(face.leftEyeY() - face.rightEyeY(), face.leftEyeX() - face.rightEyeX()));
+        double tilt = face.tiltDegrees();
         double eyesX = (face.leftEyeX() + face.rightEyeX()) / 2;
         double eyesY = (face.leftEyeY() + face.rightEyeY()) / 2;
-        double eyeDistance = Math.hypot(face.leftEyeX() - face.rightEyeX(), face.leftEyeY() - face.rightEyeY());
+        double eyeDistance = face.eyeDistance();
         try (Scalar none = new Scalar(0, 0, 0, 0)) {
             shape.put(none);
         }
@@ -128,6 +127,18 @@ final class SkinMask implements AutoCloseable {
                 tilt,
                 0);
         soften(shape, eyeDistance * 0.05);
+    }
+
+    /// {@return where an eye is in a picture that shows little else: 255, less and less towards its sides; CV_8UC1;
+    /// borrowed, valid until the next call of this or [#find]}
+    Mat eye(int width, int height, double tiltDegrees) {
+        shape.create(height, width, CV_8UC1);
+        try (Scalar none = new Scalar(0, 0, 0, 0)) {
+            shape.put(none);
+        }
+        oval(width / 2.0, height / 2.0, width * 0.36, height * 0.32, tiltDegrees, 255);
+        soften(shape, height * 0.07);
+        return shape;
     }
 
     private void oval(double x, double y, double radiusX, double radiusY, double tiltDegrees, int value) {

@@ -1,6 +1,5 @@
 package io.rostrum.effects.filter;
 
-import io.rostrum.effects.beauty.BeautySettings;
 import io.rostrum.effects.blur.BlurSettings;
 import io.rostrum.effects.picture.PictureRect;
 import io.rostrum.effects.picture.PictureSize;
@@ -53,7 +52,7 @@ final class FilterParser {
         FrameParser frames = new FrameParser(words);
         PersonParser persons = new PersonParser(words);
         return switch (name) {
-            case "beauty" -> parser.beauty();
+            case "beauty" -> persons.beauty();
             case "watermark" -> parser.watermark();
             case "blur" -> parser.blur();
             case "background" -> persons.background();
@@ -78,6 +77,7 @@ final class FilterParser {
             case "watermark" -> "corner, margin, at, size, opacity, color";
             case "blur" -> "radius";
             case "background" -> "edge, smoothness, spill";
+            case "beauty" -> "brighten, whiten, eyes";
             case "lowlight" -> "denoise";
             case "autoframe" -> "speed";
             case "chromakey" -> "similarity, smoothness, spill";
@@ -88,11 +88,6 @@ final class FilterParser {
             case "mask" -> "invert";
             default -> "no options";
         };
-    }
-
-    private FilterSettings beauty() {
-        return new FilterSettings.Beauty(
-                new BeautySettings(FilterWords.number("strength", words.onlyValue("a strength 0..1"))));
     }
 
     private FilterSettings watermark() {

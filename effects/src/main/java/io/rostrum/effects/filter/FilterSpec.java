@@ -21,6 +21,7 @@ public record FilterSpec(String text, FilterSettings settings) {
     /// - `watermark=text:HELLO,color=ffffff,at=40:60`, `watermark=clock`
     /// - `blur=background,radius=24`, `blur=all`, `blur=X,Y,W,H` with four more numbers for each more region
     /// - `background=remove`, `background=color:RRGGBB` or `background=beach.jpg,edge=0,smoothness=0.6,spill=1`
+    /// - `beauty=0.6,brighten=0.3,whiten=0.2,eyes=0.5`
     /// - `lowlight=0.6,denoise=0.3`, `autoframe=0.5,speed=0.4`
     /// - `chromakey=green`, `chromakey=blue` or `chromakey=RRGGBB,similarity=0.4,smoothness=0.3,spill=0.5`
     /// - `colorkey=RRGGBB,similarity=0.1,smoothness=0.05`

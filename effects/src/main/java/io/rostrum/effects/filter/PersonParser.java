@@ -2,6 +2,7 @@ package io.rostrum.effects.filter;
 
 import io.rostrum.effects.background.BackgroundSettings;
 import io.rostrum.effects.background.BackgroundSettings.Instead;
+import io.rostrum.effects.beauty.BeautySettings;
 import io.rostrum.effects.framing.FramingSettings;
 import io.rostrum.effects.light.LowLightSettings;
 
@@ -31,6 +32,12 @@ final class PersonParser {
                 words.number("edge", 0),
                 words.number("smoothness", BackgroundSettings.USUAL_SMOOTHNESS),
                 words.number("spill", BackgroundSettings.USUAL_SPILL)));
+    }
+
+    FilterSettings beauty() {
+        double strength = FilterWords.number("strength", words.onlyValue("a strength 0..1"));
+        return new FilterSettings.Beauty(new BeautySettings(
+                strength, words.number("brighten", strength), words.number("whiten", 0), words.number("eyes", 0)));
     }
 
     FilterSettings lowLight() {

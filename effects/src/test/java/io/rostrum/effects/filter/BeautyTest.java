@@ -52,6 +52,52 @@ class BeautyTest {
     }
 
     @Test
+    void skinIsLiftedAndWhitenedWithoutBeingSmoothed() {
+        int cheekX = Portrait.x(240, WARM_UP);
+        int cheekY = Portrait.y(118, WARM_UP);
+        try (FilterChain lifted = warm("beauty=0,brighten=1");
+                FilterChain whitened = warm("beauty=0,whiten=1");
+                VideoFrame before = portrait.frame(WARM_UP);
+                VideoFrame light = lifted.apply(portrait.frame(WARM_UP));
+                VideoFrame pale = whitened.apply(portrait.frame(WARM_UP))) {
+            assertThat(Likeness.lightness(light.mat(), cheekX, cheekY, 40))
+                    .isGreaterThan(Likeness.lightness(before.mat(), cheekX, cheekY, 40) + 4);
+            assertThat(Likeness.detail(light.mat(), cheekX, cheekY, 40))
+                    .isGreaterThan(Likeness.detail(before.mat(), cheekX, cheekY, 40) * 0.9);
+            assertThat(colourfulness(pale, cheekX, cheekY)).isLessThan(0.8 * colourfulness(before, cheekX, cheekY));
+        }
+    }
+
+    @Test
+    void eyesAloneAreSharpened() {
+        try (FilterChain chain = warm("beauty=0,eyes=1");
+                VideoFrame before = portrait.frame(WARM_UP);
+                VideoFrame after = chain.apply(portrait.frame(WARM_UP))) {
+            int eyeX = Portrait.x(201.7, WARM_UP) - 20;
+            int eyeY = Portrait.y(100.3, WARM_UP) - 12;
+            assertThat(Likeness.detail(after.mat(), eyeX, eyeY, 24))
+                    .isGreaterThan(Likeness.detail(before.mat(), eyeX, eyeY, 24) * 1.2);
+            try (Rect cheek = new Rect(Portrait.x(240, WARM_UP), Portrait.y(118, WARM_UP), 40, 40);
+                    Mat cheekBefore = new Mat(before.mat(), cheek);
+                    Mat cheekAfter = new Mat(after.mat(), cheek)) {
+                assertThat(Likeness.greatestDifference(cheekBefore, cheekAfter)).isZero();
+            }
+        }
+    }
+
+    /// {@return how far red and blue lie apart there, on average, codes}
+    private static double colourfulness(VideoFrame frame, int x, int y) {
+        double sum = 0;
+        for (int row = y; row < y + 40; row++) {
+            for (int column = x; column < x + 40; column++) {
+                int argb = Pixels.argb(frame, column, row);
+                sum += Math.abs((argb >> 16 & 0xFF) - (argb & 0xFF));
+            }
+        }
+        return sum / 1600;
+    }
+
+    @Test
     void outsideOfTheSkinNothingIsToBeSeen() {
         try (FilterChain chain = warm("beauty=1");
                 VideoFrame before = portrait.frame(WARM_UP);

@@ -37,6 +37,8 @@ class FilterSpecTest {
     void readsAStrength() {
         assertThat(FilterSpec.parse("beauty=0.6").settings())
                 .isEqualTo(new FilterSettings.Beauty(new BeautySettings(0.6)));
+        assertThat(FilterSpec.parse("beauty=0.6,brighten=0.2,whiten=0.3,eyes=1").settings())
+                .isEqualTo(new FilterSettings.Beauty(new BeautySettings(0.6, 0.2, 0.3, 1)));
     }
 
     @Test

@@ -65,7 +65,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Filters, in the order given:",
-            "  beauty=STRENGTH                    0..1; smooths and brightens skin",
+            "  beauty=STRENGTH                    0..1; smooths and brightens skin   ,brighten=0.3,whiten=0,eyes=0",
             "  watermark=FILE|text:TEXT|clock     FILE: a picture with alpha",
             "    ,corner=top-left|top-right|bottom-left|bottom-right  ,margin=PIXELS  or  ,at=X:Y",
             "    ,size=0..1 of the height, or WxH pixels  ,opacity=0..1  ,color=RRGGBB",

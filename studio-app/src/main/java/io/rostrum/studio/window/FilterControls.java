@@ -88,16 +88,7 @@ final class FilterControls extends VBox {
             case FilterSettings.Frame(FrameSettings frame) -> new FrameControls(this, title).build(frame, files);
             case FilterSettings.Lut _ -> new LookControls(this, title).lut(files);
             case FilterSettings.Colour _ -> new LookControls(this, title).colours();
-            case FilterSettings.Beauty _ ->
-                slider(
-                        title,
-                        tr("Strength"),
-                        0,
-                        1,
-                        0.05,
-                        FilterControls::percent,
-                        FilterControls::strength,
-                        value -> new FilterSettings.Beauty(new BeautySettings(round(value, 100))));
+            case FilterSettings.Beauty _ -> new PersonControls(this, title).beauty();
             case FilterSettings.Blur(BlurSettings blur) -> {
                 if (blur instanceof BlurSettings.Regions) {
                     area(title);
@@ -289,10 +280,6 @@ final class FilterControls extends VBox {
         followers.add(known -> picker.follow(
                 markOf(known).place() instanceof Place.InCorner in ? Optional.of(in.corner()) : Optional.empty()));
         getChildren().add(picker);
-    }
-
-    private static double strength(FilterSettings of) {
-        return of instanceof FilterSettings.Beauty(BeautySettings beauty) ? beauty.strength() : 0;
     }
 
     private static BlurSettings blurOf(FilterSettings of) {

@@ -46,7 +46,7 @@ sealed interface FilterDraft {
         @Override
         public String text() {
             return switch (settings) {
-                case FilterSettings.Beauty(BeautySettings beauty) -> "beauty=" + decimal(beauty.strength());
+                case FilterSettings.Beauty(BeautySettings beauty) -> LookText.of(beauty);
                 case FilterSettings.Blur(BlurSettings blur) -> blurText(blur);
                 case FilterSettings.Watermark(WatermarkSettings mark) -> watermarkText(mark);
                 case FilterSettings.Background(BackgroundSettings background) -> LookText.of(background);

@@ -2,17 +2,28 @@ package io.rostrum.studio.window;
 
 import io.rostrum.effects.background.BackgroundSettings;
 import io.rostrum.effects.background.BackgroundSettings.Instead;
+import io.rostrum.effects.beauty.BeautySettings;
 import io.rostrum.effects.color.ColourSettings;
 import io.rostrum.effects.color.LutSettings;
 import io.rostrum.effects.frame.FrameSettings;
 import io.rostrum.effects.key.KeySettings;
 import java.util.Locale;
 
-/// Writes what changes colours, what makes them transparent, what is done about a person's background, and what is done
+/// Writes what is done to faces, what changes colours, what makes them transparent, what is done about a person's
+/// background, and what is done
 /// to a picture as a whole, as
 /// [io.rostrum.effects.filter.FilterSpec] reads it.
 final class LookText {
     private LookText() {}
+
+    /// What nobody asked for is not said, so that a simple filter stays one.
+    static String of(BeautySettings beauty) {
+        String strength = FilterDraft.decimal(beauty.strength());
+        return "beauty=" + strength
+                + (beauty.brighten() == beauty.strength() ? "" : option("brighten", beauty.brighten()))
+                + (beauty.whiten() == 0 ? "" : option("whiten", beauty.whiten()))
+                + (beauty.eyes() == 0 ? "" : option("eyes", beauty.eyes()));
+    }
 
     static String of(KeySettings settings) {
         return switch (settings) {

@@ -2,6 +2,7 @@ package io.rostrum.studio.window;
 
 import static io.rostrum.studio.words.Wording.tr;
 
+import io.rostrum.effects.beauty.BeautySettings;
 import io.rostrum.effects.filter.FilterSettings;
 import io.rostrum.effects.framing.FramingSettings;
 import io.rostrum.effects.light.LowLightSettings;
@@ -19,6 +20,25 @@ final class PersonControls {
     PersonControls(FilterControls sheet, String title) {
         this.sheet = sheet;
         this.title = title;
+    }
+
+    void beauty() {
+        slider(
+                tr("Strength"),
+                of -> beauty(of).strength(),
+                value -> new FilterSettings.Beauty(beauty(sheet.settings()).withStrength(value)));
+        slider(
+                tr("Brighten"),
+                of -> beauty(of).brighten(),
+                value -> new FilterSettings.Beauty(beauty(sheet.settings()).withBrighten(value)));
+        slider(
+                tr("Whiten"),
+                of -> beauty(of).whiten(),
+                value -> new FilterSettings.Beauty(beauty(sheet.settings()).withWhiten(value)));
+        slider(
+                tr("Eyes"),
+                of -> beauty(of).eyes(),
+                value -> new FilterSettings.Beauty(beauty(sheet.settings()).withEyes(value)));
     }
 
     void light() {
@@ -57,6 +77,10 @@ final class PersonControls {
                 FilterControls::percent,
                 read,
                 value -> write.apply(FilterControls.round(value, 100)));
+    }
+
+    private static BeautySettings beauty(FilterSettings of) {
+        return of instanceof FilterSettings.Beauty(BeautySettings beauty) ? beauty : new BeautySettings(0);
     }
 
     private static LowLightSettings light(FilterSettings of) {
