@@ -6,6 +6,7 @@ import io.rostrum.server.auth.Scope;
 import io.rostrum.server.auth.Secret;
 import io.rostrum.server.data.Database;
 import io.rostrum.server.data.DatabaseException;
+import io.rostrum.server.data.Row;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Tokens that people make for their programs: each may what its scopes say, of what its account may do
 /// at the time. Only hashes are kept. Blocks; thread-safe.
@@ -23,6 +26,7 @@ public final class ApiTokens {
     public static final String PREFIX = "rat_";
     static final Duration LONGEST = Duration.ofDays(366);
     static final int MOST_A_ACCOUNT = 50;
+    private static final Logger log = LoggerFactory.getLogger(ApiTokens.class);
     private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
 
     private final Database database;
@@ -104,28 +108,36 @@ public final class ApiTokens {
             return Optional.empty();
         }
         Instant now = clock.instant();
-        Optional<Caller.Token> found = database.read(transaction -> transaction.one(
+        Optional<Used> found = database.read(transaction -> transaction.one(
                 "SELECT t.id AS token_id, t.scopes, t.used_at, a.* FROM api_tokens t JOIN accounts a ON a.id = t.account_id"
                         + " WHERE t.token_hash = ? AND t.expires_at > ? AND a.disabled = 0",
-                row -> {
-                    Account account = Accounts.read(row);
-                    return new Caller.Token(
-                            account.id(),
-                            account.name(),
-                            account.role(),
-                            row.text("token_id"),
-                            scopes(row.text("scopes")));
-                },
+                ApiTokens::used,
                 Tickets.hash(secret),
                 now));
-        if (found.isPresent()) {
-            database.write(transaction -> transaction.change(
-                    "UPDATE api_tokens SET used_at = ? WHERE id = ? AND (used_at IS NULL OR used_at <= ?)",
-                    now,
-                    found.get().tokenId(),
-                    now.minus(NOTED_EVERY)));
+        if (found.isPresent()
+                && found.get().before().filter(now.minus(NOTED_EVERY)::isBefore).isEmpty()) {
+            note(found.get().by(), now);
         }
-        return found;
+        return found.map(Used::by);
+    }
+
+    private record Used(Caller.Token by, Optional<Instant> before) {}
+
+    private static Used used(Row row) throws DatabaseException {
+        Account account = Accounts.read(row);
+        Caller.Token by = new Caller.Token(
+                account.id(), account.name(), account.role(), row.text("token_id"), scopes(row.text("scopes")));
+        return new Used(by, row.optionalTime("used_at"));
+    }
+
+    /// That a token was used is not worth a refusal.
+    private void note(Caller.Token token, Instant now) {
+        try {
+            database.write(transaction ->
+                    transaction.change("UPDATE api_tokens SET used_at = ? WHERE id = ?", now, token.tokenId()));
+        } catch (DatabaseException e) {
+            log.debug("[account] a token's time: {}", e.getMessage());
+        }
     }
 
     /// {@return the tokens of an account, the newest first}

@@ -75,7 +75,7 @@ public final class Credentials {
                 : Optional.of("This was tried too often; try again in " + Math.max(1, wait.toSeconds()) + " s.");
     }
 
-    /// Takes back that the last try counted as failed.
+    /// Forgets the failures after a try that was right.
     void right(InetAddress peer, String what) {
         limiter.succeeded(peer, what);
     }
@@ -99,7 +99,7 @@ public final class Credentials {
         Stored found = stored.get();
         if (found.totp().isPresent()) {
             if (code.isEmpty()) {
-                right(peer, key);
+                limiter.undecided(peer, key); // whoever has the password may not guess codes without end
                 return new Given<>(new Proof.CodeNeeded());
             }
             if (!database.write(transaction -> useCode(transaction, found, code.get()))) {

@@ -41,7 +41,7 @@ final class LoginLimiter {
     }
 
     /// Counts a try as failed before its answer is known, so that tries side by side do not all pass;
-    /// [#succeeded] takes it back.
+    /// [#succeeded] and [#undecided] take that back.
     ///
     /// @param account its name in lower case, whether there is one or not
     /// @return how long this must wait; nothing to wait if it may be tried now
@@ -56,9 +56,24 @@ final class LoginLimiter {
         return Duration.ZERO;
     }
 
+    /// Forgets what failed for this account, also of what the address failed. What it failed for other
+    /// accounts still counts: else whoever has an account could go on guessing another's.
     synchronized void succeeded(InetAddress peer, String account) {
-        failures.remove(address(peer));
-        failures.remove(account(account));
+        Failures forgotten = failures.remove(account(account));
+        less(address(peer), forgotten == null ? 1 : forgotten.count());
+    }
+
+    /// Takes back one try that was neither wrong nor the whole proof; what failed before it still counts.
+    synchronized void undecided(InetAddress peer, String account) {
+        less(address(peer), 1);
+        less(account(account), 1);
+    }
+
+    private void less(String key, int tries) {
+        failures.computeIfPresent(
+                key,
+                (_, before) ->
+                        before.count() > tries ? new Failures(before.count() - tries, before.lastNanos()) : null);
     }
 
     private long wait(String key, long longest, long now) {

@@ -26,7 +26,7 @@ public final class SignInRoutes {
     private static final Logger log = LoggerFactory.getLogger(SignInRoutes.class);
     /// What tries of codes count against, apart from all names.
     private static final String CLAIMING = " claim";
-    private static final String JOINING = " invitation";
+    private static final String JOINING = " invitation ";
 
     private final Accounts accounts;
     private final Credentials credentials;
@@ -169,18 +169,21 @@ public final class SignInRoutes {
     private Reply join(Request request) throws HttpException, DatabaseException {
         AccountJson.Welcome given = AccountJson.read(request, AccountJson.Welcome.class);
         InetAddress peer = request.peer().getAddress();
-        Optional<String> tooOften = credentials.tooOften(peer, JOINING);
+        Secret code = AccountJson.secret(given.code());
+        String key = JOINING + Tickets.hash(code); // who guesses holds up nobody who was invited
+        Optional<String> tooOften = credentials.tooOften(peer, key);
         if (tooOften.isPresent()) {
             return Response.error(HttpResponseStatus.TOO_MANY_REQUESTS, tooOften.get())
                     .header(HttpHeaderNames.RETRY_AFTER, "1");
         }
         Answer<Account> answer = accounts.accept(
-                AccountJson.secret(given.code()),
-                AccountJson.text(given.name()),
-                AccountJson.secret(given.password()),
-                peer.getHostAddress());
+                code, AccountJson.text(given.name()), AccountJson.secret(given.password()), peer.getHostAddress());
+        boolean guessed =
+                answer instanceof Answer.Refused<Account>(Answer.Why why, String _) && why == Answer.Why.WRONG;
+        if (!guessed) {
+            credentials.right(peer, key);
+        }
         if (answer instanceof Answer.Given<Account>(Account account)) {
-            credentials.right(peer, JOINING);
             return signedIn(HttpResponseStatus.CREATED, account, request);
         }
         return AccountJson.reply(answer, _ -> AccountJson.done());

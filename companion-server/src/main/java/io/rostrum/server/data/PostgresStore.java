@@ -17,6 +17,9 @@ final class PostgresStore implements Store {
     private static final String MIGRATION_LOCK = "SELECT pg_advisory_xact_lock(32210710183441773)";
 
     private final PostgresAddress address;
+    /// Whoever waited for that lock looks at the tables as they are then, not as they were when it began to wait.
+    private static final String SEES_WHAT_OTHERS_COMMITTED = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED";
+
     private final HikariDataSource pool;
 
     PostgresStore(PostgresAddress address) {
@@ -32,6 +35,7 @@ final class PostgresStore implements Store {
         config.setMinimumIdle(1);
         config.setConnectionTimeout(WAIT_MILLIS);
         config.setInitializationFailTimeout(-1); // a server whose database is down starts, and serves streams
+        config.setTransactionIsolation("TRANSACTION_SERIALIZABLE"); // as SQLite; what loses is begun anew
         config.addDataSourceProperty("connectTimeout", "3");
         config.addDataSourceProperty("socketTimeout", "20");
         config.addDataSourceProperty("ApplicationName", "rostrum");
@@ -75,6 +79,7 @@ final class PostgresStore implements Store {
     @Override
     public void lockMigrations(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
+            statement.execute(SEES_WHAT_OTHERS_COMMITTED);
             statement.execute(MIGRATION_LOCK);
         }
     }

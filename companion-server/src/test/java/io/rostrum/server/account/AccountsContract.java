@@ -292,6 +292,21 @@ abstract class AccountsContract {
         assertThat(signsIn("Ada", PASSWORD, NO_CODE)).isTrue();
     }
 
+    @Test
+    void whoeverHasThePasswordCannotGuessCodesWithoutEnd() throws Exception {
+        Account ada = owner();
+        given(credentials.confirmCodes(ada.id(), code(given(credentials.beginCodes(ada.id()))), ACTOR));
+
+        for (int i = 0; i < LoginLimiter.FREE_FAILURES; i++) {
+            assertThat(credentials.prove("Ada", PASSWORD, NO_CODE, peer))
+                    .isEqualTo(new Given<>(new Proof.CodeNeeded()));
+            assertThat(why(credentials.prove("Ada", PASSWORD, Optional.of("guess" + i), peer)))
+                    .isEqualTo(Why.WRONG);
+        }
+
+        assertThat(why(credentials.prove("Ada", PASSWORD, NO_CODE, peer))).isEqualTo(Why.TOO_MANY);
+    }
+
     private String code(Secret secret) {
         return Totp.code(secret, clock.instant().getEpochSecond() / 30);
     }

@@ -62,4 +62,31 @@ class LoginLimiterTest {
             limiter.succeeded(address(1), "ada");
         }
     }
+
+    @Test
+    void ownSignInsDoNotMakeRoomForGuessesAtAnotherAccount() {
+        int passed = 0;
+        for (int i = 0; i < 50; i++) {
+            if (limiter.enter(address(1), "ada").isZero()) {
+                passed++;
+            }
+            if (limiter.enter(address(1), "eve").isZero()) {
+                limiter.succeeded(address(1), "eve");
+            }
+        }
+
+        assertThat(passed).isEqualTo(LoginLimiter.FREE_FAILURES);
+    }
+
+    @Test
+    void whatWasNeitherWrongNorRightLeavesWhatFailedBefore() {
+        for (int i = 0; i < LoginLimiter.FREE_FAILURES; i++) {
+            assertThat(limiter.enter(address(1), "ada")).isZero();
+            limiter.undecided(address(1), "ada");
+            assertThat(limiter.enter(address(1), "ada")).isZero();
+        }
+
+        assertThat(limiter.enter(address(1), "ada")).isPositive();
+        assertThat(limiter.enter(address(2), "ada")).isPositive();
+    }
 }

@@ -176,4 +176,35 @@ class SignInTest {
             }
         }
     }
+
+    @Test
+    void guessesOfInvitationsAreSlowedDownAndMistypedNamesAreNone() throws Exception {
+        HttpResponse<String> claimed = claim(claimCode());
+        String[] me = {
+            "Cookie",
+            cookie(claimed),
+            "X-Rostrum-Proof",
+            json(claimed).get("proof").getAsString()
+        };
+        String code = json(ask("POST", "/api/v1/users/invitations", "{\"role\":\"student\"}", me))
+                .get("code")
+                .getAsString();
+        for (int i = 0; i < LoginLimiter.FREE_FAILURES + 3; i++) {
+            assertThat(join(code, "x").statusCode())
+                    .as("a name that is none is no guess")
+                    .isEqualTo(400);
+        }
+        for (int i = 0; i < LoginLimiter.FREE_FAILURES; i++) {
+            assertThat(join("inv_guess" + i, "Tom").statusCode()).isEqualTo(403);
+        }
+
+        assertThat(join("inv_guess", "Tom").statusCode()).isEqualTo(429);
+    }
+
+    private HttpResponse<String> join(String code, String name) throws Exception {
+        return ask(
+                "POST",
+                "/api/v1/invitations",
+                "{\"code\":\"" + code + "\",\"name\":\"" + name + "\",\"password\":\"correct horse\"}");
+    }
 }

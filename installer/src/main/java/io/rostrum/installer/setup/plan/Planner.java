@@ -23,6 +23,8 @@ import java.util.Set;
 /// `current`, so that an upgrade takes effect in one step.
 public final class Planner {
     static final String VERSIONS = "versions";
+    /// What the server puts into its data folder once it has an owner.
+    private static final String CLAIMED = "claimed";
     private static final String CURRENT = "current";
     private static final String DESKTOP_ENTRY = "io.rostrum.Rostrum.desktop";
 
@@ -142,6 +144,7 @@ public final class Planner {
                 digest = digest(text);
                 actions.add(new Action.WriteFile(places.config(), text));
                 unit();
+                owner();
             }
             if (!image.managed()) {
                 command("rostrum", program);
@@ -159,6 +162,15 @@ public final class Planner {
             service();
             leftOvers();
             return new Plan(actions, afterwards, notes);
+        }
+
+        /// A server that nobody has claimed listens on this computer only, whatever was chosen here.
+        private void owner() {
+            if (choices.network() && !Files.exists(choices.data().resolve(CLAIMED))) {
+                String command = (choices.service() == ServiceKind.SYSTEM ? "sudo " : "") + "rostrum server claim";
+                notes.add("Other computers reach the server once it has an owner. Become that here, in a terminal: "
+                        + command);
+            }
         }
 
         private void data() {

@@ -53,6 +53,10 @@ final class PlacesPage extends PagePanel {
         server.add(12, ports);
         network.setOpaque(false);
         server.add(10, network);
+        server.add(
+                2,
+                Look.quiet(new WrappedText(
+                        "They reach it once the server has an owner; the last page says how.", Look.CONTENT_WIDTH)));
         service.setRenderer(new ServiceNames());
         server.add(14, Look.label("Who starts the server", service));
         server.add(4, service);

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -315,6 +316,26 @@ final class InstallerTest {
         assertThat(commands.get(1)).isEqualTo("install -d -o rostrum -g rostrum -m 0750 " + at.places.data());
         assertThat(at.contents().get(".config/systemd/user/rostrum-server.service"))
                 .contains("User=rostrum\n", "ReadWritePaths=" + at.places.data() + "\n", "ProtectSystem=strict\n");
+    }
+
+    @Test
+    void aServerForTheNetworkThatHasNoOwnerIsToBeClaimed() throws Exception {
+        Planner planner = new Planner(at.image("0.1"), at.places);
+        Choices shared = at.choices(Part.SERVER).withNetwork(true);
+        Present nothing = new Present(Optional.empty(), Optional.empty(), Set.of(), false);
+
+        assertThat(planner.install(at.choices(Part.SERVER), nothing).notes()).isEmpty();
+        assertThat(planner.install(shared, nothing).notes())
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .endsWith("in a terminal: rostrum server claim");
+        assertThat(planner.install(shared.withService(ServiceKind.SYSTEM), nothing)
+                        .notes())
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .endsWith("in a terminal: sudo rostrum server claim");
+
+        Files.createDirectories(shared.data());
+        Files.writeString(shared.data().resolve("claimed"), "");
+        assertThat(planner.install(shared, nothing).notes()).isEmpty();
     }
 
     @Test
