@@ -62,6 +62,10 @@ for jar in "$app"/studio/lib/webcam-capture-*.jar; do beside trim "$jar" "/webca
 for jar in "$app"/studio/lib/jna-[0-9]*.jar; do
   beside trim "$jar" "/com/sun/jna/((aix|darwin|freebsd|openbsd|sunos|win32)-[^/]*|linux-(arm|armel|loongarch64|mips64el|ppc|ppc64le|riscv64|s390x|x86|$([ "$platform" = x86_64 ] && echo aarch64 || echo x86-64)))/"
 done
+# the server's database: likewise
+for jar in "$app"/server/lib/sqlite-jdbc-*.jar; do
+  beside trim "$jar" "/org/sqlite/native/(FreeBSD|Linux-Musl|Mac|Windows|Linux/(arm|armv6|armv7|ppc64|riscv64|x86|$([ "$platform" = x86_64 ] && echo aarch64 || echo x86_64)))/"
+done
 beside trim "$app/setup/lib/$(cd "$app/setup/lib" && ls flatlaf-[0-9]*.jar)" "/natives/flatlaf-windows|/natives/libflatlaf-(macos|linux-$([ "$platform" = x86_64 ] && echo arm64 || echo x86_64))"
 
 "$jdk/bin/jlink" --add-modules "$modules" --output "$image/lib/runtime" --strip-java-debug-attributes --no-header-files \
