@@ -45,6 +45,7 @@ final class EncoderRun implements PacketSink, AutoCloseable {
     private @Nullable VideoEncoder encoder;
     private volatile int bitsPerSecond;
     private volatile double meanNanos;
+    private volatile boolean openingAnother;
 
     /// @param hardware whether it is a device's
     /// @param output   takes the packets and whose they are, on the thread that encodes
@@ -83,8 +84,13 @@ final class EncoderRun implements PacketSink, AutoCloseable {
     /// {@return how long a step may go on before this encoder is taken to have stalled; any thread}
     long patienceNanos() {
         return Math.max(
-                taken.get() < 2 ? WARMING_NANOS : (long) (STALL_FACTOR * meanNanos),
+                taken.get() < 2 || openingAnother ? WARMING_NANOS : (long) (STALL_FACTOR * meanNanos),
                 hardware ? DEVICE_STALL_NANOS : SOFTWARE_STALL_NANOS);
+    }
+
+    /// @param now whether it waits while an encoder is opened in its place, which takes longer than a picture
+    void openingAnother(boolean now) {
+        openingAnother = now;
     }
 
     boolean isOpen() {

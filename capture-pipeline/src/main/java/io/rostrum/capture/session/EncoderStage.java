@@ -280,13 +280,19 @@ final class EncoderStage implements ProgrammeSink, AutoCloseable {
         if (bitsPerSecond == run.bitsPerSecond() || run.changeBitRate(bitsPerSecond)) {
             return run;
         }
+        EncoderRun next;
+        run.openingAnother(true);
         try {
-            return replace(run, open(run.name()));
+            next = open(run.name());
         } catch (EncoderException e) {
             log.warn("[encoder] the bit rate stays as it was: {}", e.getMessage());
             settings = settings.withBitRate(run.bitsPerSecond());
             return run;
+        } finally {
+            begin(run); // what follows is another step, of which no time has passed
+            run.openingAnother(false);
         }
+        return replace(run, next);
     }
 
     private EncoderRun replace(EncoderRun before, EncoderRun next) {

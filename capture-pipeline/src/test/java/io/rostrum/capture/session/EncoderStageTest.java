@@ -19,9 +19,11 @@ import io.rostrum.push.packet.PacketStamps;
 import io.rostrum.push.packet.Rational;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -260,5 +262,59 @@ final class EncoderStageTest {
         assertThat(encoders.closed()).hasSize(2);
         assertThat(made.stream().filter(Packet::keyFrame)).hasSize(2);
         assertThat(made).hasSize((int) (pictures - refused));
+    }
+
+    /// An encoder of a device that waits for the latch when it is opened a second time.
+    private static ScriptedEncoders reopening(CountDownLatch until, CountDownLatch waits) {
+        AtomicInteger openings = new AtomicInteger();
+        return new ScriptedEncoders("nvenc", "x264").with("nvenc", at -> {
+            if (at == -1 && openings.incrementAndGet() == 2) {
+                waits.countDown();
+                hangingAt(-1, until).picture(-1);
+            }
+        });
+    }
+
+    @Test
+    void aDeviceMayTakeItsTimeToOpenForAnotherBitRate() throws Exception {
+        CountDownLatch opens = new CountDownLatch(1);
+        CountDownLatch waits = new CountDownLatch(1);
+        try (EncoderStage stage = stage("auto", reopening(opens, waits))) {
+            offerUntil(stage, () -> madeBy("nvenc", 10));
+            stage.bitRate(400_000);
+            offerUntil(stage, () -> waits.getCount() == 0);
+            long began = System.nanoTime();
+            offerUntil(
+                    stage,
+                    () -> System.nanoTime() - began > Duration.ofSeconds(1).toNanos());
+            opens.countDown();
+            offerUntil(stage, () -> made.getLast().parameters().bitsPerSecond() == 400_000);
+
+            assertThat(stage.state().left()).isEmpty();
+            assertThat(stage.state().lost()).isZero();
+        }
+        assertThat(made).as("all that were taken come out").hasSize((int) (pictures - refused));
+    }
+
+    @Test
+    void aDeviceThatHangsWhileItOpensForAnotherBitRateIsGivenUp() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        ScriptedEncoders encoders = reopening(never, new CountDownLatch(1));
+        try (EncoderStage stage = stage("auto", encoders)) {
+            offerUntil(stage, () -> madeBy("nvenc", 10));
+            stage.bitRate(400_000);
+            offerUntil(stage, () -> madeBy("x264", 10));
+
+            assertThat(stage.state().left())
+                    .containsExactly(new Left("nvenc", "encoder nvenc failed: it did not answer for 2000 ms"));
+        }
+        never.countDown();
+        await().atMost(SOON)
+                .until(() -> encoders.opened().stream()
+                                .filter(opened -> opened.startsWith("nvenc"))
+                                .count()
+                        == 2);
+        await().atMost(SOON).until(() -> Collections.frequency(encoders.closed(), "nvenc") >= 2);
+        assertThatADecoderGoesOn();
     }
 }
