@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// begins it anew. Pictures come at the programme's rate and no larger than the canvas, turned as the file
 /// says; frame `k` and sample `n` have the times `k / rate` and `n / 48000` since the beginning, through every
 /// repetition of a loop. A file that is one picture stays. Thread-safe.
-public final class MediaFile {
+public final class MediaFile implements PlayedMedia {
     private final Path file;
     private final boolean loop;
     private final PictureSize canvas;
@@ -41,11 +42,6 @@ public final class MediaFile {
 
     /// What is played, from where in it, and since when.
     private record Played(MediaInfo info, MediaClock clock, Duration from, long begunNanos) {}
-
-    /// Where in the file it is.
-    ///
-    /// @param whole how long the file is
-    public record Position(Duration at, Duration whole) {}
 
     /// @param canvas size of the programme
     /// @param rate   frames a second of the programme
@@ -62,14 +58,15 @@ public final class MediaFile {
     ///
     /// @param shown size of its pictures as they are to be shown; empty where it has none
     /// @param sound whether it has sound
-    public record Content(Optional<PictureSize> shown, boolean sound) {}
+    /// @param rate  pictures a second; empty where that is not known
+    public record Content(Optional<PictureSize> shown, boolean sound, OptionalDouble rate) {}
 
     /// {@return what is in the file}
     ///
     /// @throws DeviceException if it is not there or cannot be read
     public static Content content(Path file) throws DeviceException {
         MediaInfo info = MediaInfo.of(file);
-        return new Content(Optional.ofNullable(info.shown()), info.sound());
+        return new Content(Optional.ofNullable(info.shown()), info.sound(), info.rate());
     }
 
     /// {@return whether the file has both pictures and sound}
@@ -80,14 +77,12 @@ public final class MediaFile {
         return info.shown() != null && info.sound();
     }
 
-    /// {@return the pictures}
-    ///
-    /// @param frames gives their memory
+    @Override
     public Source video(FramePool frames) {
         return new Pictures(frames);
     }
 
-    /// {@return the sound}
+    @Override
     public AudioSource audio() {
         return new Sound();
     }
@@ -125,7 +120,7 @@ public final class MediaFile {
                 && (sound != null || !wanted.contains(MediaKind.AUDIO));
     }
 
-    /// Plays without a part from now on, as if it had never been wanted: the other one waits for it no more.
+    @Override
     public synchronized void leaveOut(MediaKind kind) {
         wanted.remove(kind);
         FrameSink sink = pictures;
@@ -159,7 +154,7 @@ public final class MediaFile {
         }
     }
 
-    /// {@return where in the file it is; empty while it does not play, and for files without a length}
+    @Override
     public Optional<Position> position() {
         Played now = played;
         if (now == null || now.info().still() || !now.info().length().isPositive()) {
@@ -179,9 +174,7 @@ public final class MediaFile {
         position().ifPresent(position -> seek(position.at().plus(by)));
     }
 
-    /// Goes to another place in the file; before its beginning is the beginning, and behind its end, too. The
-    /// last picture stays for the moment that takes. Blocks for as long. Nothing happens while it does not
-    /// play.
+    @Override
     public synchronized void seek(Duration to) {
         Played now = played;
         if (now == null || position().isEmpty()) {

@@ -4,6 +4,7 @@ import io.rostrum.capture.ffmpeg.FfmpegProgram;
 import io.rostrum.capture.source.DeviceException;
 import io.rostrum.capture.source.DeviceException.Reason;
 import io.rostrum.effects.picture.PictureSize;
+import io.rostrum.push.packet.Rational;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sound    whether there is sound
 /// @param still    whether the file is one picture, as `.webp` and `.tiff` are
 /// @param length   how long it lasts; zero where that is not known
+/// @param rate     pictures a second as the file says; empty where it does not
 record MediaInfo(
         @Nullable PictureSize shown,
         String matrix,
@@ -31,7 +34,8 @@ record MediaInfo(
         boolean vp9Alpha,
         boolean sound,
         boolean still,
-        Duration length) {
+        Duration length,
+        OptionalDouble rate) {
     private static final long PATIENCE_SECONDS = 8;
     /// The smallest height that counts as HD where nothing is said (BT.709 is for 720 lines and more).
     private static final int HD_LINES = 720;
@@ -68,7 +72,7 @@ record MediaInfo(
                         "-protocol_whitelist",
                         "file,crypto,data",
                         "-show_entries",
-                        "stream=codec_type,codec_name,width,height,pix_fmt,color_space,sample_aspect_ratio"
+                        "stream=codec_type,codec_name,width,height,pix_fmt,color_space,sample_aspect_ratio,r_frame_rate"
                                 + ":stream_disposition=attached_pic:stream_tags=alpha_mode"
                                 + ":stream_side_data=rotation:format=format_name,duration",
                         "file:" + file)
@@ -117,7 +121,7 @@ record MediaInfo(
                     "file " + file + " holds neither pictures nor sound that can be read; try another one");
         }
         if (video == null) {
-            return new MediaInfo(null, "auto", false, false, sound, false, length);
+            return new MediaInfo(null, "auto", false, false, sound, false, length, OptionalDouble.empty());
         }
         String format = video.getOrDefault("pix_fmt", "");
         boolean vp9Alpha = "1".equals(video.get("TAG:alpha_mode"));
@@ -125,7 +129,15 @@ record MediaInfo(
         int height = number(video, "height");
         boolean named = !List.of("unknown", "reserved").contains(video.getOrDefault("color_space", "unknown"));
         String assumed = height >= HD_LINES ? "bt709" : "bt601";
-        return new MediaInfo(shownSize(video), named ? "auto" : assumed, alpha, vp9Alpha, sound, still, length);
+        return new MediaInfo(
+                shownSize(video), named ? "auto" : assumed, alpha, vp9Alpha, sound, still, length, rate(video));
+    }
+
+    private static OptionalDouble rate(Map<String, String> video) {
+        String text = video.getOrDefault("r_frame_rate", "");
+        return text.matches("[1-9]\\d{0,8}/[1-9]\\d{0,8}")
+                ? OptionalDouble.of(Rational.parse(text).toDouble())
+                : OptionalDouble.empty();
     }
 
     private static PictureSize shownSize(Map<String, String> video) throws DeviceException {

@@ -16,7 +16,9 @@ import io.rostrum.push.packet.Rational;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -46,6 +48,7 @@ final class MediaPlayback implements AutoCloseable {
     private final Rational rate;
     private final CountDownLatch ready;
     private final AtomicLong beginNanos = new AtomicLong(UNSET);
+    private final @Nullable CompletableFuture<Long> held;
     private final Object pictureLock = new Object();
     private final Object soundLock = new Object();
     private @Nullable FrameSink pictures;
@@ -53,6 +56,8 @@ final class MediaPlayback implements AutoCloseable {
     private @Nullable CaptureThread pictureThread;
     private @Nullable CaptureThread soundThread;
 
+    /// One that begins by itself.
+    ///
     /// @param decoder taken
     /// @param size    of the decoder's pictures; null if it makes none
     /// @param info    of the file
@@ -66,7 +71,26 @@ final class MediaPlayback implements AutoCloseable {
             @Nullable FramePool pool,
             @Nullable FrameSink pictures,
             @Nullable AudioSink sound) {
+        this(name, decoder, clock, rate, size, info, pool, pictures, sound, null);
+    }
+
+    /// @param decoder taken
+    /// @param size    of the decoder's pictures; null if it makes none
+    /// @param info    of the file
+    /// @param held    the session's time at which it begins, when that is known; null for one that begins by itself
+    MediaPlayback(
+            String name,
+            MediaDecoder decoder,
+            MediaClock clock,
+            Rational rate,
+            @Nullable PictureSize size,
+            MediaInfo info,
+            @Nullable FramePool pool,
+            @Nullable FrameSink pictures,
+            @Nullable AudioSink sound,
+            @Nullable CompletableFuture<Long> held) {
         this.name = name;
+        this.held = held;
         this.decoder = decoder;
         this.clock = clock;
         this.rate = rate;
@@ -254,8 +278,18 @@ final class MediaPlayback implements AutoCloseable {
                         + "; try another one, or convert it");
     }
 
-    /// {@return the session's time of the file's beginning}; the first call of each thread waits for the other's
+    /// {@return the session's time of the file's beginning}
+    ///
+    /// The first call of each thread waits for the other's, or for the time to be known.
     private long begin() {
+        if (beginNanos.get() == UNSET && held != null) {
+            try {
+                beginNanos.compareAndSet(UNSET, held.get());
+            } catch (InterruptedException | ExecutionException e) {
+                Thread.currentThread().interrupt();
+                return clock.nanoTime();
+            }
+        }
         if (beginNanos.get() == UNSET) {
             ready.countDown();
             try {

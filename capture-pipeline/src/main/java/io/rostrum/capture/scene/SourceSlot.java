@@ -183,6 +183,9 @@ public final class SourceSlot extends ItemPicture implements FrameSink, AutoClos
                 }
                 queue[queued++] = frame;
                 received++;
+                if (state instanceof State.Ended) { // a playlist was turned back
+                    state = new State.Running();
+                }
                 changed.signalAll();
             }
         } finally {

@@ -22,6 +22,8 @@ import io.rostrum.studio.engine.OutputSetting;
 import io.rostrum.studio.engine.OwnPicture;
 import io.rostrum.studio.input.AudioInput;
 import io.rostrum.studio.input.Inputs;
+import io.rostrum.studio.input.Playlists;
+import io.rostrum.studio.input.SourceSpec;
 import io.rostrum.studio.input.VideoInput;
 import java.io.Console;
 import java.io.IOException;
@@ -423,6 +425,8 @@ public final class BroadcastCommand implements Callable<Integer> {
         return switch (video) {
             case VideoInput.TestCard() -> new AudioInput.TestCard();
             case VideoInput.Media(Path file) -> new AudioInput.Media(file);
+            case VideoInput.Playlist(SourceSpec spec) ->
+                Playlists.sounds(spec) ? new AudioInput.Playlist(spec) : new AudioInput.None();
             case VideoInput.None(),
                     VideoInput.Image _,
                     VideoInput.Drawn _,

@@ -3,10 +3,9 @@ package io.rostrum.studio.dialogs;
 import static io.rostrum.studio.words.Sentences.said;
 import static io.rostrum.studio.words.Wording.tr;
 
-import io.rostrum.studio.input.Drawings;
 import io.rostrum.studio.input.DrawnKind;
 import io.rostrum.studio.input.SourceSpec;
-import io.rostrum.studio.input.WebPages;
+import io.rostrum.studio.input.VideoInput;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,18 +84,14 @@ final class DrawnDraft {
                     case COLOR -> "#000000";
                     case CLOCK -> "HH";
                     case COUNTDOWN -> "1m";
-                    case SLIDESHOW, PDF -> "/";
+                    case SLIDESHOW, PLAYLIST, PDF -> "/";
                     case WEB -> "http://a/";
                 });
     }
 
     private static Optional<String> trouble(SourceSpec spec) {
         try {
-            if (spec.kind() == DrawnKind.WEB) {
-                WebPages.check(spec);
-            } else {
-                Drawings.of(spec);
-            }
+            VideoInput.check(spec);
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             Matcher expected = EXPECTED.matcher(String.valueOf(e.getMessage()));

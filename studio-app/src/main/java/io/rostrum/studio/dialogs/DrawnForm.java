@@ -164,7 +164,7 @@ final class DrawnForm extends ScrollPane {
                         tr("Of a time of day, such as Europe/Berlin. Empty: this computer's."));
             }
             case SLIDESHOW -> {
-                fields.getChildren().add(new SlideshowFields(draft, this::said));
+                fields.getChildren().add(FilesField.ofPictures(draft, this::said));
                 option("seconds", tr("Seconds a picture"), tr("Empty: 5."));
                 option("fade", tr("Seconds of the fade"), tr("Empty: 0.5. With 0 one picture cuts to the next."));
                 choice(
@@ -177,6 +177,31 @@ final class DrawnForm extends ScrollPane {
                         "loop",
                         tr("After the last one"),
                         List.of(new Choice("", tr("Begin again")), new Choice("no", tr("It stays"))));
+            }
+            case PLAYLIST -> {
+                fields.getChildren().add(FilesField.ofFilms(draft, this::said));
+                choice(
+                        "order",
+                        tr("Order"),
+                        List.of(
+                                new Choice("", tr("As listed, folders by name")),
+                                new Choice("shuffle", tr("Drawn by lot"))));
+                choice(
+                        "repeat",
+                        tr("After each file"),
+                        List.of(
+                                new Choice("", tr("The next one")),
+                                new Choice("file", tr("The same, until you go on"))));
+                choice(
+                        "loop",
+                        tr("After the last one"),
+                        List.of(new Choice("", tr("Begin again")), new Choice("no", tr("The list is over"))));
+                choice(
+                        "end",
+                        tr("When the list is over"),
+                        List.of(
+                                new Choice("", tr("The last picture stays")),
+                                new Choice("hide", tr("Nothing is seen"))));
             }
             case WEB -> buildPage();
             case PDF -> {

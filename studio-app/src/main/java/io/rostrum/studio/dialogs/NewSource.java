@@ -38,7 +38,7 @@ final class NewSource {
                     case COLOR -> "#2563eb";
                     case CLOCK -> "HH:mm:ss";
                     case COUNTDOWN -> "10m";
-                    case SLIDESHOW, PDF, WEB -> "";
+                    case SLIDESHOW, PLAYLIST, PDF, WEB -> "";
                 });
     }
 }

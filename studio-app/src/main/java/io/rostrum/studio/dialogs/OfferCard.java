@@ -103,6 +103,7 @@ final class OfferCard extends ToggleButton {
             case CLOCK -> Glyph.CLOCK;
             case COUNTDOWN -> Glyph.RETRY;
             case SLIDESHOW -> Glyph.IMAGE;
+            case PLAYLIST -> Glyph.FILM;
             case WEB -> Glyph.GLOBE;
             case TEST_CARD -> Glyph.TEST_CARD;
             case SCENE -> Glyph.SOURCES;

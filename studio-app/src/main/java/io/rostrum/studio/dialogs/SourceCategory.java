@@ -24,6 +24,7 @@ enum SourceCategory {
     CLOCK(mark("Clock"), mark("clocks"), "", DrawnKind.CLOCK),
     COUNTDOWN(mark("Countdown"), mark("countdowns"), "", DrawnKind.COUNTDOWN),
     SLIDESHOW(mark("Slideshow"), mark("slideshows"), "", DrawnKind.SLIDESHOW),
+    PLAYLIST(mark("Playlist"), mark("playlists"), "", DrawnKind.PLAYLIST),
     WEB(mark("Web page"), mark("web pages"), "", DrawnKind.WEB),
     TEST_CARD(mark("Test card"), mark("test pictures"), ""),
     SCENE(
@@ -103,6 +104,7 @@ enum SourceCategory {
             case CLOCK -> CLOCK;
             case COUNTDOWN -> COUNTDOWN;
             case SLIDESHOW -> SLIDESHOW;
+            case PLAYLIST -> PLAYLIST;
             case PDF -> FILE;
             case WEB -> WEB;
         };
@@ -114,7 +116,7 @@ enum SourceCategory {
             case CAMERA, SCREEN -> Optional.of(TEST_CARD);
             case MICROPHONE -> Optional.of(TONE);
             case DESKTOP_SOUND -> Optional.of(MICROPHONE);
-            case WINDOW, FILE, TEXT, COLOR, CLOCK, COUNTDOWN, SLIDESHOW, WEB, TEST_CARD, SCENE, TONE ->
+            case WINDOW, FILE, TEXT, COLOR, CLOCK, COUNTDOWN, SLIDESHOW, PLAYLIST, WEB, TEST_CARD, SCENE, TONE ->
                 Optional.empty();
         };
     }

@@ -30,10 +30,12 @@ public final class SourceDialog {
     private static Optional<SourceSpec> spec(String input) {
         try {
             VideoInput parsed = VideoInput.parse(input);
-            if (parsed instanceof VideoInput.WebPage(SourceSpec page)) {
-                return Optional.of(page);
-            }
-            return parsed instanceof VideoInput.Drawn(SourceSpec spec) ? Optional.of(spec) : Optional.empty();
+            return switch (parsed) {
+                case VideoInput.WebPage(SourceSpec spec) -> Optional.of(spec);
+                case VideoInput.Playlist(SourceSpec spec) -> Optional.of(spec);
+                case VideoInput.Drawn(SourceSpec spec) -> Optional.of(spec);
+                default -> Optional.empty();
+            };
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }

@@ -1,6 +1,6 @@
 package io.rostrum.studio.engine;
 
-import io.rostrum.capture.media.MediaFile;
+import io.rostrum.capture.media.PlayedMedia;
 import io.rostrum.capture.scene.ProgrammeSink;
 import io.rostrum.capture.session.Programme;
 import io.rostrum.capture.session.ProgrammeCanvas;
@@ -138,7 +138,7 @@ final class Arrangement implements AutoCloseable {
     ///
     /// @param away the channels that have gone with their films, by the films' ids
     void follow(SceneCollection seen, Showing showing, Map<String, SavedChannel> away) {
-        Map<String, Optional<MediaFile>> films = new HashMap<>();
+        Map<String, Optional<PlayedMedia>> films = new HashMap<>();
         sourcesHeard().forEach(film -> films.put(film, sources.media(film)));
         sources.follow(
                 seen,

@@ -167,7 +167,8 @@ final class FileReferences {
             case TEXT -> spec.option("from").orElse("here").equals("file") ? change.apply(body) : body;
             case PDF -> change.apply(body);
             case WEB -> WebPages.file(spec).isPresent() ? change.apply(body) : body;
-            case SLIDESHOW -> Arrays.stream(body.split("\\|", -1)).map(change).collect(Collectors.joining("|"));
+            case SLIDESHOW, PLAYLIST ->
+                Arrays.stream(body.split("\\|", -1)).map(change).collect(Collectors.joining("|"));
             case COLOR, CLOCK, COUNTDOWN -> body;
         };
         return changed.equals(body) ? input : spec.withBody(changed).toString();

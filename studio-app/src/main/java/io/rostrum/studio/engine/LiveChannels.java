@@ -5,7 +5,7 @@ import io.rostrum.capture.audio.filter.SoundFilterChain;
 import io.rostrum.capture.audio.filter.SoundFilterSpec;
 import io.rostrum.capture.audio.meter.AudioLevel;
 import io.rostrum.capture.audio.mixer.MixerInput;
-import io.rostrum.capture.media.MediaFile;
+import io.rostrum.capture.media.PlayedMedia;
 import io.rostrum.capture.session.Programme;
 import io.rostrum.capture.session.SoundChannel;
 import io.rostrum.effects.picture.PictureSize;
@@ -51,13 +51,13 @@ final class LiveChannels {
 
     private final Programme programme;
     private final Executor engine;
-    private final Function<String, Optional<MediaFile>> media;
+    private final Function<String, Optional<PlayedMedia>> media;
     private final SafeStart safe;
     private volatile List<Item> items = List.of();
 
     /// @param media finds the file that a source of pictures plays
     /// @param safe  what is not opened
-    LiveChannels(Programme programme, Executor engine, Function<String, Optional<MediaFile>> media, SafeStart safe) {
+    LiveChannels(Programme programme, Executor engine, Function<String, Optional<PlayedMedia>> media, SafeStart safe) {
         this.safe = safe;
         this.programme = programme;
         this.engine = engine;
@@ -100,7 +100,7 @@ final class LiveChannels {
 
     private Supplier<AudioSource> opener(String input) {
         if (input.startsWith(OF_SOURCE)) {
-            MediaFile file = media.apply(input.substring(OF_SOURCE.length()))
+            PlayedMedia file = media.apply(input.substring(OF_SOURCE.length()))
                     .orElseThrow(
                             () -> new IllegalArgumentException("the film that this sound belongs to is not there"));
             return file::audio;

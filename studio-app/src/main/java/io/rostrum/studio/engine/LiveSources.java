@@ -1,8 +1,11 @@
 package io.rostrum.studio.engine;
 
+import static io.rostrum.studio.words.Sentences.said;
 import static io.rostrum.studio.words.Wording.tr;
 
 import io.rostrum.capture.media.MediaFile;
+import io.rostrum.capture.media.MediaPlaylist;
+import io.rostrum.capture.media.PlayedMedia;
 import io.rostrum.capture.scene.Compositor;
 import io.rostrum.capture.scene.ItemPicture;
 import io.rostrum.capture.scene.NestedScene;
@@ -32,6 +35,7 @@ import io.rostrum.studio.engine.StudioSnapshot.SourceView;
 import io.rostrum.studio.engine.ViewDesk.Target;
 import io.rostrum.studio.input.Drawings;
 import io.rostrum.studio.input.Inputs;
+import io.rostrum.studio.input.Playlists;
 import io.rostrum.studio.input.SceneInput;
 import io.rostrum.studio.input.SourceSpec;
 import io.rostrum.studio.input.VideoInput;
@@ -66,7 +70,7 @@ final class LiveSources {
         private volatile SavedSource saved;
         private volatile @Nullable SourceSlot slot;
         private volatile @Nullable String refused;
-        private volatile @Nullable MediaFile media;
+        private volatile @Nullable PlayedMedia media;
         private volatile @Nullable LiveDrawing drawing;
         private volatile @Nullable NestedScene nested;
         private boolean begun;
@@ -261,7 +265,11 @@ final class LiveSources {
 
     private static boolean soundsToo(String input) {
         try {
-            return VideoInput.parse(input) instanceof VideoInput.Media(Path film) && MediaFile.showsAndSounds(film);
+            return switch (VideoInput.parse(input)) {
+                case VideoInput.Media(Path film) -> MediaFile.showsAndSounds(film);
+                case VideoInput.Playlist(SourceSpec spec) -> Playlists.sounds(spec);
+                default -> false;
+            };
         } catch (IllegalArgumentException | DeviceException e) {
             return false; // opening it says why
         }
@@ -296,9 +304,14 @@ final class LiveSources {
 
     private Function<FramePool, Source> opener(Item item) {
         VideoInput input = VideoInput.parse(item.saved.input());
+        EnumSet<MediaKind> wanted = item.sound ? EnumSet.allOf(MediaKind.class) : EnumSet.of(MediaKind.VIDEO);
         if (input instanceof VideoInput.Media(var file)) {
-            EnumSet<MediaKind> wanted = item.sound ? EnumSet.allOf(MediaKind.class) : EnumSet.of(MediaKind.VIDEO);
-            MediaFile media = new MediaFile(file, /* loop= */ true, canvas, rate, wanted);
+            PlayedMedia media = new MediaFile(file, /* loop= */ true, canvas, rate, wanted);
+            item.media = media;
+            return media::video;
+        }
+        if (input instanceof VideoInput.Playlist(SourceSpec spec)) {
+            PlayedMedia media = Playlists.of(spec, canvas, rate, wanted);
             item.media = media;
             return media::video;
         }
@@ -336,28 +349,34 @@ final class LiveSources {
                 Math.max(1, Math.round(size.height() * shrink)));
     }
 
-    /// Turns the pages of a source that has some; a film goes on, or back, by ten seconds a page.
+    /// Turns the pages of a source that has some, the files of a playlist; a film goes on, or back, by ten seconds a
+    /// page.
     void turn(String id, int pages) {
         find(id).map(item -> item.drawing).ifPresent(drawing -> drawing.turn(pages));
         find(id).map(item -> item.media)
-                .ifPresent(film ->
-                        Thread.ofVirtual().name("skip in " + id).start(() -> film.skip(SKIP.multipliedBy(pages))));
+                .ifPresent(film -> Thread.ofVirtual().name("skip in " + id).start(() -> {
+                    switch (film) {
+                        case MediaFile file -> file.skip(SKIP.multipliedBy(pages));
+                        case MediaPlaylist list -> list.turn(pages);
+                    }
+                }));
     }
 
     private static String caption(Item item) {
         LiveDrawing drawing = item.drawing;
-        MediaFile film = item.media;
-        if (film != null) {
-            return film(item)
-                    .map(at -> tr("{0} of {1}", time(at.at()), time(at.whole())))
-                    .orElse("");
-        }
-        return drawing == null ? "" : drawing.caption();
+        return switch (item.media) {
+            case null -> drawing == null ? "" : said(drawing.caption());
+            case MediaPlaylist list -> said(list.caption());
+            case MediaFile _ ->
+                film(item)
+                        .map(at -> tr("{0} of {1}", time(at.at()), time(at.whole())))
+                        .orElse("");
+        };
     }
 
     private static Optional<Film> film(Item item) {
         return Optional.ofNullable(item.media)
-                .flatMap(MediaFile::position)
+                .flatMap(PlayedMedia::position)
                 .map(position -> new Film(position.at(), position.whole()));
     }
 
@@ -525,7 +544,7 @@ final class LiveSources {
     }
 
     /// {@return the file that a source plays, whose sound a channel can take; empty for other sources}
-    Optional<MediaFile> media(String id) {
+    Optional<PlayedMedia> media(String id) {
         return find(id).map(item -> item.media);
     }
 
@@ -602,6 +621,14 @@ final class LiveSources {
         return own.map(size -> new Seen(size, transform.part(size), transform.destination(size)));
     }
 
+    /// {@return what is wrong with a source that is there}
+    private static Optional<String> trouble(Item item) {
+        LiveDrawing drawing = item.drawing;
+        return item.media instanceof MediaPlaylist list
+                ? list.trouble()
+                : drawing == null ? Optional.empty() : drawing.trouble();
+    }
+
     private static Health health(Item item) {
         if (item.heldBack) {
             return new Health.HeldBack();
@@ -619,10 +646,7 @@ final class LiveSources {
         }
         return switch (slot.state()) {
             case SourceSlot.State.Running _ ->
-                Optional.ofNullable(item.drawing)
-                        .flatMap(LiveDrawing::trouble)
-                        .<Health>map(Health.Hampered::new)
-                        .orElseGet(Health.Running::new);
+                trouble(item).<Health>map(Health.Hampered::new).orElseGet(Health.Running::new);
             case SourceSlot.State.Ended _ -> new Health.Ended();
             case SourceSlot.State.Lost(String why) -> new Health.Lost(why);
         };

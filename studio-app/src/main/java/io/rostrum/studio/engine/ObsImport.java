@@ -5,7 +5,6 @@ import static io.rostrum.studio.words.Wording.tr;
 import com.google.gson.JsonObject;
 import io.rostrum.capture.audio.mixer.Monitoring;
 import io.rostrum.capture.audio.mixer.TrackSet;
-import io.rostrum.capture.scene.Transition;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.studio.engine.SceneCollection.SavedItem;
 import io.rostrum.studio.engine.SceneCollection.SavedScene;
@@ -18,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -55,6 +55,12 @@ final class ObsImport {
 
         /// {@return whether it can be heard}
         boolean sounds(String file);
+
+        /// {@return pictures a second of a film; empty where it cannot be read}
+        OptionalDouble rate(String file);
+
+        /// {@return where a picture of OBS Studio's own wipes is on this computer; empty where it is not}
+        Optional<String> wipe(String picture);
     }
 
     /// @param left what could not be taken over, a sentence each
@@ -131,7 +137,7 @@ final class ObsImport {
         Showing showing = new Showing(
                 ids.getOrDefault(file.text("current_program_scene", file.text("current_scene", "")), first),
                 "",
-                transition(),
+                new ObsTransition(files, left::add).of(file),
                 /* studio= */ false);
         SceneCollection collection = new SceneCollection(shown, scenes);
         String name = file.text("name", "");
@@ -261,6 +267,9 @@ final class ObsImport {
 
     private void place(ObsTree scene, ObsPlaces.Frame frame, boolean visible, int deep, List<SavedItem> items) {
         for (ObsTree item : scene.in("settings").all("items")) {
+            if (item.flag("group_item_backup", false)) {
+                continue; // the item of a group once more, for versions of OBS Studio without groups
+            }
             ObsTree source = trees.get(item.name());
             if (source == null) {
                 left.add(tr("An item of “{0}” is left out: there is no source “{1}”.", scene.name(), item.name()));
@@ -315,44 +324,5 @@ final class ObsImport {
                 item.flag("locked", false),
                 Place.FREE,
                 ObsPlaces.layout(item, frame, one.size(), canvas)));
-    }
-
-    /// Its switch point may be a time or a number of a picture; only the first is known without the
-    /// film.
-    private TransitionSetting stinger(Optional<ObsTree> settings, int millis) {
-        StingerSetting known = settings.map(set -> new StingerSetting(
-                        set.text("path", ""),
-                        set.number("tp_type", 0) == 0
-                                ? (int) set.number("transition_point", 0)
-                                : StingerSetting.DEFAULT.switchMillis(),
-                        0))
-                .orElse(StingerSetting.DEFAULT);
-        return new TransitionSetting(Transition.Kind.STINGER, millis, 0).withStinger(known);
-    }
-
-    private TransitionSetting transition() {
-        String name = file.text("current_transition", "Fade");
-        Optional<ObsTree> own = file.all("transitions").stream()
-                .filter(one -> one.name().equals(name))
-                .findFirst();
-        String kind = own.map(ObsTree::kind).orElse(name.equals("Cut") ? "cut_transition" : "fade_transition");
-        int millis = (int) file.number("transition_duration", 300);
-        return switch (kind) {
-            case "cut_transition" -> new TransitionSetting(Transition.Kind.CUT, millis, 0);
-            case "fade_transition" -> new TransitionSetting(Transition.Kind.FADE, millis, 0);
-            case "fade_to_color_transition" ->
-                new TransitionSetting(
-                        Transition.Kind.FADE_TO_COLOUR,
-                        millis,
-                        own.map(one -> one.in("settings").argb("color", 0xFF000000L))
-                                .orElse(0));
-            case "slide_transition" -> new TransitionSetting(Transition.Kind.SLIDE, millis, 0);
-            case "swipe_transition" -> new TransitionSetting(Transition.Kind.SWIPE, millis, 0);
-            case "obs_stinger_transition" -> stinger(own.map(one -> one.in("settings")), millis);
-            default -> {
-                left.add(tr("The transition “{0}” ({1}) became a fade.", name, kind));
-                yield new TransitionSetting(Transition.Kind.FADE, millis, 0);
-            }
-        };
     }
 }

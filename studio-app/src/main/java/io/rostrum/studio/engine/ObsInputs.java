@@ -121,12 +121,26 @@ final class ObsInputs {
         return address.replaceAll("^(\\w+://)(?:[^/@]*@)?([^/?]*).*$", "$1$2");
     }
 
+    /// As the VLC source plays it: nothing is seen after the last file of a list that does not begin again.
     private Optional<Input> playlist(ObsTree source, ObsTree settings) {
-        List<ObsTree> entries = settings.all("playlist");
-        if (entries.size() > 1) {
-            left.accept(tr("{0} plays the first of its {1} files.", source.words(), entries.size()));
+        List<String> files = settings.all("playlist").stream()
+                .map(entry -> entry.text("value", ""))
+                .filter(file -> !file.isBlank())
+                .toList();
+        if (files.stream().anyMatch(file -> file.contains("://"))) {
+            left.accept(tr("{0} plays files only; the addresses in its list are left out.", source.words()));
         }
-        return file(source, entries.isEmpty() ? "" : entries.getFirst().text("value", ""))
+        List<String> here = files.stream().filter(file -> !file.contains("://")).toList();
+        boolean loop = settings.flag("loop", true);
+        boolean alone = here.size() == 1 && loop;
+        return file(source, String.join("|", here))
+                .map(found -> alone
+                        ? found
+                        : new SourceSpec(DrawnKind.PLAYLIST, Map.of(), found)
+                                .with("order", settings.flag("shuffle", false) ? "shuffle" : "")
+                                .with("loop", loop ? "" : "no")
+                                .with("end", loop ? "" : "hide")
+                                .toString())
                 .map(film -> new Input(film, false, true, Optional.empty()));
     }
 

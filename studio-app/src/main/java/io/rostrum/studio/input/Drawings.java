@@ -60,6 +60,7 @@ public final class Drawings {
                         style(spec));
             case SLIDESHOW -> new SlideshowDrawing(slideshow(spec), new Random());
             case PDF -> new PdfDrawing(path(spec, spec.body()), page(spec));
+            case PLAYLIST -> throw new IllegalArgumentException("playlist: decoded (expected: a source that is drawn)");
             case WEB -> throw new IllegalArgumentException("web: drawn by a browser (expected: a source that is not)");
         };
     }

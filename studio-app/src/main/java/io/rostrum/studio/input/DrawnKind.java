@@ -15,6 +15,8 @@ public enum DrawnKind {
     COUNTDOWN(true),
     /// Its body is pictures and folders, with a bar between them.
     SLIDESHOW(false),
+    /// Its body is media files and folders, with a bar between them; decoded, not drawn, see [Playlists].
+    PLAYLIST(false),
     /// Its body is the file.
     PDF(false),
     /// Its body is the address, or a file's path; a browser draws it, see [WebPages].
@@ -57,6 +59,7 @@ public enum DrawnKind {
             case CLOCK -> Set.of("zone");
             case COUNTDOWN -> Set.of("zone", "text", "over");
             case SLIDESHOW -> Set.of("seconds", "fade", "order", "loop");
+            case PLAYLIST -> Set.of("order", "loop", "repeat", "end");
             case PDF -> Set.of("page");
             case WEB -> Set.of("size", "fps", "css", "rest", "reload");
         };
@@ -68,6 +71,7 @@ public enum DrawnKind {
             case TEXT, CLOCK, COUNTDOWN -> "size=48";
             case COLOR -> "none: a colour has no options";
             case SLIDESHOW -> "seconds=5";
+            case PLAYLIST -> "order=shuffle";
             case PDF -> "page=2";
             case WEB -> "size=1280x720";
         };
@@ -75,7 +79,7 @@ public enum DrawnKind {
 
     /// {@return whether it has pages or pictures to turn}
     public boolean turns() {
-        return this == SLIDESHOW || this == PDF;
+        return this == SLIDESHOW || this == PLAYLIST || this == PDF;
     }
 
     /// {@return the word that begins it}

@@ -5,6 +5,7 @@ import io.rostrum.capture.audio.source.GeneratedAudioSource;
 import io.rostrum.capture.ffmpeg.audio.AudioDevices;
 import io.rostrum.capture.ffmpeg.camera.FfmpegCameraDriver;
 import io.rostrum.capture.media.MediaFile;
+import io.rostrum.capture.media.MediaPlaylist;
 import io.rostrum.capture.screen.ScreenSource;
 import io.rostrum.capture.source.Source;
 import io.rostrum.capture.source.camera.CameraChoice;
@@ -26,6 +27,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -39,6 +41,7 @@ public final class Inputs {
     private final PictureSize size;
     private final Rational frameRate;
     private final Map<Path, MediaFile> files = new HashMap<>();
+    private final Map<SourceSpec, MediaPlaylist> playlists = new HashMap<>();
 
     /// @param sounds    each once
     /// @param size      of the programme
@@ -52,7 +55,13 @@ public final class Inputs {
         if (video instanceof VideoInput.Media(Path file)) {
             files.put(file, new MediaFile(file, loop, size, frameRate, wanted(file)));
         }
+        if (video instanceof VideoInput.Playlist(SourceSpec spec)) {
+            playlists.put(spec, Playlists.of(spec, size, frameRate, wanted(spec)));
+        }
         for (AudioInput sound : sounds) {
+            if (sound instanceof AudioInput.Playlist(SourceSpec spec)) {
+                playlists.computeIfAbsent(spec, list -> Playlists.of(list, size, frameRate, wanted(list)));
+            }
             if (sound instanceof AudioInput.Media(Path file)) {
                 files.computeIfAbsent(file, path -> new MediaFile(path, loop, size, frameRate, wanted(path)));
             }
@@ -65,6 +74,17 @@ public final class Inputs {
             wanted.add(MediaKind.VIDEO);
         }
         if (sounds.contains(new AudioInput.Media(file))) {
+            wanted.add(MediaKind.AUDIO);
+        }
+        return wanted;
+    }
+
+    private Set<MediaKind> wanted(SourceSpec playlist) {
+        Set<MediaKind> wanted = EnumSet.noneOf(MediaKind.class);
+        if (video.equals(new VideoInput.Playlist(playlist))) {
+            wanted.add(MediaKind.VIDEO);
+        }
+        if (sounds.contains(new AudioInput.Playlist(playlist))) {
             wanted.add(MediaKind.AUDIO);
         }
         return wanted;
@@ -97,6 +117,7 @@ public final class Inputs {
             case VideoInput.Camera(String id) -> camera(id, settings);
             case VideoInput.Screen(var target) -> pool -> ScreenSource.of(target, frameRate, pool);
             case VideoInput.Media(Path file) -> media(file)::video;
+            case VideoInput.Playlist(SourceSpec spec) -> playlist(spec)::video;
         };
     }
 
@@ -123,9 +144,14 @@ public final class Inputs {
             case AudioInput.Tone() -> () -> GeneratedAudioSource.tone(TONE_HERTZ);
             case AudioInput.TestCard() -> GeneratedAudioSource::testCardBeep;
             case AudioInput.Media(Path file) -> media(file)::audio;
+            case AudioInput.Playlist(SourceSpec spec) -> playlist(spec)::audio;
             case AudioInput.Device(String id) -> () -> new AudioDevices().device(id);
             case AudioInput.Desktop() -> () -> new AudioDevices().desktop();
         };
+    }
+
+    private MediaPlaylist playlist(SourceSpec spec) {
+        return Objects.requireNonNull(playlists.get(spec), "a playlist that was named as a source");
     }
 
     private MediaFile media(Path file) {

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /// What `--video` names: `screen[:ID][+X,Y,WxH]`, `window:ID`, `camera[:ID]`, `testcard`, `none`, what is
 /// drawn here (`text:…`, `color:…`, `clock:…`, `countdown:…`, `slideshow:…`,
-/// `pdf:…`, see [SourceSpec]), a web page (`web:ADDRESS`), a picture or a media file.
+/// `pdf:…`, see [SourceSpec]), a web page (`web:ADDRESS`), a picture, a media file or several (`playlist:…`).
 public sealed interface VideoInput {
     /// What the name of every camera begins with.
     String CAMERA = "camera";
@@ -38,6 +38,9 @@ public sealed interface VideoInput {
     /// A web page, which a browser draws.
     record WebPage(SourceSpec spec) implements VideoInput {}
 
+    /// Media files one after the other.
+    record Playlist(SourceSpec spec) implements VideoInput {}
+
     record Image(Path file) implements VideoInput {}
 
     record Media(Path file) implements VideoInput {}
@@ -51,6 +54,7 @@ public sealed interface VideoInput {
             case TestCard() -> "test card";
             case Drawn(SourceSpec spec) -> spec.kind().word();
             case WebPage(SourceSpec spec) -> PageSettings.place(PageSettings.address(spec.body()));
+            case Playlist(SourceSpec spec) -> spec.kind().word();
             case Image(Path file) -> String.valueOf(file.getFileName());
             case Media(Path file) -> String.valueOf(file.getFileName());
         };
@@ -75,18 +79,19 @@ public sealed interface VideoInput {
         }
         Optional<SourceSpec> drawn = SourceSpec.read(text);
         if (drawn.isPresent()) {
-            if (drawn.get().kind() == DrawnKind.WEB) {
-                WebPages.check(drawn.get());
-                return new WebPage(drawn.get());
-            }
-            Drawings.of(drawn.get()); // what cannot be drawn is refused here
-            return new Drawn(drawn.get());
+            SourceSpec spec = drawn.get();
+            check(spec);
+            return switch (spec.kind()) {
+                case WEB -> new WebPage(spec);
+                case PLAYLIST -> new Playlist(spec);
+                case TEXT, COLOR, CLOCK, COUNTDOWN, SLIDESHOW, PDF -> new Drawn(spec);
+            };
         }
         Path file = existingFile(
                 "--video",
                 text,
                 "screen[:ID], window:ID, camera[:ID], testcard, text:WORDS, color:#RRGGBB, clock:FORMAT, countdown:TIME,"
-                        + " slideshow:FOLDER, web:ADDRESS or a file that exists");
+                        + " slideshow:FOLDER, playlist:FILE|FILE, web:ADDRESS or a file that exists");
         String name = file.getFileName().toString();
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         if (ending.equals("pdf")) {
@@ -97,6 +102,17 @@ public sealed interface VideoInput {
                     DrawnKind.WEB, Map.of(), file.toAbsolutePath().toString()));
         }
         return IMAGE_ENDINGS.contains(ending) ? new Image(file) : new Media(file);
+    }
+
+    /// Refuses what cannot be shown.
+    ///
+    /// @throws IllegalArgumentException in words for the user
+    static void check(SourceSpec spec) {
+        switch (spec.kind()) {
+            case WEB -> WebPages.check(spec);
+            case PLAYLIST -> Playlists.check(spec);
+            case TEXT, COLOR, CLOCK, COUNTDOWN, SLIDESHOW, PDF -> Drawings.of(spec);
+        }
     }
 
     /// @throws IllegalArgumentException if `text` names no readable file

@@ -7,6 +7,7 @@ import io.rostrum.studio.dialogs.SourceDialog;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot.Film;
 import io.rostrum.studio.engine.StudioSnapshot.SourceView;
+import io.rostrum.studio.input.DrawnKind;
 import io.rostrum.studio.overlay.Glyph;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// What a source shows, where that can be changed: leads to its text, its colour, its time, turns its pages, and goes
 /// on and back in a film; loads a web page anew.
 final class ShownCard extends VBox {
+    private static final String PLAYLIST = DrawnKind.PLAYLIST.word();
+
     private final Label caption = Controls.line("numbers");
     private final HBox pages;
     private final FilmBar film;
@@ -74,8 +77,10 @@ final class ShownCard extends VBox {
         boolean page = selected.filter(view -> PageDialog.uses(view.input())).isPresent();
         Controls.present(use, page);
         Controls.present(reload, page);
-        Controls.name(back, changes ? tr("Previous page") : tr("Ten seconds back"));
-        Controls.name(on, changes ? tr("Next page") : tr("Ten seconds on"));
+        boolean list =
+                selected.filter(view -> view.input().startsWith(PLAYLIST)).isPresent();
+        Controls.name(back, list ? tr("Previous file") : changes ? tr("Previous page") : tr("Ten seconds back"));
+        Controls.name(on, list ? tr("Next file") : changes ? tr("Next page") : tr("Ten seconds on"));
         Controls.say(caption, where.isEmpty() ? "" : Character.toUpperCase(where.charAt(0)) + where.substring(1));
         Controls.present(pages, !where.isEmpty());
         film.follow(selected.map(SourceView::id).orElse(""), played);

@@ -13,6 +13,7 @@ import io.rostrum.capture.scene.Transition;
 import io.rostrum.effects.filter.FilterSpec;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.effects.picture.Turn;
+import io.rostrum.effects.wipe.WipePattern;
 import io.rostrum.studio.engine.SceneCollection.SavedItem;
 import io.rostrum.studio.engine.SceneCollection.SavedScene;
 import io.rostrum.studio.engine.StudioSettings.SavedChannel;
@@ -20,6 +21,7 @@ import io.rostrum.studio.engine.StudioSettings.SavedSource;
 import io.rostrum.studio.input.SourceSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +46,16 @@ final class ObsImportTest {
         @Override
         public boolean sounds(String file) {
             return file.endsWith("film.mp4") || file.endsWith("song.mp3");
+        }
+
+        @Override
+        public OptionalDouble rate(String file) {
+            return file.equals("/media/film.mp4") ? OptionalDouble.of(25) : OptionalDouble.empty();
+        }
+
+        @Override
+        public Optional<String> wipe(String picture) {
+            return picture.equals("spiral.png") ? Optional.of("/obs/spiral.png") : Optional.empty();
         }
     };
 
@@ -90,6 +102,8 @@ final class ObsImportTest {
                 "image_source; \"file\": \"/media/logo.png\"; /media/logo.png",
                 "ffmpeg_source; \"local_file\": \"/media/film.mp4\"; /media/film.mp4",
                 "vlc_source; \"playlist\": [{\"value\": \"/media/film.mp4\"}]; /media/film.mp4",
+                "vlc_source; \"playlist\": [{\"value\": \"/a.mp4\"}, {\"value\": \"/b.mp4\"}], \"shuffle\": true; playlist,order=shuffle:/a.mp4|/b.mp4",
+                "vlc_source; \"playlist\": [{\"value\": \"/a.mp4\"}, {\"value\": \"rtmp://host/a\"}], \"loop\": false; playlist,loop=no,end=hide:/a.mp4",
                 "slideshow; \"files\": [{\"value\": \"/a.png\"}, {\"value\": \"/b.png\"}]; slideshow,seconds=8,fade=0.7:/a.png|/b.png",
                 "slideshow_v2; \"files\": [{\"value\": \"/a\"}], \"slide_time\": 3000, \"transition\": \"cut\", \"randomize\": true; slideshow,seconds=3,fade=0,order=shuffle:/a",
                 "color_source; \"color\": 4278190335; color:#ff0000",
@@ -370,6 +384,55 @@ final class ObsImportTest {
                         "“Nowhere” is left out: no scene shows it.",
                         "An item of “Main” is left out: there is no source “Gone”.",
                         "How large these pictures are is not in the file, so their places may be off: Above, Above again.");
+    }
+
+    private static TransitionSetting transition(String id, String settings) {
+        return read(scene("Main"), transitions(id, settings))
+                .collection()
+                .showing()
+                .transition();
+    }
+
+    private static String transitions(String id, String settings) {
+        return ", \"current_transition\": \"Mine\", \"transition_duration\": 800, \"transitions\": [{\"id\": \"" + id
+                + "\", \"name\": \"Mine\", \"settings\": {" + settings + "}}]";
+    }
+
+    @Test
+    void wipesGoAlongTheSamePatternOrThePictureOfObs() {
+        assertThat(transition("wipe_transition", ""))
+                .isEqualTo(new TransitionSetting(Transition.Kind.WIPE, 800, 0)
+                        .withWipe(new WipeSetting(WipePattern.LINE, 0, false, 0.03, "")));
+        assertThat(transition(
+                                "wipe_transition",
+                                "\"luma_image\": \"barndoor-v.png\", \"luma_softness\": 0.2, \"luma_invert\": true")
+                        .wipe())
+                .isEqualTo(new WipeSetting(WipePattern.BARN_DOORS, 1, true, 0.2, ""));
+        assertThat(transition("wipe_transition", "\"luma_image\": \"spiral.png\"")
+                        .wipe()
+                        .file())
+                .isEqualTo("/obs/spiral.png");
+        ObsImport.Result missing =
+                read(scene("Main"), transitions("wipe_transition", "\"luma_image\": \"blinds-h.png\""));
+        assertThat(missing.collection().showing().transition().wipe())
+                .isEqualTo(new WipeSetting(WipePattern.BLINDS, 1, false, 0.03, ""));
+        assertThat(missing.left()).anyMatch(said -> said.contains("blinds-h.png"));
+    }
+
+    @Test
+    void theSwitchPointOfAStingerIsATimeOrTheNumberOfAPicture() {
+        String film = "\"path\": \"/media/film.mp4\", ";
+        assertThat(transition("obs_stinger_transition", film + "\"transition_point\": 300")
+                        .stinger())
+                .isEqualTo(new StingerSetting("/media/film.mp4", 300, 0));
+        assertThat(transition("obs_stinger_transition", film + "\"tp_type\": 1, \"transition_point\": 20")
+                        .stinger())
+                .as("picture 20 of 25 a second")
+                .isEqualTo(new StingerSetting("/media/film.mp4", 800, 0));
+        ObsImport.Result missing = read(
+                scene("Main"),
+                transitions("obs_stinger_transition", "\"path\": \"/gone\", \"tp_type\": 1, \"transition_point\": 20"));
+        assertThat(missing.left()).anyMatch(said -> said.contains("at picture 20 of a film that is not there"));
     }
 
     @Test

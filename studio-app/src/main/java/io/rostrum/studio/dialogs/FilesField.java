@@ -16,14 +16,21 @@ import javafx.scene.layout.VBox;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 
-/// The pictures and folders of a slideshow, a line each.
-final class SlideshowFields extends VBox {
+/// The files and folders of a slideshow or a playlist, a line each.
+final class FilesField extends VBox {
     private static final String BAR = "|";
+
+    private static final List<String> PICTURES = List.of("*.png", "*.jpg", "*.jpeg", "*.gif", "*.bmp");
+    private static final List<String> FILMS = List.of(
+            "*.mp4", "*.m4v", "*.mov", "*.mkv", "*.webm", "*.avi", "*.flv", "*.ts", "*.mpg", "*.mpeg", "*.wmv", "*.mp3",
+            "*.m4a", "*.aac", "*.wav", "*.flac", "*.ogg", "*.opus");
 
     private final TextArea list = new TextArea();
 
+    /// @param label   what they are
+    /// @param endings of the files that are offered
     /// @param changed told each time something is
-    SlideshowFields(DrawnDraft draft, Runnable changed) {
+    private FilesField(DrawnDraft draft, String label, List<String> endings, Runnable changed) {
         list.setId("drawn-body");
         list.setUserData(Overlay.FIRST_FOCUS);
         list.setPrefRowCount(4);
@@ -31,14 +38,29 @@ final class SlideshowFields extends VBox {
         list.textProperty().addListener((_, _, _) -> changed.run());
         Button folder = DialogFrame.plain(tr("Add a folder…"), this::addFolder);
         folder.setGraphic(Glyph.FOLDER.small());
-        Button pictures = DialogFrame.plain(tr("Add pictures…"), this::addPictures);
-        pictures.setGraphic(Glyph.IMAGE.small());
-        HBox buttons = new HBox(folder, pictures);
+        Button files =
+                DialogFrame.plain(tr("Add files…"), () -> addFiles(new FileChooser.ExtensionFilter(label, endings)));
+        files.setGraphic(Glyph.ADD.small());
+        HBox buttons = new HBox(folder, files);
         buttons.getStyleClass().add("joined");
-        Field field = draft.body(
-                new Field(tr("Pictures"), list, tr("Folders and pictures, a line each.")), this::entries, () -> true);
+        Field field =
+                draft.body(new Field(label, list, tr("Files and folders, a line each.")), this::entries, () -> true);
         getStyleClass().add("fields");
         getChildren().addAll(field, buttons);
+    }
+
+    /// {@return those of a slideshow}
+    ///
+    /// @param changed told each time something is
+    static FilesField ofPictures(DrawnDraft draft, Runnable changed) {
+        return new FilesField(draft, tr("Pictures"), PICTURES, changed);
+    }
+
+    /// {@return those of a playlist}
+    ///
+    /// @param changed told each time something is
+    static FilesField ofFilms(DrawnDraft draft, Runnable changed) {
+        return new FilesField(draft, tr("Films and music"), FILMS, changed);
     }
 
     private String entries() {
@@ -57,15 +79,14 @@ final class SlideshowFields extends VBox {
 
     private void addFolder() {
         DirectoryChooser chooser = new DirectoryChooser();
-        chooser.setTitle(tr("Choose a folder of pictures"));
+        chooser.setTitle(tr("Choose a folder"));
         Optional.ofNullable(chooser.showDialog(getScene().getWindow())).ifPresent(folder -> add(List.of(folder)));
     }
 
-    private void addPictures() {
+    private void addFiles(FileChooser.ExtensionFilter kinds) {
         FileChooser chooser = new FileChooser();
-        chooser.setTitle(tr("Choose pictures"));
-        chooser.getExtensionFilters()
-                .add(new FileChooser.ExtensionFilter(tr("Pictures"), "*.png", "*.jpg", "*.jpeg", "*.gif", "*.bmp"));
+        chooser.setTitle(tr("Choose files"));
+        chooser.getExtensionFilters().add(kinds);
         Optional.ofNullable(chooser.showOpenMultipleDialog(getScene().getWindow()))
                 .ifPresent(this::add);
     }
