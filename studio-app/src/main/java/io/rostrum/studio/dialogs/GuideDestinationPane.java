@@ -32,7 +32,13 @@ final class GuideDestinationPane extends VBox {
                 () -> new DestinationDialog(studio, overlay).open(Optional.empty()));
         add.setId("guide-add-destination");
         add.setGraphic(Glyph.ADD.small());
-        getChildren().addAll(list, add, Texts.small(tr("Nothing is sent before you press “Go live”.")));
+        Button setUp = DialogFrame.plain(
+                tr("Size and bit rate for your connection…"), () -> new SetUpWizard(studio, overlay).open());
+        setUp.setId("guide-setup");
+        setUp.setGraphic(Glyph.NETWORK.small());
+        HBox buttons = new HBox(add, setUp);
+        buttons.getStyleClass().add("spaced");
+        getChildren().addAll(list, buttons, Texts.small(tr("Nothing is sent before you press “Go live”.")));
         WhileShown.every(this, Duration.millis(300), this::refresh, () -> {});
         refresh();
     }

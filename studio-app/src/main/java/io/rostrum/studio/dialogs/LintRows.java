@@ -18,12 +18,15 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// What is to be said of settings, a row each with the button that makes it good.
 final class LintRows extends VBox {
     private final Studio studio;
+    private final Runnable setUp;
     private final Consumer<Lint.Repair> repaired;
     private List<Lint> shown = List.of();
 
+    /// @param setUp    opens the set-up
     /// @param repaired told what was done, after it was
-    LintRows(Studio studio, Consumer<Lint.Repair> repaired) {
+    LintRows(Studio studio, Runnable setUp, Consumer<Lint.Repair> repaired) {
         this.studio = studio;
+        this.setUp = setUp;
         this.repaired = repaired;
         getStyleClass().add("findings");
         managedProperty().bind(visibleProperty());
@@ -43,19 +46,24 @@ final class LintRows extends VBox {
                             lint.grave() ? icon(Glyph.WARNING, "warn") : icon(Glyph.INFO, "accent"),
                             "",
                             lint.words(),
-                            lint.repair().map(repair -> button(studio, repair, () -> repaired.accept(repair)))));
+                            lint.repair().map(repair -> button(studio, repair, setUp, () -> repaired.accept(repair)))));
         }
         setVisible(!lints.isEmpty());
     }
 
     /// {@return a button that does a repair}
     ///
-    /// @param then done after it
-    static Button button(Studio studio, Lint.Repair repair, Runnable then) {
+    /// @param setUp opens the set-up
+    /// @param then  done after a repair that is done at once
+    static Button button(Studio studio, Lint.Repair repair, Runnable setUp, Runnable then) {
         Button button = DialogFrame.plain(repair.label(), () -> {
             switch (repair) {
                 case Lint.Repair.Output output -> studio.output(output.to());
                 case Lint.Repair.Destination destination -> studio.destination(destination.to());
+                case Lint.Repair.SetUp _ -> {
+                    setUp.run();
+                    return;
+                }
             }
             then.run();
         });

@@ -88,7 +88,8 @@ final class OutputSettings extends VBox {
     private final Field folderField;
     private String roomAskedFor = "";
 
-    OutputSettings(Studio studio) {
+    /// @param setUp opens the set-up
+    OutputSettings(Studio studio, Runnable setUp) {
         this.studio = studio;
         GridPane grid = new GridPane();
         grid.getStyleClass().add("settings-grid");
@@ -118,7 +119,7 @@ final class OutputSettings extends VBox {
         HBox.setHgrow(folder, Priority.ALWAYS);
         folderField = new Field(tr("Recordings go to"), folder, folders, "");
 
-        lints = new LintRows(studio, this::repaired);
+        lints = new LintRows(studio, setUp, this::repaired);
         getChildren().addAll(lints, grid);
         grid.add(sizeField, 0, 0);
         grid.add(rateField, 1, 0);

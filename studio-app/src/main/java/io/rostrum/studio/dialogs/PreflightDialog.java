@@ -150,6 +150,7 @@ public final class PreflightDialog {
                     .map(repair -> LintRows.button(
                             studio,
                             repair,
+                            this::setUp,
                             () -> repaired.accept(LintRows.row(
                                     LintRows.icon(Glyph.CHECK_CIRCLE, "ok"),
                                     finding.what(),
@@ -173,6 +174,11 @@ public final class PreflightDialog {
                 }));
             case SOURCES -> Optional.empty();
         };
+    }
+
+    private void setUp() {
+        overlay.close();
+        new SetUpWizard(studio, overlay).open();
     }
 
     private Optional<DestinationSetting> destination(String id) {

@@ -8,6 +8,7 @@ import io.rostrum.studio.overlay.Overlay;
 import java.util.function.Supplier;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -36,7 +37,13 @@ public final class SettingsDialog {
         scroll.setFocusTraversable(false);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         HBox sections = new HBox(
-                section("output", tr("Output"), Glyph.FILM, group, scroll, () -> new OutputSettings(studio)),
+                section(
+                        "output",
+                        tr("Output"),
+                        Glyph.FILM,
+                        group,
+                        scroll,
+                        () -> new OutputSettings(studio, this::setUp)),
                 section("appearance", tr("Appearance"), Glyph.SUN, group, scroll, () -> new AppearanceSettings(studio)),
                 section("keys", tr("Keys"), Glyph.KEYBOARD, group, scroll, () -> new KeySettings(studio)),
                 section("network", tr("Network"), Glyph.NETWORK, group, scroll, () -> new NetworkSettings(studio)),
@@ -46,10 +53,17 @@ public final class SettingsDialog {
         HBox top = new HBox(sections);
         top.getStyleClass().add("toolbar");
         ((ToggleButton) sections.getChildren().getFirst()).fire();
+        Button wizard = DialogFrame.plain(tr("Set-up wizard…"), this::setUp);
+        wizard.setId("settings-setup");
         DialogFrame frame = new DialogFrame(
                         tr("Settings"), tr("What you change is saved at once."), new VBox(top, scroll), 700, 620)
-                .withButtons(DialogFrame.spring(), DialogFrame.plain(tr("Close"), overlay::close));
+                .withButtons(wizard, DialogFrame.spring(), DialogFrame.plain(tr("Close"), overlay::close));
         overlay.show(frame, tr("Settings"));
+    }
+
+    private void setUp() {
+        overlay.close();
+        new SetUpWizard(studio, overlay).open();
     }
 
     private static ToggleButton section(

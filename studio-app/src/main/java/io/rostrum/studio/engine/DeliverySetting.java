@@ -164,7 +164,7 @@ public record DeliverySetting(
     /// {@return whether its switch is on once the broadcast begins}
     ///
     /// @param before whether it was on
-    boolean onAtStart(boolean before) {
+    public boolean onAtStart(boolean before) {
         return switch (starts()) {
             case WITH_EVERY -> true;
             case BY_HAND -> false;

@@ -18,5 +18,8 @@ public record Lint(boolean grave, String words, Optional<Repair> repair) {
 
         /// @param to what becomes of a destination
         record Destination(String label, DestinationSetting to) implements Repair {}
+
+        /// What has to be found out first, by the set-up.
+        record SetUp(String label) implements Repair {}
     }
 }

@@ -9,6 +9,7 @@ import io.rostrum.push.target.PushLoops;
 import io.rostrum.push.target.PushUrl;
 import io.rostrum.push.target.Resolver;
 import io.rostrum.push.target.TargetProbe;
+import io.rostrum.push.target.UplinkMeasure;
 import io.rostrum.studio.engine.StudioSnapshot.DestinationState;
 import io.rostrum.studio.engine.StudioSnapshot.DestinationView;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -289,6 +291,24 @@ final class LiveDestinations {
     /// Tries an address without publishing there.
     CompletableFuture<TargetProbe.Result> probe(PushUrl url) {
         return TargetProbe.of(url, PROBE_PATIENCE, Resolver.SYSTEM, loops);
+    }
+
+    /// {@return what measures an address, in its service's test mode where it has one}
+    ///
+    /// @param watch told on a network thread; must not block
+    UplinkMeasure measure(PushUrl url, UplinkMeasure.Plan plan, Consumer<UplinkMeasure.Progress> watch) {
+        Optional<PushUrl> unseen = ServicePreset.testing(url);
+        return UplinkMeasure.begin(
+                unseen.orElse(url),
+                plan.publishing(plan.publish() || unseen.isPresent()),
+                Resolver.SYSTEM,
+                loops,
+                watch);
+    }
+
+    /// {@return whether something is sent, or about to be}
+    boolean live() {
+        return live;
     }
 
     private static String plainAddress(DestinationSetting setting) {

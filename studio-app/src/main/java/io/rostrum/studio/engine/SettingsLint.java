@@ -252,6 +252,9 @@ public final class SettingsLint {
                 tr(
                         "All destinations together want {0} Mbit/s, and the connection took {1} when it was behind.",
                         Wording.format("%.1f", all / 1e6), Wording.format("%.1f", uplink.getAsLong() / 1e6)),
-                bits >= LEAST_BITS ? Optional.of(bits(output, bits)) : Optional.empty()));
+                Optional.of(
+                        bits >= LEAST_BITS
+                                ? bits(output, bits)
+                                : new Lint.Repair.SetUp(tr("Measure the connection…")))));
     }
 }

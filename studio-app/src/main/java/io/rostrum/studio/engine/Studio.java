@@ -37,6 +37,9 @@ public interface Studio extends AutoCloseable {
     /// {@return the web pages among the sources}
     PageDesk pages();
 
+    /// {@return what settings that suit this machine and its connections are found with}
+    SetUpDesk setUp();
+
     /// {@return where other programs are let in to control the studio}
     RemoteDesk remote();
 

@@ -63,6 +63,7 @@ public final class StudioEngine implements Studio {
     private volatile WindowSetting window;
     private volatile boolean network;
     private final WorkingEncoders encoders = new WorkingEncoders();
+    private final SetUpDesk setUp;
     private final Settling settling = new Settling(this::settle, System::nanoTime);
     private volatile boolean comparing;
     private final AtomicLong lastId;
@@ -96,6 +97,7 @@ public final class StudioEngine implements Studio {
                 new ForwardedDestinations(server::operator, StudioSettings.STREAM, "studio-"),
                 notices,
                 System::nanoTime);
+        setUp = new LiveSetUp(encoders, destinations, engine);
         output = new Output(
                 destinations,
                 notices,
@@ -382,6 +384,11 @@ public final class StudioEngine implements Studio {
     @Override
     public PageDesk pages() {
         return made.sources().pages();
+    }
+
+    @Override
+    public SetUpDesk setUp() {
+        return setUp;
     }
 
     @Override

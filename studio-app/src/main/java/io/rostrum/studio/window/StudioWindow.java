@@ -15,6 +15,7 @@ import io.rostrum.studio.dialogs.KeyHelp;
 import io.rostrum.studio.dialogs.PageDialog;
 import io.rostrum.studio.dialogs.PreflightDialog;
 import io.rostrum.studio.dialogs.QuitQuestion;
+import io.rostrum.studio.dialogs.SetUpWizard;
 import io.rostrum.studio.dialogs.SettingsDialog;
 import io.rostrum.studio.dialogs.SharePanel;
 import io.rostrum.studio.dialogs.SourceDialog;
@@ -411,6 +412,11 @@ public final class StudioWindow {
         new SettingsDialog(studio, overlay).open();
     }
 
+    /// Finds settings that suit this computer and its connection.
+    void setUp() {
+        new SetUpWizard(studio, overlay).open();
+    }
+
     /// Looks whether a broadcast could begin well.
     void check() {
         preflight.open();
@@ -523,6 +529,7 @@ public final class StudioWindow {
         commands.addAll(views.commands());
         commands.addAll(library.commands());
         commands.add(new Command(tr("Check before going live"), tr("Destinations"), "", this::check));
+        commands.add(new Command(tr("Set-up wizard"), "", "", this::setUp));
         commands.add(new Command(tr("Statistics of the last minutes"), "", "", this::statistics));
         commands.add(new Command(tr("Dark theme"), "", "", () -> theme(WindowSetting.Theme.DARK)));
         commands.add(new Command(tr("Light theme"), "", "", () -> theme(WindowSetting.Theme.LIGHT)));

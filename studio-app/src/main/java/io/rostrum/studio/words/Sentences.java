@@ -33,6 +33,8 @@ public final class Sentences {
                     mark("Choose another address."),
                     mark("No answer from {0} within {1} s"),
                     mark("{0} has taken no data for {1} s"),
+                    mark("{0} takes no data"),
+                    mark("{0} wants to be left for another server"),
                     mark("{0} sends us from one place to another"),
                     mark("{0} sends us to an address that cannot be used: {1}"),
                     mark("The server refused the stream"),
@@ -70,6 +72,7 @@ public final class Sentences {
                     mark("{0} is more than {1} at {2} fps gains from; {3} looks the same and reaches more viewers."),
                     mark("encoder {0} failed: it took {1} pictures and gave none back"),
                     mark("encoder {0} failed: it did not answer for {1} ms"),
+                    mark("{0} pictures of {1} in {2} ms"),
                     mark("video encoder: none works here (expected: x264 at least); rostrum doctor says why"),
                     mark(
                             "there is no memory left for the broadcast; close other programs, or choose a smaller picture"),

@@ -44,6 +44,7 @@ public final class FakeStudio implements Studio {
     public static final PictureSize CANVAS = new PictureSize(1280, 720);
 
     private final FakePages pages = new FakePages();
+    private final FakeSetUp setUp = new FakeSetUp();
     private final FakePreview preview = new FakePreview();
     private final FakePreview onAir = new FakePreview();
     private final FakeViews views = new FakeViews();
@@ -391,6 +392,11 @@ public final class FakeStudio implements Studio {
     @Override
     public FakePages pages() {
         return pages;
+    }
+
+    @Override
+    public FakeSetUp setUp() {
+        return setUp;
     }
 
     @Override

@@ -120,6 +120,14 @@ public final class WindowPictures {
                 shots.add(new Shot("colours", 1360, 840, theme, coloured()));
                 shots.add(new Shot("remote", 1360, 840, theme, controlled(), Shower::remote));
                 shots.add(new Shot("remote-small", 1024, 600, theme, controlled(), Shower::remote));
+                for (int step = 0; step < SetUpShots.STEPS; step++) {
+                    FakeStudio setUp = SetUpShots.studio();
+                    shots.add(new Shot("setup" + step, 1360, 840, theme, setUp, SetUpShots.at(setUp, step)));
+                    FakeStudio small = SetUpShots.studio();
+                    shots.add(new Shot("setup-small" + step, 1024, 600, theme, small, SetUpShots.at(small, step)));
+                }
+                shots.add(change("playlist", 1360, 840, theme, "playlist"));
+                shots.add(change("playlist-small", 1024, 600, theme, "playlist"));
                 shots.add(change("text", 1360, 840, theme, "text"));
                 shots.add(change("text-small", 1024, 600, theme, "text"));
                 shots.add(change("countdown", 1024, 600, theme, "countdown"));
@@ -323,6 +331,8 @@ public final class WindowPictures {
             studio.addSource(new SourceSetting("Countdown", "countdown,text=We begin in {}:10m"));
             studio.addSource(new SourceSetting("Holiday", "slideshow,seconds=8:/home/me/holiday|/home/me/end.png"));
             studio.addSource(new SourceSetting("Deck", "pdf:/home/me/deck.pdf"));
+            studio.addSource(new SourceSetting(
+                    "Films", "playlist,order=shuffle:/home/me/talk.mp4|/home/me/Videos/summer term|/home/me/end.mkv"));
             return studio;
         }
 
