@@ -111,6 +111,7 @@ final class Plot extends VBox {
             getStyleClass().add("plot-area");
             setMinHeight(40);
             setPrefHeight(HEIGHT);
+            setMaxHeight(HEIGHT); // alike beside plots of more keys
             for (int i = 0; i < GRID_LINES; i++) {
                 Region line = new Region();
                 line.getStyleClass().add("plot-grid");

@@ -38,7 +38,7 @@ public final class StatisticsDialog {
     private final Studio studio;
     private final Overlay overlay;
     private final Plot rate = new Plot(tr("Pictures a second"), false, 10, value -> tr("{0} fps", Math.round(value)));
-    private final Plot cores = new Plot(tr("Processor"), false, 1, value -> tr("{0} cores", shortly(value)));
+    private final Plot cores = new Plot(tr("Processor"), false, 1, StatisticsDialog::cores);
     private final Plot lost = new Plot(tr("Pictures lost, a second"), true, 1, value -> Math.round(value) + "");
     private final Plot sent = new Plot(tr("Sent"), false, 1e6, value -> tr("{0} Mb/s", shortly(value / 1e6)));
     private final Plot waiting = new Plot(tr("Waiting to be sent"), false, 1, value -> tr("{0} s", shortly(value)));
@@ -89,10 +89,7 @@ public final class StatisticsDialog {
                 List.of(
                         series(tr("made"), seconds, Second::framesPerSecond),
                         series(tr("wanted"), seconds, Second::targetRate)));
-        cores.show(
-                last == null ? "" : tr("{0} cores", shortly(last.cpuCores())),
-                times,
-                List.of(series("", seconds, Second::cpuCores)));
+        cores.show(last == null ? "" : cores(last.cpuCores()), times, List.of(series("", seconds, Second::cpuCores)));
         List<Series> causes = new ArrayList<>();
         for (Cause cause : Cause.values()) {
             causes.add(series(word(cause), seconds, second -> second.lost().getOrDefault(cause, 0L)));
@@ -169,6 +166,10 @@ public final class StatisticsDialog {
             case UPLINK -> tr("uplink");
             case TARGET -> tr("target");
         };
+    }
+
+    private static String cores(double value) {
+        return value == 1 ? tr("1 core") : tr("{0} cores", shortly(value));
     }
 
     /// {@return `30`, `29.9`, `0.42`}

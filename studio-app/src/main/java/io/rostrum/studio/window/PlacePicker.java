@@ -47,7 +47,7 @@ final class PlacePicker extends HBox {
     ///
     /// @param locked whether it is to stay there
     void follow(Place chosen, boolean locked) {
-        Controls.text(name, locked ? tr("Place (locked)") : tr("Place"));
+        Controls.text(name, locked ? tr("Locked") : tr("Place"));
         segments.setDisable(locked);
         follow(chosen);
     }

@@ -232,7 +232,7 @@ final class WindowStates {
     private static void palette(StudioWindow window, String words) {
         window.palette();
         laidOut(() -> {
-            if (window.overlay().root().lookup(".text-field") instanceof TextField search) {
+            if (window.overlay().root().lookup("#palette-letters") instanceof TextField search) {
                 search.setText(words);
             }
         });
