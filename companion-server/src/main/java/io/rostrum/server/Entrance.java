@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,8 @@ final class Entrance implements AutoCloseable {
     private static final String CLAIMED = "claimed";
     /// In calls of [#keepHouse]: a quarter of an hour.
     private static final int TIDY_EVERY = 450;
+    /// In calls of [#keepHouse]: half a minute.
+    private static final int TRY_AGAIN_AFTER = 15;
 
     private final ServerConfig config;
     private final Path data;
@@ -50,6 +53,9 @@ final class Entrance implements AutoCloseable {
     private final List<Route> routes;
     private volatile boolean held;
     private int calls;
+    private int tryAgain;
+    /// Those of [#keepHouse] that have taken the configured address up.
+    private final BitSet moved = new BitSet();
 
     /// What takes up another address.
     interface Listener {
@@ -117,22 +123,33 @@ final class Entrance implements AutoCloseable {
         return held ? LOOPBACK : config.http().bindAddress();
     }
 
-    /// Takes up the configured address once the server was claimed; makes backups and deletes what is
+    /// Takes up the configured address once the server was claimed, and tries again where that cannot be done; makes
+    /// backups and deletes what is
     /// over, from time to time. Called every two seconds by one thread. Blocks.
     void keepHouse(Listener... listeners) {
-        if (held && isClaimed()) {
-            held = false;
-            for (Listener listener : listeners) {
-                try {
-                    listener.listenOn(config.http().bindAddress());
-                } catch (IOException e) {
-                    log.error("[server] {}", e.getMessage());
-                }
-            }
+        if (held && calls >= tryAgain && isClaimed()) {
+            held = !takeUp(listeners);
+            tryAgain = calls + TRY_AGAIN_AFTER;
         }
         if (calls++ % TIDY_EVERY == 0) {
             tidy();
         }
+    }
+
+    /// {@return whether all listen on the configured address now}
+    private boolean takeUp(Listener... listeners) {
+        for (int i = 0; i < listeners.length; i++) {
+            if (moved.get(i)) {
+                continue;
+            }
+            try {
+                listeners[i].listenOn(config.http().bindAddress());
+                moved.set(i);
+            } catch (IOException e) {
+                log.error("[server] {}; it is tried again, and meanwhile listens on {}", e.getMessage(), LOOPBACK);
+            }
+        }
+        return moved.cardinality() == listeners.length;
     }
 
     private void tidy() {

@@ -23,6 +23,9 @@ public final class Accounts {
     static final Duration INVITED_FOR = Duration.ofDays(7);
     private static final String INVITATION = "inv_";
 
+    private static final String NO_INVITATION =
+            "This invitation is used up or too old; ask who sent it for another one.";
+
     private final Database database;
     private final PasswordHash passwords;
     private final AuditLog audit;
@@ -157,17 +160,26 @@ public final class Accounts {
 
     /// Makes an account of an invitation, which counts once.
     public Answer<Account> accept(Secret code, String name, Secret password, String address) throws DatabaseException {
+        String hash = Tickets.hash(code);
+        Optional<Role> invited = database.read(transaction -> transaction.one(
+                        "SELECT role FROM invitations WHERE code_hash = ? AND expires_at > ?",
+                        row -> row.text("role"),
+                        hash,
+                        clock.instant()))
+                .flatMap(Role::of);
+        if (invited.isEmpty()) {
+            return Answer.refused(Why.WRONG, NO_INVITATION); // before the password costs a hash
+        }
         return add(name, password, transaction -> {
             Optional<Role> role = transaction
                     .one(
                             "DELETE FROM invitations WHERE code_hash = ? AND expires_at > ? RETURNING role",
                             row -> row.text("role"),
-                            Tickets.hash(code),
+                            hash,
                             clock.instant())
                     .flatMap(Role::of);
             return role.isEmpty()
-                    ? Answer.refused(
-                            Why.WRONG, "This invitation is used up or too old; ask who sent it for another one.")
+                    ? Answer.refused(Why.WRONG, NO_INVITATION)
                     : new Given<>(new Welcome(role.get(), "joined", new Actor("", address)));
         });
     }

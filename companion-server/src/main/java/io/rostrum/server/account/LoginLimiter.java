@@ -1,5 +1,6 @@
 package io.rostrum.server.account;
 
+import io.rostrum.server.auth.Secret;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -100,6 +101,6 @@ final class LoginLimiter {
     }
 
     private static String account(String name) {
-        return "account " + name;
+        return "account " + Tickets.hash(new Secret(name)); // names of any length take the same room
     }
 }

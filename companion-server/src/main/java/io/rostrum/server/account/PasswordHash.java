@@ -15,14 +15,14 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /// Passwords as Argon2id (RFC 9106), written as `$argon2id$v=19$m=…,t=…,p=1$salt$hash`.
 ///
-/// A hash costs [Cost#memoryKib] of memory and tens of milliseconds, so only [#AT_ONCE] are made at a
-/// time; the rest wait their turn. Thread-safe; blocks.
+/// A hash costs [Cost#memoryKib] of memory and tens of milliseconds, so only few are made at a time, on at
+/// most half of the processors: the server's other work goes on. The rest wait their turn. Thread-safe; blocks.
 public final class PasswordHash {
     /// Letters that a password must have at least (NIST SP 800-63B §3.1.1.2 asks for 8).
     static final int LEAST_LETTERS = 8;
     /// Letters that are read at most.
     static final int MOST_LETTERS = 256;
-    private static final int AT_ONCE = 2;
+    private static final int AT_ONCE = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 2);
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
     private static final Pattern WRITTEN =

@@ -123,7 +123,7 @@ public final class Sessions {
                         row -> known(row, now),
                         hash))
                 .filter(session -> goesOn(session, now));
-        if (found.isPresent() && !found.get().seenAt().plus(NOTED_EVERY).isAfter(now)) {
+        if (found.isPresent() && !found.get().seenAt().plus(notedEvery()).isAfter(now)) {
             note(found.get(), now);
         }
         return found;
@@ -136,6 +136,11 @@ public final class Sessions {
                 row.time("begun_at"),
                 row.time("seen_at"),
                 now);
+    }
+
+    private Duration notedEvery() {
+        Duration quarter = config.sessionIdle().dividedBy(4);
+        return quarter.compareTo(NOTED_EVERY) < 0 ? quarter : NOTED_EVERY;
     }
 
     private boolean goesOn(Known session, Instant now) {

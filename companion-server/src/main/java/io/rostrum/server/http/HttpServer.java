@@ -9,6 +9,7 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -88,12 +89,14 @@ public final class HttpServer implements AutoCloseable {
     /// Listens on another address from now on, on the same port; connections that are open go on.
     /// Between the two it listens nowhere for a moment.
     ///
-    /// @throws IOException if the address cannot be bound; it listens on none then
+    /// @throws IOException if the address cannot be bound; it listens where it did before
     public void listenOn(String address) throws IOException {
         int port = port();
+        SocketAddress before = listener.localAddress();
         stopAccepting();
         ChannelFuture bound = bootstrap.bind(address, port).awaitUninterruptibly();
         if (!bound.isSuccess()) {
+            listener = bootstrap.bind(before).awaitUninterruptibly().channel();
             throw new ListenFailure("HTTP", address, port, "--http", bound.cause());
         }
         listener = bound.channel();

@@ -17,6 +17,7 @@ import io.rostrum.server.live.StreamRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -90,12 +91,14 @@ public final class RtmpServer implements AutoCloseable {
     /// Listens on another address from now on, on the same port; connections that are open go on.
     /// Between the two it listens nowhere for a moment.
     ///
-    /// @throws IOException if the address cannot be bound; it listens on none then
+    /// @throws IOException if the address cannot be bound; it listens where it did before
     public void listenOn(String address) throws IOException {
         int port = port();
+        SocketAddress before = listener.localAddress();
         stopAccepting();
         ChannelFuture bound = bootstrap.bind(address, port).awaitUninterruptibly();
         if (!bound.isSuccess()) {
+            listener = bootstrap.bind(before).awaitUninterruptibly().channel();
             throw new ListenFailure("RTMP", address, port, "--rtmp", bound.cause());
         }
         listener = bound.channel();

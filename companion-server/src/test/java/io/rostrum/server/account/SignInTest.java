@@ -201,6 +201,16 @@ class SignInTest {
         assertThat(join("inv_guess", "Tom").statusCode()).isEqualTo(429);
     }
 
+    @Test
+    void whoHasNoInvitationIsSlowedDownWhateverElseIsWrong() throws Exception {
+        for (int i = 0; i < LoginLimiter.FREE_FAILURES; i++) {
+            assertThat(join("inv_invented", i % 2 == 0 ? "Tom" : "x").statusCode())
+                    .isEqualTo(403);
+        }
+
+        assertThat(join("inv_invented", "Tom").statusCode()).isEqualTo(429);
+    }
+
     private HttpResponse<String> join(String code, String name) throws Exception {
         return ask(
                 "POST",

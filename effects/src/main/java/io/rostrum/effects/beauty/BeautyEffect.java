@@ -36,6 +36,7 @@ import org.bytedeco.opencv.opencv_core.Rect;
 /// @param <M> the kind of memory worked on
 public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
     private static final double ONE_OVER_255 = 1.0 / 255;
+    private static final int ALPHA = 3;
     /// Width of a face's surroundings at which skin is smoothed.
     private static final int WORK_WIDTH = 250;
     /// Sides of the surroundings are multiples of this, so that they shrink by whole steps, and once more for the mask.
@@ -89,6 +90,7 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
     private final M enlarged;
     private final M soft;
     private final M grain;
+    private final M single;
     private final Mat host = new Mat();
     private final Mat hostColours = new Mat();
     private Thrift thrift = Thrift.NONE;
@@ -113,6 +115,7 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
         enlarged = math.create();
         soft = math.create();
         grain = math.create();
+        single = math.create();
         try (Mat table = toneCurves(settings)) {
             math.upload(table, toneTable);
         }
@@ -139,7 +142,7 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
             if (where.isPresent()) {
                 try (M part = math.part(pixels, where.get())) {
                     if (settings.changesSkin()) {
-                        retouch(part, where.get(), track);
+                        retouch(part, where.get(), track, frame.opaque());
                     }
                     if (settings.eyes() > 0) {
                         Face face = track.face()
@@ -166,7 +169,7 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
                 : Optional.of(new PictureRect(left, upper, width, height));
     }
 
-    private void retouch(M part, PictureRect where, Track track) {
+    private void retouch(M part, PictureRect where, Track track, boolean opaque) {
         // Whole steps, which are the fast ones; the surroundings' sides are multiples of all of them.
         int usual = where.width() < 2 * WORK_WIDTH ? 2 : where.width() < 4 * WORK_WIDTH ? 3 : 6;
         int step = thrift.saves(Saving.BEAUTY_SIZE) ? 2 * usual : usual;
@@ -190,14 +193,26 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
                 M partHere = math.part(part, enlarged(found.get(), 2 * step))) {
             math.upload(skinHere, maskSmall);
             math.resize(maskSmall, mask, math.width(smallHere), math.height(smallHere), false);
-            math.convertColour(mask, maskColours, COLOR_GRAY2BGRA);
+            coloursOnly(mask);
             if (settings.strength() > 0) {
                 calmTexture(partHere, CALM * settings.strength() * track.presence());
             }
             findChange(smallHere, width, track.presence());
             math.resize(change, enlarged, math.width(partHere), math.height(partHere), false);
             math.addWeighted(partHere, 1, enlarged, 1, -UNCHANGED, partHere);
+            if (!opaque) { // a premultiplied colour is never more than its alpha
+                math.extractChannel(partHere, single, ALPHA);
+                math.convertColour(single, enlarged, COLOR_GRAY2BGRA);
+                math.min(partHere, enlarged, partHere);
+            }
         }
+    }
+
+    /// Makes weights of a mask, for blue, green and red; alpha has none and stays as it is.
+    private void coloursOnly(M of) {
+        math.convertColour(of, maskColours, COLOR_GRAY2BGRA);
+        math.subtract(of, of, single);
+        math.insertChannel(single, maskColours, ALPHA);
     }
 
     /// {@return where a mask has skin, with what smoothing needs around}
@@ -293,7 +308,7 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
     }
 
     private void sharpen(M eyeHere, double distance, double most) {
-        math.convertColour(maskSmall, maskColours, COLOR_GRAY2BGRA);
+        coloursOnly(maskSmall);
         math.gaussian(eyeHere, soft, Math.max(LEAST_SIGMA, distance * EYE_DETAIL));
         math.subtract(eyeHere, soft, more);
         math.multiply(more, maskColours, more, SHARPEST * most * ONE_OVER_255);
@@ -343,7 +358,8 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
                 maskColours,
                 enlarged,
                 soft,
-                grain)) {
+                grain,
+                single)) {
             image.close();
         }
         host.close();

@@ -85,6 +85,31 @@ class BeautyTest {
         }
     }
 
+    @Test
+    void whatIsTransparentStaysSo() {
+        try (FilterChain cutOut = warm("background=remove");
+                FilterChain both = FilterChain.create(
+                        List.of(FilterSpec.parse("background=remove"), FilterSpec.parse("beauty=1,eyes=1")),
+                        GpuMode.OFF)) {
+            for (int i = 0; i < WARM_UP; i++) {
+                both.apply(portrait.frame(i)).close();
+            }
+            try (VideoFrame before = cutOut.apply(portrait.frame(WARM_UP));
+                    VideoFrame after = both.apply(portrait.frame(WARM_UP))) {
+                for (int y = 0; y < 720; y += 3) {
+                    for (int x = 0; x < 1280; x += 3) {
+                        int argb = Pixels.argb(after, x, y);
+                        int alpha = argb >>> 24;
+                        assertThat(alpha).isEqualTo(Pixels.argb(before, x, y) >>> 24);
+                        assertThat(Math.max(argb >> 16 & 0xFF, Math.max(argb >> 8 & 0xFF, argb & 0xFF)))
+                                .isLessThanOrEqualTo(alpha);
+                    }
+                }
+                assertThat(Likeness.meanDifference(before.mat(), after.mat())).isPositive();
+            }
+        }
+    }
+
     /// {@return how far red and blue lie apart there, on average, codes}
     private static double colourfulness(VideoFrame frame, int x, int y) {
         double sum = 0;

@@ -125,7 +125,7 @@ public final class BroadcastCommand implements Callable<Integer> {
             defaultValue = "testcard",
             description =
                     "screen[:ID][+X,Y,WxH], window:ID|TITLE, camera[:ID], testcard, text:WORDS, text,from=file:FILE,"
-                            + " color:#RRGGBB, clock:HH:mm, countdown:10m, slideshow:FOLDER, web:ADDRESS, a media file, a picture, a PDF, an HTML file, or"
+                            + " color:#RRGGBB, clock:HH:mm, countdown:10m, slideshow:FOLDER, playlist:FILE|FOLDER, web:ADDRESS, a media file, a picture, a PDF, an HTML file, or"
                             + " none. Letters have options before the colon: text,size=48,color=#ffd84d,align=left:WORDS")
     private String video = "testcard";
 

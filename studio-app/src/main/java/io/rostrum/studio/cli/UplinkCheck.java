@@ -46,6 +46,14 @@ final class UplinkCheck {
     }
 
     private Result await(CompletableFuture<Result> result, PushUrl url, Shown shown) throws InterruptedException {
+        try {
+            return watched(result, url, shown);
+        } finally {
+            show("");
+        }
+    }
+
+    private Result watched(CompletableFuture<Result> result, PushUrl url, Shown shown) throws InterruptedException {
         while (true) {
             try {
                 return result.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -54,8 +62,6 @@ final class UplinkCheck {
                         .formatted(url, Math.round(100 * shown.now.share()), kilobits(shown.now.bitsPerSecond())));
             } catch (ExecutionException e) {
                 throw new IllegalStateException("a measurement never fails", e);
-            } finally {
-                show("");
             }
         }
     }

@@ -93,6 +93,7 @@ final class SetUpUplinkPane extends VBox {
     private void measureAll() {
         stop();
         waiting.addAll(rows);
+        waiting.forEach(row -> row.publishes(false)); // what viewers may see is asked for each time
         waiting.forEach(SetUpUplinkRow::waits);
         next();
     }

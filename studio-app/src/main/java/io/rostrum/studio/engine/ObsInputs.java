@@ -8,6 +8,7 @@ import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.studio.input.DrawnKind;
 import io.rostrum.studio.input.SourceSpec;
 import io.rostrum.studio.input.WebPages;
+import java.io.File;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -132,7 +133,7 @@ final class ObsInputs {
         }
         List<String> here = files.stream().filter(file -> !file.contains("://")).toList();
         boolean loop = settings.flag("loop", true);
-        boolean alone = here.size() == 1 && loop;
+        boolean alone = here.size() == 1 && loop && !new File(here.getFirst()).isDirectory();
         return file(source, String.join("|", here))
                 .map(found -> alone
                         ? found

@@ -91,7 +91,7 @@ public sealed interface VideoInput {
                 "--video",
                 text,
                 "screen[:ID], window:ID, camera[:ID], testcard, text:WORDS, color:#RRGGBB, clock:FORMAT, countdown:TIME,"
-                        + " slideshow:FOLDER, playlist:FILE|FILE, web:ADDRESS or a file that exists");
+                        + " slideshow:FOLDER, playlist:FOLDER, web:ADDRESS or a file that exists");
         String name = file.getFileName().toString();
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         if (ending.equals("pdf")) {

@@ -33,7 +33,7 @@ final class BroadcastCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            --video=nosuch.mp4   | --video nosuch.mp4: no such file (expected: screen[:ID], window:ID, camera[:ID], testcard, text:WORDS, color:#RRGGBB, clock:FORMAT, countdown:TIME, slideshow:FOLDER, web:ADDRESS or a file that exists)
+            --video=nosuch.mp4   | --video nosuch.mp4: no such file (expected: screen[:ID], window:ID, camera[:ID], testcard, text:WORDS, color:#RRGGBB, clock:FORMAT, countdown:TIME, slideshow:FOLDER, playlist:FOLDER, web:ADDRESS or a file that exists)
             --video=text,size=2:A | text size: 2.0 (expected: 4 to 1000 pixels)
             --audio=nosuch.wav   | --audio nosuch.wav: no such file
             --size=1280          | picture size: 1280 (expected: like 1280x720)

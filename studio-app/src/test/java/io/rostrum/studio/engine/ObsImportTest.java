@@ -102,6 +102,7 @@ final class ObsImportTest {
                 "image_source; \"file\": \"/media/logo.png\"; /media/logo.png",
                 "ffmpeg_source; \"local_file\": \"/media/film.mp4\"; /media/film.mp4",
                 "vlc_source; \"playlist\": [{\"value\": \"/media/film.mp4\"}]; /media/film.mp4",
+                "vlc_source; \"playlist\": [{\"value\": \"/\"}]; playlist:/",
                 "vlc_source; \"playlist\": [{\"value\": \"/a.mp4\"}, {\"value\": \"/b.mp4\"}], \"shuffle\": true; playlist,order=shuffle:/a.mp4|/b.mp4",
                 "vlc_source; \"playlist\": [{\"value\": \"/a.mp4\"}, {\"value\": \"rtmp://host/a\"}], \"loop\": false; playlist,loop=no,end=hide:/a.mp4",
                 "slideshow; \"files\": [{\"value\": \"/a.png\"}, {\"value\": \"/b.png\"}]; slideshow,seconds=8,fade=0.7:/a.png|/b.png",

@@ -43,6 +43,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -464,6 +465,12 @@ final class StudioWindowTest {
                 : new PictureRect(0, 0, 1, 1);
     }
 
+    /// To the end of all that does not fit.
+    private void scrollDown() {
+        open.run(() -> open.nodes(ScrollPane.class::isInstance).forEach(node -> ((ScrollPane) node).setVvalue(1)));
+        open.update();
+    }
+
     @Test
     void setsACamera() {
         select(camera());
@@ -471,6 +478,7 @@ final class StudioWindowTest {
         Slider brightness = named(Slider.class, "Camera, Brightness");
         assertThat(brightness.getValue()).isEqualTo(140);
         open.run(() -> brightness.setValue(77));
+        scrollDown();
         press("Camera, Focus, Auto");
         ComboBox<?> power = named(ComboBox.class, "Camera, Power Line Frequency");
         open.run(() -> power.getSelectionModel().select(2));
