@@ -21,7 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
@@ -38,30 +38,13 @@ abstract class AccountsContract {
     private static final Actor ACTOR = new Actor("test", "192.0.2.9");
     private static final Optional<String> NO_CODE = Optional.empty();
 
-    /// Time that a test moves.
-    private static final class MovedClock extends Clock {
-        private Instant now = Instant.parse("2026-11-22T12:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
-    }
-
     @TempDir
     private Path directory;
 
-    private final MovedClock clock = new MovedClock();
+    /// Moved by the tests.
+    private Instant now = Instant.parse("2026-11-22T12:00:00Z");
+
+    private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
     private final InetAddress peer = InetAddress.getLoopbackAddress();
     private Database database;
     private Accounts accounts;
@@ -91,7 +74,7 @@ abstract class AccountsContract {
     }
 
     private void pass(Duration time) {
-        clock.now = clock.now.plus(time);
+        now = now.plus(time);
     }
 
     private static <T> T given(Answer<T> answer) {
