@@ -11,13 +11,13 @@ import java.util.Set;
 
 /// Leaves work out, step by step, where the machine is too slow for all of it, so that pictures are not lost.
 ///
-/// It judges one second at a time. One in which pictures were lost, or every fourth was late or took nearly all the
-/// time there is, is a bad one. Two bad ones in a row take the first step, each further one the next; steps that would
-/// save nothing now are passed over. The frame rate, which everybody sees, goes only after three more seconds in a row
-/// that lost every fifth picture.
-/// After ten good seconds in a row the last step is taken back. Where that turns out too early the next time is twice
-/// as
-/// long, up to two minutes, so that nothing swings.
+/// It judges one second at a time. One in which pictures were lost, or every fourth was late, or all together took
+/// nearly all the time there is, is a bad one; a single picture may take longer than there is time for one, as those do
+/// that a model looks at, where the next ones make up for it. Two bad ones in a row take the first step, each further
+/// one the next; steps that would save nothing now are passed over. The frame rate, which everybody sees, goes only
+/// after three more seconds in a row that lost every fifth picture.
+/// After ten good seconds in a row, with time to spare for what comes back, the last step is taken back. Where that
+/// turns out too early the next time is twice as long, up to two minutes, so that nothing swings.
 ///
 /// The programme's thread tells and asks; [#state()] and [#on] are for any.
 public final class LoadGovernor implements Thrift {
@@ -35,6 +35,10 @@ public final class LoadGovernor implements Thrift {
     private static final double HEAVY_LOSS_SHARE = 0.2;
     private static final double STRAINED_SHARE = 0.25;
     private static final double TOLERATED_SHARE = 0.05;
+    /// Of the time there is; more than this leaves nothing for the unforeseen.
+    private static final double MOST_BUSY = 0.9;
+    /// Of the time there is, with the step taken back that is next.
+    private static final double ROOM_BELOW = 0.8;
 
     private volatile boolean on;
     private volatile LoadState state = LoadState.FULL;
@@ -45,7 +49,8 @@ public final class LoadGovernor implements Thrift {
     private int strained;
     private long lost;
     private int refused;
-    private int slow;
+    private long usedNanos;
+    private long dueNanos;
     private int late;
     private int badInRow;
     private int heavyInRow;
@@ -90,7 +95,8 @@ public final class LoadGovernor implements Thrift {
         strained += tick.strained() ? 1 : 0;
         lost += tick.lost();
         refused += tick.refused() ? 1 : 0;
-        slow += tick.slow() ? 1 : 0;
+        usedNanos += tick.usedNanos();
+        dueNanos += tick.periodNanos();
         late += tick.late() ? 1 : 0;
         long passed = nowNanos - lookedNanos;
         if (passed >= LOOK_EVERY.toNanos()) {
@@ -101,8 +107,8 @@ public final class LoadGovernor implements Thrift {
 
     private void judge(long passedNanos) {
         long due = ticks + lost - refused;
-        boolean bad = strained >= STRAINED_SHARE * ticks || (lost >= LOST && lost >= LOST_SHARE * due);
-        boolean good = lost == 0 && strained <= TOLERATED_SHARE * ticks;
+        boolean bad = busy() || strained >= STRAINED_SHARE * ticks || (lost >= LOST && lost >= LOST_SHARE * due);
+        boolean good = hasRoom() && lost == 0 && strained <= TOLERATED_SHARE * ticks;
         sinceBackNanos = sinceBackNanos > Long.MAX_VALUE - passedNanos ? Long.MAX_VALUE : sinceBackNanos + passedNanos;
         badInRow = bad ? badInRow + 1 : 0;
         heavyInRow = lost >= HEAVY_LOSS_SHARE * due ? heavyInRow + 1 : 0;
@@ -112,6 +118,15 @@ public final class LoadGovernor implements Thrift {
         } else if (!steps.isEmpty() && goodNanos >= goodForNanos) {
             takeBack();
         }
+    }
+
+    private boolean busy() {
+        return usedNanos > MOST_BUSY * dueNanos;
+    }
+
+    /// With all pictures there is half the time for each.
+    private boolean hasRoom() {
+        return usedNanos <= ROOM_BELOW * (steps.contains(LoadStep.FRAME_RATE) ? dueNanos / 2 : dueNanos);
     }
 
     /// {@return the first step not taken that would save something}
@@ -140,10 +155,10 @@ public final class LoadGovernor implements Thrift {
     }
 
     private LoadState.Cause cause() {
-        if (refused > 0 && refused >= Math.max(slow, late)) {
-            return LoadState.Cause.ENCODER;
+        if (busy()) {
+            return LoadState.Cause.PICTURES;
         }
-        return slow >= late ? LoadState.Cause.PICTURES : LoadState.Cause.PROCESSOR;
+        return refused > 0 && refused >= late ? LoadState.Cause.ENCODER : LoadState.Cause.PROCESSOR;
     }
 
     private void takeBack() {
@@ -159,7 +174,8 @@ public final class LoadGovernor implements Thrift {
         strained = 0;
         lost = 0;
         refused = 0;
-        slow = 0;
+        usedNanos = 0;
+        dueNanos = 0;
         late = 0;
         asked.clear();
     }

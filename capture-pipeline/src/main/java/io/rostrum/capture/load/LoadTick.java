@@ -2,14 +2,12 @@ package io.rostrum.capture.load;
 
 /// How one tick of the programme went.
 ///
-/// @param periodNanos time from one picture to the next, which is what there is for one
+/// @param periodNanos time from one picture to the next that is not left out, which is what there is for one
 /// @param lateNanos   how long after its time the picture was begun
 /// @param usedNanos   from its beginning to its end
 /// @param missed      how many pictures before it were left out because it was too late for them
 /// @param refused     whether the encoder had no room for it
 public record LoadTick(long periodNanos, long lateNanos, long usedNanos, long missed, boolean refused) {
-    /// Of the time for a picture; more than this leaves nothing for the unforeseen.
-    private static final double MOST_USED = 0.9;
     /// Of the time for a picture.
     private static final double MOST_LATE = 0.5;
 
@@ -18,15 +16,11 @@ public record LoadTick(long periodNanos, long lateNanos, long usedNanos, long mi
         return missed + (refused ? 1 : 0);
     }
 
-    boolean slow() {
-        return usedNanos > MOST_USED * periodNanos;
-    }
-
     boolean late() {
         return missed > 0 || lateNanos > MOST_LATE * periodNanos;
     }
 
     boolean strained() {
-        return lost() > 0 || slow() || late();
+        return lost() > 0 || late();
     }
 }

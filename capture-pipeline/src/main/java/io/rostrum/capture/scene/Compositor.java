@@ -289,9 +289,9 @@ public final class Compositor implements AutoCloseable {
             end = canvas.compose(pts, periodNanos(), shown, clock).endNanos();
         }
         count(fresh, made.taken(), end - begin, made.filterNanos());
+        long next = governor.saves(LoadStep.FRAME_RATE) ? 2 * periodNanos() : periodNanos();
         governor.tick(
-                end,
-                new LoadTick(periodNanos(), begin - dueNanos(tick), end - begin, missed, /* refused= */ !made.taken()));
+                end, new LoadTick(next, begin - dueNanos(tick), end - begin, missed, /* refused= */ !made.taken()));
         missed = 0;
     }
 

@@ -100,14 +100,42 @@ final class LoadGovernorTest {
     }
 
     @Test
-    void aSecondIsBadWithEveryFourthPictureSlowOrTwoLost() {
+    void aSecondIsBadWithEveryFourthPictureLateOrTwoLost() {
         for (int i = 0; i < 20; i++) {
-            second(6, SLOW);
+            second(6, LATE);
             second(1, MISSED);
         }
-        assertThat(left()).as("6 of 25 slow, 1 lost").isEmpty();
-        second(7, SLOW);
+        assertThat(left()).as("6 of 25 late, 1 lost").isEmpty();
+        second(7, LATE);
         second(2, REFUSED);
+        assertThat(left()).containsExactly(MASK_RATE);
+    }
+
+    @Test
+    void aPictureMayTakeLongWhereTheNextMakesUpForIt() {
+        LoadTick looked = new LoadTick(PERIOD, 0, PERIOD * 14 / 10, 0, false);
+        LoadTick made = new LoadTick(PERIOD, PERIOD * 4 / 10, PERIOD * 35 / 100, 0, false);
+        for (int i = 0; i < 20 * TICKS; i++) {
+            tell(i % 2 == 0 ? looked : made);
+        }
+        assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void bringsTheFrameRateBackWhereAllPicturesHaveRoom() {
+        seconds(3, MISSED);
+        seconds(6, MISSED);
+        assertThat(left()).contains(FRAME_RATE);
+        seconds(60, new LoadTick(2 * PERIOD, 0, PERIOD * 85 / 100, 0, false));
+        assertThat(left()).as("they would take 85 % of the time").contains(FRAME_RATE);
+        seconds(11, new LoadTick(2 * PERIOD, 0, PERIOD * 75 / 100, 0, false));
+        assertThat(left()).containsExactly(MASK_RATE, MASK_SIZE, BEAUTY_SIZE, PREVIEW_RATE);
+    }
+
+    @Test
+    void bringsNothingBackWithoutRoomForIt() {
+        seconds(2, SLOW);
+        seconds(60, new LoadTick(PERIOD, 0, PERIOD * 85 / 100, 0, false));
         assertThat(left()).containsExactly(MASK_RATE);
     }
 
@@ -137,7 +165,7 @@ final class LoadGovernorTest {
         seconds(1, EASY);
         assertThat(left()).containsExactly(MASK_RATE);
         seconds(9, EASY);
-        second(2, SLOW); // one that is not good, and not bad: the ten seconds begin again
+        second(2, LATE); // one that is not good, and not bad: the ten seconds begin again
         seconds(9, EASY);
         assertThat(left()).containsExactly(MASK_RATE);
         seconds(1, EASY);
