@@ -43,6 +43,8 @@ import io.rostrum.server.transcode.TranscodeProgram;
 import io.rostrum.server.transcode.Transcoder;
 import io.rostrum.server.vod.VodRoutes;
 import io.rostrum.server.web.WebRoutes;
+import io.rostrum.server.webhook.Announcer;
+import io.rostrum.server.webhook.Webhooks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -87,6 +89,7 @@ public final class CompanionServer implements AutoCloseable {
     private final DvrOutput dvr;
     private final List<Route> routes;
     private final Entrance entrance;
+    private final Webhooks webhooks;
     private final RtmpServer rtmp;
     private final HttpServer http;
     private final Thread housekeeping;
@@ -118,11 +121,14 @@ public final class CompanionServer implements AutoCloseable {
         forwarder = new Forwarder(
                 streams, config.relay().forwards(), new ForwardStore(data.path()), PushLoops::open, reach);
         RecordCounters recordCounters = new RecordCounters();
-        recordings = Recordings.open(config.record(), data.path(), recordCounters, Clock.systemUTC());
+        Announcer announcer = new Announcer(Clock.systemUTC());
+        announcer.follow(streams);
+        recordings =
+                Recordings.open(config.record(), data.path(), recordCounters, Clock.systemUTC(), announcer::recording);
         recordings.follow(streams);
         dvr = DvrOutput.open(config.dvr(), data.path(), Clock.systemUTC());
         dvr.follow(streams);
-        Snapshots snapshots = snapshots();
+        Snapshots snapshots = snapshots(announcer);
         snapshots.follow(streams);
         ServerMetrics metrics = new ServerMetrics(
                 streams,
@@ -161,6 +167,19 @@ public final class CompanionServer implements AutoCloseable {
         routes.addAll(new OperatorRoutes(streams, hls, forwarder, recordings, config).routes());
         entrance = new Entrance(config, data.path(), web.openApi(), Clock.systemUTC());
         routes.addAll(entrance.routes());
+        webhooks = new Webhooks(
+                announcer,
+                entrance.database(),
+                entrance.audit(),
+                Reach.publicAnd(
+                        config.webhooks().networks(),
+                        "webhooks.networks",
+                        InetAddress.getByName(config.http().bindAddress()),
+                        this::ownPorts,
+                        InetAddress::getAllByName),
+                config.webhooks(),
+                Clock.systemUTC());
+        routes.addAll(webhooks.routes());
 
         loops = new EventLoops(Math.max(2, Runtime.getRuntime().availableProcessors()));
         try {
@@ -173,6 +192,7 @@ public final class CompanionServer implements AutoCloseable {
                     rtmpCounters,
                     context(TlsConfig::rtmp, TlsContext::plain));
         } catch (IOException e) {
+            webhooks.close();
             entrance.close();
             loops.close();
             throw e;
@@ -192,6 +212,7 @@ public final class CompanionServer implements AutoCloseable {
                             context(TlsConfig::http, TlsContext::web)));
         } catch (IOException e) {
             rtmp.close();
+            webhooks.close();
             entrance.close();
             loops.close();
             throw e;
@@ -214,13 +235,13 @@ public final class CompanionServer implements AutoCloseable {
         };
     }
 
-    private Snapshots snapshots() {
+    private Snapshots snapshots(Announcer announcer) {
         Optional<Path> program =
                 switch (TranscodeProgram.find(config.transcode().ffmpeg())) {
                     case TranscodeProgram.Found(Path path) -> Optional.of(path);
                     case TranscodeProgram.Missing _ -> Optional.empty();
                 };
-        return new Snapshots(config.snapshot(), program, Clock.systemUTC());
+        return new Snapshots(config.snapshot(), program, Clock.systemUTC(), announcer::snapshot);
     }
 
     /// Binds both ports; when it returns the server is ready.
@@ -341,6 +362,7 @@ public final class CompanionServer implements AutoCloseable {
         hls.close();
         virtualThreads.shutdownNow();
         awaitHousekeeping();
+        webhooks.close();
         entrance.close();
         log.info("[server] stopped");
     }

@@ -47,6 +47,7 @@ final class Entrance implements AutoCloseable {
     private final Path data;
     private final Clock clock;
     private final Database database;
+    private final AuditLog audit;
     private final Accounts accounts;
     private final Backups backups;
     private final AccessGuard guard;
@@ -71,7 +72,7 @@ final class Entrance implements AutoCloseable {
         database = Database.open(data, config.database(), clock);
         backups = new Backups(data, clock);
         PasswordHash passwords = new PasswordHash(PasswordHash.Cost.DEFAULT);
-        AuditLog audit = new AuditLog(database, clock);
+        audit = new AuditLog(database, clock);
         accounts = new Accounts(database, passwords, audit, clock);
         Sessions sessions = new Sessions(database, config.accounts(), clock);
         ApiTokens tokens = new ApiTokens(database, audit, clock);
@@ -108,6 +109,14 @@ final class Entrance implements AutoCloseable {
             log.warn("[server] it cannot be told whether this server was claimed: {}", e.getMessage());
             return false;
         }
+    }
+
+    Database database() {
+        return database;
+    }
+
+    AuditLog audit() {
+        return audit;
     }
 
     List<Route> routes() {

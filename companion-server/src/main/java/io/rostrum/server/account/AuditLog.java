@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// Who changed what about accounts, and when. An entry is written with what it tells of, or neither is.
+/// Who changed what about accounts and webhooks, and when. An entry is written with what it tells of, or neither is.
 public final class AuditLog {
     /// How long entries are kept.
     static final Duration KEPT = Duration.ofDays(400);
@@ -40,7 +40,8 @@ public final class AuditLog {
         this.clock = clock;
     }
 
-    void add(Transaction transaction, Actor actor, String action, String subject) throws DatabaseException {
+    /// Adds an entry, in the transaction that does what it tells of.
+    public void add(Transaction transaction, Actor actor, String action, String subject) throws DatabaseException {
         Instant now = clock.instant();
         transaction.change(
                 "INSERT INTO audit_log (id, at, actor, action, subject, address) VALUES (?, ?, ?, ?, ?, ?)",

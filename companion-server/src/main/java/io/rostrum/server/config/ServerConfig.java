@@ -23,6 +23,7 @@ import io.rostrum.server.rtmp.RtmpConfig;
 import io.rostrum.server.snapshot.SnapshotConfig;
 import io.rostrum.server.transcode.Rung;
 import io.rostrum.server.transcode.TranscodeConfig;
+import io.rostrum.server.webhook.WebhookConfig;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -55,6 +56,7 @@ public record ServerConfig(
         TranscodeConfig transcode,
         RelayConfig relay,
         CallbackConfig callbacks,
+        WebhookConfig webhooks,
         RecordConfig record,
         DvrConfig dvr,
         SnapshotConfig snapshot,
@@ -88,6 +90,7 @@ public record ServerConfig(
                 transcode(settings),
                 relay(settings),
                 callbacks(settings),
+                webhooks(settings),
                 RecordSettings.read(settings),
                 RecordSettings.dvr(settings),
                 RecordSettings.snapshot(settings),
@@ -312,9 +315,26 @@ public record ServerConfig(
         Set<Reach.Network> networks = new HashSet<>();
         for (String text : written.equals(List.of("none")) ? List.<String>of() : written) {
             networks.add(Reach.Network.of(text)
+                    .filter(network -> network != Reach.Network.PRIVATE) // which relays may reach anyway
                     .orElseThrow(() -> settings.refuse("relay.api_networks", "none, or loopback and link-local")));
         }
         return networks;
+    }
+
+    private static WebhookConfig webhooks(Settings settings) throws ConfigException {
+        Set<Reach.Network> networks = new HashSet<>();
+        for (String text : settings.texts("webhooks.networks")) {
+            networks.add(Reach.Network.of(text)
+                    .orElseThrow(
+                            () -> settings.refuse("webhooks.networks", "some of loopback, private and link-local")));
+        }
+        return new WebhookConfig(
+                networks,
+                settings.duration(
+                        "webhooks.timeout",
+                        WebhookConfig.DEFAULT.timeout(),
+                        Duration.ofMillis(100),
+                        Duration.ofMinutes(1)));
     }
 
     private static CallbackConfig callbacks(Settings settings) throws ConfigException {

@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,8 @@ final class RecordingFolder {
     private final Disk disk;
     private final Map<String, Recording> known = new ConcurrentHashMap<>();
     private final Set<String> unsaved = ConcurrentHashMap.newKeySet();
+
+    private volatile Consumer<Recording> watch = _ -> {};
 
     private RecordingFolder(Path path, Disk disk) {
         this.path = path;
@@ -48,6 +52,18 @@ final class RecordingFolder {
             }
         }
         return folder;
+    }
+
+    /// @param told of each file that has something in it, and again when nothing more comes; must not block
+    void watch(Consumer<Recording> told) {
+        watch = told;
+    }
+
+    private void tell(@Nullable Recording before, Recording now) {
+        boolean begun = before != null && before.durationMillis() > 0;
+        if (!now.isFinished() ? now.durationMillis() > 0 && !begun : before != null && !before.isFinished()) {
+            watch.accept(now);
+        }
     }
 
     /// Makes the folder where it is missing. Blocks.
@@ -93,12 +109,12 @@ final class RecordingFolder {
 
     /// Remembers how a recording stands now, without writing it down.
     void update(Recording recording) {
-        known.put(recording.id(), recording);
+        tell(known.put(recording.id(), recording), recording);
     }
 
     /// Writes down how a recording stands; what the disk does not take now is tried again by [#saveAgain()]. Blocks.
     void save(Recording recording) {
-        known.put(recording.id(), recording);
+        tell(known.put(recording.id(), recording), recording);
         try {
             Sidecar.write(path, recording);
             unsaved.remove(recording.id());
@@ -144,8 +160,11 @@ final class RecordingFolder {
     void delete(Recording recording) throws IOException {
         Files.deleteIfExists(file(recording));
         Files.deleteIfExists(Sidecar.of(path, recording.id()));
-        known.remove(recording.id());
+        Recording gone = known.remove(recording.id());
         unsaved.remove(recording.id());
+        if (gone != null && !gone.isFinished() && gone.durationMillis() > 0) {
+            tell(gone, gone.at(0, 0).with(Recording.State.FINISHED, Optional.of("nothing of use was recorded")));
+        }
     }
 
     /// {@return bytes that may still be written}

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,16 +50,25 @@ public final class Recordings implements AutoCloseable {
     ///
     /// @param data folder of the server, which holds the recordings where the configuration says nothing else
     /// @throws IOException if the folder cannot be used; in words for the operator
-    public static Recordings open(RecordConfig config, Path data, RecordCounters counters, InstantSource wallClock)
+    /// @param watch told of each recording that begins and, with its end, of each that is finished; must not block
+    public static Recordings open(
+            RecordConfig config, Path data, RecordCounters counters, InstantSource wallClock, Consumer<Recording> watch)
             throws IOException {
-        return open(config, data, new Disk.OfMachine(), counters, wallClock);
+        return open(config, data, new Disk.OfMachine(), counters, wallClock, watch);
     }
 
-    static Recordings open(RecordConfig config, Path data, Disk disk, RecordCounters counters, InstantSource wallClock)
+    static Recordings open(
+            RecordConfig config,
+            Path data,
+            Disk disk,
+            RecordCounters counters,
+            InstantSource wallClock,
+            Consumer<Recording> watch)
             throws IOException {
         Path path = config.folder().orElseGet(() -> data.resolve("recordings"));
         try {
             RecordingFolder folder = RecordingFolder.open(path, disk);
+            folder.watch(watch);
             if (!config.streams().isEmpty()) {
                 folder.make();
             }

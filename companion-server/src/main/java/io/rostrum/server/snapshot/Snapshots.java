@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ public final class Snapshots {
     private final SnapshotConfig config;
     private final Optional<StillMaker> maker;
     private final InstantSource wallClock;
+    private final ObjIntConsumer<String> taken;
     private final Map<String, Still> newest = new ConcurrentHashMap<>();
     private final Semaphore turn = new Semaphore(1);
     private final AtomicInteger streams = new AtomicInteger();
@@ -45,7 +47,10 @@ public final class Snapshots {
     private record Still(ByteBuf jpeg, long millis) {}
 
     /// @param program FFmpeg's; without it there are no pictures
-    public Snapshots(SnapshotConfig config, Optional<Path> program, InstantSource wallClock) {
+    /// @param taken told of each picture: its stream and bytes; must not block
+    public Snapshots(
+            SnapshotConfig config, Optional<Path> program, InstantSource wallClock, ObjIntConsumer<String> taken) {
+        this.taken = taken;
         this.config = config;
         this.maker = program.filter(_ -> config.enabled()).map(path -> new StillMaker(path, config.width()));
         this.wallClock = wallClock;
@@ -122,6 +127,8 @@ public final class Snapshots {
                 newest.put(stream, made);
                 if (over) { // while it was made
                     forget();
+                } else {
+                    taken.accept(stream, jpeg.length);
                 }
                 failedBefore = false;
             } catch (IOException e) {

@@ -31,6 +31,8 @@ final class Assets {
             "embed.js",
             "engines.js",
             "format.js",
+            "hooks.css",
+            "hooks.js",
             "player.js",
             "qualities.js",
             "recording.js",

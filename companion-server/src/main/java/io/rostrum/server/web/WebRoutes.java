@@ -49,6 +49,7 @@ public final class WebRoutes {
     private final Page invite;
     private final Page account;
     private final Page users;
+    private final Page hooks;
     private final String openApi = Assets.text("openapi.yaml");
 
     /// @param onDemand       begins what a page asks for by name
@@ -83,6 +84,7 @@ public final class WebRoutes {
         this.invite = new Page("invite.html", basePath);
         this.account = new Page("account.html", basePath);
         this.users = new Page("users.html", basePath);
+        this.hooks = new Page("hooks.html", basePath);
     }
 
     public List<Route> routes() {
@@ -97,6 +99,7 @@ public final class WebRoutes {
                 Route.get("/invite", _ -> invite.with("", "", NOBODY)),
                 Route.get("/account", _ -> account.with("", "", NOBODY)),
                 Route.get("/admin/users", _ -> users.with("", "", NOBODY)),
+                Route.get("/admin/hooks", _ -> hooks.with("", "", NOBODY)),
                 Route.get("/favicon.ico", _ -> assets.serve("favicon.svg")),
                 Route.get("/assets/{file}", r -> assets.serve(r.pathValue("file"))),
                 Route.get(

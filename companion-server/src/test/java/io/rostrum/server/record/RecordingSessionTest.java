@@ -366,7 +366,7 @@ class RecordingSessionTest {
             }
         };
         RecordConfig config = Broadcasts.config(Container.MP4, Duration.ZERO, 0, 0, 0, true);
-        try (Recordings recordings = Recordings.open(config, path, hanging, counters, () -> now)) {
+        try (Recordings recordings = Recordings.open(config, path, hanging, counters, () -> now, _ -> {})) {
             recordings.keepHouse();
 
             await().until(() -> asked.getCount() == 0);
@@ -418,7 +418,7 @@ class RecordingSessionTest {
         Files.write(kept.resolve("empty.mp4"), new byte[20]);
         folder.save(empty);
 
-        Recordings recordings = Recordings.open(PLAIN, path, counters, () -> now);
+        Recordings recordings = Recordings.open(PLAIN, path, counters, () -> now, _ -> {});
 
         await().until(() -> recordings.list().stream().allMatch(Recording::isFinished));
         assertThat(recordings.list()).singleElement().satisfies(one -> {

@@ -44,7 +44,7 @@ export async function who() {
   const nav = document.querySelector(".own");
   if (nav && body.account) {
     nav.hidden = false;
-    for (const link of nav.querySelectorAll("[data-role]")) link.hidden = link.dataset.role !== body.account.role;
+    for (const link of nav.querySelectorAll("[data-role]")) link.hidden = !link.dataset.role.split(" ").includes(body.account.role);
     nav.querySelector(".sign-out").onclick = async () => {
       await send("DELETE", "api/v1/session").catch(() => {});
       location.assign(`${base}sign-in`);

@@ -1,0 +1,43 @@
+package io.rostrum.server.webhook;
+
+import java.util.Optional;
+
+/// What can be told.
+public enum EventType {
+    STREAM_PUBLISHED("stream.published", false),
+    STREAM_UNPUBLISHED("stream.unpublished", false),
+    RECORDING_STARTED("recording.started", false),
+    RECORDING_FINISHED("recording.finished", false),
+    /// Every few seconds for each stream.
+    SNAPSHOT_TAKEN("snapshot.taken", true);
+
+    /// Sent when the operator asks for it, to one address.
+    static final String PING = "ping";
+
+    private final String text;
+    private final boolean frequent;
+
+    EventType(String text, boolean frequent) {
+        this.text = text;
+        this.frequent = frequent;
+    }
+
+    /// {@return its name, as receivers see it}
+    public String text() {
+        return text;
+    }
+
+    /// {@return whether it comes so often that it is told only where it was asked for}
+    public boolean isFrequent() {
+        return frequent;
+    }
+
+    static Optional<EventType> of(String text) {
+        for (EventType type : values()) {
+            if (type.text.equals(text)) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,10 @@
+package io.rostrum.server.webhook;
+
+import io.rostrum.server.data.DatabaseConfig;
+
+class SqliteWebhooksTest extends WebhooksContract {
+    @Override
+    DatabaseConfig config() {
+        return DatabaseConfig.DEFAULT;
+    }
+}
