@@ -95,6 +95,7 @@ try {
   await judge(page, "claim");
   await welcome(page, NAME);
 
+  await page.fill("#begin-password", PASSWORD);
   await page.click(".begin-codes");
   await page.waitForSelector(".codes-begun:not([hidden])");
   const secret = (await page.locator(".secret").innerText()).replaceAll(" ", "");
@@ -138,6 +139,11 @@ try {
   await page.click(".invite [type=submit]");
   await page.waitForSelector(".made:not([hidden])");
   const invitation = await page.locator(".made-link").innerText();
+  await page.click(".invite [type=submit]");
+  await page.waitForSelector(".invitations li:nth-child(2)");
+  await judge(page, "invitations");
+  await page.locator(".invitations li").first().getByRole("button", { name: /^Take back/ }).click();
+  await page.waitForSelector(".invitations li:nth-child(2)", { state: "detached" });
   const other = await somebody();
   await other.goto(invitation);
   await judge(other, "invite");

@@ -4,6 +4,7 @@ import io.rostrum.server.config.ConfigException;
 import io.rostrum.server.config.ServerConfig;
 import io.rostrum.server.data.Backups;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,6 +20,8 @@ import picocli.CommandLine.ParentCommand;
         description = "Copies the database of accounts, whole, also while the server runs.",
         mixinStandardHelpOptions = true)
 final class BackupCommand implements Callable<Integer> {
+    private static final String CALLED_IN = "rostrum.called.in";
+
     @ParentCommand
     private @Nullable Main server;
 
@@ -35,13 +38,27 @@ final class BackupCommand implements Callable<Integer> {
             System.out.println(backups.make().file());
             return Main.DONE;
         }
-        if (Files.exists(to)) {
-            System.err.println("rostrum server backup: " + to + " is there already (expected: a new file)");
+        Path file = named(to);
+        if (Files.exists(file)) {
+            System.err.println("rostrum server backup: " + file + " is there already (expected: a new file)");
             return Main.FAILED;
         }
-        backups.copy(to);
-        System.out.println(to);
+        try {
+            backups.copy(file);
+        } catch (AccessDeniedException e) {
+            throw new IOException(
+                    "backup: " + file + ": " + System.getProperty("user.name")
+                            + ", as whom the server runs, may not write there (expected: a folder of that user's)",
+                    e);
+        }
+        System.out.println(file);
         return Main.DONE;
+    }
+
+    /// {@return a file as whoever called meant it: the installed command works in another folder and says where it was
+    /// called}
+    static Path named(Path file) {
+        return Path.of(System.getProperty(CALLED_IN, "")).resolve(file);
     }
 
     /// {@return the backups of the configured data folder}

@@ -49,11 +49,12 @@ final class ClaimCommand implements Callable<Integer> {
     private int link() throws ConfigException, IOException, InterruptedException {
         try (OperatorClient client = Main.operator(server)) {
             JsonObject claim = client.order("POST", "/claim-code").getAsJsonObject();
-            System.out.println(client.unclaimedAddress() + claim.get("page").getAsString() + "#"
+            System.out.println(client.answeredAt() + claim.get("page").getAsString() + "#"
                     + claim.get("code").getAsString());
-            System.err.println(
-                    "Open this within half an hour, in a browser of this machine; whoever opens it first owns the"
-                            + " server. Without a browser here: rostrum server claim --password-of NAME");
+            System.err.println("Open this within half an hour, in a browser "
+                    + (client.answeredOnLoopback() ? "of this machine" : "that reaches this address")
+                    + "; whoever opens it first owns the server. Without a browser: rostrum server claim --password-of"
+                    + " NAME");
             return Main.DONE;
         }
     }
@@ -63,9 +64,12 @@ final class ClaimCommand implements Callable<Integer> {
             throw new IllegalStateException("claim command: no parent (expected: run below the server's command)");
         }
         ServerConfig config = server.serverConfig();
+        if (config.database().url().isEmpty()) {
+            DataDirectory.mustHaveServed(config.data());
+        }
         Secret password = password(owner);
         Clock clock = Clock.systemUTC();
-        try (Database database = Database.open(DataDirectory.open(config.data()).path(), config.database(), clock)) {
+        try (Database database = Database.open(config.data(), config.database(), clock)) {
             Accounts accounts = new Accounts(
                     database, new PasswordHash(PasswordHash.Cost.DEFAULT), new AuditLog(database, clock), clock);
             return switch (accounts.setOwner(owner, password)) {

@@ -67,7 +67,7 @@ import org.slf4j.LoggerFactory;
 /// [#close()].
 public final class CompanionServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CompanionServer.class);
-    /// How long a backup that is being made may hold up the end.
+    /// How long what is being tidied may hold up the end; a backup is given up at once.
     private static final Duration HOUSEKEEPING_END = Duration.ofSeconds(10);
     /// How soon a key that was revoked ends what is published with it.
     private static final Duration KEY_CHECK = Duration.ofSeconds(2);
@@ -345,6 +345,7 @@ public final class CompanionServer implements AutoCloseable {
             return;
         }
         stopping = true;
+        entrance.stopHousekeeping();
         housekeeping.interrupt();
         notReady = Optional.of("The server is stopping.");
         log.info("[server] stopping");
@@ -367,8 +368,7 @@ public final class CompanionServer implements AutoCloseable {
         log.info("[server] stopped");
     }
 
-    /// A backup that is being made is made to its end, so that nothing is written into the data folder once the server
-    /// has given it up.
+    /// Nothing is written into the data folder once the server has given it up.
     private void awaitHousekeeping() {
         try {
             if (!housekeeping.join(HOUSEKEEPING_END)) {

@@ -1,5 +1,7 @@
 package io.rostrum.server;
 
+import io.rostrum.server.auth.OperatorAccess;
+import io.rostrum.server.data.Database;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -37,6 +39,19 @@ record DataDirectory(Path path) {
             throw new IOException(problem.get());
         }
         return directory;
+    }
+
+    /// Looks whether a server has run with a folder, and makes nothing in it.
+    ///
+    /// @throws IOException if none has, in words
+    static void mustHaveServed(Path folder) throws IOException {
+        Path database = Database.file(folder);
+        boolean served = Files.exists(database) ? Database.isOurs(database) : OperatorAccess.isIn(folder);
+        if (!served) {
+            throw new IOException("data folder " + folder.toAbsolutePath().normalize()
+                    + ": no database of Rostrum's there (expected: the folder of a server that has run; --data or --config"
+                    + " says which)");
+        }
     }
 
     /// Writes and deletes a small file. Blocks on the disk.

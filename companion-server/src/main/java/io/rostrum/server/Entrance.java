@@ -172,6 +172,11 @@ final class Entrance implements AutoCloseable {
         }
     }
 
+    /// Gives up what takes long, before the end. Does not wait.
+    void stopHousekeeping() {
+        backups.abandon();
+    }
+
     @Override
     public void close() {
         database.close();

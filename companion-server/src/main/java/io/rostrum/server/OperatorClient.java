@@ -28,6 +28,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -46,12 +47,15 @@ final class OperatorClient implements AutoCloseable {
     private final String unclaimed;
     private final Secret token;
     private final HttpClient client;
+    /// Where the last request was answered.
+    private volatile String answered;
 
     private OperatorClient(String server, String unclaimed, Secret token, HttpClient client) {
         this.server = server;
         this.unclaimed = unclaimed;
         this.token = token;
         this.client = client;
+        this.answered = server;
     }
 
     /// @throws IOException if no server has ever run with this data folder, in words
@@ -95,9 +99,15 @@ final class OperatorClient implements AutoCloseable {
         }
     }
 
-    /// {@return where the pages of a server are that nobody has claimed}
-    String unclaimedAddress() {
-        return unclaimed;
+    /// {@return where the server answered last, without a path}
+    String answeredAt() {
+        return answered;
+    }
+
+    /// {@return whether that is for browsers of this machine only}
+    boolean answeredOnLoopback() {
+        return ServerConfig.isLoopback(
+                Objects.requireNonNull(URI.create(answered).getHost()).replaceAll("[\\[\\]]", ""));
     }
 
     /// {@return text as a segment of a path}
@@ -136,7 +146,9 @@ final class OperatorClient implements AutoCloseable {
                 .header("Authorization", "Bearer " + token.reveal())
                 .header("Accept", "application/json")
                 .build();
-        return client.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        answered = to;
+        return response;
     }
 
     private HttpResponse<String> sendUnclaimed(String method, String path, BodyPublisher body, IOException before)

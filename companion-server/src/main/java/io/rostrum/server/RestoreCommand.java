@@ -43,7 +43,7 @@ final class RestoreCommand implements Callable<Integer> {
             System.err.println("rostrum server restore: there is no backup in the data folder; name a FILE");
             return Main.FAILED;
         }
-        Path backup = from == null ? there.getFirst().file() : from;
+        Path backup = from == null ? there.getFirst().file() : BackupCommand.named(from);
         if (server == null) {
             throw new IllegalStateException("restore command: no parent (expected: run below the server's command)");
         }

@@ -56,6 +56,9 @@ class AccountCommandsTest {
             assertThat(run("--http", port, "claim")).as(printed.err()).isEqualTo(Main.DONE);
             String link = printed.out().strip();
             assertThat(link).startsWith("http://127.0.0.1:" + port + "/claim#claim-");
+            assertThat(run("--http", port, "--bind", "127.0.0.2", "claim")).isEqualTo(Main.DONE);
+            link = printed.out().strip();
+            assertThat(link).as("the address that answers").startsWith("http://127.0.0.1:" + port + "/claim#claim-");
             String code = link.substring(link.indexOf('#') + 1);
             String claim = "{\"code\":\"%s\",\"name\":\"Ada\",\"password\":\"correct horse\"}".formatted(code);
             assertThat(server.send("POST", "/api/v1/claim", claim, "Content-Type", "application/json")
@@ -69,6 +72,10 @@ class AccountCommandsTest {
 
     @Test
     void anOwnersPasswordIsSetFromHereAndABackupBringsItBack() throws Exception {
+        assertThat(run("claim", "--password-of", "Ada")).isEqualTo(Main.FAILED);
+        assertThat(printed.err()).contains(directory.toString(), "no database of Rostrum's there", "--data");
+        assertThat(directory).as("nothing is made there").isEmptyDirectory();
+        RunningServer.start(directory, Map.of()).close();
         System.setIn(new ByteArrayInputStream("short\n".getBytes(StandardCharsets.UTF_8)));
         assertThat(run("claim", "--password-of", "Ada")).isEqualTo(Main.WRONG_USAGE);
         assertThat(printed.err()).contains("The password is too short");

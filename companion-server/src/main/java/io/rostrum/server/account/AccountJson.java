@@ -35,7 +35,10 @@ final class AccountJson {
             @Nullable String name,
             @Nullable String password) {}
 
-    record NewPassword(@Nullable String old, @Nullable String password) {}
+    record NewPassword(
+            @Nullable String old,
+            @Nullable String password,
+            @Nullable Boolean keepTokens) {}
 
     record OnePassword(@Nullable String password) {}
 
@@ -88,6 +91,10 @@ final class AccountJson {
             @Nullable String signedIn) {}
 
     record Invitation(String code, String page, String until) {}
+
+    record InvitationList(List<InvitationView> invitations) {}
+
+    record InvitationView(String id, String role, String by, String since, String until) {}
 
     record Claim(String code, String page, String until) {}
 

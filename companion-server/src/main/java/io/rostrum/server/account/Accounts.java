@@ -24,7 +24,11 @@ public final class Accounts {
     private static final String INVITATION = "inv_";
 
     private static final String NO_INVITATION =
-            "This invitation is used up or too old; ask who sent it for another one.";
+            "This invitation is used up, taken back or too old; ask who sent it for another one.";
+
+    /// Owners invite, as `openapi.yaml` says.
+    private static final String OF_WHO_MAY_INVITE = " AND (account_id IS NULL OR account_id IN"
+            + " (SELECT id FROM accounts WHERE role = 'owner' AND disabled = 0))";
 
     private final Database database;
     private final PasswordHash passwords;
@@ -84,7 +88,7 @@ public final class Accounts {
                             + " disabled = 0 WHERE id = ?",
                     hash,
                     account.id());
-            transaction.change("DELETE FROM sessions WHERE account_id = ?", account.id());
+            Credentials.signOut(transaction, account.id(), Optional.empty(), false);
             audit.add(transaction, actor, "password set", account.name());
             return new Given<>(account);
         });
@@ -139,18 +143,25 @@ public final class Accounts {
         return account;
     }
 
-    /// {@return a code that makes one account of that role, within [#INVITED_FOR]}
-    public Secret invite(Role role, Actor actor) throws DatabaseException {
+    /// One invitation that nobody has taken up yet, without its code.
+    public record Invitation(String id, Role role, String by, Instant createdAt, Instant expiresAt) {}
+
+    /// Invites somebody.
+    ///
+    /// @param by the account that invites, with whose right to do so the invitation ends; empty for the operator
+    /// @return a code that makes one account of that role, within [#INVITED_FOR]
+    public Secret invite(Role role, Optional<String> by, Actor actor) throws DatabaseException {
         Secret code = tickets.make(INVITATION);
         Instant now = clock.instant();
         return database.write(transaction -> {
             transaction.change(
-                    "INSERT INTO invitations (id, code_hash, role, invited_by, created_at, expires_at)"
-                            + " VALUES (?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO invitations (id, code_hash, role, invited_by, account_id, created_at, expires_at)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
                     tickets.id(now),
                     Tickets.hash(code),
                     role.text(),
                     actor.name(),
+                    by,
                     now,
                     now.plus(INVITED_FOR));
             audit.add(transaction, actor, "invited", role.text());
@@ -158,11 +169,37 @@ public final class Accounts {
         });
     }
 
+    /// {@return the invitations that count, the newest first}
+    public List<Invitation> invitations() throws DatabaseException {
+        return database.read(transaction -> transaction.list(
+                "SELECT id, role, invited_by, created_at, expires_at FROM invitations WHERE expires_at > ?"
+                        + OF_WHO_MAY_INVITE + " ORDER BY created_at DESC, id DESC",
+                row -> new Invitation(
+                        row.text("id"),
+                        role(row),
+                        row.text("invited_by"),
+                        row.time("created_at"),
+                        row.time("expires_at")),
+                clock.instant()));
+    }
+
+    /// {@return whether there was such an invitation; it counts no more}
+    public boolean takeBack(String invitation, Actor actor) throws DatabaseException {
+        return database.write(transaction -> {
+            Optional<String> role = transaction.one(
+                    "DELETE FROM invitations WHERE id = ? RETURNING role", row -> row.text("role"), invitation);
+            if (role.isPresent()) {
+                audit.add(transaction, actor, "invitation taken back", role.get());
+            }
+            return role.isPresent();
+        });
+    }
+
     /// Makes an account of an invitation, which counts once.
     public Answer<Account> accept(Secret code, String name, Secret password, String address) throws DatabaseException {
         String hash = Tickets.hash(code);
         Optional<Role> invited = database.read(transaction -> transaction.one(
-                        "SELECT role FROM invitations WHERE code_hash = ? AND expires_at > ?",
+                        "SELECT role FROM invitations WHERE code_hash = ? AND expires_at > ?" + OF_WHO_MAY_INVITE,
                         row -> row.text("role"),
                         hash,
                         clock.instant()))
@@ -173,7 +210,8 @@ public final class Accounts {
         return add(name, password, transaction -> {
             Optional<Role> role = transaction
                     .one(
-                            "DELETE FROM invitations WHERE code_hash = ? AND expires_at > ? RETURNING role",
+                            "DELETE FROM invitations WHERE code_hash = ? AND expires_at > ?" + OF_WHO_MAY_INVITE
+                                    + " RETURNING role",
                             row -> row.text("role"),
                             hash,
                             clock.instant())
@@ -184,14 +222,17 @@ public final class Accounts {
         });
     }
 
-    static Account read(Row row) throws DatabaseException {
+    private static Role role(Row row) throws DatabaseException {
         String role = row.text("role");
+        return Role.of(role)
+                .orElseThrow(() -> new IllegalStateException("role: " + role + " (expected: one of the server's)"));
+    }
+
+    static Account read(Row row) throws DatabaseException {
         return new Account(
                 row.text("id"),
                 row.text("name"),
-                Role.of(role)
-                        .orElseThrow(
-                                () -> new IllegalStateException("role: " + role + " (expected: one of the server's)")),
+                role(row),
                 row.optionalText("totp_secret").isPresent(),
                 row.truth("disabled"),
                 row.time("created_at"),
@@ -227,6 +268,9 @@ public final class Accounts {
                     "UPDATE accounts SET role = ?, disabled = ? WHERE id = ?", newRole.text(), off, account.id());
             if (off) {
                 transaction.change("DELETE FROM sessions WHERE account_id = ?", account.id());
+            }
+            if (off || newRole != Role.OWNER) {
+                transaction.change("DELETE FROM invitations WHERE account_id = ?", account.id());
             }
             return (off ? "disabled, " : "") + newRole.text();
         });

@@ -145,18 +145,25 @@ public final class Credentials {
         return new Given<>(stored.get().account());
     }
 
-    /// Changes the password of somebody who knows the old one.
-    public Answer<Account> changePassword(String accountId, Secret old, Secret wanted, Actor actor, InetAddress peer)
+    /// A password somebody wants changed.
+    ///
+    /// @param keepSession the session that goes on, of all the account's
+    /// @param keepTokens  whether the account's API tokens go on
+    public record NewPassword(Secret old, Secret wanted, String keepSession, boolean keepTokens) {}
+
+    /// Changes the password of somebody who knows the old one. Whoever got in with that is out in the same moment.
+    public Answer<Account> changePassword(String accountId, NewPassword change, Actor actor, InetAddress peer)
             throws DatabaseException {
-        Optional<String> objection = PasswordHash.objection(wanted);
+        Optional<String> objection = PasswordHash.objection(change.wanted());
         if (objection.isPresent()) {
             return Answer.refused(Why.BAD, objection.get());
         }
-        Answer<Account> known = again(accountId, old, peer);
+        Answer<Account> known = again(accountId, change.old(), peer);
         if (known instanceof Given<Account>) {
-            String hash = passwords.of(wanted);
+            String hash = passwords.of(change.wanted());
             database.write(transaction -> {
                 transaction.change("UPDATE accounts SET password = ? WHERE id = ?", hash, accountId);
+                signOut(transaction, accountId, Optional.of(change.keepSession()), change.keepTokens());
                 audit.add(transaction, actor, "password changed", actor.name());
                 return true;
             });
@@ -164,9 +171,21 @@ public final class Credentials {
         return known;
     }
 
-    /// Begins to ask for codes: what is given back goes into an authenticator program, and counts once a
-    /// code of it was seen.
-    public Answer<Secret> beginCodes(String accountId) throws DatabaseException {
+    /// Ends what an account is used by: sessions but the one to keep, and API tokens.
+    static void signOut(Transaction transaction, String accountId, Optional<String> keepSession, boolean keepTokens)
+            throws DatabaseException {
+        transaction.change("DELETE FROM sessions WHERE account_id = ? AND id <> ?", accountId, keepSession.orElse(""));
+        if (!keepTokens) {
+            transaction.change("DELETE FROM api_tokens WHERE account_id = ?", accountId);
+        }
+    }
+
+    /// Begins to ask for codes of somebody who knows the password: what is given back goes into an authenticator
+    /// program, and counts once a code of it was seen.
+    public Answer<Secret> beginCodes(String accountId, Secret password, InetAddress peer) throws DatabaseException {
+        if (again(accountId, password, peer) instanceof Answer.Refused<Account>(Why why, String words)) {
+            return Answer.refused(why, words);
+        }
         Secret secret = Totp.newSecret(random);
         int changed = database.write(transaction -> transaction.change(
                 "UPDATE accounts SET totp_pending = ? WHERE id = ? AND totp_secret IS NULL",

@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.rostrum.server.account.AuditLog.Actor;
 import io.rostrum.server.auth.Caller;
 import io.rostrum.server.auth.Scope;
+import io.rostrum.server.auth.Secret;
 import io.rostrum.server.data.DatabaseException;
 import io.rostrum.server.http.HttpException;
 import io.rostrum.server.http.HttpHandler;
@@ -40,7 +41,7 @@ public final class OwnRoutes {
         return List.of(
                 route(HttpMethod.GET, "", (request, me) -> show(me)),
                 route(HttpMethod.PUT, "/password", this::changePassword),
-                route(HttpMethod.POST, "/codes", (request, me) -> beginCodes(me)),
+                route(HttpMethod.POST, "/codes", this::beginCodes),
                 route(HttpMethod.PUT, "/codes", this::confirmCodes),
                 route(HttpMethod.DELETE, "/codes", this::endCodes),
                 route(HttpMethod.DELETE, "/sessions/{session}", this::endSession),
@@ -96,18 +97,24 @@ public final class OwnRoutes {
         AccountJson.NewPassword given = AccountJson.read(request, AccountJson.NewPassword.class);
         Answer<Account> answer = credentials.changePassword(
                 me.accountId(),
-                AccountJson.secret(given.old()),
-                AccountJson.secret(given.password()),
+                new Credentials.NewPassword(
+                        AccountJson.secret(given.old()),
+                        AccountJson.secret(given.password()),
+                        me.sessionId(),
+                        Boolean.TRUE.equals(given.keepTokens())),
                 actor(request),
                 request.peer().getAddress());
-        if (answer instanceof Answer.Given<Account>) {
-            sessions.endOthers(me.accountId(), me.sessionId()); // whoever has the old password is out
-        }
+        sessions.forget(me.accountId());
         return AccountJson.reply(answer, _ -> AccountJson.done());
     }
 
-    private Response beginCodes(Caller.Person me) throws DatabaseException {
-        return AccountJson.reply(credentials.beginCodes(me.accountId()), secret -> {
+    private Response beginCodes(Request request, Caller.Person me) throws HttpException, DatabaseException {
+        AccountJson.OnePassword given = AccountJson.read(request, AccountJson.OnePassword.class);
+        Answer<Secret> answer = credentials.beginCodes(
+                me.accountId(),
+                AccountJson.secret(given.password()),
+                request.peer().getAddress());
+        return AccountJson.reply(answer, secret -> {
             String uri = Totp.uri(secret, me.name());
             return AccountJson.json(
                     HttpResponseStatus.CREATED, new AccountJson.Codes(secret.reveal(), uri, QrCode.dataUri(uri)));

@@ -183,13 +183,6 @@ public final class Sessions {
         return ended > 0;
     }
 
-    /// Ends all sessions of an account but one.
-    public void endOthers(String accountId, String but) throws DatabaseException {
-        database.write(transaction ->
-                transaction.change("DELETE FROM sessions WHERE account_id = ? AND id <> ?", accountId, but));
-        forget(accountId);
-    }
-
     /// Makes what is known of an account's sessions be asked anew.
     public synchronized void forget(String accountId) {
         changes++;

@@ -34,7 +34,9 @@ public final class UserRoutes {
     public List<Route> routes() {
         return List.of(
                 route(HttpMethod.GET, ROOT, _ -> list()),
+                route(HttpMethod.GET, ROOT + "/invitations", _ -> listInvitations()),
                 route(HttpMethod.POST, ROOT + "/invitations", this::invite),
+                route(HttpMethod.DELETE, ROOT + "/invitations/{invitation}", this::takeBack),
                 route(HttpMethod.PATCH, ROOT + "/{user}", this::change),
                 route(HttpMethod.DELETE, ROOT + "/{user}", this::remove),
                 route(HttpMethod.GET, "/api/v1/audit", _ -> showAudit()));
@@ -61,13 +63,31 @@ public final class UserRoutes {
 
     private Response invite(Request request) throws HttpException, DatabaseException {
         Role role = role(AccountJson.read(request, AccountJson.Invite.class).role());
-        Secret code = accounts.invite(role, actor(request));
+        Secret code = accounts.invite(role, request.caller().account(), actor(request));
         return AccountJson.json(
                 HttpResponseStatus.CREATED,
                 new AccountJson.Invitation(
                         code.reveal(),
                         "/invite",
                         Instant.now().plus(Accounts.INVITED_FOR).toString()));
+    }
+
+    private Response listInvitations() throws DatabaseException {
+        return AccountJson.json(new AccountJson.InvitationList(accounts.invitations().stream()
+                .map(invitation -> new AccountJson.InvitationView(
+                        invitation.id(),
+                        invitation.role().text(),
+                        invitation.by(),
+                        invitation.createdAt().toString(),
+                        invitation.expiresAt().toString()))
+                .toList()));
+    }
+
+    private Response takeBack(Request request) throws HttpException, DatabaseException {
+        if (!accounts.takeBack(request.pathValue("invitation"), actor(request))) {
+            throw new HttpException(HttpResponseStatus.NOT_FOUND, "There is no such invitation any more.");
+        }
+        return AccountJson.done();
     }
 
     private Response change(Request request) throws HttpException, DatabaseException {

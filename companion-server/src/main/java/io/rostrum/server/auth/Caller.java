@@ -1,11 +1,21 @@
 package io.rostrum.server.auth;
 
+import java.util.Optional;
 import java.util.Set;
 
 /// Who asks, as far as the server knows.
 public sealed interface Caller {
     /// {@return its name, for the log of who did what}
     String shownName();
+
+    /// {@return the account it acts for; empty for none}
+    default Optional<String> account() {
+        return switch (this) {
+            case Person person -> Optional.of(person.accountId());
+            case Token token -> Optional.of(token.accountId());
+            case Nobody _, Operator _ -> Optional.empty();
+        };
+    }
 
     /// Somebody without an account, or one who has not said which.
     record Nobody() implements Caller {

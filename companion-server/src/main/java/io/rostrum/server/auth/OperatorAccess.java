@@ -38,6 +38,11 @@ public final class OperatorAccess {
         this.nanoTime = nanoTime;
     }
 
+    /// {@return whether a server has made its token in a directory}
+    public static boolean isIn(Path directory) {
+        return Files.isRegularFile(directory.resolve(FILE));
+    }
+
     /// {@return the token of a data directory in which a server has run}
     ///
     /// @throws IOException if there is none, or this user may not read it; in words

@@ -3,6 +3,7 @@ package io.rostrum.server.data;
 import io.rostrum.push.file.OwnedFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +23,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
@@ -33,6 +37,10 @@ public final class Backups {
     private static final String FOLDER = "backups";
     private static final String PREFIX = "rostrum-";
     private static final String ENDING = ".db";
+    private static final String ASIDE = "backup";
+    private static final String UNFINISHED = ".tmp";
+    /// No copy takes as long.
+    private static final Duration UNFINISHED_FOR = Duration.ofHours(1);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT);
     private static final Duration DAY = Duration.ofDays(1);
     /// What SQLite keeps beside its file.
@@ -42,6 +50,8 @@ public final class Backups {
     private final Path database;
     private final Path folder;
     private final Clock clock;
+    private final AtomicReference<@Nullable Statement> copying = new AtomicReference<>();
+    private volatile boolean abandoned;
 
     /// One copy.
     ///
@@ -104,20 +114,43 @@ public final class Backups {
         if (parent == null) {
             throw new IOException("backup: " + to + " (expected: a file in a folder)");
         }
-        Path aside = Files.createTempFile(parent, "backup", ".tmp", OwnedFile.ownerOnly(parent));
+        Path aside = Files.createTempFile(parent, ASIDE, UNFINISHED, OwnedFile.ownerOnly(parent));
         try {
             try (Connection connection = SqliteStore.config().createConnection("jdbc:sqlite:" + database);
                     PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
                 vacuum.setString(1, aside.toString());
-                vacuum.execute();
+                copying.set(vacuum);
+                if (!abandoned) {
+                    vacuum.execute();
+                }
             } catch (SQLException e) {
-                throw Failures.of(e);
+                if (!abandoned) {
+                    throw Failures.of(e);
+                }
+            } finally {
+                copying.set(null);
+            }
+            if (abandoned) {
+                throw new IOException("the copy was given up, as the server stops; the next start makes it");
             }
             check(aside);
             force(aside);
             Files.move(aside, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(aside);
+        }
+    }
+
+    /// Gives up the copy that is being made, which leaves nothing behind, and makes no more. Does not wait.
+    public void abandon() {
+        abandoned = true;
+        Statement running = copying.get();
+        if (running != null) {
+            try {
+                running.cancel();
+            } catch (SQLException e) {
+                log.debug("[data] giving a copy up: {}", e.getMessage());
+            }
         }
     }
 
@@ -148,6 +181,7 @@ public final class Backups {
             if (days == 0 || !due || !Files.exists(database)) {
                 return;
             }
+            removeHalves(now);
             log.info("[data] backup {}", make().file().getFileName());
             for (Backup old : there) {
                 if (old.madeAt().isBefore(now.minus(Duration.ofDays(days)))) {
@@ -155,7 +189,25 @@ public final class Backups {
                 }
             }
         } catch (IOException e) {
-            log.error("[data] no backup was made: {}", e.getMessage());
+            if (abandoned) {
+                log.info("[data] {}", e.getMessage());
+            } else {
+                log.error("[data] no backup was made: {}", e.getMessage());
+            }
+        }
+    }
+
+    /// Deletes what a process left that was killed while it made a copy.
+    private void removeHalves(Instant now) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> halves = Files.newDirectoryStream(folder, ASIDE + "*" + UNFINISHED)) {
+            for (Path half : halves) {
+                if (Files.getLastModifiedTime(half).toInstant().isBefore(now.minus(UNFINISHED_FOR))) {
+                    Files.deleteIfExists(half);
+                }
+            }
         }
     }
 
@@ -172,6 +224,11 @@ public final class Backups {
             check(backup);
         } catch (DatabaseException e) {
             throw new IOException("backup: " + backup + " is damaged or no database; nothing was changed", e);
+        }
+        if (!Database.isOurs(backup)) {
+            throw new IOException("backup: " + backup
+                    + " is no database of Rostrum's (expected: a file that rostrum server backup made);"
+                    + " nothing was changed");
         }
         Path fresh = Files.createTempFile(directory, "restore", ".tmp", OwnedFile.ownerOnly(directory));
         try {

@@ -60,6 +60,11 @@ public final class Database implements AutoCloseable {
         return directory.resolve(FILE);
     }
 
+    /// {@return whether a file is a database of SQLite with the tables of a server}
+    public static boolean isOurs(Path file) {
+        return SqliteStore.isOurs(file);
+    }
+
     /// {@return why the last use failed, in words for the operator; empty if it did not}
     public Optional<String> problem() {
         return problem;

@@ -61,7 +61,9 @@ final class Migrations {
 
     /// {@return the server's own}
     static Migrations own(Clock clock) {
-        return new Migrations(List.of(resource(1, "accounts"), resource(2, "webhooks")), clock);
+        return new Migrations(
+                List.of(resource(1, "accounts"), resource(2, "webhooks"), resource(3, "invitations-of-accounts")),
+                clock);
     }
 
     private static Migration resource(int version, String name) {

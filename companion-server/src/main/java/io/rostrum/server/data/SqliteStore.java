@@ -98,6 +98,23 @@ final class SqliteStore implements Store {
     }
 
     /// A damaged file shows at the start rather than at the row that is hit.
+    static boolean isOurs(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        SQLiteConfig reading = new SQLiteConfig();
+        reading.setReadOnly(true);
+        try (Connection connection = reading.createConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(
+                        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name = 'schema_history'")) {
+            return result.next();
+        } catch (SQLException e) {
+            log.debug("[data] {}: {}", file, e.getMessage());
+            return false;
+        }
+    }
+
     static void check(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("PRAGMA quick_check(1)")) {

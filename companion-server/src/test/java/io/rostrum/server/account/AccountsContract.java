@@ -96,7 +96,7 @@ abstract class AccountsContract {
     }
 
     private Account joined(String name, Role role) throws DatabaseException {
-        return given(accounts.accept(accounts.invite(role, ACTOR), name, PASSWORD, "192.0.2.1"));
+        return given(accounts.accept(accounts.invite(role, Optional.empty(), ACTOR), name, PASSWORD, "192.0.2.1"));
     }
 
     private boolean signsIn(String name, Secret password, Optional<String> code) throws DatabaseException {
@@ -141,10 +141,10 @@ abstract class AccountsContract {
     @Test
     void namesAreTakenWhateverTheirCase() throws Exception {
         owner();
-        assertThat(why(accounts.accept(accounts.invite(Role.VIEWER, ACTOR), "ADA", PASSWORD, "")))
+        assertThat(why(accounts.accept(accounts.invite(Role.VIEWER, Optional.empty(), ACTOR), "ADA", PASSWORD, "")))
                 .isEqualTo(Why.CONFLICT);
         for (String name : List.of("", "x", ".hidden", "a b", "<script>", "x".repeat(33), "a\u0000b")) {
-            assertThat(why(accounts.accept(accounts.invite(Role.VIEWER, ACTOR), name, PASSWORD, "")))
+            assertThat(why(accounts.accept(accounts.invite(Role.VIEWER, Optional.empty(), ACTOR), name, PASSWORD, "")))
                     .as(name)
                     .isEqualTo(Why.BAD);
         }
@@ -152,12 +152,12 @@ abstract class AccountsContract {
 
     @Test
     void anInvitationCountsOnceAndForAWeek() throws Exception {
-        Secret code = accounts.invite(Role.TEACHER, ACTOR);
+        Secret code = accounts.invite(Role.TEACHER, Optional.empty(), ACTOR);
         assertThat(why(accounts.accept(code, "Tom", new Secret("short"), ""))).isEqualTo(Why.BAD);
         assertThat(given(accounts.accept(code, "Tom", PASSWORD, "")).role()).isEqualTo(Role.TEACHER);
         assertThat(why(accounts.accept(code, "Tim", PASSWORD, ""))).isEqualTo(Why.WRONG);
 
-        Secret old = accounts.invite(Role.OWNER, ACTOR);
+        Secret old = accounts.invite(Role.OWNER, Optional.empty(), ACTOR);
         pass(Accounts.INVITED_FOR);
         assertThat(why(accounts.accept(old, "Tim", PASSWORD, ""))).isEqualTo(Why.WRONG);
     }
@@ -248,7 +248,9 @@ abstract class AccountsContract {
     @Test
     void codesAreAskedForOnceOneWasSeenAndNoneCountsTwice() throws Exception {
         Account ada = owner();
-        Secret secret = given(credentials.beginCodes(ada.id()));
+        assertThat(why(credentials.beginCodes(ada.id(), new Secret("wrong horse"), peer)))
+                .isEqualTo(Why.WRONG);
+        Secret secret = given(credentials.beginCodes(ada.id(), PASSWORD, peer));
         assertThat(signsIn("Ada", PASSWORD, NO_CODE)).as("not yet confirmed").isTrue();
         assertThat(why(credentials.confirmCodes(ada.id(), "000000x", ACTOR))).isEqualTo(Why.WRONG);
         List<String> recovery = given(credentials.confirmCodes(ada.id(), code(secret), ACTOR));
@@ -278,7 +280,7 @@ abstract class AccountsContract {
     @Test
     void whoeverHasThePasswordCannotGuessCodesWithoutEnd() throws Exception {
         Account ada = owner();
-        given(credentials.confirmCodes(ada.id(), code(given(credentials.beginCodes(ada.id()))), ACTOR));
+        given(credentials.confirmCodes(ada.id(), code(given(credentials.beginCodes(ada.id(), PASSWORD, peer))), ACTOR));
 
         for (int i = 0; i < LoginLimiter.FREE_FAILURES; i++) {
             assertThat(credentials.prove("Ada", PASSWORD, NO_CODE, peer))
@@ -294,28 +296,98 @@ abstract class AccountsContract {
         return Totp.code(secret, clock.instant().getEpochSecond() / 30);
     }
 
+    private Answer<Account> changed(Account account, Secret old, Secret wanted, String keepSession, boolean keepTokens)
+            throws DatabaseException {
+        return credentials.changePassword(
+                account.id(), new Credentials.NewPassword(old, wanted, keepSession, keepTokens), ACTOR, peer);
+    }
+
+    private Secret token(Account account) throws DatabaseException {
+        return given(tokens.make(account.id(), "bot", Set.of(Scope.READ), Duration.ofDays(1), ACTOR))
+                .secret();
+    }
+
     @Test
-    void aPasswordIsChangedByWhoKnowsTheOldOne() throws Exception {
+    void aPasswordIsChangedByWhoKnowsTheOldOneAndThatOpensNothingMore() throws Exception {
         Account ada = owner();
+        Account tom = joined("Tom", Role.OWNER);
+        Secret mine = sessions.begin(ada, peer, "mine");
+        Secret other = sessions.begin(ada, peer, "other");
+        Secret toms = sessions.begin(tom, peer, "Tom's");
+        Secret token = token(ada);
+        String here = sessions.find(mine).orElseThrow().sessionId();
         Secret fresh = new Secret("battery staple");
-        assertThat(why(credentials.changePassword(ada.id(), new Secret("wrong horse"), fresh, ACTOR, peer)))
+
+        assertThat(why(changed(ada, new Secret("wrong horse"), fresh, here, false)))
                 .isEqualTo(Why.WRONG);
-        assertThat(why(credentials.changePassword(ada.id(), PASSWORD, new Secret("short"), ACTOR, peer)))
+        assertThat(why(changed(ada, PASSWORD, new Secret("short"), here, false)))
                 .isEqualTo(Why.BAD);
-        given(credentials.changePassword(ada.id(), PASSWORD, fresh, ACTOR, peer));
+        sessions.forget(ada.id());
+        assertThat(sessions.find(other)).as("nothing was changed").isPresent();
+        assertThat(tokens.find(token)).as("nothing was changed").isPresent();
+
+        given(changed(ada, PASSWORD, fresh, here, false));
+        sessions.forget(ada.id());
         assertThat(signsIn("Ada", PASSWORD, NO_CODE)).isFalse();
         assertThat(signsIn("Ada", fresh, NO_CODE)).isTrue();
+        assertThat(sessions.find(mine)).isPresent();
+        assertThat(sessions.find(other)).isEmpty();
+        assertThat(sessions.find(toms)).as("of somebody else").isPresent();
+        assertThat(tokens.find(token)).isEmpty();
+
+        Secret kept = token(ada);
+        given(changed(ada, fresh, PASSWORD, here, true));
+        assertThat(tokens.find(kept)).as("kept as was asked").isPresent();
+    }
+
+    @Test
+    void anInvitationEndsWithTheRightOfWhoInvites() throws Exception {
+        owner();
+        Account tom = joined("Tom", Role.OWNER);
+        Optional<String> by = Optional.of(tom.id());
+        Secret taken = accounts.invite(Role.VIEWER, by, ACTOR);
+        assertThat(accounts.invitations()).singleElement().satisfies(open -> {
+            assertThat(open.role()).isEqualTo(Role.VIEWER);
+            assertThat(accounts.takeBack(open.id(), ACTOR)).isTrue();
+            assertThat(accounts.takeBack(open.id(), ACTOR)).isFalse();
+        });
+        assertThat(why(accounts.accept(taken, "Eve", PASSWORD, ""))).isEqualTo(Why.WRONG);
+
+        Secret disabled = accounts.invite(Role.OWNER, by, ACTOR);
+        given(accounts.change(tom.id(), Optional.empty(), Optional.of(true), ACTOR));
+        given(accounts.change(tom.id(), Optional.empty(), Optional.of(false), ACTOR));
+        assertThat(why(accounts.accept(disabled, "Eve", PASSWORD, "")))
+                .as("ended for good")
+                .isEqualTo(Why.WRONG);
+
+        Secret lessened = accounts.invite(Role.OWNER, by, ACTOR);
+        given(accounts.change(tom.id(), Optional.of(Role.MODERATOR), Optional.empty(), ACTOR));
+        Secret late = accounts.invite(Role.OWNER, by, ACTOR);
+        assertThat(why(accounts.accept(lessened, "Eve", PASSWORD, ""))).isEqualTo(Why.WRONG);
+        assertThat(why(accounts.accept(late, "Eve", PASSWORD, "")))
+                .as("made while the right was being taken")
+                .isEqualTo(Why.WRONG);
+
+        given(accounts.change(tom.id(), Optional.of(Role.OWNER), Optional.empty(), ACTOR));
+        Secret orphaned = accounts.invite(Role.VIEWER, by, ACTOR);
+        Secret operators = accounts.invite(Role.VIEWER, Optional.empty(), ACTOR);
+        given(accounts.remove(tom.id(), ACTOR));
+        assertThat(why(accounts.accept(orphaned, "Eve", PASSWORD, ""))).isEqualTo(Why.WRONG);
+        assertThat(accounts.invitations()).hasSize(1);
+        given(accounts.accept(operators, "Uma", PASSWORD, ""));
     }
 
     @Test
     void anOwnerGetsInAgainByTheCommandLine() throws Exception {
         Account ada = owner();
         Secret cookie = sessions.begin(ada, peer, "");
-        given(credentials.confirmCodes(ada.id(), code(given(credentials.beginCodes(ada.id()))), ACTOR));
+        given(credentials.confirmCodes(ada.id(), code(given(credentials.beginCodes(ada.id(), PASSWORD, peer))), ACTOR));
         Secret fresh = new Secret("battery staple");
+        Secret token = token(ada);
         given(accounts.setOwner("ADA", fresh));
 
         assertThat(signsIn("Ada", fresh, NO_CODE)).isTrue();
+        assertThat(tokens.find(token)).isEmpty();
         assertThat(sessions.find(cookie)).isEmpty();
         assertThat(why(accounts.setOwner("Ada", new Secret("short")))).isEqualTo(Why.BAD);
     }

@@ -139,8 +139,9 @@ class SignInTest {
             "X-Rostrum-Proof",
             json(claimed).get("proof").getAsString()
         };
-        Secret secret = new Secret(
-                json(ask("POST", "/api/v1/account/codes", "", me)).get("secret").getAsString());
+        Secret secret = new Secret(json(ask("POST", "/api/v1/account/codes", ADA, me))
+                .get("secret")
+                .getAsString());
         long step = Instant.now().getEpochSecond() / 30;
         HttpResponse<String> confirmed =
                 ask("PUT", "/api/v1/account/codes", "{\"code\":\"" + Totp.code(secret, step) + "\"}", me);

@@ -2,14 +2,17 @@ package io.rostrum.server.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.rostrum.server.auth.Secret;
 import io.rostrum.server.data.DatabaseException.Kind;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -20,6 +23,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SqliteDatabaseTest extends DatabaseContract {
@@ -161,6 +165,73 @@ class SqliteDatabaseTest extends DatabaseContract {
                 .hasMessageContaining("is damaged or no database; nothing was changed");
         try (Database database = own()) {
             assertThat(invited(database)).containsExactly("a");
+        }
+    }
+
+    @Test
+    void aDatabaseOfSomethingElseReplacesNothing() throws Exception {
+        try (Database database = own()) {
+            invite(database, "a");
+        }
+        Path foreign = directory.resolve("foreign.db");
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + foreign);
+                Statement statement = other.createStatement()) {
+            statement.execute("CREATE TABLE photos (id TEXT)");
+        }
+        assertThatThrownBy(() -> new Backups(directory, Clock.systemUTC()).restore(foreign))
+                .hasMessageContaining("is no database of Rostrum's");
+        try (Database database = own()) {
+            assertThat(invited(database)).containsExactly("a");
+        }
+    }
+
+    @Test
+    void aCopyThatIsGivenUpLeavesNothingAndHalvesOfAKilledProcessAreDeleted() throws Exception {
+        try (Database database = own()) {
+            invite(database, "a");
+        }
+        Instant now = Instant.parse("2026-11-01T12:00:00Z");
+        Path folder = Files.createDirectories(directory.resolve("backups"));
+        Path half = Files.writeString(folder.resolve("backup123.tmp"), "half");
+        Files.setLastModifiedTime(half, FileTime.from(now.minus(Duration.ofHours(2))));
+        Backups backups = new Backups(directory, Clock.fixed(now, ZoneOffset.UTC));
+        backups.keep(3);
+        assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
+        assertThat(backups.list()).hasSize(1);
+
+        Backups stopping = new Backups(directory, Clock.fixed(now.plus(Duration.ofDays(2)), ZoneOffset.UTC));
+        stopping.abandon();
+        stopping.keep(3);
+        assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
+        assertThat(backups.list()).as("no copy was made").hasSize(1);
+    }
+
+    @Test
+    void aCopyThatIsBeingMadeIsGivenUpAtOnce() throws Exception {
+        try (Database database = own()) {
+            invite(database, "a");
+        }
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + Database.file(directory));
+                Statement statement = other.createStatement()) {
+            statement.execute("CREATE TABLE bulk AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+                    + " WHERE i < 60000) SELECT i, randomblob(1000) AS b FROM n");
+        }
+        Backups backups = new Backups(directory, Clock.systemUTC());
+        Path folder = directory.resolve("backups");
+        Thread copying = Thread.ofVirtual().start(() -> backups.keep(3));
+        await().pollInterval(Duration.ofMillis(1)).until(() -> size(folder) > 1_000_000);
+        backups.abandon();
+        copying.join();
+        assertThat(backups.list()).isEmpty();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private static long size(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
         }
     }
 

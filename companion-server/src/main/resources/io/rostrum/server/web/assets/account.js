@@ -56,6 +56,7 @@ async function show() {
   find(".count").textContent = `${account.name}, ${account.role}`;
   find(".password [name=username]").value = account.name;
   if (find(".recovery").hidden && find(".codes-begun").hidden) showOnly(account.codes ? "codes-on" : "codes-off");
+  find(".keep-tokens").hidden = !account.tokens.length;
   find(".sessions").replaceChildren(
     ...account.sessions.map((session) =>
       row(
@@ -82,20 +83,21 @@ async function show() {
 }
 
 onSend(find(".password"), async () => {
-  await send("PUT", "api/v1/account/password", { old: find("#old").value, password: same(find("#fresh"), find("#again")) });
+  const keepTokens = find("#keep-tokens").checked;
+  await send("PUT", "api/v1/account/password", { old: find("#old").value, password: same(find("#fresh"), find("#again")), keepTokens });
   find(".password").reset();
   await show();
-  find(".count").textContent = "The password is changed; all other browsers are signed out.";
+  find(".count").textContent = `The password is changed; all other browsers are signed out${keepTokens ? "" : " and no token goes on"}.`;
 });
 
-find(".begin-codes").onclick = (event) =>
-  tried(async () => {
-    const { body } = await send("POST", "api/v1/account/codes");
-    find(".qr").src = body.qr;
-    find(".secret").textContent = body.secret.match(/.{4}/g).join(" ");
-    showOnly("codes-begun");
-    find("#first-code").focus();
-  }, event.currentTarget);
+onSend(find(".codes-off"), async () => {
+  const { body } = await send("POST", "api/v1/account/codes", { password: find("#begin-password").value });
+  find(".codes-off").reset();
+  find(".qr").src = body.qr;
+  find(".secret").textContent = body.secret.match(/.{4}/g).join(" ");
+  showOnly("codes-begun");
+  find("#first-code").focus();
+});
 
 onSend(find(".codes-begun"), async () => {
   const { body } = await send("PUT", "api/v1/account/codes", { code: find("#first-code").value });

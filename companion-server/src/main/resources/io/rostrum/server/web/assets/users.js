@@ -57,10 +57,33 @@ function row(user) {
   return item;
 }
 
+function invitation(open) {
+  const item = element("li");
+  const words = element("div", "words");
+  const role = open.role[0].toUpperCase() + open.role.slice(1);
+  words.append(element("strong", "", role), element("span", "hint", `by ${open.by}, ${when(open.since)} · until ${when(open.until)}`));
+  const back = element("button", "button", "Take back");
+  back.type = "button";
+  back.setAttribute("aria-label", `Take back: the invitation of ${when(open.since)}, ${role}`);
+  back.onclick = () =>
+    tried(async () => {
+      await send("DELETE", `api/v1/users/invitations/${encodeURIComponent(open.id)}`);
+      find(".invite + .made").hidden = true;
+    });
+  item.append(words, back);
+  return item;
+}
+
 async function show() {
-  const [{ body: all }, { body: audit }] = await Promise.all([send("GET", "api/v1/users"), send("GET", "api/v1/audit")]);
+  const [{ body: all }, { body: open }, { body: audit }] = await Promise.all([
+    send("GET", "api/v1/users"),
+    send("GET", "api/v1/users/invitations"),
+    send("GET", "api/v1/audit"),
+  ]);
   find(".count").textContent = all.users.length === 1 ? "1 account" : `${all.users.length} accounts`;
   find(".users").replaceChildren(...all.users.map(row));
+  find(".invitations").replaceChildren(...open.invitations.map(invitation));
+  find(".invited").hidden = !open.invitations.length;
   find(".audit").replaceChildren(
     ...audit.entries.slice(0, 50).map((entry) => {
       const item = element("li");
