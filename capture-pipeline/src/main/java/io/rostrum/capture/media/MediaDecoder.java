@@ -73,7 +73,7 @@ final class MediaDecoder implements AutoCloseable {
                     "-f",
                     "rawvideo",
                     "-pix_fmt",
-                    "bgra",
+                    PicturePipe.format(info.alpha()),
                     pictures.url()));
         }
         if (this.sound != null) {
@@ -105,7 +105,7 @@ final class MediaDecoder implements AutoCloseable {
                 + ":flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp"
                 + ":in_color_matrix=" + info.matrix();
         String alpha = info.alpha() ? ",format=gbrap,premultiply=inplace=1" : "";
-        return "fps=" + rate + ":start_time=0," + scale + alpha + ",format=bgra";
+        return "fps=" + rate + ":start_time=0," + scale + alpha + ",format=" + PicturePipe.format(info.alpha());
     }
 
     private void listen() {

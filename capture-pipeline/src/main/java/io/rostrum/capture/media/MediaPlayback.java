@@ -111,11 +111,11 @@ final class MediaPlayback implements AutoCloseable {
     private void readPictures(MediaPipe pipe, PictureSize size, MediaInfo info, FramePool pool) {
         long index = 0;
         boolean broke = false;
-        try {
+        try (PicturePipe coming = new PicturePipe(pipe, size, info.alpha())) {
             while (!Thread.currentThread().isInterrupted()) {
                 VideoFrame frame = pool.take(size, 0, !info.alpha());
                 try {
-                    if (!read(pipe, frame)) {
+                    if (!coming.read(frame)) {
                         frame.close();
                         break;
                     }
@@ -155,22 +155,6 @@ final class MediaPlayback implements AutoCloseable {
                 LockSupport.parkNanos(Source.REPEAT_AT_LEAST.toNanos() / 2);
             }
         }
-    }
-
-    static boolean read(MediaPipe pipe, VideoFrame frame) throws IOException {
-        ByteBuffer memory = frame.pixels()
-                .capacity((long) frame.strideBytes() * frame.height())
-                .asByteBuffer();
-        int row = 4 * frame.width();
-        if (frame.strideBytes() == row) {
-            return pipe.read(memory);
-        }
-        for (int y = 0; y < frame.height(); y++) {
-            if (!pipe.read(memory.slice(y * frame.strideBytes(), row))) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void give(VideoFrame frame) {

@@ -187,12 +187,12 @@ public final class StingerPlayback implements StingerFilm {
     // --- pictures ---------------------------------------------------------------------------------------------------
 
     private void readPictures(@Nullable MediaPipe pipe, PictureSize size, boolean alpha) {
-        try {
-            for (int i = 0; i < pictures && pipe != null && awaitRoom(); i++) {
+        try (PicturePipe coming = pipe == null ? null : new PicturePipe(pipe, size, alpha)) {
+            for (int i = 0; i < pictures && coming != null && awaitRoom(); i++) {
                 VideoFrame frame = pool.take(size, 0, !alpha);
                 boolean whole = false;
                 try {
-                    whole = MediaPlayback.read(pipe, frame);
+                    whole = coming.read(frame);
                 } finally {
                     if (!whole) {
                         frame.close();

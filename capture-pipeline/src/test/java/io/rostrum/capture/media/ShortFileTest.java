@@ -11,6 +11,7 @@ import io.rostrum.capture.ffmpeg.FfmpegProgram;
 import io.rostrum.capture.source.CollectingSink;
 import io.rostrum.capture.source.DeviceException;
 import io.rostrum.capture.source.Source;
+import io.rostrum.effects.picture.ColourPlanes;
 import io.rostrum.effects.picture.FramePool;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.push.packet.MediaKind;
@@ -111,7 +112,7 @@ class ShortFileTest {
         try (MediaDecoder decoder = new MediaDecoder(
                 file, MediaInfo.of(file), /* loop= */ false, Duration.ZERO, SIZE, RATE, /* sound= */ true)) {
             ProcessHandle.current().children().forEach(child -> child.onExit().join());
-            ByteBuffer pictures = ByteBuffer.allocate(3 * 4 * SIZE.width() * SIZE.height());
+            ByteBuffer pictures = ByteBuffer.allocate(3 * ColourPlanes.COUNT * SIZE.width() * SIZE.height());
             assertThat(Objects.requireNonNull(decoder.pictures()).read(pictures))
                     .isTrue();
             ByteBuffer samples = ByteBuffer.allocate(3 * SAMPLES_A_FRAME * AudioBlock.CHANNELS * Float.BYTES);

@@ -28,11 +28,14 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGRA;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_RGB;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_GBRP;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_gettime_relative;
+import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_ACCURATE_RND;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_BICUBIC;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_BT2020;
@@ -50,6 +53,7 @@ import static org.bytedeco.ffmpeg.global.swscale.sws_setColorspaceDetails;
 import com.google.errorprone.annotations.MustBeClosed;
 import io.rostrum.capture.clock.MediaClock;
 import io.rostrum.capture.ffmpeg.AvError;
+import io.rostrum.effects.picture.ColourPlanes;
 import io.rostrum.effects.picture.FramePool;
 import io.rostrum.effects.picture.PictureSize;
 import io.rostrum.effects.picture.VideoFrame;
@@ -97,6 +101,8 @@ public final class PictureReader implements AutoCloseable {
     private final IntPointer targetStride = new IntPointer(4L);
     private @Nullable AVCodecContext decoder;
     private @Nullable SwsContext scaler;
+    private @Nullable ColourPlanes planes;
+    private @Nullable PictureSize planesSize;
 
     /// @param format  of libavdevice
     /// @param input   what the format calls its device
@@ -165,6 +171,44 @@ public final class PictureReader implements AutoCloseable {
     }
 
     private VideoFrame convert(FramePool pool, long captured) throws AvError {
+        PictureSize size = new PictureSize(decoded.width(), decoded.height());
+        VideoFrame frame = pool.take(size, captured, true);
+        try {
+            if ((av_pix_fmt_desc_get(decoded.format()).flags() & AV_PIX_FMT_FLAG_RGB) != 0) {
+                target.put(0, frame.pixels());
+                targetStride.put(0, frame.strideBytes());
+                scale(AV_PIX_FMT_BGRA);
+            } else {
+                ColourPlanes woven = planes(size);
+                for (int i = 0; i < ColourPlanes.COUNT; i++) {
+                    target.put(i, woven.bytes().getPointer(i * woven.planeBytes()));
+                    targetStride.put(i, size.width());
+                }
+                scale(AV_PIX_FMT_GBRP);
+                woven.weaveInto(frame);
+            }
+        } catch (AvError | RuntimeException e) {
+            frame.close();
+            throw e;
+        }
+        return frame;
+    }
+
+    private ColourPlanes planes(PictureSize size) {
+        ColourPlanes have = planes;
+        if (have == null || !size.equals(planesSize)) {
+            if (have != null) {
+                have.close();
+            }
+            have = new ColourPlanes(size);
+            planes = have;
+            planesSize = size;
+        }
+        return have;
+    }
+
+    /// Converts what was decoded into `target`.
+    private void scale(int format) throws AvError {
         int width = decoded.width();
         int height = decoded.height();
         SwsContext converter = sws_getCachedContext(
@@ -174,7 +218,7 @@ public final class PictureReader implements AutoCloseable {
                 decoded.format(),
                 width,
                 height,
-                AV_PIX_FMT_BGRA,
+                format,
                 SWS_BICUBIC | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT,
                 null,
                 null,
@@ -185,15 +229,8 @@ public final class PictureReader implements AutoCloseable {
             int full = decoded.color_range() == AVCOL_RANGE_JPEG ? 1 : 0;
             sws_setColorspaceDetails(converter, matrix, full, matrix, 1, 0, UNITY, UNITY);
         }
-        VideoFrame frame = pool.take(new PictureSize(width, height), captured, true);
-        target.put(0, frame.pixels());
-        targetStride.put(0, frame.strideBytes());
         int rows = sws_scale(converter, decoded.data(), decoded.linesize(), 0, height, target, targetStride);
-        if (rows < 0) {
-            frame.close();
-        }
         AvError.check(rows, "sws_scale", input);
-        return frame;
     }
 
     private int coefficients(int colorspace) {
@@ -217,6 +254,9 @@ public final class PictureReader implements AutoCloseable {
         avformat_close_input(context);
         if (scaler != null) {
             sws_freeContext(scaler);
+        }
+        if (planes != null) {
+            planes.close();
         }
         target.close();
         targetStride.close();
