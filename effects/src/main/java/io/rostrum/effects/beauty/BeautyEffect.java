@@ -193,10 +193,10 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
                 M partHere = math.part(part, enlarged(found.get(), 2 * step))) {
             math.upload(skinHere, maskSmall);
             math.resize(maskSmall, mask, math.width(smallHere), math.height(smallHere), false);
-            coloursOnly(mask);
             if (settings.strength() > 0) {
-                calmTexture(partHere, CALM * settings.strength() * track.presence());
+                calmTexture(partHere, CALM * settings.strength() * track.presence(), opaque);
             }
+            coloursOnly(mask);
             findChange(smallHere, width, track.presence());
             math.resize(change, enlarged, math.width(partHere), math.height(partHere), false);
             math.addWeighted(partHere, 1, enlarged, 1, -UNCHANGED, partHere);
@@ -277,13 +277,15 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
     /// Takes away a part of the finest grain, which is the camera's noise more than the skin's texture.
     ///
     /// @param most of the grain, where there is nothing but skin
-    private void calmTexture(M partHere, double most) {
-        math.resize(maskColours, enlarged, math.width(partHere), math.height(partHere), false);
+    private void calmTexture(M partHere, double most, boolean opaque) {
+        math.addWeighted(mask, most, mask, 0, 0, grey);
+        math.resize(grey, grain, math.width(partHere), math.height(partHere), false);
         math.binomial(partHere, soft);
-        math.multiply(partHere, enlarged, grain, most * ONE_OVER_255);
-        math.multiply(soft, enlarged, soft, most * ONE_OVER_255);
-        math.subtract(partHere, grain, partHere);
-        math.add(partHere, soft, partHere);
+        if (!opaque) {
+            math.extractChannel(partHere, single, ALPHA);
+            math.insertChannel(single, soft, ALPHA);
+        }
+        math.blend(soft, grain, partHere);
     }
 
     /// @param where the part lies in the picture

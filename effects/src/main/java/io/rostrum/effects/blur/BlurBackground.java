@@ -44,8 +44,6 @@ public final class BlurBackground<M extends Pointer> implements PictureEffect<M>
     private final M backgroundSmall;
     private final M person;
     private final M personHalf;
-    private final M personColours;
-    private final M backgroundColours;
     private final Mat hostHalf = new Mat();
     private final Mat weight = new Mat();
     private final Mat weights = new Mat();
@@ -59,8 +57,6 @@ public final class BlurBackground<M extends Pointer> implements PictureEffect<M>
         backgroundSmall = math.create();
         person = math.create();
         personHalf = math.create();
-        personColours = math.create();
-        backgroundColours = math.create();
     }
 
     @Override
@@ -101,12 +97,9 @@ public final class BlurBackground<M extends Pointer> implements PictureEffect<M>
                     M partOfBackground = math.part(background, around)) {
                 math.resize(personHalf, person, width, height, false);
                 try (M partOfPerson = math.part(person, around)) {
-                    math.convertColour(partOfPerson, personColours, COLOR_GRAY2BGRA);
+                    math.invert(partOfPerson, partOfPerson);
+                    math.blend(partOfBackground, partOfPerson, partOfPicture);
                 }
-                math.invert(personColours, backgroundColours);
-                math.multiply(partOfPicture, personColours, personColours, ONE_OVER_255);
-                math.multiply(partOfBackground, backgroundColours, backgroundColours, ONE_OVER_255);
-                math.add(personColours, backgroundColours, partOfPicture);
             }
         }
     }
@@ -171,8 +164,6 @@ public final class BlurBackground<M extends Pointer> implements PictureEffect<M>
         backgroundSmall.close();
         person.close();
         personHalf.close();
-        personColours.close();
-        backgroundColours.close();
         for (Mat mat : new Mat[] {hostHalf, weight, weights, blurred}) {
             mat.close();
         }

@@ -63,6 +63,12 @@ public interface ImageMath<M extends Pointer> {
 
     void addWeighted(M a, double weightA, M b, double weightB, double offset, M to);
 
+    /// Lays one picture of four channels on another: `(picture · weight + on · (255 − weight)) / 255`.
+    ///
+    /// @param weight one channel, of the same size
+    /// @param on     written to
+    void blend(M picture, M weight, M on);
+
     /// The lesser of both.
     void min(M a, M b, M to);
 

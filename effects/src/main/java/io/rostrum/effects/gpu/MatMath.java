@@ -11,6 +11,8 @@ import org.bytedeco.opencv.opencv_core.Size;
 
 /// Works with the processor, on OpenCV's `Mat`.
 public final class MatMath implements ImageMath<Mat> {
+    private final RowBlend rows = new RowBlend();
+
     @Override
     public Mat create() {
         return new Mat();
@@ -112,6 +114,11 @@ public final class MatMath implements ImageMath<Mat> {
     @Override
     public void addWeighted(Mat a, double weightA, Mat b, double weightB, double offset, Mat to) {
         opencv_core.addWeighted(a, weightA, b, weightB, offset, to, -1);
+    }
+
+    @Override
+    public void blend(Mat picture, Mat weight, Mat on) {
+        rows.blend(picture, weight, on);
     }
 
     @Override

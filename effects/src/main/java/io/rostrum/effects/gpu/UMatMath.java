@@ -12,6 +12,8 @@ import org.bytedeco.opencv.opencv_core.UMat;
 
 /// Works on the OpenCL device bound to the thread, on OpenCV's `UMat`.
 public final class UMatMath implements ImageMath<UMat> {
+    private static final double ONE_OVER_255 = 1.0 / 255;
+
     @Override
     public UMat create() {
         return new UMat();
@@ -115,6 +117,21 @@ public final class UMatMath implements ImageMath<UMat> {
     @Override
     public void addWeighted(UMat a, double weightA, UMat b, double weightB, double offset, UMat to) {
         opencv_core.addWeighted(a, weightA, b, weightB, offset, to, -1);
+    }
+
+    @Override
+    public void blend(UMat picture, UMat weight, UMat on) {
+        // 16 bits between, so that it is rounded once
+        try (UMat weights = new UMat();
+                UMat above = new UMat();
+                UMat below = new UMat()) {
+            opencv_imgproc.cvtColor(weight, weights, opencv_imgproc.COLOR_GRAY2BGRA);
+            opencv_core.multiply(picture, weights, above, 1, opencv_core.CV_16U);
+            opencv_core.bitwise_not(weights, weights);
+            opencv_core.multiply(on, weights, below, 1, opencv_core.CV_16U);
+            opencv_core.add(above, below, above);
+            above.convertTo(on, opencv_core.CV_8U, ONE_OVER_255, 0);
+        }
     }
 
     @Override

@@ -61,7 +61,21 @@ public final class Canvas implements AutoCloseable {
         try (Rect rect = where.clippedTo(target.size()).toNative();
                 Mat part = new Mat(target.mat(), rect);
                 Scalar colour = new Scalar(blue, green, red, a)) {
-            part.put(colour);
+            fill(part, colour);
+        }
+    }
+
+    /// The first row by its pixels, the others as copies of those above, which is many times as fast.
+    private static void fill(Mat part, Scalar colour) {
+        try (Mat first = part.row(0)) {
+            first.put(colour);
+        }
+        for (int filled = 1; filled < part.rows(); filled *= 2) {
+            int more = Math.min(filled, part.rows() - filled);
+            try (Mat from = part.rowRange(0, more);
+                    Mat to = part.rowRange(filled, filled + more)) {
+                from.copyTo(to);
+            }
         }
     }
 
