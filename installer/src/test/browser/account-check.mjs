@@ -148,7 +148,7 @@ try {
   await other.goto(invitation);
   await judge(other, "invite");
   await welcome(other, "Tom.of-the-Evening_Class");
-  expect(await other.locator('[data-role="owner"]').isHidden(), "a teacher is led to the users");
+  expect((await other.locator('[data-role="owner"]:visible').count()) === 0, "a teacher is led to owners' pages");
   await other.goto(`${base}admin/users`);
   await other.waitForSelector(".failure:not([hidden])");
   expect(await other.locator(".panels").isHidden(), "a teacher sees the users");
@@ -160,6 +160,44 @@ try {
   await judge(page, "users");
   await other.goto(`${base}account`);
   await other.waitForURL(/sign-in/);
+
+  await page.goto(`${base}admin/keys`);
+  await page.waitForSelector(".none:not([hidden])");
+  await page.fill("#stream", "lecture-hall-with-a-name-that-goes-on-and-on-to-the-very-end");
+  await page.fill("#label", "Camera in room 3, beside the door");
+  await page.fill("#networks", "192.0.2.0/24, 2001:db8::/32");
+  await page.click(".new-key [type=submit]");
+  await page.waitForSelector(".made:not([hidden])");
+  const first = await page.locator(".made-key").innerText();
+  expect(/^rsk_[a-z2-7]{32}$/.test(first), "no key is shown");
+  await page.getByRole("button", { name: /^Rotate/ }).click();
+  await judge(page, "keys");
+  await page.getByRole("button", { name: "New key", exact: true }).click();
+  await page.waitForFunction((before) => document.querySelector(".made-key").textContent !== before, first);
+  expect((await page.locator(".key-list li").count()) === 1, "rotating leaves two keys");
+  await page.reload();
+  await page.waitForSelector(".key-list li");
+  expect(await page.locator(".made").isHidden(), "a key is shown twice");
+  await page.getByRole("button", { name: /^Revoke…/ }).click();
+  await page.getByRole("button", { name: "Revoke", exact: true }).click();
+  await page.waitForSelector(".none:not([hidden])");
+
+  await page.goto(`${base}admin/devices`);
+  await page.fill("#stream", "lecture");
+  await page.click(".new-code [type=submit]");
+  await page.waitForSelector(".made:not([hidden])");
+  const pairing = await page.locator(".pair-code").innerText();
+  const paired = await fetch(`${base}api/v1/pair`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ code: pairing, name: "Ada's studio in the lecture hall", program: "Rostrum 1.0" }),
+  });
+  expect(paired.status === 201, `pairing gives ${paired.status}`);
+  await page.waitForSelector(".devices li");
+  await judge(page, "devices");
+  await page.getByRole("button", { name: /^Revoke…/ }).click();
+  await page.getByRole("button", { name: "Revoke", exact: true }).click();
+  await page.waitForSelector(".none:not([hidden])");
 } catch (error) {
   problems.push(String(error));
 }

@@ -7,7 +7,6 @@ import io.rostrum.server.api.KickGuard;
 import io.rostrum.server.api.OperatorRoutes;
 import io.rostrum.server.auth.PublishAuthorizer;
 import io.rostrum.server.auth.StreamKeys;
-import io.rostrum.server.auth.ValidKeys;
 import io.rostrum.server.config.ServerConfig;
 import io.rostrum.server.config.TlsConfig;
 import io.rostrum.server.dash.DashOutput;
@@ -69,10 +68,12 @@ public final class CompanionServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CompanionServer.class);
     /// How long what is being tidied may hold up the end; a backup is given up at once.
     private static final Duration HOUSEKEEPING_END = Duration.ofSeconds(10);
-    /// How soon a key that was revoked ends what is published with it.
-    private static final Duration KEY_CHECK = Duration.ofSeconds(2);
+    /// How soon a key that another process has revoked ends what is published with it.
+    private static final Duration KEY_CHECK = Duration.ofSeconds(1);
+    /// What else is done every two seconds is done once in so many key checks.
+    private static final int KEY_CHECKS_A_TURN = 2;
     /// Certificate and data folder are looked at once in so many key checks.
-    private static final int KEY_CHECKS_A_ROUND = 5;
+    private static final int KEY_CHECKS_A_ROUND = 10;
 
     private final ServerConfig config;
     private final DataDirectory data;
@@ -106,6 +107,7 @@ public final class CompanionServer implements AutoCloseable {
         HttpCounters httpCounters = new HttpCounters();
         streams = new LocalStreams(config.live(), live);
         StreamKeys keys = new StreamKeys(data.path(), Clock.systemUTC());
+        keys.tidy(Set.of()); // takes over what a server before has written
         PublishAuthorizer authorizer = new PublishAuthorizer(keys, config.openIngest(), System::nanoTime);
         Gate gate = new Gate(authorizer, config.callbacks(), RtmpServer.APP, virtualThreads);
         routes = new ArrayList<>();
@@ -165,7 +167,7 @@ public final class CompanionServer implements AutoCloseable {
                 config.http().frameAncestors());
         routes.addAll(web.routes());
         routes.addAll(new OperatorRoutes(streams, hls, forwarder, recordings, config).routes());
-        entrance = new Entrance(config, data.path(), web.openApi(), Clock.systemUTC());
+        entrance = new Entrance(config, data.path(), web.openApi(), keys, streams, Clock.systemUTC());
         routes.addAll(entrance.routes());
         webhooks = new Webhooks(
                 announcer,
@@ -218,7 +220,7 @@ public final class CompanionServer implements AutoCloseable {
             throw e;
         }
         notReady = Optional.empty();
-        housekeeping = Thread.ofVirtual().name("housekeeping").start(() -> keepHouse(new ValidKeys(keys)));
+        housekeeping = Thread.ofVirtual().name("housekeeping").start(() -> keepHouse(keys));
     }
 
     private Optional<Transcoder> transcoder(LadderCounters counters) {
@@ -275,12 +277,15 @@ public final class CompanionServer implements AutoCloseable {
         return config.tls().filter(wanted).flatMap(_ -> tls).map(context -> () -> which.apply(context));
     }
 
-    private void keepHouse(ValidKeys keys) {
+    private void keepHouse(StreamKeys keys) {
         SpareMemory spare = new SpareMemory(System::nanoTime);
         for (int round = 1; !stopping; round++) {
             try {
                 TimeUnit.NANOSECONDS.sleep(KEY_CHECK.toNanos());
                 endRevoked(keys);
+                if (round % KEY_CHECKS_A_TURN != 0) {
+                    continue;
+                }
                 entrance.keepHouse(rtmp::listenOn, http::listenOn);
                 if (spare.isDue(streams.viewers() + http.connections())) {
                     System.gc();
@@ -289,6 +294,7 @@ public final class CompanionServer implements AutoCloseable {
                     tls.ifPresent(TlsContext::reload);
                     checkData();
                     recordings.keepHouse();
+                    tidy(keys);
                 }
             } catch (InterruptedException e) {
                 return; // the server stops
@@ -299,11 +305,19 @@ public final class CompanionServer implements AutoCloseable {
     }
 
     /// Keys that cannot be read end nobody: newcomers are refused, and the log says why.
-    private void endRevoked(ValidKeys keys) {
+    private void endRevoked(StreamKeys keys) {
         try {
-            streams.endRevoked(keys.now());
+            streams.endRevoked(keys.valid());
         } catch (IOException e) {
             log.debug("[server] stream keys: {}", e.getMessage());
+        }
+    }
+
+    private void tidy(StreamKeys keys) {
+        try {
+            keys.tidy(streams.publishingKeys());
+        } catch (IOException e) {
+            log.warn("[server] stream keys: {}", e.getMessage());
         }
     }
 

@@ -8,16 +8,22 @@ import io.rostrum.server.account.ApiTokens;
 import io.rostrum.server.account.AuditLog;
 import io.rostrum.server.account.ClaimCode;
 import io.rostrum.server.account.Credentials;
+import io.rostrum.server.account.DeviceRoutes;
+import io.rostrum.server.account.Devices;
+import io.rostrum.server.account.KeyRoutes;
 import io.rostrum.server.account.OwnRoutes;
+import io.rostrum.server.account.PairingCodes;
 import io.rostrum.server.account.PasswordHash;
 import io.rostrum.server.account.Sessions;
 import io.rostrum.server.account.SignInRoutes;
 import io.rostrum.server.account.UserRoutes;
 import io.rostrum.server.auth.OperatorAccess;
+import io.rostrum.server.auth.StreamKeys;
 import io.rostrum.server.config.ServerConfig;
 import io.rostrum.server.data.Backups;
 import io.rostrum.server.data.Database;
 import io.rostrum.server.http.Route;
+import io.rostrum.server.live.LocalStreams;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,7 +71,8 @@ final class Entrance implements AutoCloseable {
 
     /// @param data    the data folder
     /// @param openApi says who may do what
-    Entrance(ServerConfig config, Path data, String openApi, Clock clock) throws IOException {
+    Entrance(ServerConfig config, Path data, String openApi, StreamKeys keys, LocalStreams streams, Clock clock)
+            throws IOException {
         this.config = config;
         this.data = data;
         this.clock = clock;
@@ -77,12 +84,17 @@ final class Entrance implements AutoCloseable {
         Sessions sessions = new Sessions(database, config.accounts(), clock);
         ApiTokens tokens = new ApiTokens(database, audit, clock);
         Credentials credentials = new Credentials(database, passwords, audit, clock, System::nanoTime);
-        guard = new AccessGuard(AccessTable.of(openApi), OperatorAccess.open(data, System::nanoTime), sessions, tokens);
+        Devices devices = new Devices(database, keys, audit, clock);
+        guard = new AccessGuard(
+                AccessTable.of(openApi), OperatorAccess.open(data, System::nanoTime), sessions, tokens, devices);
         routes = new ArrayList<>();
         routes.addAll(
                 new SignInRoutes(accounts, credentials, sessions, config.accounts(), new ClaimCode(clock)).routes());
         routes.addAll(new OwnRoutes(accounts, credentials, sessions, tokens).routes());
         routes.addAll(new UserRoutes(accounts, sessions, audit).routes());
+        routes.addAll(new KeyRoutes(keys, streams, database, audit, clock).routes());
+        routes.addAll(
+                new DeviceRoutes(devices, new PairingCodes(clock), keys, streams, credentials, guard, clock).routes());
         held = !ServerConfig.isLoopback(config.http().bindAddress())
                 && !config.accounts().unclaimedNetwork()
                 && !isClaimed();

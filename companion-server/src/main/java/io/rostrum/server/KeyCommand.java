@@ -1,11 +1,13 @@
 package io.rostrum.server;
 
 import io.rostrum.server.auth.Secret;
+import io.rostrum.server.auth.StreamKey;
 import io.rostrum.server.auth.StreamKeys;
 import io.rostrum.server.auth.StreamName;
 import io.rostrum.server.config.ConfigException;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -41,15 +44,24 @@ final class KeyCommand {
     }
 
     @Command(description = "Makes a key that publishes the stream NAME, and prints it, this once.")
-    int add(@Parameters(paramLabel = "NAME") String text) throws ConfigException, IOException {
+    int add(
+            @Parameters(paramLabel = "NAME") String text,
+            @Option(
+                            names = "--label",
+                            paramLabel = "TEXT",
+                            description = "what the key is for; with it, a stream gets one more key")
+                    @Nullable
+                    String label)
+            throws ConfigException, IOException {
         Optional<StreamName> name = name(text);
         if (name.isEmpty()) {
             return Main.WRONG_USAGE;
         }
-        Optional<Secret> key = keys().add(name.get());
+        Optional<Secret> key = label == null ? keys().add(name.get()) : another(name.get(), label);
         if (key.isEmpty()) {
             System.err.println("rostrum server key: " + name.get()
-                    + " has a key already. Revoke it first if it is lost: rostrum server key revoke " + name.get());
+                    + " has a key already. Revoke it first if it is lost: rostrum server key revoke " + name.get()
+                    + "; or make one more: rostrum server key add " + name.get() + " --label TEXT");
             return Main.FAILED;
         }
         System.out.println(key.get().reveal());
@@ -58,20 +70,34 @@ final class KeyCommand {
         return Main.DONE;
     }
 
+    private Optional<Secret> another(StreamName stream, String label) throws ConfigException, IOException {
+        StreamKey.Wanted wanted =
+                new StreamKey.Wanted(stream, label.strip(), Optional.empty(), List.of(), Optional.empty());
+        Optional<String> objection = wanted.objection(Instant.now());
+        if (objection.isPresent()) {
+            throw new IOException(objection.get());
+        }
+        return keys().add(wanted).map(StreamKeys.Made::secret);
+    }
+
     @Command(description = "Lists the streams that have a key, and when it was made in local time.")
     int list() throws ConfigException, IOException {
-        List<StreamKeys.Entry> entries = keys().list();
+        List<StreamKey> entries = keys().list();
         int width = entries.stream()
                 .mapToInt(entry -> entry.stream().toString().length())
                 .reduce("NAME".length(), Math::max);
-        String row = "%-" + width + "s  %s%n";
-        System.out.printf(row, "NAME", "CREATED");
+        boolean labels = entries.stream().anyMatch(entry -> !entry.label().isEmpty());
+        String row = "%-" + width + "s  %s%s%n";
+        System.out.printf(row, "NAME", "CREATED", labels ? "           LABEL" : "");
         entries.forEach(entry -> System.out.printf(
-                row, entry.stream(), CREATED.format(entry.createdAt().atZone(ZoneId.systemDefault()))));
+                row,
+                entry.stream(),
+                CREATED.format(entry.createdAt().atZone(ZoneId.systemDefault())),
+                entry.label().isEmpty() ? "" : "  " + entry.label()));
         return Main.DONE;
     }
 
-    @Command(description = "Takes away the key of the stream NAME.")
+    @Command(description = "Takes away all keys of the stream NAME.")
     int revoke(@Parameters(paramLabel = "NAME") String text) throws ConfigException, IOException {
         Optional<StreamName> name = name(text);
         if (name.isEmpty()) {

@@ -25,12 +25,15 @@ public final class AccessGuard {
     private final OperatorAccess operator;
     private final Sessions sessions;
     private final ApiTokens tokens;
+    private final Devices devices;
 
-    public AccessGuard(AccessTable table, OperatorAccess operator, Sessions sessions, ApiTokens tokens) {
+    public AccessGuard(
+            AccessTable table, OperatorAccess operator, Sessions sessions, ApiTokens tokens, Devices devices) {
         this.table = table;
         this.operator = operator;
         this.sessions = sessions;
         this.tokens = tokens;
+        this.devices = devices;
     }
 
     /// {@return the same routes, those that not everybody may use guarded and on virtual threads}
@@ -66,7 +69,7 @@ public final class AccessGuard {
             return Response.error(HttpResponseStatus.UNAUTHORIZED, wanted(route, access))
                     .header(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"rostrum\"");
         }
-        if (!access.allows(caller)) {
+        if (!access.allows(caller) || !concernsItsStream(caller, request)) {
             return Response.error(HttpResponseStatus.FORBIDDEN, missing(access, caller));
         }
         try {
@@ -99,20 +102,42 @@ public final class AccessGuard {
                 + " A token of an account that may do this will do, too.";
     }
 
+    private static boolean concernsItsStream(Caller caller, Request request) {
+        return !(caller instanceof Caller.Device device)
+                || device.stream().value().equals(request.pathValues().get("stream"));
+    }
+
     private static String missing(Access access, Caller caller) {
+        if (caller instanceof Caller.Device device) {
+            return "This is for the operator; a device may operate its own stream, " + device.stream() + ".";
+        }
         if (access.scope().isEmpty() && !(caller instanceof Caller.Person)) {
             return "This is for people who have signed in, not for tokens.";
         }
         boolean roleMissing = switch (caller) {
             case Caller.Person person -> !person.role().isAtLeast(access.role().orElse(Role.OWNER));
             case Caller.Token token -> !token.role().isAtLeast(access.role().orElse(Role.OWNER));
-            case Caller.Nobody _ -> false;
-            case Caller.Operator _ -> false;
+            case Caller.Nobody _, Caller.Operator _, Caller.Device _ -> false;
         };
         return roleMissing
                 ? "This is for the role " + access.role().map(Role::text).orElse("owner") + " and above."
                 : "This token has no scope "
                         + access.scope().map(scope -> scope.text()).orElse("") + ".";
+    }
+
+    /// {@return the device whose token a request has; nobody for any other}
+    Caller device(Request request) throws DatabaseException {
+        String field = request.header(HttpHeaderNames.AUTHORIZATION).orElse("");
+        if (!field.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return new Caller.Nobody();
+        }
+        return device(request, new Secret(field.substring(BEARER.length()).strip()))
+                .map(Caller.class::cast)
+                .orElseGet(Caller.Nobody::new);
+    }
+
+    private Optional<Caller.Device> device(Request request, Secret token) throws DatabaseException {
+        return devices.find(token, request.peer().getAddress().getHostAddress());
     }
 
     private Caller caller(Request request) throws HttpException, DatabaseException {
@@ -143,6 +168,12 @@ public final class AccessGuard {
             Optional<Caller.Token> found = tokens.find(token);
             if (found.isPresent()) {
                 return found.get();
+            }
+        }
+        if (token.reveal().startsWith(Devices.PREFIX)) {
+            Optional<Caller.Device> device = device(request, token);
+            if (device.isPresent()) {
+                return device.get();
             }
         }
         return switch (operator.check(token, request.peer().getAddress())) {

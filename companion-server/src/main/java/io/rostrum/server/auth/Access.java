@@ -1,6 +1,8 @@
 package io.rostrum.server.auth;
 
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /// Who may use a route at least.
 ///
@@ -9,6 +11,9 @@ import java.util.Optional;
 public record Access(Optional<Role> role, Optional<Scope> scope) {
     /// Everybody.
     public static final Access PUBLIC = new Access(Optional.empty(), Optional.empty());
+
+    /// What devices may do of their own stream, which is looked at besides.
+    private static final Set<Scope> OF_DEVICES = EnumSet.of(Scope.READ, Scope.MODERATE);
 
     /// {@return whether `caller` may}
     public boolean allows(Caller caller) {
@@ -21,6 +26,9 @@ public record Access(Optional<Role> role, Optional<Scope> scope) {
             case Caller.Token token ->
                 token.role().isAtLeast(role.get())
                         && scope.map(token.scopes()::contains).orElse(false);
+            case Caller.Device _ ->
+                Role.MODERATOR.isAtLeast(role.get())
+                        && scope.filter(OF_DEVICES::contains).isPresent();
             case Caller.Operator _ -> scope.isPresent();
         };
     }

@@ -13,7 +13,7 @@ public sealed interface Caller {
         return switch (this) {
             case Person person -> Optional.of(person.accountId());
             case Token token -> Optional.of(token.accountId());
-            case Nobody _, Operator _ -> Optional.empty();
+            case Nobody _, Operator _, Device _ -> Optional.empty();
         };
     }
 
@@ -48,6 +48,16 @@ public sealed interface Caller {
         @Override
         public String shownName() {
             return name + " (token)";
+        }
+    }
+
+    /// A studio or encoder that was paired with this server. It may operate its own stream.
+    ///
+    /// @param stream the only one it may have to do with
+    record Device(String deviceId, String name, StreamName stream) implements Caller {
+        @Override
+        public String shownName() {
+            return name + " (device)";
         }
     }
 

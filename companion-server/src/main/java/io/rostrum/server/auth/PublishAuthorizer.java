@@ -27,6 +27,9 @@ public final class PublishAuthorizer {
     /// Why a publisher was refused, for the metrics.
     public enum Reason {
         UNKNOWN_KEY,
+        KEY_EXPIRED,
+        KEY_REPLACED,
+        WRONG_ADDRESS,
         TOO_MANY_FAILURES,
         BAD_NAME,
         KEYS_UNREADABLE,
@@ -59,13 +62,18 @@ public final class PublishAuthorizer {
             return tooSoon.get();
         }
         try {
-            Optional<StreamKeys.Grant> grant = keys.grantOf(key);
-            if (grant.isPresent()) {
-                return new Decision.Allowed(
-                        grant.get().stream(), Optional.of(grant.get().key()));
-            }
-            if (openIngest) {
-                return open(key);
+            switch (keys.check(key, peer)) {
+                case StreamKeys.Check.Granted(StreamKeys.Grant(StreamName stream, KeyId id)) -> {
+                    return new Decision.Allowed(stream, Optional.of(id));
+                }
+                case StreamKeys.Check.Refused(StreamKeys.Why why) -> {
+                    return refused(why);
+                }
+                case StreamKeys.Check.Unknown _ -> {
+                    if (openIngest) {
+                        return open(key);
+                    }
+                }
             }
         } catch (IOException e) {
             log.error("[auth] stream keys: {}", e.getMessage());
@@ -75,6 +83,15 @@ public final class PublishAuthorizer {
         return denied(
                 Reason.UNKNOWN_KEY,
                 "The stream key is not known here. Make one with `rostrum server key add NAME` and use it as it is.");
+    }
+
+    private Decision refused(StreamKeys.Why why) {
+        return switch (why) {
+            case EXPIRED -> denied(Reason.KEY_EXPIRED, "This stream key has expired. Ask for a new one.");
+            case REPLACED ->
+                denied(Reason.KEY_REPLACED, "A newer stream key has taken the place of this one; use that.");
+            case ELSEWHERE -> denied(Reason.WRONG_ADDRESS, "This stream key may not be used from this address.");
+        };
     }
 
     private Decision open(Secret name) throws IOException {

@@ -2,32 +2,29 @@ package io.rostrum.server.auth;
 
 import io.rostrum.push.file.OwnedFile;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 
 /// The stream keys of one data directory: which key publishes which stream.
 ///
@@ -35,19 +32,19 @@ import org.jspecify.annotations.Nullable;
 /// It is stored as HMAC-SHA-256 under a pepper that belongs to the installation (`stream-keys.pepper`): a copy of
 /// `stream-keys` alone does not even let somebody check a key he suspects. Both files are for their owner only.
 ///
-/// Every call reads the file, so what the command line changes holds for a running server at once; it is small, and
-/// publishers are few. All methods block on the disk. Safe for several threads and processes: files are written aside
-/// and moved into place, and who changes them holds `stream-keys.lock`.
+/// Every call looks at the file, so what the command line changes holds for a running server at once; it is parsed
+/// again only where it has changed. All methods block on the disk. Safe for several threads and processes: files are
+/// written aside and moved into place, and who changes them holds `stream-keys.lock`.
 public final class StreamKeys {
     /// More than 128, at 5 bits a letter.
     static final int RANDOM_BITS = 160;
+    /// Most keys of one stream.
+    static final int MOST_A_STREAM = 50;
 
     private static final String PREFIX = "rsk_";
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"; // RFC 4648 §6, lower case
     private static final int BITS_A_LETTER = 5;
     private static final int PEPPER_BYTES = 32;
-    private static final String FIRST_LINE =
-            "# Rostrum stream keys: name, HMAC-SHA-256, created. Change with: rostrum server key";
 
     private static final String FILE = "stream-keys";
     private static final String PEPPER_FILE = "stream-keys.pepper";
@@ -56,48 +53,114 @@ public final class StreamKeys {
     private static final Object CHANGING = new Object();
 
     private final Path directory;
-    private final Path file;
+    private final KeyFile file;
+    private final KeyUses uses;
     private final Path pepperFile;
     private final SecureRandom random = new SecureRandom();
     private final Clock clock;
-
-    /// @param stream    what it publishes; one key a stream
-    /// @param createdAt when it was made
-    public record Entry(StreamName stream, Instant createdAt) {}
 
     /// What a key publishes.
     ///
     /// @param key which key it is, of all that the stream had or will have
     public record Grant(StreamName stream, KeyId key) {}
 
-    /// One state of the file; equal states have equal content.
-    ///
-    /// @param fileKey what the system tells files apart by, which are replaced, not written over
-    record Version(FileTime modifiedAt, long bytes, Optional<Object> fileKey) {}
+    /// What came of a key that somebody gave.
+    public sealed interface Check {
+        /// It publishes.
+        record Granted(Grant grant) implements Check {}
 
-    private record Stored(String hmac, Instant createdAt) {}
+        /// Nobody made it, or it was revoked.
+        record Unknown() implements Check {}
+
+        /// It is a key, which does not count now or from there.
+        record Refused(Why why) implements Check {}
+    }
+
+    /// Why a key that there is does not count.
+    public enum Why {
+        EXPIRED,
+        REPLACED,
+        ELSEWHERE
+    }
+
+    /// A key that was just made.
+    ///
+    /// @param secret shown this once
+    public record Made(StreamKey key, Secret secret) {}
+
+    /// When and from where a key was last used.
+    public record LastUse(Instant at, String from) {}
 
     /// @param directory the data directory, which must exist
     public StreamKeys(Path directory, Clock clock) {
         this.directory = directory;
-        this.file = directory.resolve(FILE);
+        this.file = new KeyFile(directory.resolve(FILE));
+        this.uses = new KeyUses(directory);
         this.pepperFile = directory.resolve(PEPPER_FILE);
         this.clock = clock;
     }
 
-    /// Makes a key for a stream.
+    /// Makes the only key of a stream.
     ///
     /// @return the key, which cannot be read back later; nothing if the stream has one
     public Optional<Secret> add(StreamName stream) throws IOException {
+        return alone(() -> has(stream)
+                ? Optional.empty()
+                : Optional.of(make(StreamKey.Wanted.of(stream)).secret()));
+    }
+
+    /// Makes one more key of a stream.
+    ///
+    /// @param wanted without an objection ([StreamKey.Wanted#objection])
+    /// @return nothing if the stream has [#MOST_A_STREAM]
+    public Optional<Made> add(StreamKey.Wanted wanted) throws IOException {
         return alone(() -> {
-            Map<StreamName, Stored> keys = read();
-            if (keys.containsKey(stream)) {
+            long there = file.keys().stream()
+                    .filter(key -> key.stream().equals(wanted.stream()))
+                    .count();
+            return there >= MOST_A_STREAM ? Optional.empty() : Optional.of(make(wanted));
+        });
+    }
+
+    private Made make(StreamKey.Wanted wanted) throws IOException {
+        Secret secret = newKey();
+        StreamKey key = new StreamKey(
+                id(secret),
+                wanted.stream(),
+                wanted.label(),
+                clock.instant(),
+                wanted.expiresAt(),
+                wanted.networks(),
+                wanted.device(),
+                false);
+        List<StreamKey> keys = new ArrayList<>(file.keys());
+        keys.add(key);
+        file.write(keys);
+        return new Made(key, secret);
+    }
+
+    /// Puts a new key with the same limits in a key's place.
+    ///
+    /// @param keepPublishing whether what is published with the old one goes on until it ends by itself
+    /// @return nothing if there is no such key
+    public Optional<Made> rotate(String id, boolean keepPublishing) throws IOException {
+        return alone(() -> {
+            List<StreamKey> keys = new ArrayList<>(file.keys());
+            Optional<StreamKey> old = keys.stream()
+                    .filter(key -> key.id().equals(id) && !key.replaced())
+                    .findFirst();
+            if (old.isEmpty()) {
                 return Optional.empty();
             }
-            Secret key = newKey();
-            keys.put(stream, new Stored(HexFormat.of().formatHex(hmac(key, pepper())), clock.instant()));
-            write(keys);
-            return Optional.of(key);
+            Secret secret = newKey();
+            StreamKey fresh = old.get().withKey(id(secret), clock.instant());
+            int at = keys.indexOf(old.get());
+            keys.set(at, fresh);
+            if (keepPublishing) {
+                keys.add(at + 1, old.get().inReplacement());
+            }
+            file.write(keys);
+            return Optional.of(new Made(fresh, secret));
         });
     }
 
@@ -125,104 +188,134 @@ public final class StreamKeys {
         return new Secret(key.toString());
     }
 
-    /// {@return whether the stream had a key; it has none now}
-    public boolean revoke(StreamName stream) throws IOException {
+    /// {@return how many keys were taken away that were as wanted}
+    private int remove(Predicate<StreamKey> wanted) throws IOException {
         return alone(() -> {
-            Map<StreamName, Stored> keys = read();
-            if (keys.remove(stream) == null) {
-                return false;
+            List<StreamKey> all = file.keys();
+            List<StreamKey> rest = all.stream().filter(wanted.negate()).toList();
+            if (rest.size() < all.size()) {
+                file.write(rest);
             }
-            write(keys);
-            return true;
+            return all.size() - rest.size();
         });
     }
 
-    /// {@return the streams that have a key, by name}
-    public List<Entry> list() throws IOException {
-        return read().entrySet().stream()
-                .map(entry -> new Entry(entry.getKey(), entry.getValue().createdAt()))
+    /// {@return whether the stream had keys; it has none now}
+    public boolean revoke(StreamName stream) throws IOException {
+        return remove(key -> key.stream().equals(stream)) > 0;
+    }
+
+    /// {@return whether there was such a key; it counts no more}
+    public boolean revoke(String id) throws IOException {
+        return remove(key -> key.id().equals(id)) > 0;
+    }
+
+    /// Takes away the keys of a device.
+    public void revokeOf(String device) throws IOException {
+        remove(key -> key.device().filter(device::equals).isPresent());
+    }
+
+    /// Writes a file of an older server as this one does, and forgets what is over.
+    ///
+    /// @param publishing keys that something is published with
+    public void tidy(Set<KeyId> publishing) throws IOException {
+        Predicate<StreamKey> over = key -> key.replaced() && !publishing.contains(key.key());
+        if (file.isOutdated() || file.keys().stream().anyMatch(over)) {
+            alone(() -> {
+                file.write(file.keys().stream().filter(over.negate()).toList());
+                return true;
+            });
+        }
+        uses.save(file.keys().stream().map(StreamKey::id).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /// {@return all keys, by stream, in the order they were made}
+    public List<StreamKey> list() throws IOException {
+        return file.keys().stream()
+                .sorted(Comparator.comparing(StreamKey::stream).thenComparing(StreamKey::createdAt))
                 .toList();
+    }
+
+    /// {@return when a key was last used, as far as this process knows}
+    public Optional<LastUse> lastUse(StreamKey key) {
+        return uses.of(key.id()).map(use -> new LastUse(use.at(), use.from()));
     }
 
     /// {@return whether the stream has a key}
     public boolean has(StreamName stream) throws IOException {
-        return read().containsKey(stream);
+        return file.keys().stream().anyMatch(key -> key.stream().equals(stream));
     }
 
-    /// {@return what `key` publishes, if anything; every stored key is compared, in a time independent of what was
-    /// given}
-    public Optional<Grant> grantOf(Secret key) throws IOException {
-        Map<StreamName, Stored> keys = read();
+    /// Looks whether a key publishes, and notes its use. Every stored key is compared, in a time independent of what
+    /// was given.
+    ///
+    /// @param peer who gives it
+    public Check check(Secret given, InetAddress peer) throws IOException {
+        Optional<StreamKey> found = find(given);
+        if (found.isEmpty()) {
+            return new Check.Unknown();
+        }
+        StreamKey key = found.get();
+        Instant now = clock.instant();
+        if (key.replaced()) {
+            return new Check.Refused(Why.REPLACED);
+        }
+        if (!key.countsAt(now)) {
+            return new Check.Refused(Why.EXPIRED);
+        }
+        if (!key.countsFrom(peer)) {
+            return new Check.Refused(Why.ELSEWHERE);
+        }
+        uses.used(key.id(), new KeyUses.Use(now, peer.getHostAddress()));
+        return new Check.Granted(grant(key, now));
+    }
+
+    private Optional<StreamKey> find(Secret given) throws IOException {
+        List<StreamKey> keys = file.keys();
         if (keys.isEmpty()) {
             return Optional.empty();
         }
-        byte[] given = hmac(key, pepper());
-        Grant found = null;
-        for (var entry : keys.entrySet()) {
-            String stored = entry.getValue().hmac();
-            if (MessageDigest.isEqual(given, HexFormat.of().parseHex(stored))) {
-                found = new Grant(entry.getKey(), new KeyId(stored));
+        byte[] hmac = id(given).hmac().getBytes(StandardCharsets.US_ASCII);
+        StreamKey found = null;
+        for (StreamKey key : keys) {
+            if (MessageDigest.isEqual(hmac, key.key().hmac().getBytes(StandardCharsets.US_ASCII))) {
+                found = key;
             }
         }
         return Optional.ofNullable(found);
     }
 
-    /// {@return every key there is}
-    Set<KeyId> ids() throws IOException {
-        return read().values().stream().map(stored -> new KeyId(stored.hmac())).collect(Collectors.toUnmodifiableSet());
+    /// {@return what `key` publishes from anywhere, if anything}
+    public Optional<Grant> grantOf(Secret key) throws IOException {
+        Instant now = clock.instant();
+        Optional<StreamKey> found = find(key);
+        return found.isEmpty() || found.get().replaced() || !found.get().countsAt(now)
+                ? Optional.empty()
+                : Optional.of(grant(found.get(), now));
     }
 
-    /// {@return the state of the file; empty while there is none}
-    Optional<Version> version() throws IOException {
-        try {
-            BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
-            return Optional.of(
-                    new Version(found.lastModifiedTime(), found.size(), Optional.ofNullable(found.fileKey())));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
+    private Grant grant(StreamKey key, Instant now) throws IOException {
+        Set<String> besides = file.keys().stream()
+                .filter(other -> other.stream().equals(key.stream())
+                        && !other.replaced()
+                        && other.countsAt(now)
+                        && !other.key().equals(key.key()))
+                .map(other -> other.key().hmac())
+                .collect(Collectors.toUnmodifiableSet());
+        return new Grant(key.stream(), new KeyId(key.key().hmac(), besides));
     }
 
-    private Map<StreamName, Stored> read() throws IOException {
-        Map<StreamName, Stored> keys = new TreeMap<>();
-        if (!Files.exists(file)) {
-            return keys;
-        }
-        int number = 0;
-        for (String line : Files.readAllLines(file, StandardCharsets.US_ASCII)) {
-            number++;
-            if (line.isBlank() || line.startsWith("#")) {
-                continue;
-            }
-            String[] fields = line.split("\t", -1);
-            Optional<StreamName> name = fields.length == 3 ? StreamName.parse(fields[0]) : Optional.empty();
-            if (name.isEmpty() || fields[1].length() != 64) {
-                throw unreadable(number, null);
-            }
-            try {
-                HexFormat.of().parseHex(fields[1]);
-                keys.put(name.get(), new Stored(fields[1], Instant.parse(fields[2])));
-            } catch (IllegalArgumentException | DateTimeParseException e) {
-                throw unreadable(number, e);
-            }
-        }
-        return keys;
+    /// {@return every key with which something that is published goes on}
+    public Set<KeyId> valid() throws IOException {
+        Instant now = clock.instant();
+        return file.keys().stream()
+                .filter(key -> key.countsAt(now))
+                .map(StreamKey::key)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
-    private IOException unreadable(int line, @Nullable Exception cause) {
-        return new IOException(
-                file + ":" + line + ": not a stream key (expected: name, 64 hex digits, time, by tabs)", cause);
-    }
-
-    private void write(Map<StreamName, Stored> keys) throws IOException {
-        StringBuilder text = new StringBuilder(FIRST_LINE).append('\n');
-        keys.forEach((name, stored) -> text.append(name)
-                .append('\t')
-                .append(stored.hmac())
-                .append('\t')
-                .append(stored.createdAt())
-                .append('\n'));
-        OwnedFile.write(directory.resolve(FILE), text.toString().getBytes(StandardCharsets.US_ASCII));
+    private KeyId id(Secret key) throws IOException {
+        return new KeyId(HexFormat.of().formatHex(hmac(key, pepper())));
     }
 
     private byte[] pepper() throws IOException {

@@ -62,7 +62,11 @@ final class Migrations {
     /// {@return the server's own}
     static Migrations own(Clock clock) {
         return new Migrations(
-                List.of(resource(1, "accounts"), resource(2, "webhooks"), resource(3, "invitations-of-accounts")),
+                List.of(
+                        resource(1, "accounts"),
+                        resource(2, "webhooks"),
+                        resource(3, "invitations-of-accounts"),
+                        resource(4, "devices")),
                 clock);
     }
 

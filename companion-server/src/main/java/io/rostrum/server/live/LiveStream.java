@@ -57,6 +57,7 @@ public final class LiveStream {
     private volatile FlushProfile flushProfile;
     private volatile StreamStatus status;
     private volatile Optional<Source> source = Optional.empty();
+    private volatile Optional<KeyId> publishingKey = Optional.empty();
     private final Set<Viewer> watching = ConcurrentHashMap.newKeySet();
 
     /// Who publishes.
@@ -115,6 +116,11 @@ public final class LiveStream {
     /// {@return who publishes it; empty while it is interrupted; any thread}
     public Optional<Source> source() {
         return source;
+    }
+
+    /// {@return the key that it is published with; any thread}
+    Optional<KeyId> publishingKey() {
+        return publishingKey;
     }
 
     /// {@return the connections that watch it over RTMP and HTTP-FLV, in no order; any thread}
@@ -227,6 +233,7 @@ public final class LiveStream {
             tell(candidate, p -> p.warned(warning));
         });
         publication = accepted;
+        publishingKey = candidate.key();
         source = Optional.of(new Source(candidate.protocol(), candidate.label(), Instant.now()));
         anyFrame = false;
         settled = false;
@@ -322,6 +329,7 @@ public final class LiveStream {
     private void interrupt() {
         publication = null;
         source = Optional.empty();
+        publishingKey = Optional.empty();
         state = State.INTERRUPTED;
         gop.clearFrames();
         listeners.forEach(StreamListener::interrupted);
@@ -344,6 +352,7 @@ public final class LiveStream {
         }
         publication = null;
         source = Optional.empty();
+        publishingKey = Optional.empty();
         state = State.ENDED;
         cancel(ending);
         cancel(reporting);

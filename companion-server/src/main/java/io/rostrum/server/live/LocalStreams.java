@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// The streams of this process.
 public final class LocalStreams implements StreamRegistry {
@@ -56,6 +57,13 @@ public final class LocalStreams implements StreamRegistry {
     /// Ends every publication whose key is not among `valid`; those that needed none go on.
     public void endRevoked(Set<KeyId> valid) {
         streams.values().forEach(stream -> stream.endRevoked(valid));
+    }
+
+    /// {@return the keys that streams are published with now; any thread}
+    public Set<KeyId> publishingKeys() {
+        return streams.values().stream()
+                .flatMap(stream -> stream.publishingKey().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// {@return connections that watch any stream over RTMP or HTTP-FLV, ended streams' too}

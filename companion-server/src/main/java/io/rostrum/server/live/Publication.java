@@ -50,7 +50,10 @@ public final class Publication {
         if (publisher.deviceToken().isPresent() && publisher.deviceToken().equals(candidate.deviceToken())) {
             return Optional.of("the same device connected again");
         }
-        boolean otherKey = candidate.key().isPresent() && !candidate.key().equals(publisher.key());
+        boolean otherKey = candidate
+                .key()
+                .filter(key -> publisher.key().map(key::replaces).orElse(true))
+                .isPresent();
         return otherKey ? Optional.of("the stream has another key now") : Optional.empty();
     }
 

@@ -50,6 +50,8 @@ public final class WebRoutes {
     private final Page account;
     private final Page users;
     private final Page hooks;
+    private final Page keys;
+    private final Page devices;
     private final String openApi = Assets.text("openapi.yaml");
 
     /// @param onDemand       begins what a page asks for by name
@@ -85,6 +87,8 @@ public final class WebRoutes {
         this.account = new Page("account.html", basePath);
         this.users = new Page("users.html", basePath);
         this.hooks = new Page("hooks.html", basePath);
+        this.keys = new Page("keys.html", basePath);
+        this.devices = new Page("devices.html", basePath);
     }
 
     public List<Route> routes() {
@@ -100,6 +104,8 @@ public final class WebRoutes {
                 Route.get("/account", _ -> account.with("", "", NOBODY)),
                 Route.get("/admin/users", _ -> users.with("", "", NOBODY)),
                 Route.get("/admin/hooks", _ -> hooks.with("", "", NOBODY)),
+                Route.get("/admin/keys", _ -> keys.with("", "", NOBODY)),
+                Route.get("/admin/devices", _ -> devices.with("", "", NOBODY)),
                 Route.get("/favicon.ico", _ -> assets.serve("favicon.svg")),
                 Route.get("/assets/{file}", r -> assets.serve(r.pathValue("file"))),
                 Route.get(

@@ -16,7 +16,6 @@ import io.rostrum.server.auth.PublishAuthorizer;
 import io.rostrum.server.auth.Secret;
 import io.rostrum.server.auth.StreamKeys;
 import io.rostrum.server.auth.StreamName;
-import io.rostrum.server.auth.ValidKeys;
 import io.rostrum.server.hook.CallbackConfig;
 import io.rostrum.server.hook.Gate;
 import io.rostrum.server.live.LiveConfig;
@@ -297,12 +296,11 @@ class RtmpConnectionTest {
         PeerChannel publisher = publishesWith(keys.add(lesson).orElseThrow());
         PeerChannel other = publishesWith(keys.add(new StreamName("other")).orElseThrow());
         PeerChannel withoutKey = peer(open).say(publishing());
-        ValidKeys valid = new ValidKeys(keys);
-        streams.endRevoked(valid.now());
+        streams.endRevoked(keys.valid());
         assertThat(publisher.commands()).endsWith("onStatus NetStream.Publish.Start");
 
         keys.revoke(lesson);
-        streams.endRevoked(valid.now());
+        streams.endRevoked(keys.valid());
         peers.forEach(PeerChannel::runPendingTasks);
 
         assertThat(publisher.commands()).endsWith("onStatus NetStream.Publish.Rejected");

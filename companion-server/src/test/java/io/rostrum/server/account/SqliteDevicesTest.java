@@ -1,0 +1,10 @@
+package io.rostrum.server.account;
+
+import io.rostrum.server.data.DatabaseConfig;
+
+class SqliteDevicesTest extends DevicesContract {
+    @Override
+    DatabaseConfig config() {
+        return DatabaseConfig.DEFAULT;
+    }
+}
