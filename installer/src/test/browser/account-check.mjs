@@ -1,5 +1,5 @@
 // Goes the way of a server's first owner through its pages: claims it, asks for codes, signs out and in, makes a token, invites
-// somebody who joins. Prints what is wrong as JSON.
+// somebody who joins and describes a channel. Prints what is wrong as JSON.
 //
 //   node account-check.mjs --claim http://127.0.0.1:8080/claim#claim-… [--shots FOLDER]
 //
@@ -8,6 +8,7 @@ import { createHmac } from "node:crypto";
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { launch, options } from "./browser.mjs";
+import { checkChannels } from "./channel-check.mjs";
 
 const PATIENCE_MILLIS = 30_000;
 const NAME = "Ada_Lovelace";
@@ -153,7 +154,9 @@ try {
   await other.waitForSelector(".failure:not([hidden])");
   expect(await other.locator(".panels").isHidden(), "a teacher sees the users");
 
-  await page.reload();
+  await checkChannels({ base, creator: other, moderator: page, somebody, judge, expect, problems });
+
+  await page.goto(`${base}admin/users`);
   await page.waitForSelector(".users li:nth-child(2)");
   await page.locator(".users li").nth(1).getByRole("button", { name: /^Disable/ }).click();
   await page.getByRole("button", { name: /^Enable/ }).waitFor();

@@ -7,6 +7,11 @@ import io.rostrum.server.api.KickGuard;
 import io.rostrum.server.api.OperatorRoutes;
 import io.rostrum.server.auth.PublishAuthorizer;
 import io.rostrum.server.auth.StreamKeys;
+import io.rostrum.server.auth.StreamName;
+import io.rostrum.server.channel.Channel;
+import io.rostrum.server.channel.ChannelEvents;
+import io.rostrum.server.channel.ChannelRoutes;
+import io.rostrum.server.channel.Channels;
 import io.rostrum.server.config.ServerConfig;
 import io.rostrum.server.config.TlsConfig;
 import io.rostrum.server.dash.DashOutput;
@@ -26,6 +31,7 @@ import io.rostrum.server.http.Router;
 import io.rostrum.server.live.LiveCounters;
 import io.rostrum.server.live.LocalStreams;
 import io.rostrum.server.record.RecordCounters;
+import io.rostrum.server.record.Recording;
 import io.rostrum.server.record.Recordings;
 import io.rostrum.server.relay.ForwardStore;
 import io.rostrum.server.relay.Forwarder;
@@ -91,6 +97,8 @@ public final class CompanionServer implements AutoCloseable {
     private final List<Route> routes;
     private final Entrance entrance;
     private final Webhooks webhooks;
+    private final Channels channels;
+    private final ChannelEvents channelEvents;
     private final RtmpServer rtmp;
     private final HttpServer http;
     private final Thread housekeeping;
@@ -125,8 +133,8 @@ public final class CompanionServer implements AutoCloseable {
         RecordCounters recordCounters = new RecordCounters();
         Announcer announcer = new Announcer(Clock.systemUTC());
         announcer.follow(streams);
-        recordings =
-                Recordings.open(config.record(), data.path(), recordCounters, Clock.systemUTC(), announcer::recording);
+        recordings = Recordings.open(
+                config.record(), data.path(), recordCounters, Clock.systemUTC(), this::about, announcer::recording);
         recordings.follow(streams);
         dvr = DvrOutput.open(config.dvr(), data.path(), Clock.systemUTC());
         dvr.follow(streams);
@@ -155,20 +163,25 @@ public final class CompanionServer implements AutoCloseable {
         routes.addAll(dvr.routes());
         routes.addAll(hls.routes());
         routes.addAll(new DashOutput(hls, Clock.systemUTC()).routes());
-        routes.addAll(new VodRoutes(recordings).routes());
+        entrance = new Entrance(config, data.path(), WebRoutes.openApi(), keys, streams, Clock.systemUTC());
+        routes.addAll(entrance.routes());
+        channels = new Channels(entrance.database(), entrance.audit(), Clock.systemUTC());
+        channelEvents = new ChannelEvents(channels);
+        channelEvents.follow(streams);
+        routes.addAll(new ChannelRoutes(channels, channelEvents, data.path()).routes());
+        routes.addAll(new VodRoutes(recordings, this::isListed).routes());
         WebRoutes web = new WebRoutes(
                 streams,
                 pulls,
                 hls::viewers,
                 snapshots::has,
+                channels,
                 this::ingest,
                 Clock.systemUTC(),
                 config.http().basePath(),
                 config.http().frameAncestors());
         routes.addAll(web.routes());
         routes.addAll(new OperatorRoutes(streams, hls, forwarder, recordings, config).routes());
-        entrance = new Entrance(config, data.path(), web.openApi(), keys, streams, Clock.systemUTC());
-        routes.addAll(entrance.routes());
         webhooks = new Webhooks(
                 announcer,
                 entrance.database(),
@@ -195,6 +208,7 @@ public final class CompanionServer implements AutoCloseable {
                     context(TlsConfig::rtmp, TlsContext::plain));
         } catch (IOException e) {
             webhooks.close();
+            channelEvents.close();
             entrance.close();
             loops.close();
             throw e;
@@ -215,6 +229,7 @@ public final class CompanionServer implements AutoCloseable {
         } catch (IOException e) {
             rtmp.close();
             webhooks.close();
+            channelEvents.close();
             entrance.close();
             loops.close();
             throw e;
@@ -261,6 +276,21 @@ public final class CompanionServer implements AutoCloseable {
         return loops.workers().next();
     }
 
+    private Recording.About about(StreamName stream) {
+        Channel.About about = channels.of(stream).about();
+        return new Recording.About(about.title(), about.description(), about.tags());
+    }
+
+    /// Blocks where the channels have not been read yet.
+    private boolean isListed(StreamName stream) {
+        try {
+            channels.load();
+        } catch (IOException e) {
+            log.debug("[channel] {}", e.getMessage()); // the database has said what is wrong
+        }
+        return channels.isListed(stream);
+    }
+
     private Optional<Path> program() {
         return TranscodeProgram.find(config.transcode()) instanceof TranscodeProgram.Found(Path program)
                 ? Optional.of(program)
@@ -287,6 +317,7 @@ public final class CompanionServer implements AutoCloseable {
                     continue;
                 }
                 entrance.keepHouse(rtmp::listenOn, http::listenOn);
+                channelEvents.keepHouse();
                 if (spare.isDue(streams.viewers() + http.connections())) {
                     System.gc();
                 }
@@ -378,6 +409,7 @@ public final class CompanionServer implements AutoCloseable {
         virtualThreads.shutdownNow();
         awaitHousekeeping();
         webhooks.close();
+        channelEvents.close();
         entrance.close();
         log.info("[server] stopped");
     }

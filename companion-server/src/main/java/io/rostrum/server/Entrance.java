@@ -123,6 +123,7 @@ final class Entrance implements AutoCloseable {
         }
     }
 
+    /// {@return where everybody keeps what is to last; closed with this}
     Database database() {
         return database;
     }

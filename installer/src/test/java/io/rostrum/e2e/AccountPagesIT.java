@@ -12,11 +12,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// An owner's first minutes, in Chromium.
+/// An owner's first minutes and a creator's, in Chromium.
 @Tag("peer")
 class AccountPagesIT {
     @Test
-    void anOwnerClaimsTheServerAndInvitesSomebody() throws Exception {
+    void anOwnerClaimsTheServerAndInvitesSomebodyWhoDescribesAChannel() throws Exception {
         try (TestServer server = TestServer.start(Map.of("ROSTRUM_TRANSCODE_ENABLED", "no"));
                 HttpClient client = HttpClient.newHttpClient()) {
             String token =

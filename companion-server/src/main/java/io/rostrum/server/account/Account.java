@@ -33,7 +33,7 @@ public record Account(
     }
 
     /// {@return what names are compared by}
-    static String key(String name) {
+    public static String key(String name) {
         return Normalizer.normalize(name.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 }

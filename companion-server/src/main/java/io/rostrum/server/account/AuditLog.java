@@ -10,7 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// Who changed what about accounts and webhooks, and when. An entry is written with what it tells of, or neither is.
+/// Who changed what about accounts, webhooks and channels, and when. An entry is written with what it tells of, or
+/// neither is.
 public final class AuditLog {
     /// How long entries are kept.
     static final Duration KEPT = Duration.ofDays(400);

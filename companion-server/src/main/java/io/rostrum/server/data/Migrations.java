@@ -66,7 +66,8 @@ final class Migrations {
                         resource(1, "accounts"),
                         resource(2, "webhooks"),
                         resource(3, "invitations-of-accounts"),
-                        resource(4, "devices")),
+                        resource(4, "devices"),
+                        resource(5, "channels")),
                 clock);
     }
 

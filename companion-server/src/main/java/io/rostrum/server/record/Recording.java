@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 /// @param bytes          size
 /// @param gaps           where the publisher was away, in the file's order
 /// @param endedBecause   why it ended before the stream did; empty for other ends
+/// @param about          what the stream said of itself while it was recorded
 public record Recording(
         String id,
         String stream,
@@ -25,7 +26,8 @@ public record Recording(
         long durationMillis,
         long bytes,
         List<Gap> gaps,
-        Optional<String> endedBecause) {
+        Optional<String> endedBecause,
+        About about) {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,254}");
 
     /// What becomes of a file.
@@ -42,6 +44,18 @@ public record Recording(
     /// @param awayMillis between the last that came before and the first that came after
     /// @param since      when it began
     public record Gap(long atMillis, long awayMillis, Instant since) {}
+
+    /// What the stream said of itself.
+    ///
+    /// @param title       empty for none
+    /// @param description Markdown
+    public record About(String title, String description, List<String> tags) {
+        public static final About NOTHING = new About("", "", List.of());
+
+        public About {
+            tags = List.copyOf(tags);
+        }
+    }
 
     public Recording {
         gaps = List.copyOf(gaps);
@@ -63,14 +77,22 @@ public record Recording(
     }
 
     Recording at(long newDurationMillis, long newBytes) {
-        return new Recording(id, stream, container, state, startedAt, newDurationMillis, newBytes, gaps, endedBecause);
+        return new Recording(
+                id, stream, container, state, startedAt, newDurationMillis, newBytes, gaps, endedBecause, about);
     }
 
     Recording with(State newState, Optional<String> because) {
-        return new Recording(id, stream, container, newState, startedAt, durationMillis, bytes, gaps, because);
+        return new Recording(id, stream, container, newState, startedAt, durationMillis, bytes, gaps, because, about);
     }
 
     Recording with(List<Gap> newGaps) {
-        return new Recording(id, stream, container, state, startedAt, durationMillis, bytes, newGaps, endedBecause);
+        return new Recording(
+                id, stream, container, state, startedAt, durationMillis, bytes, newGaps, endedBecause, about);
+    }
+
+    /// {@return the same, as the stream describes itself now; where it says nothing any more, as it did}
+    Recording with(About now) {
+        About kept = now.equals(About.NOTHING) ? about : now;
+        return new Recording(id, stream, container, state, startedAt, durationMillis, bytes, gaps, endedBecause, kept);
     }
 }

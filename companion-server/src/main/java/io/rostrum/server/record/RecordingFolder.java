@@ -77,7 +77,9 @@ final class RecordingFolder {
     /// Creates the file of a recording that begins, under the template's name or with `-2`, `-3` after it. Blocks.
     ///
     /// What it is comes onto the disk first, so that whatever ends the server, the next one knows what it finds.
-    synchronized Created create(StreamName stream, Instant begin, int number, RecordConfig config) throws IOException {
+    synchronized Created create(
+            StreamName stream, Instant begin, int number, RecordConfig config, Recording.About about)
+            throws IOException {
         String wanted = config.fileName().name(stream, begin, number, ZoneId.systemDefault());
         for (int tries = 1; tries <= MAX_TRIES; tries++) {
             String id = tries == 1 ? wanted : wanted + "-" + tries;
@@ -90,7 +92,8 @@ final class RecordingFolder {
                     0,
                     0,
                     List.of(),
-                    Optional.empty());
+                    Optional.empty(),
+                    about);
             if (Files.exists(Sidecar.of(path, id)) || Files.exists(file(recording))) {
                 continue; // of another container, perhaps, or somebody else's
             }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,7 @@ final class RecordingSession {
     private final Room room;
     private final RecordCounters counters;
     private final InstantSource wallClock;
+    private final Supplier<Recording.About> about;
 
     private StreamTracks tracks = StreamTracks.NONE;
     private @Nullable RecordingFile file;
@@ -65,19 +67,22 @@ final class RecordingSession {
     private boolean waitsToRetry;
     private long countedBytes;
 
+    /// @param about what the stream says of itself now
     RecordingSession(
             StreamName stream,
             RecordConfig config,
             RecordingFolder folder,
             Room room,
             RecordCounters counters,
-            InstantSource wallClock) {
+            InstantSource wallClock,
+            Supplier<Recording.About> about) {
         this.stream = stream;
         this.config = config;
         this.folder = folder;
         this.room = room;
         this.counters = counters;
         this.wallClock = wallClock;
+        this.about = about;
     }
 
     /// @param message borrowed
@@ -207,7 +212,7 @@ final class RecordingSession {
             log.warn("[record {}] cannot be recorded: {}", stream, e.getMessage());
             return false;
         }
-        RecordingFolder.Created created = folder.create(stream, wallClock.instant(), ++number, config);
+        RecordingFolder.Created created = folder.create(stream, wallClock.instant(), ++number, config, about.get());
         recording = created.recording();
         counters.running(1);
         countedBytes = 0;
@@ -377,7 +382,7 @@ final class RecordingSession {
         file = null;
         recording = null;
         counters.running(-1);
-        folder.save(last.with(State.FINISHED, because));
+        folder.save(last.with(State.FINISHED, because).with(about.get()));
         log.info("[record {}] {} is {} s long", stream, last.fileName(), last.durationMillis() / 1000);
     }
 

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ public final class Recordings implements AutoCloseable {
     private final RecordCounters counters;
     private final Room room;
     private final InstantSource wallClock;
+    private final Function<StreamName, Recording.About> about;
     private final AtomicBoolean keeping = new AtomicBoolean();
     /// All that have a file to close yet.
     private final Set<StreamRecorder> recorders = ConcurrentHashMap.newKeySet();
@@ -37,24 +39,36 @@ public final class Recordings implements AutoCloseable {
     private final Map<LiveStream, StreamRecorder> recording = new ConcurrentHashMap<>();
 
     private Recordings(
-            RecordConfig config, RecordingFolder folder, Disk disk, RecordCounters counters, InstantSource wallClock) {
+            RecordConfig config,
+            RecordingFolder folder,
+            Disk disk,
+            RecordCounters counters,
+            InstantSource wallClock,
+            Function<StreamName, Recording.About> about) {
         this.config = config;
         this.folder = folder;
         this.disk = disk;
         this.counters = counters;
         this.room = new Room(config, folder, counters);
         this.wallClock = wallClock;
+        this.about = about;
     }
 
     /// Reads what there is, and begins to make whole what a killed server left behind, on a thread of its own.
     ///
     /// @param data folder of the server, which holds the recordings where the configuration says nothing else
+    /// @param about what a stream says of itself now
     /// @throws IOException if the folder cannot be used; in words for the operator
     /// @param watch told of each recording that begins and, with its end, of each that is finished; must not block
     public static Recordings open(
-            RecordConfig config, Path data, RecordCounters counters, InstantSource wallClock, Consumer<Recording> watch)
+            RecordConfig config,
+            Path data,
+            RecordCounters counters,
+            InstantSource wallClock,
+            Function<StreamName, Recording.About> about,
+            Consumer<Recording> watch)
             throws IOException {
-        return open(config, data, new Disk.OfMachine(), counters, wallClock, watch);
+        return open(config, data, new Disk.OfMachine(), counters, wallClock, about, watch);
     }
 
     static Recordings open(
@@ -63,6 +77,7 @@ public final class Recordings implements AutoCloseable {
             Disk disk,
             RecordCounters counters,
             InstantSource wallClock,
+            Function<StreamName, Recording.About> about,
             Consumer<Recording> watch)
             throws IOException {
         Path path = config.folder().orElseGet(() -> data.resolve("recordings"));
@@ -72,7 +87,7 @@ public final class Recordings implements AutoCloseable {
             if (!config.streams().isEmpty()) {
                 folder.make();
             }
-            Recordings recordings = new Recordings(config, folder, disk, counters, wallClock);
+            Recordings recordings = new Recordings(config, folder, disk, counters, wallClock, about);
             List<Recording> left =
                     folder.list().stream().filter(one -> !one.isFinished()).toList();
             if (!left.isEmpty()) {
@@ -131,7 +146,8 @@ public final class Recordings implements AutoCloseable {
     }
 
     private boolean begin(LiveStream stream) {
-        RecordingSession session = new RecordingSession(stream.name(), config, folder, room, counters, wallClock);
+        RecordingSession session = new RecordingSession(
+                stream.name(), config, folder, room, counters, wallClock, () -> about.apply(stream.name()));
         StreamRecorder recorder =
                 new StreamRecorder(new WriteQueue(config.queue(), counters::dropped), session, ended -> {
                     recording.remove(stream, ended);

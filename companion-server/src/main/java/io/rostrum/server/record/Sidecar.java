@@ -15,6 +15,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,13 @@ final class Sidecar {
             long durationMillis,
             long bytes,
             @Nullable List<GapText> gaps,
-            @Nullable String endedBecause) {}
+            @Nullable String endedBecause,
+            @Nullable AboutText about) {}
+
+    private record AboutText(
+            @Nullable String title,
+            @Nullable String description,
+            @Nullable List<String> tags) {}
 
     private record GapText(
             long atMillis, long awayMillis, @Nullable String since) {}
@@ -56,7 +63,8 @@ final class Sidecar {
                         .map(gap -> new GapText(
                                 gap.atMillis(), gap.awayMillis(), gap.since().toString()))
                         .toList(),
-                recording.endedBecause().orElse(null));
+                recording.endedBecause().orElse(null),
+                about(recording.about()));
         Path file = of(folder, recording.id());
         Path next = folder.resolve(recording.id() + ENDING + ".tmp");
         try {
@@ -95,10 +103,30 @@ final class Sidecar {
                     text.durationMillis(),
                     text.bytes(),
                     gaps(text),
-                    Optional.ofNullable(text.endedBecause())));
+                    Optional.ofNullable(text.endedBecause()),
+                    about(text.about())));
         } catch (IOException | JsonParseException | DateTimeException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private static @Nullable AboutText about(Recording.About about) {
+        return about.equals(Recording.About.NOTHING)
+                ? null
+                : new AboutText(about.title(), about.description(), about.tags());
+    }
+
+    private static Recording.About about(@Nullable AboutText text) {
+        if (text == null) {
+            return Recording.About.NOTHING;
+        }
+        List<String> tags = text.tags();
+        return new Recording.About(
+                text.title() == null ? "" : text.title(),
+                text.description() == null ? "" : text.description(),
+                tags == null
+                        ? List.of()
+                        : tags.stream().filter(Objects::nonNull).toList());
     }
 
     private static List<Recording.Gap> gaps(Text text) {

@@ -2,6 +2,9 @@ package io.rostrum.server.vod;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import io.rostrum.server.markdown.Markdown;
+import io.rostrum.server.markdown.Markup;
 import io.rostrum.server.record.Container;
 import io.rostrum.server.record.Recording;
 import java.util.List;
@@ -26,6 +29,9 @@ final class RecordingJson {
             long bytes,
             List<GapView> gaps,
             @Nullable String endedBecause,
+            @Nullable String title,
+            @Nullable JsonArray about,
+            List<String> tags,
             Urls urls) {}
 
     record GapView(long atMillis, long awayMillis, String since) {}
@@ -37,15 +43,20 @@ final class RecordingJson {
             @Nullable String ts) {}
 
     static String list(List<Recording> recordings) {
-        return GSON.toJson(
-                new RecordingList(recordings.stream().map(RecordingJson::view).toList()));
+        return GSON.toJson(new RecordingList(
+                recordings.stream().map(recording -> view(recording, false)).toList()));
     }
 
     static String one(Recording recording) {
-        return GSON.toJson(view(recording));
+        return GSON.toJson(view(recording, true));
     }
 
-    private static View view(Recording recording) {
+    private static @Nullable String given(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    /// @param whole with the description
+    private static View view(Recording recording, boolean whole) {
         return new View(
                 recording.id(),
                 recording.stream(),
@@ -59,6 +70,9 @@ final class RecordingJson {
                                 gap.atMillis(), gap.awayMillis(), gap.since().toString()))
                         .toList(),
                 recording.endedBecause().orElse(null),
+                given(recording.about().title()),
+                whole ? Markup.json(Markdown.parse(recording.about().description())) : null,
+                recording.about().tags(),
                 urls(recording));
     }
 

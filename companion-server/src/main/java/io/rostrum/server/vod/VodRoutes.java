@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.rostrum.push.fmp4.Movie;
 import io.rostrum.push.fmp4.MovieReader;
+import io.rostrum.server.auth.StreamName;
 import io.rostrum.server.http.HttpException;
 import io.rostrum.server.http.Reply;
 import io.rostrum.server.http.Request;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
 
 /// `/vod/{recording}.mp4`, `.flv` and `/index.m3u8`, and the list of recordings at `/api/v1/recordings`. Thread-safe.
 public final class VodRoutes {
@@ -34,6 +36,7 @@ public final class VodRoutes {
     private static final int READERS = 2;
 
     private final Recordings recordings;
+    private final Predicate<StreamName> isListed;
     private final Semaphore readers = new Semaphore(READERS);
     private final Map<String, Contents> contents = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -58,8 +61,10 @@ public final class VodRoutes {
     /// What is in a file, shared by all who are given it now, for of a long one that is much; and its size then.
     private record Contents(long bytes, boolean finished, WeakReference<Movie> movie) {}
 
-    public VodRoutes(Recordings recordings) {
+    /// @param isListed whether recordings of a stream may be in lists that nobody asked by its name for
+    public VodRoutes(Recordings recordings, Predicate<StreamName> isListed) {
         this.recordings = recordings;
+        this.isListed = isListed;
     }
 
     public List<Route> routes() {
@@ -190,7 +195,9 @@ public final class VodRoutes {
     private Response list(Request request) {
         Optional<String> stream = request.queryValue("stream");
         return Response.json(RecordingJson.list(recordings.list().stream()
-                .filter(recording -> stream.isEmpty() || recording.stream().equals(stream.get()))
+                .filter(recording -> stream.isPresent()
+                        ? recording.stream().equals(stream.get())
+                        : StreamName.parse(recording.stream()).filter(isListed).isPresent())
                 .toList()));
     }
 

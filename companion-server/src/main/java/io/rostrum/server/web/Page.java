@@ -5,9 +5,13 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.rostrum.server.http.Response;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A page of the jar: text with `{{name}}` where something is put in.
 final class Page {
+    private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z]+)}}");
     /// Everything from here, nothing inline. `blob:` is how players hand media to the browser.
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -21,33 +25,39 @@ final class Page {
     Page(String name, String basePath) {
         text = Assets.text(name)
                 .replace("{{player}}", Assets.text("player.html"))
+                .replace("{{share}}", Assets.text("share.html"))
                 .replace("=\"/", "=\"" + basePath + "/")
                 .replace("<code>/", "<code>" + basePath + "/");
     }
 
-    /// {@return the page with `value` for `{{name}}`}
+    /// {@return the page with nothing to put in}
     ///
     /// @param frameAncestors who may frame it, as CSP wants it
-    Response with(String name, String value, String frameAncestors) {
-        return Response.text("text/html; charset=utf-8", text.replace("{{" + name + "}}", escape(value)))
+    Response plain(String frameAncestors) {
+        return with(Map.of(), frameAncestors);
+    }
+
+    /// {@return the page with a piece for each `{{name}}`}
+    ///
+    /// @param frameAncestors who may frame it, as CSP wants it
+    Response with(Map<String, Html> pieces, String frameAncestors) {
+        return Response.text("text/html; charset=utf-8", filled(pieces))
                 .header(HttpHeaderNames.CACHE_CONTROL, "no-cache")
                 .header(HttpHeaderNames.CONTENT_SECURITY_POLICY, POLICY + frameAncestors);
     }
 
     /// {@return the page as a refusal}
     Response error(HttpResponseStatus status, String words) {
-        String filled = text.replace("{{title}}", escape(status.reasonPhrase())).replace("{{words}}", escape(words));
+        String filled = filled(Map.of("title", Html.of(status.reasonPhrase()), "words", Html.of(words)));
         return Response.of(status, "text/html; charset=utf-8", Unpooled.copiedBuffer(filled, StandardCharsets.UTF_8))
                 .header(HttpHeaderNames.CACHE_CONTROL, "no-store")
                 .header(HttpHeaderNames.CONTENT_SECURITY_POLICY, POLICY + "'none'");
     }
 
-    /// {@return text fit for HTML content and quoted attributes}
-    static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
+    /// Each place is filled once: what is put in is not looked through for more of them.
+    private String filled(Map<String, Html> pieces) {
+        return PLACE.matcher(text)
+                .replaceAll(place -> Matcher.quoteReplacement(
+                        pieces.getOrDefault(place.group(1), Html.NOTHING).value()));
     }
 }

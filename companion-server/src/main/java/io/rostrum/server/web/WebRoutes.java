@@ -3,6 +3,8 @@ package io.rostrum.server.web;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.rostrum.server.auth.StreamName;
+import io.rostrum.server.channel.Channel;
+import io.rostrum.server.channel.Channels;
 import io.rostrum.server.http.ErrorRenderer;
 import io.rostrum.server.http.HttpException;
 import io.rostrum.server.http.Request;
@@ -14,6 +16,7 @@ import io.rostrum.server.live.StreamRegistry;
 import io.rostrum.server.record.Recording;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -30,11 +33,13 @@ public final class WebRoutes {
     public record Ingest(String scheme, int port, String app) {}
 
     private static final String NOBODY = "'none'";
+    private static final String OPEN_API = Assets.text("openapi.yaml");
 
     private final StreamRegistry streams;
     private final OnDemand onDemand;
     private final ToIntFunction<StreamName> hlsViewers;
     private final Predicate<StreamName> hasSnapshot;
+    private final Channels channels;
     private final Supplier<Ingest> ingest;
     private final InstantSource wallClock;
     private final String frameAncestors;
@@ -52,11 +57,14 @@ public final class WebRoutes {
     private final Page hooks;
     private final Page keys;
     private final Page devices;
-    private final String openApi = Assets.text("openapi.yaml");
+    private final Page channelEditor;
+    private final ChannelHead head;
+    private final OEmbed oEmbed;
 
     /// @param onDemand       begins what a page asks for by name
     /// @param hlsViewers     viewers that the stream's own count leaves out
     /// @param hasSnapshot    whether there is a still of the stream
+    /// @param channels       what streams say of themselves
     /// @param ingest         where publishers connect
     /// @param basePath       before the paths of public addresses; empty for none
     /// @param frameAncestors who may frame `/embed`, as CSP's `frame-ancestors` wants it
@@ -65,6 +73,7 @@ public final class WebRoutes {
             OnDemand onDemand,
             ToIntFunction<StreamName> hlsViewers,
             Predicate<StreamName> hasSnapshot,
+            Channels channels,
             Supplier<Ingest> ingest,
             InstantSource wallClock,
             String basePath,
@@ -73,6 +82,7 @@ public final class WebRoutes {
         this.onDemand = onDemand;
         this.hlsViewers = hlsViewers;
         this.hasSnapshot = hasSnapshot;
+        this.channels = channels;
         this.ingest = ingest;
         this.wallClock = wallClock;
         this.frameAncestors = frameAncestors;
@@ -89,23 +99,28 @@ public final class WebRoutes {
         this.hooks = new Page("hooks.html", basePath);
         this.keys = new Page("keys.html", basePath);
         this.devices = new Page("devices.html", basePath);
+        this.channelEditor = new Page("channels.html", basePath);
+        this.head = new ChannelHead(basePath, hasSnapshot);
+        this.oEmbed = new OEmbed(channels, head);
     }
 
     public List<Route> routes() {
         return List.of(
-                Route.get("/", _ -> directory.with("", "", NOBODY)),
-                Route.get("/watch/{stream}", r -> watch.with("stream", name(r).value(), NOBODY)),
-                Route.get("/embed/{stream}", r -> embed.with("stream", name(r).value(), frameAncestors)),
-                Route.get("/recordings", _ -> recordings.with("", "", NOBODY)),
+                Route.get("/", _ -> directory.plain(NOBODY)),
+                Route.get("/watch/{stream}", this::watch),
+                Route.get("/embed/{stream}", this::embed),
+                Route.get("/oembed", oEmbed::answer),
+                Route.get("/recordings", _ -> recordings.plain(NOBODY)),
                 Route.get("/vod/{recording}", this::recording),
-                Route.get("/sign-in", _ -> signIn.with("", "", NOBODY)),
-                Route.get("/claim", _ -> claim.with("", "", NOBODY)),
-                Route.get("/invite", _ -> invite.with("", "", NOBODY)),
-                Route.get("/account", _ -> account.with("", "", NOBODY)),
-                Route.get("/admin/users", _ -> users.with("", "", NOBODY)),
-                Route.get("/admin/hooks", _ -> hooks.with("", "", NOBODY)),
-                Route.get("/admin/keys", _ -> keys.with("", "", NOBODY)),
-                Route.get("/admin/devices", _ -> devices.with("", "", NOBODY)),
+                Route.get("/sign-in", _ -> signIn.plain(NOBODY)),
+                Route.get("/claim", _ -> claim.plain(NOBODY)),
+                Route.get("/invite", _ -> invite.plain(NOBODY)),
+                Route.get("/account", _ -> account.plain(NOBODY)),
+                Route.get("/admin/users", _ -> users.plain(NOBODY)),
+                Route.get("/admin/channels", _ -> channelEditor.plain(NOBODY)),
+                Route.get("/admin/hooks", _ -> hooks.plain(NOBODY)),
+                Route.get("/admin/keys", _ -> keys.plain(NOBODY)),
+                Route.get("/admin/devices", _ -> devices.plain(NOBODY)),
                 Route.get("/favicon.ico", _ -> assets.serve("favicon.svg")),
                 Route.get("/assets/{file}", r -> assets.serve(r.pathValue("file"))),
                 Route.get(
@@ -113,7 +128,7 @@ public final class WebRoutes {
                         r -> assets.serve(r.pathValue("folder") + "/" + r.pathValue("file"))),
                 Route.get(
                         "/api/openapi.yaml",
-                        _ -> Response.text("application/yaml", openApi)
+                        _ -> Response.text("application/yaml", OPEN_API)
                                 .header(HttpHeaderNames.CACHE_CONTROL, "no-cache")),
                 Route.get("/api/v1/ingest", _ -> Response.json(StreamJson.ingest(ingest.get()))),
                 Route.get("/api/v1/streams", this::list),
@@ -121,8 +136,25 @@ public final class WebRoutes {
     }
 
     /// {@return the API's description, which also says who may do what}
-    public String openApi() {
-        return openApi;
+    public static String openApi() {
+        return OPEN_API;
+    }
+
+    private Response watch(Request request) throws HttpException {
+        Channel channel = channels.of(name(request));
+        return watch.with(
+                Map.of(
+                        "stream", Html.of(channel.stream().value()),
+                        "title", Html.of(channel.shownTitle()),
+                        "head", head.of(channel, request)),
+                NOBODY);
+    }
+
+    private Response embed(Request request) throws HttpException {
+        Channel channel = channels.of(name(request));
+        return embed.with(
+                Map.of("stream", Html.of(channel.stream().value()), "title", Html.of(channel.shownTitle())),
+                frameAncestors);
     }
 
     private Response recording(Request request) throws HttpException {
@@ -130,7 +162,7 @@ public final class WebRoutes {
         if (!Recording.isId(id)) {
             throw new HttpException(HttpResponseStatus.NOT_FOUND, "There is no such recording.");
         }
-        return recording.with("recording", id, NOBODY);
+        return recording.with(Map.of("recording", Html.of(id)), NOBODY);
     }
 
     private static StreamName name(Request request) throws HttpException {
@@ -143,7 +175,9 @@ public final class WebRoutes {
         Optional<String> wanted = request.queryValue("name");
         wanted.flatMap(StreamName::parse).ifPresent(name -> onDemand.find(name, "")); // the watch page asks so
         var views = streams.streams().stream()
-                .filter(stream -> wanted.isEmpty() || stream.name().value().equals(wanted.get()))
+                .filter(stream -> wanted.isPresent()
+                        ? stream.name().value().equals(wanted.get())
+                        : channels.isListed(stream.name()))
                 .map(this::view)
                 .sorted(StreamJson.MOST_WATCHED_FIRST)
                 .toList();

@@ -45,7 +45,8 @@ class OtherCodecsTest {
                 folder,
                 new Room(config, folder, counters),
                 counters,
-                () -> Instant.parse("2026-11-21T12:00:00Z"));
+                () -> Instant.parse("2026-11-21T12:00:00Z"),
+                () -> Recording.About.NOTHING);
         for (int round = 0; round < 30; round++) { // sound that is alone is waited for, a second
             for (MediaMessage message : Messages.of(flv)) {
                 long at = message.timestampMillis() + round * 300L;

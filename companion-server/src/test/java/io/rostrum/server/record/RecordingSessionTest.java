@@ -49,6 +49,8 @@ class RecordingSessionTest {
     /// What the clock is ahead of media time.
     private long lateMillis;
     private Instant now = Instant.parse("2026-11-21T12:00:00Z");
+    /// What the channel says of itself.
+    private Recording.About about = Recording.About.NOTHING;
 
     @BeforeEach
     void open() throws IOException {
@@ -59,7 +61,13 @@ class RecordingSessionTest {
     private RecordingSession session(RecordConfig config) {
         InstantSource clock = () -> now;
         return new RecordingSession(
-                new StreamName("cam"), config, folder, new Room(config, folder, counters), counters, clock);
+                new StreamName("cam"),
+                config,
+                folder,
+                new Room(config, folder, counters),
+                counters,
+                clock,
+                () -> about);
     }
 
     private void take(MediaMessage message) {
@@ -100,6 +108,29 @@ class RecordingSessionTest {
                 .isSorted();
         assertThat(Sidecar.read(path, "cam-1")).contains(recording);
         assertThat(counters.runningNow()).isZero();
+    }
+
+    /// Also where it was said only while it was recorded, and was taken back before the end.
+    @Test
+    void whatTheChannelSaysIsKeptWithTheFile() throws IOException {
+        Recording.About maths = new Recording.About("Maths <7b>", "# Sets\n\nof *numbers*", List.of("sets", "7b"));
+        about = maths;
+        long end = send(0, 2);
+        assertThat(Sidecar.read(path, "cam-1").orElseThrow().about())
+                .as("should the server be killed now")
+                .isEqualTo(maths);
+        about = new Recording.About("Maths, again", "", List.of());
+        send(end, 2);
+        session.ended();
+        assertThat(Sidecar.read(path, "cam-1")).contains(only());
+        assertThat(only().about()).isEqualTo(about);
+
+        about = maths;
+        session = session(PLAIN);
+        send(0, 2);
+        about = Recording.About.NOTHING;
+        session.ended();
+        assertThat(Sidecar.read(path, "cam-1-2").orElseThrow().about()).isEqualTo(maths);
     }
 
     @Test
@@ -366,7 +397,8 @@ class RecordingSessionTest {
             }
         };
         RecordConfig config = Broadcasts.config(Container.MP4, Duration.ZERO, 0, 0, 0, true);
-        try (Recordings recordings = Recordings.open(config, path, hanging, counters, () -> now, _ -> {})) {
+        try (Recordings recordings =
+                Recordings.open(config, path, hanging, counters, () -> now, _ -> Recording.About.NOTHING, _ -> {})) {
             recordings.keepHouse();
 
             await().until(() -> asked.getCount() == 0);
@@ -413,12 +445,13 @@ class RecordingSessionTest {
         folder = RecordingFolder.open(kept, disk);
         session = session(PLAIN);
         send(0, 3);
-        Recording empty =
-                new Recording("empty", "cam", Container.MP4, State.RECORDING, now, 0, 0, List.of(), Optional.empty());
+        Recording empty = new Recording(
+                "empty", "cam", Container.MP4, State.RECORDING, now, 0, 0, List.of(), Optional.empty(), about);
         Files.write(kept.resolve("empty.mp4"), new byte[20]);
         folder.save(empty);
 
-        Recordings recordings = Recordings.open(PLAIN, path, counters, () -> now, _ -> {});
+        Recordings recordings =
+                Recordings.open(PLAIN, path, counters, () -> now, _ -> Recording.About.NOTHING, _ -> {});
 
         await().until(() -> recordings.list().stream().allMatch(Recording::isFinished));
         assertThat(recordings.list()).singleElement().satisfies(one -> {

@@ -18,6 +18,11 @@ export async function listStreams() {
   return (await askTimed("api/v1/streams")).streams;
 }
 
+/** The channels that may be listed, the live ones first. Throws where the server does not answer in time. */
+export async function listChannels() {
+  return (await ask("api/v1/channels", "no-cache")).channels; // asked again, but sent again only where it has changed
+}
+
 /** One stream, or null where it is not live. Throws where the server does not answer in time. */
 export async function findStream(name) {
   const answer = await askTimed(`api/v1/streams?name=${encodeURIComponent(name)}`);
@@ -44,10 +49,10 @@ export async function findIngest() {
   return ask("api/v1/ingest");
 }
 
-async function ask(path) {
+async function ask(path, cache = "no-store") {
   const response = await fetch(base + path, {
     headers: { Accept: "application/json" },
-    cache: "no-store",
+    cache,
     signal: AbortSignal.timeout(ANSWER_MILLIS), // a path that swallows the question must not freeze the page
   });
   if (!response.ok) throw new Error(`${path}: ${response.status}`);

@@ -1,6 +1,7 @@
-// The directory: every live stream as a card, kept up to date.
+// The directory: every live stream as a card, then the channels that were live before, kept up to date.
 
-import { base, findIngest, listStreams, serverNow } from "./api.js";
+import { base, findIngest, listChannels, listStreams, serverNow } from "./api.js";
+import { ago } from "./channel.js";
 import { count, elapsed } from "./format.js";
 
 const POLL_MILLIS = 3000;
@@ -37,24 +38,48 @@ function makePoster(name) {
   }
 }
 
-function makeCard(stream) {
+/** @param entry { name, stream, channel }: a stream that is live, a channel that somebody has described, or both */
+function makeCard({ name: streamName }) {
   const item = element("li");
   const link = element("a", "card");
-  link.href = `${base}watch/${encodeURIComponent(stream.name)}`;
+  link.href = `${base}watch/${encodeURIComponent(streamName)}`;
   const still = element("span", "still");
   const badge = element("span", "badge");
-  const initial = element("span", "initial", (stream.name.match(/[a-z0-9]/i) ?? stream.name)[0].toUpperCase());
+  const initial = element("span", "initial", (streamName.match(/[a-z0-9]/i) ?? streamName)[0].toUpperCase());
   initial.setAttribute("aria-hidden", "true");
   const size = element("span", "size");
-  const poster = makePoster(stream.name);
-  still.append(initial, poster.picture, badge, size);
-  const name = element("span", "name", stream.name);
+  const own = element("img", "poster fill");
+  own.alt = "";
+  const poster = makePoster(streamName);
+  still.append(initial, own, poster.picture, badge, size);
+  const name = element("span", "name");
   const facts = element("span", "facts");
-  link.append(still, name, facts);
+  const tags = element("ul", "tags");
+  link.append(still, name, facts, tags);
   item.append(link);
   return { item, update };
 
-  function update(now) {
+  function update({ stream: now, channel }) {
+    const title = channel?.title ?? streamName;
+    if (name.textContent !== title) name.textContent = title;
+    if (channel?.language) name.lang = channel.language;
+    else name.removeAttribute("lang");
+    if (tags.textContent !== (channel?.tags ?? []).join("")) {
+      tags.replaceChildren(...(channel?.tags ?? []).map((tag) => element("li", "", tag)));
+    }
+    tags.hidden = !tags.childElementCount;
+    const picture = channel?.picture ? base + channel.picture.slice(1) : "";
+    own.hidden = !picture;
+    if (picture && own.getAttribute("src") !== picture) own.src = picture;
+    if (!now) {
+      poster.picture.hidden = true;
+      badge.dataset.state = "offline";
+      badge.textContent = "Offline";
+      size.hidden = true;
+      facts.replaceChildren(element("span", "", channel.lastLive ? "Last live " : "Not live yet"));
+      if (channel.lastLive) facts.firstChild.append(ago(channel.lastLive, serverNow()));
+      return;
+    }
     if (now.snapshot) poster.renew();
     badge.dataset.state = now.state;
     badge.textContent = now.state === "live" ? "Live" : "Interrupted";
@@ -65,27 +90,37 @@ function makeCard(stream) {
   }
 }
 
-function show(streams) {
-  const list = find("#streams");
+/** The live streams, the most watched first, then the channels that are not live. */
+function entries(streams, channels) {
+  const described = new Map(channels.map((channel) => [channel.stream, channel]));
+  const live = streams.map((stream) => ({ name: stream.name, stream, channel: described.get(stream.name) }));
   const names = new Set(streams.map((stream) => stream.name));
+  const offline = channels.filter(({ stream }) => !names.has(stream)).map((channel) => ({ name: channel.stream, channel }));
+  return [...live, ...offline];
+}
+
+function show([streams, channels]) {
+  const all = entries(streams, channels);
+  const list = find("#streams");
+  const names = new Set(all.map(({ name }) => name));
   for (const [name, card] of cards) {
     if (!names.has(name)) {
       card.item.remove();
       cards.delete(name);
     }
   }
-  streams.forEach((stream, index) => {
-    let card = cards.get(stream.name);
+  all.forEach((entry, index) => {
+    let card = cards.get(entry.name);
     if (!card) {
-      card = makeCard(stream);
-      cards.set(stream.name, card);
+      card = makeCard(entry);
+      cards.set(entry.name, card);
     }
-    card.update(stream);
+    card.update(entry);
     if (list.children[index] !== card.item) list.insertBefore(card.item, list.children[index] ?? null);
   });
   list.setAttribute("aria-busy", "false");
-  find(".count").textContent = streams.length ? count(streams.length, "stream", "streams") : "";
-  find(".empty").hidden = streams.length > 0;
+  find(".count").textContent = streams.length ? `${streams.length.toLocaleString("en")} live` : all.length ? "Nobody is live" : "";
+  find(".empty").hidden = all.length > 0;
 }
 
 let ingestShown = false;
@@ -99,11 +134,15 @@ async function showIngest() {
   ingestShown = true;
 }
 
+function ask() {
+  return Promise.all([listStreams(), listChannels()]);
+}
+
 async function poll() {
   if (!document.hidden) {
     if (!ingestShown) showIngest().catch(() => {}); // asked again with the next poll
     try {
-      show(await listStreams());
+      show(await ask());
       find(".trouble").hidden = true;
     } catch {
       find(".trouble").hidden = false;
@@ -113,5 +152,5 @@ async function poll() {
   setTimeout(poll, POLL_MILLIS);
 }
 
-document.addEventListener("visibilitychange", () => document.hidden || listStreams().then(show, () => {}));
+document.addEventListener("visibilitychange", () => document.hidden || ask().then(show, () => {}));
 poll();

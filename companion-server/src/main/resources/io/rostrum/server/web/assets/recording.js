@@ -1,7 +1,9 @@
 // One recording: the browser's own player, and what there is to download.
 
 import { base, findRecording } from "./api.js";
+import { showAbout } from "./channel.js";
 import { elapsed, seconds } from "./format.js";
+import { seconds as secondsOf, share } from "./share.js";
 
 const find = (selector) => document.querySelector(selector);
 const { recording: id } = document.body.dataset;
@@ -33,9 +35,15 @@ async function show() {
   const state = find(".state");
   state.hidden = recording.state === "finished" && !recording.endedBecause;
   state.textContent = recording.state === "recording" ? "still being recorded" : (recording.endedBecause ?? recording.state);
+  if (recording.title) {
+    find("h1").textContent = recording.title;
+    document.title = `${recording.title} · Rostrum`;
+  }
+  showAbout(find(".channel"), recording);
   const video = find("#recording");
   if (recording.urls.mp4) {
-    video.src = below(recording.urls.mp4);
+    const from = secondsOf(new URLSearchParams(location.search).get("t") ?? "") ?? 0;
+    video.src = below(recording.urls.mp4) + (from ? `#t=${from}` : "");
   } else {
     video.hidden = true; // browsers play neither FLV nor TS by themselves
   }
@@ -57,4 +65,9 @@ async function show() {
   );
 }
 
+find(".share").addEventListener("click", () => {
+  const video = find("#recording");
+  const moment = () => (video.hidden ? null : { words: "Start at", seconds: Math.floor(video.currentTime) });
+  share(find(".share-page"), { moment });
+});
 show().catch(() => (find(".when").textContent = "The server does not answer; load this page again."));

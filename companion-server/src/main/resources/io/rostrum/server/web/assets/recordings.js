@@ -34,7 +34,7 @@ function card(recording) {
     element("span", "", new Date(recording.startedAt).toLocaleString()),
     element("span", "", recording.container.toUpperCase()),
   );
-  link.append(still, element("span", "name", recording.stream), facts);
+  link.append(still, element("span", "name", recording.title ?? recording.stream), facts);
   item.append(link);
   return item;
 }

@@ -14,18 +14,24 @@ export class Refusal extends Error {
   }
 }
 
-/** Asks; the answer is { status, body }, with null for no body. Throws a Refusal. */
-export async function send(method, path, body) {
+/**
+ * Asks; the answer is { status, body, tag }, with null for no body and its entity tag. Throws a Refusal.
+ *
+ * @param body a file, or what becomes JSON
+ */
+export async function send(method, path, body, { headers = {} } = {}) {
+  const file = body instanceof Blob;
   let response;
   try {
     response = await fetch(base + path, {
       method,
       headers: {
         Accept: "application/json",
-        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...(body === undefined ? {} : { "Content-Type": file ? body.type : "application/json" }),
         ...(proof ? { "X-Rostrum-Proof": proof } : {}),
+        ...headers,
       },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body === undefined || file ? body : JSON.stringify(body),
       cache: "no-store",
       signal: AbortSignal.timeout(ANSWER_MILLIS),
     });
@@ -34,7 +40,7 @@ export async function send(method, path, body) {
   }
   const text = await response.text();
   if (!response.ok) throw new Refusal(response.status, text.trim() || `The server answered ${response.status}.`);
-  return { status: response.status, body: text ? JSON.parse(text) : null };
+  return { status: response.status, body: text ? JSON.parse(text) : null, tag: response.headers.get("ETag") ?? "" };
 }
 
 /** { claimed, account }: account is { name, role }, or absent where nobody has signed in. */

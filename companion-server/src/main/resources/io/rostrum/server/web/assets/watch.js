@@ -1,8 +1,10 @@
 // The watch page around the player: what is on, who watches, and the link to pass on.
 
 import { findStream, serverNow } from "./api.js";
+import { ago, followChannel, showAbout, showPicture, wear } from "./channel.js";
 import { bitRate, count, elapsed, picture, sound } from "./format.js";
 import { Player } from "./player.js";
+import { share } from "./share.js";
 
 const POLL_MILLIS = 4000;
 /** The server counts its viewers once a second. */
@@ -11,6 +13,8 @@ const COUNTED_MILLIS = 1500;
 const find = (selector) => document.querySelector(selector);
 const player = new Player(find(".player"));
 let stream;
+/** What the stream says of itself, and when it was live last. */
+let told;
 
 function showFacts() {
   const badge = find(".badge");
@@ -21,9 +25,32 @@ function showFacts() {
   viewers.hidden = !stream;
   const since = find(".since");
   since.hidden = !stream;
+  showLastLive();
   if (!stream) return;
   viewers.textContent = `${count(stream.viewers, "viewer", "viewers")}`;
   since.textContent = `live for ${elapsed(Date.parse(stream.since), serverNow())}`;
+}
+
+function showLastLive() {
+  const line = find(".last-live");
+  line.hidden = Boolean(stream) || !told?.lastLive || find(".badge").dataset.state !== "offline";
+  if (!line.hidden) line.replaceChildren("Last live ", ago(told.lastLive, serverNow()));
+}
+
+/** Shows what the channel says now; a player that waits for it to go live goes on at once. */
+function showChannel(event) {
+  told = event;
+  const { channel, live } = event;
+  const heading = find("h1");
+  heading.textContent = channel.title || channel.stream;
+  if (channel.language) heading.lang = channel.language;
+  else heading.removeAttribute("lang");
+  document.title = `${heading.textContent} · Rostrum`;
+  showPicture(find(".about .channel-picture"), channel.picture);
+  showAbout(find(".channel"), channel);
+  wear(channel.theme);
+  showLastLive();
+  if (live && player.state === "offline") player.connect();
 }
 
 function showDetails() {
@@ -56,28 +83,12 @@ function pollIn(millis) {
   pollTimer = setTimeout(poll, millis);
 }
 
-let toastTimer;
-
-function toast(words) {
-  const element = find(".toast");
-  element.textContent = words;
-  element.classList.add("shown");
-  clearTimeout(toastTimer);
-  toastTimer = setTimeout(() => element.classList.remove("shown"), 2500);
-}
-
-async function share() {
-  const url = new URL(location.pathname, location.href).href;
-  if (navigator.share && matchMedia("(hover: none)").matches) {
-    await navigator.share({ title: document.title, url }).catch(() => {}); // closed without sharing
-    return;
-  }
-  try {
-    await navigator.clipboard.writeText(url);
-    toast("Link copied");
-  } catch {
-    prompt("The link to this stream:", url);
-  }
+/** Where a viewer who went back is, for whoever gets the link. */
+function moment() {
+  const at = player.from === null ? undefined : (player.engine?.position ?? player.from);
+  if (!at) return null;
+  const shown = new Date(at);
+  return { query: at, words: `Start where I am now${Number.isNaN(shown.getTime()) ? "" : `, at ${shown.toLocaleTimeString()}`}` };
 }
 
 player.addEventListener("info", () => {
@@ -88,10 +99,13 @@ player.addEventListener("state", () => {
   showFacts();
   if (player.state === "playing") pollIn(COUNTED_MILLIS);
 });
-find(".share").addEventListener("click", share);
+find(".share").addEventListener("click", () => {
+  share(find(".share-page"), { moment, embed: `embed/${encodeURIComponent(player.stream)}` });
+});
 find(".details").addEventListener("toggle", showDetails);
 setInterval(() => {
   showFacts();
   showDetails();
 }, 1000);
+followChannel(player.stream, showChannel);
 poll();
