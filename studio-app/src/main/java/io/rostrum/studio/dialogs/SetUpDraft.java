@@ -67,14 +67,17 @@ final class SetUpDraft {
         return Optional.ofNullable(size).orElseGet(this::usualSize);
     }
 
+    /// Recordings are as sharp as the screen; streams have a size that services take.
     private String usualSize() {
-        return screens.stream()
+        Optional<PictureSize> largest = screens.stream()
                 .filter(screen -> screen.width() >= screen.height())
-                .max(Comparator.comparingInt(PictureSize::height))
-                .filter(screen -> screen.height() >= MOST_LINES_STREAMED || use == Use.RECORD)
-                .map(screen -> use == Use.RECORD && screen.height() > MOST_LINES_STREAMED
-                        ? screen.width() / 2 * 2 + "x" + screen.height() / 2 * 2
-                        : "1920x1080")
+                .max(Comparator.comparingInt(PictureSize::height));
+        if (use == Use.RECORD) {
+            return largest.map(screen -> screen.width() / 2 * 2 + "x" + screen.height() / 2 * 2)
+                    .orElse("1280x720");
+        }
+        return largest.filter(screen -> screen.height() >= MOST_LINES_STREAMED)
+                .map(_ -> "1920x1080")
                 .orElse("1280x720");
     }
 
