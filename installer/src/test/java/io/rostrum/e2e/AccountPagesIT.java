@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /// An owner's first minutes and a creator's, in Chromium.
 @Tag("peer")
+@Tag("together")
 class AccountPagesIT {
     @Test
     void anOwnerClaimsTheServerAndInvitesSomebodyWhoDescribesAChannel() throws Exception {

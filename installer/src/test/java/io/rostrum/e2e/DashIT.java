@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What FFmpeg publishes over RTMP, FFmpeg reads from DASH: the same media, bit by bit.
 @Tag("peer")
+@Tag("together")
 class DashIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 

@@ -18,10 +18,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// RTMPS: nginx-rtmp behind TLS, whose certificate is for `localhost`.
+@Tag("together")
 @SuppressWarnings("try") // closed early where what is left afterwards is looked at; closing twice does nothing
 class EncryptedTargetIT {
     private static final Duration SOON = Duration.ofSeconds(20);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What FFmpeg publishes over RTMP, FFmpeg reads from HLS: every picture, at its time, in step with the sound.
 @Tag("peer")
+@Tag("together")
 class HlsIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 

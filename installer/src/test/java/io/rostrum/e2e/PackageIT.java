@@ -26,11 +26,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What `./rostrum package app-image` makes, used as its users do: unpacked somewhere else, and installed from
 /// there.
+@Tag("together")
 final class PackageIT {
     private static final Duration LIMIT = Duration.ofMinutes(15);
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What FFmpeg publishes is recorded, and FFmpeg reads the recording, whatever happened to the publisher, the server or
 /// the disk.
 @Tag("peer")
+@Tag("together")
 class RecordingIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Map<String, String> RECORD_ALL = Map.of(

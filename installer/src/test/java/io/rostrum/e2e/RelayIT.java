@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// the
 /// other end.
 @Tag("peer")
+@Tag("together")
 @SuppressWarnings("try") // a publisher ends before its block does
 class RelayIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// FFmpeg publishes a card of known content to the server; FFmpeg and Chromium play it back by every way the server
 /// offers.
+@Tag("together")
 class ServerStreamIT {
     @TempDir
     static Path folder;

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /// A viewer goes back in a stream that FFmpeg publishes, and to the live picture again, in Chromium.
 @Tag("peer")
+@Tag("together")
 class TimeShiftIT {
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final String[] STREAM = ("-f lavfi -i testsrc2=size=320x180:rate=30 -f lavfi"
