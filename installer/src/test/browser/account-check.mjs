@@ -9,6 +9,7 @@ import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { launch, options } from "./browser.mjs";
 import { checkChannels } from "./channel-check.mjs";
+import { checkChat } from "./chat-check.mjs";
 
 const PATIENCE_MILLIS = 30_000;
 const NAME = "Ada_Lovelace";
@@ -201,6 +202,8 @@ try {
   await page.getByRole("button", { name: /^Revoke…/ }).click();
   await page.getByRole("button", { name: "Revoke", exact: true }).click();
   await page.waitForSelector(".none:not([hidden])");
+
+  await checkChat({ page, somebody, base, judge, expect });
 } catch (error) {
   problems.push(String(error));
 }

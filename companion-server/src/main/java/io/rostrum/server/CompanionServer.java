@@ -12,6 +12,8 @@ import io.rostrum.server.channel.Channel;
 import io.rostrum.server.channel.ChannelEvents;
 import io.rostrum.server.channel.ChannelRoutes;
 import io.rostrum.server.channel.Channels;
+import io.rostrum.server.chat.Chat;
+import io.rostrum.server.chat.ChatRoutes;
 import io.rostrum.server.config.ServerConfig;
 import io.rostrum.server.config.TlsConfig;
 import io.rostrum.server.dash.DashOutput;
@@ -99,6 +101,7 @@ public final class CompanionServer implements AutoCloseable {
     private final Webhooks webhooks;
     private final Channels channels;
     private final ChannelEvents channelEvents;
+    private final Chat chat;
     private final RtmpServer rtmp;
     private final HttpServer http;
     private final Thread housekeeping;
@@ -179,7 +182,8 @@ public final class CompanionServer implements AutoCloseable {
                 this::ingest,
                 Clock.systemUTC(),
                 config.http().basePath(),
-                config.http().frameAncestors());
+                config.http().frameAncestors(),
+                config.chat().enabled());
         routes.addAll(web.routes());
         routes.addAll(new OperatorRoutes(streams, hls, forwarder, recordings, config).routes());
         webhooks = new Webhooks(
@@ -195,6 +199,9 @@ public final class CompanionServer implements AutoCloseable {
                 config.webhooks(),
                 Clock.systemUTC());
         routes.addAll(webhooks.routes());
+        chat = entrance.chat(
+                name -> streams.find(name).map(stream -> stream.status().startedAt()));
+        routes.addAll(new ChatRoutes(chat, recordings::find).routes());
 
         loops = new EventLoops(Math.max(2, Runtime.getRuntime().availableProcessors()));
         try {
@@ -209,6 +216,7 @@ public final class CompanionServer implements AutoCloseable {
         } catch (IOException e) {
             webhooks.close();
             channelEvents.close();
+            chat.close();
             entrance.close();
             loops.close();
             throw e;
@@ -230,6 +238,7 @@ public final class CompanionServer implements AutoCloseable {
             rtmp.close();
             webhooks.close();
             channelEvents.close();
+            chat.close();
             entrance.close();
             loops.close();
             throw e;
@@ -397,6 +406,7 @@ public final class CompanionServer implements AutoCloseable {
         rtmp.stopAccepting();
         pulls.close();
         streams.close();
+        chat.close();
         awaitNoConnections();
         transcoder.ifPresent(Transcoder::close);
         forwarder.close();

@@ -19,6 +19,8 @@ import io.rostrum.server.account.SignInRoutes;
 import io.rostrum.server.account.UserRoutes;
 import io.rostrum.server.auth.OperatorAccess;
 import io.rostrum.server.auth.StreamKeys;
+import io.rostrum.server.auth.StreamName;
+import io.rostrum.server.chat.Chat;
 import io.rostrum.server.config.ServerConfig;
 import io.rostrum.server.data.Backups;
 import io.rostrum.server.data.Database;
@@ -29,9 +31,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +60,7 @@ final class Entrance implements AutoCloseable {
     private final Database database;
     private final AuditLog audit;
     private final Accounts accounts;
+    private final Sessions sessions;
     private final Backups backups;
     private final AccessGuard guard;
     private final List<Route> routes;
@@ -81,7 +87,7 @@ final class Entrance implements AutoCloseable {
         PasswordHash passwords = new PasswordHash(PasswordHash.Cost.DEFAULT);
         audit = new AuditLog(database, clock);
         accounts = new Accounts(database, passwords, audit, clock);
-        Sessions sessions = new Sessions(database, config.accounts(), clock);
+        sessions = new Sessions(database, config.accounts(), clock);
         ApiTokens tokens = new ApiTokens(database, audit, clock);
         Credentials credentials = new Credentials(database, passwords, audit, clock, System::nanoTime);
         Devices devices = new Devices(database, keys, audit, clock);
@@ -132,6 +138,13 @@ final class Entrance implements AutoCloseable {
         return audit;
     }
 
+    /// {@return the chat of the people who come in here, to be closed before this}
+    ///
+    /// @param liveSince since when a stream is live
+    Chat chat(Function<StreamName, Optional<Instant>> liveSince) {
+        return new Chat(config.chat(), database, audit, accounts, sessions, liveSince, clock);
+    }
+
     List<Route> routes() {
         return List.copyOf(routes);
     }
@@ -145,7 +158,8 @@ final class Entrance implements AutoCloseable {
         return held ? LOOPBACK : config.http().bindAddress();
     }
 
-    /// Takes up the configured address once the server was claimed, and tries again where that cannot be done; makes
+    /// Takes up the configured address once the server was claimed, and tries again where that cannot
+    /// be done; makes
     /// backups and deletes what is
     /// over, from time to time. Called every two seconds by one thread. Blocks.
     void keepHouse(Listener... listeners) {

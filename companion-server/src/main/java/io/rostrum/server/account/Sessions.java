@@ -5,6 +5,7 @@ import io.rostrum.server.auth.Secret;
 import io.rostrum.server.data.Database;
 import io.rostrum.server.data.DatabaseException;
 import io.rostrum.server.data.Row;
+import io.rostrum.server.http.Request;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -57,6 +58,11 @@ public final class Sessions {
         this.database = database;
         this.config = config;
         this.clock = clock;
+    }
+
+    /// {@return what a browser that is signed in sends}
+    public static Optional<Secret> ticket(Request request) {
+        return SessionCookie.of(request);
     }
 
     /// Signs somebody in who has proved to be the account's.

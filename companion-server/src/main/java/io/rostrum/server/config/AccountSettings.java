@@ -2,11 +2,12 @@ package io.rostrum.server.config;
 
 import io.rostrum.server.account.AccountConfig;
 import io.rostrum.server.auth.Secret;
+import io.rostrum.server.chat.ChatConfig;
 import io.rostrum.server.data.DatabaseConfig;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What the configuration says about database and accounts.
+/// What the configuration says about database, accounts and chat.
 final class AccountSettings {
     private AccountSettings() {}
 
@@ -28,5 +29,13 @@ final class AccountSettings {
                 settings.duration("accounts.session_idle", otherwise.sessionIdle(), Duration.ofMinutes(1), longest),
                 longest,
                 settings.truth("accounts.unclaimed_network", otherwise.unclaimedNetwork()));
+    }
+
+    static ChatConfig chat(Settings settings) throws ConfigException {
+        ChatConfig otherwise = ChatConfig.DEFAULT;
+        return new ChatConfig(
+                settings.truth("chat.enabled", otherwise.enabled()),
+                Duration.ofDays(
+                        settings.number("chat.keep_days", (int) otherwise.keep().toDays(), 1, 3_650)));
     }
 }

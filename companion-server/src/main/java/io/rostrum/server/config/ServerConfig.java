@@ -2,6 +2,7 @@ package io.rostrum.server.config;
 
 import io.netty.util.NetUtil;
 import io.rostrum.server.account.AccountConfig;
+import io.rostrum.server.chat.ChatConfig;
 import io.rostrum.server.data.DatabaseConfig;
 import io.rostrum.server.dvr.DvrConfig;
 import io.rostrum.server.hls.HlsConfig;
@@ -62,6 +63,7 @@ public record ServerConfig(
         SnapshotConfig snapshot,
         DatabaseConfig database,
         AccountConfig accounts,
+        ChatConfig chat,
         Optional<TlsConfig> tls,
         LogConfig log) {
     private static final int MAX_PORT = 65_535;
@@ -96,6 +98,7 @@ public record ServerConfig(
                 RecordSettings.snapshot(settings),
                 AccountSettings.database(settings),
                 AccountSettings.accounts(settings),
+                AccountSettings.chat(settings),
                 tls(settings),
                 log(settings));
         settings.refuseUnknown();

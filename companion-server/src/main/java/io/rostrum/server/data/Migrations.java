@@ -67,7 +67,8 @@ final class Migrations {
                         resource(2, "webhooks"),
                         resource(3, "invitations-of-accounts"),
                         resource(4, "devices"),
-                        resource(5, "channels")),
+                        resource(5, "channels"),
+                        resource(6, "chat")),
                 clock);
     }
 

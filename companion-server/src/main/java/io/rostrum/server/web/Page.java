@@ -23,9 +23,15 @@ final class Page {
     /// @param name     of the resource
     /// @param basePath before the paths of links; empty for none
     Page(String name, String basePath) {
+        this(name, basePath, /* chat= */ false);
+    }
+
+    /// @param chat whether the page has its chat
+    Page(String name, String basePath, boolean chat) {
         text = Assets.text(name)
                 .replace("{{player}}", Assets.text("player.html"))
                 .replace("{{share}}", Assets.text("share.html"))
+                .replace("{{chat}}", chat ? Assets.text("chat.html") : "")
                 .replace("=\"/", "=\"" + basePath + "/")
                 .replace("<code>/", "<code>" + basePath + "/");
     }

@@ -47,6 +47,8 @@ public final class WebRoutes {
     private final Page directory;
     private final Page watch;
     private final Page embed;
+    private final Page embedChat;
+    private final boolean chat;
     private final Page recordings;
     private final Page recording;
     private final Page signIn;
@@ -68,6 +70,7 @@ public final class WebRoutes {
     /// @param ingest         where publishers connect
     /// @param basePath       before the paths of public addresses; empty for none
     /// @param frameAncestors who may frame `/embed`, as CSP's `frame-ancestors` wants it
+    /// @param chat           whether there is a chat beside each stream
     public WebRoutes(
             StreamRegistry streams,
             OnDemand onDemand,
@@ -77,7 +80,8 @@ public final class WebRoutes {
             Supplier<Ingest> ingest,
             InstantSource wallClock,
             String basePath,
-            String frameAncestors) {
+            String frameAncestors,
+            boolean chat) {
         this.streams = streams;
         this.onDemand = onDemand;
         this.hlsViewers = hlsViewers;
@@ -87,8 +91,10 @@ public final class WebRoutes {
         this.wallClock = wallClock;
         this.frameAncestors = frameAncestors;
         this.directory = new Page("directory.html", basePath);
-        this.watch = new Page("watch.html", basePath);
+        this.watch = new Page("watch.html", basePath, chat);
         this.embed = new Page("embed.html", basePath);
+        this.embedChat = new Page("embed-chat.html", basePath, chat);
+        this.chat = chat;
         this.recordings = new Page("recordings.html", basePath);
         this.recording = new Page("recording.html", basePath);
         this.signIn = new Page("sign-in.html", basePath);
@@ -109,6 +115,7 @@ public final class WebRoutes {
                 Route.get("/", _ -> directory.plain(NOBODY)),
                 Route.get("/watch/{stream}", this::watch),
                 Route.get("/embed/{stream}", this::embed),
+                Route.get("/embed/{stream}/chat", this::chat),
                 Route.get("/oembed", oEmbed::answer),
                 Route.get("/recordings", _ -> recordings.plain(NOBODY)),
                 Route.get("/vod/{recording}", this::recording),
@@ -163,6 +170,13 @@ public final class WebRoutes {
             throw new HttpException(HttpResponseStatus.NOT_FOUND, "There is no such recording.");
         }
         return recording.with(Map.of("recording", Html.of(id)), NOBODY);
+    }
+
+    private Response chat(Request request) throws HttpException {
+        if (!chat) {
+            throw new HttpException(HttpResponseStatus.NOT_FOUND, "This server has no chat.");
+        }
+        return embedChat.with(Map.of("stream", Html.of(name(request).value())), frameAncestors);
     }
 
     private static StreamName name(Request request) throws HttpException {

@@ -2,6 +2,7 @@
 
 import { base, findRecording } from "./api.js";
 import { showAbout } from "./channel.js";
+import { ChatReplay } from "./chat-replay.js";
 import { elapsed, seconds } from "./format.js";
 import { seconds as secondsOf, share } from "./share.js";
 
@@ -44,6 +45,7 @@ async function show() {
   if (recording.urls.mp4) {
     const from = secondsOf(new URLSearchParams(location.search).get("t") ?? "") ?? 0;
     video.src = below(recording.urls.mp4) + (from ? `#t=${from}` : "");
+    new ChatReplay(find("#chat"), video, id);
   } else {
     video.hidden = true; // browsers play neither FLV nor TS by themselves
   }

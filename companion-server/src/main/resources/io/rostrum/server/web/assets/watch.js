@@ -2,6 +2,7 @@
 
 import { findStream, serverNow } from "./api.js";
 import { ago, followChannel, showAbout, showPicture, wear } from "./channel.js";
+import { Chat } from "./chat.js";
 import { bitRate, count, elapsed, picture, sound } from "./format.js";
 import { Player } from "./player.js";
 import { share } from "./share.js";
@@ -12,6 +13,8 @@ const COUNTED_MILLIS = 1500;
 
 const find = (selector) => document.querySelector(selector);
 const player = new Player(find(".player"));
+const chat = find("#chat");
+if (chat) new Chat(chat, player);
 let stream;
 /** What the stream says of itself, and when it was live last. */
 let told;

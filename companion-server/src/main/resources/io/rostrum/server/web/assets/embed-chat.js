@@ -1,0 +1,3 @@
+import { Chat } from "./chat.js";
+
+new Chat(document.querySelector("#chat"));

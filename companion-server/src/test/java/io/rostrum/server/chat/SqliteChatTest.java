@@ -1,0 +1,10 @@
+package io.rostrum.server.chat;
+
+import io.rostrum.server.data.DatabaseConfig;
+
+class SqliteChatTest extends ChatContract {
+    @Override
+    DatabaseConfig config() {
+        return DatabaseConfig.DEFAULT;
+    }
+}
