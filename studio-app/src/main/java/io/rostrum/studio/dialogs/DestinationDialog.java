@@ -47,6 +47,11 @@ public final class DestinationDialog {
         DestinationFields fields = new DestinationFields(proposed(), /* isNew= */ true, tracks(), vertical());
         Button save = DialogFrame.primary(
                 tr("Add destination"), () -> save(fields, UUID.randomUUID().toString(), true));
+        Button pairing = DialogFrame.plain(tr("Pair with a Rostrum server…"), () -> {
+            overlay.close();
+            new PairDialog(studio, overlay).open();
+        });
+        pairing.setId("pair-with-server");
         DialogFrame frame = new DialogFrame(
                         tr("Add a destination"),
                         live
@@ -55,7 +60,7 @@ public final class DestinationDialog {
                         scrolled(new VBox(fields)),
                         WIDTH,
                         520)
-                .withButtons(DialogFrame.spring(), cancel(), save);
+                .withButtons(pairing, DialogFrame.spring(), cancel(), save);
         overlay.show(frame, tr("Add a destination"));
     }
 

@@ -2,6 +2,9 @@ package io.rostrum.studio.dialogs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.sun.net.httpserver.HttpServer;
 import io.rostrum.capture.audio.mixer.TrackSet;
 import io.rostrum.studio.engine.ChannelSetting;
 import io.rostrum.studio.engine.DestinationSetting;
@@ -11,8 +14,12 @@ import io.rostrum.studio.engine.StudioSnapshot.DestinationView;
 import io.rostrum.studio.engine.WatermarkSetting;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextInputControl;
@@ -210,5 +217,73 @@ final class DestinationDialogTest extends OnStage {
                 .singleElement()
                 .satisfies(
                         setting -> assertThat(setting.delivery().secondCanvas()).isTrue()));
+    }
+
+    private static HttpServer server(Map<String, Integer> statusOfCode) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/tv/api/v1/ingest", exchange -> {
+            byte[] ingest = "{\"scheme\":\"rtmps\",\"port\":1936,\"app\":\"live\"}".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, ingest.length);
+            exchange.getResponseBody().write(ingest);
+            exchange.close();
+        });
+        server.createContext("/tv/api/v1/pair", exchange -> {
+            String asked = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            JsonObject body = JsonParser.parseString(asked).getAsJsonObject();
+            int status = statusOfCode.getOrDefault(body.get("code").getAsString(), 403);
+            byte[] answer = (status == 201
+                            ? "{\"id\":\"1\",\"name\":\"n\",\"stream\":\"lesson\",\"token\":\"rdt_x\",\"key\":\"rsk_paired\"}"
+                            : "no")
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    @Test
+    void pairingWithAServerMakesADestinationAndSaysWhatIsWrong(FxRobot robot) throws IOException {
+        HttpServer server = server(Map.of("OLD2-OLD2", 410, "GOOD-2345", 201));
+        try {
+            String place = "http://127.0.0.1:" + server.getAddress().getPort();
+            open(Optional.empty());
+            robot.clickOn("#pair-with-server").clickOn("#pair-address").write("school.example");
+            said(robot, "Not encrypted");
+            robot.type(KeyCode.ENTER);
+            said(robot, "Without a code the server takes nobody.");
+            onStage(() -> robot.lookup("#pair-address").queryTextInputControl().setText(place + "/tv/#pair=BAD2-BAD2"));
+            assertThat(robot.lookup("#pair-code").queryTextInputControl().getText())
+                    .isEqualTo("BAD2-BAD2");
+            robot.clickOn("Pair");
+            said(robot, "This code is mistyped or used up.");
+            pairWith(robot, "OLD2-OLD2");
+            said(robot, "This code is older than ten minutes.");
+            onStage(() -> robot.lookup("#pair-address").queryTextInputControl().setText(place + "/elsewhere"));
+            robot.clickOn("Pair");
+            said(robot, "What answers there is no Rostrum server.");
+            onStage(() -> robot.lookup("#pair-address").queryTextInputControl().setText("127.0.0.1:1"));
+            robot.clickOn("Pair");
+            said(robot, "No server answers there.");
+            assertThat(added(studio)).isEmpty();
+
+            onStage(() -> robot.lookup("#pair-address").queryTextInputControl().setText(place + "/tv"));
+            pairWith(robot, "GOOD-2345");
+            eventually(studio -> assertThat(added(studio)).singleElement().satisfies(setting -> {
+                assertThat(setting.name()).isEqualTo("lesson, 127.0.0.1");
+                assertThat(setting.address()).isEqualTo("rtmps://127.0.0.1:1936/live");
+                assertThat(setting.key()).isEqualTo("rsk_paired");
+                assertThat(setting.enabled()).isTrue();
+            }));
+            gone(robot, ".dialog");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private void pairWith(FxRobot robot, String code) {
+        onStage(() -> robot.lookup("#pair-code").queryTextInputControl().setText(code));
+        robot.clickOn("Pair");
     }
 }

@@ -1,0 +1,144 @@
+package io.rostrum.studio.dialogs;
+
+import static io.rostrum.studio.words.Wording.tr;
+
+import io.rostrum.studio.engine.DestinationSetting;
+import io.rostrum.studio.engine.Studio;
+import io.rostrum.studio.overlay.Glyph;
+import io.rostrum.studio.overlay.Overlay;
+import io.rostrum.studio.server.PairingApi;
+import io.rostrum.studio.server.PairingApi.Outcome;
+import io.rostrum.studio.server.PairingApi.Place;
+import java.util.Optional;
+import java.util.UUID;
+import javafx.application.Platform;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.VBox;
+
+/// Makes a destination of a Rostrum server that somebody else runs, by a code in place of a stream key. JavaFX thread
+/// only.
+final class PairDialog {
+    private static final double WIDTH = 560;
+
+    private final Studio studio;
+    private final Overlay overlay;
+    private final PairingApi api = new PairingApi();
+    private final TextField address = new TextField();
+    private final TextField code = new TextField();
+    private final TextField name = new TextField(tr("Studio of {0}", System.getProperty("user.name", "")));
+    private final Field addressField = new Field(
+            tr("Address"), address, tr("Of the server's pages. What its page copies goes here whole, with the code."));
+    private final Field codeField =
+            new Field(tr("Code"), code, tr("The server's owner makes one under Devices. It is good for ten minutes."));
+    private final Field nameField = new Field(tr("Name"), name, tr("As the server's owner will see this studio."));
+    private final Label unencrypted =
+            Texts.small(tr("Not encrypted: others on the way can read the key. Use https:// if the server offers it."));
+    private final Button pair = DialogFrame.primary(tr("Pair"), this::pair);
+
+    PairDialog(Studio studio, Overlay overlay) {
+        this.studio = studio;
+        this.overlay = overlay;
+    }
+
+    void open() {
+        address.setId("pair-address");
+        address.setPromptText("https://live.school.example");
+        address.setUserData(Overlay.FIRST_FOCUS);
+        code.setId("pair-code");
+        code.setPromptText("ABCD-EFGH");
+        name.setId("pair-name");
+        unencrypted.setGraphic(Glyph.INFO.small());
+        unencrypted.managedProperty().bind(unencrypted.visibleProperty());
+        unencrypted.setVisible(false);
+        address.textProperty().subscribe(_ -> typed());
+        code.textProperty().subscribe(_ -> codeField.trouble(Optional.empty()));
+        name.textProperty().subscribe(_ -> nameField.trouble(Optional.empty()));
+        VBox fields = new VBox(addressField, unencrypted, codeField, nameField);
+        fields.getStyleClass().addAll("fields", "scrolled-content");
+        DialogFrame frame = new DialogFrame(
+                        tr("Pair with a Rostrum server"),
+                        tr("The server gives this studio a stream key of its own; nobody has to copy one."),
+                        fields,
+                        WIDTH,
+                        0)
+                .withButtons(DialogFrame.spring(), DialogFrame.plain(tr("Cancel"), overlay::close), pair);
+        overlay.show(frame, tr("Pair with a Rostrum server"));
+    }
+
+    private void typed() {
+        Optional<Place> place = Place.parse(address.getText());
+        addressField.trouble(Optional.empty());
+        unencrypted.setVisible(!address.getText().isBlank()
+                && place.filter(Place::readableOnTheWay).isPresent());
+        place.map(Place::code).filter(found -> !found.isEmpty()).ifPresent(code::setText);
+    }
+
+    private void pair() {
+        Optional<Place> place = address.getText().isBlank() ? Optional.empty() : Place.parse(address.getText());
+        if (place.isEmpty()) {
+            say(addressField, address, tr("That is no address. It looks like https://live.school.example."));
+        } else if (code.getText().isBlank()) {
+            say(codeField, code, tr("Without a code the server takes nobody."));
+        } else if (name.getText().isBlank()) {
+            say(nameField, name, tr("The server wants a name."));
+        } else {
+            ask(place.get());
+        }
+    }
+
+    private static void say(Field field, TextField input, String trouble) {
+        field.trouble(Optional.of(trouble));
+        input.requestFocus();
+    }
+
+    private void ask(Place place) {
+        pair.setDisable(true);
+        pair.setText(tr("Pairing…"));
+        String typedCode = code.getText();
+        String typedName = name.getText().strip();
+        Thread.ofVirtual().name("pairing").start(() -> {
+            Outcome outcome = api.pair(place, typedCode, typedName, program());
+            Platform.runLater(() -> ended(place, outcome));
+        });
+    }
+
+    private static String program() {
+        String version = PairDialog.class.getPackage().getImplementationVersion();
+        return "Rostrum " + (version == null ? "" : version + " ") + "(" + System.getProperty("os.name") + ")";
+    }
+
+    private void ended(Place place, Outcome outcome) {
+        pair.setDisable(false);
+        pair.setText(tr("Pair"));
+        switch (outcome) {
+            case Outcome.Paired(String stream, String to, String key) -> {
+                DestinationSetting made = new DestinationSetting(
+                        UUID.randomUUID().toString(), stream + ", " + place.host(), to, key, true);
+                studio.destination(made);
+                if (pair.getScene() != null) {
+                    overlay.close();
+                }
+                overlay.toast(tr("Paired: “{0}” is among the destinations", made.name()));
+            }
+            case Outcome.Refused(PairingApi.Why why) -> {
+                switch (why) {
+                    case WRONG_CODE ->
+                        say(codeField, code, tr("This code is mistyped or used up. Ask for another one."));
+                    case EXPIRED ->
+                        say(codeField, code, tr("This code is older than ten minutes. Ask for another one."));
+                    case TOO_OFTEN -> say(codeField, code, tr("That was tried too often. Wait a minute."));
+                    case BAD_NAME -> say(nameField, name, tr("The server does not take this name. Try a shorter one."));
+                    case NO_ANSWER ->
+                        say(
+                                addressField,
+                                address,
+                                tr(
+                                        "No server answers there. Look at the address, and whether it is reached from here."));
+                    case NO_ROSTRUM -> say(addressField, address, tr("What answers there is no Rostrum server."));
+                }
+            }
+        }
+    }
+}
