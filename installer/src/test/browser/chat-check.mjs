@@ -105,16 +105,21 @@ async function liars({ page, base, judge, expect }) {
   const message = (text, nick = "Tom") => ({ type: "message", id: ++id, at: Date.now(), nick, text });
   const rules = { type: "rules", slowSeconds: 0, links: true, membersOnly: false };
   const before = PAYLOADS.map((text) => message(text, text));
+  const asked = [];
   let socket;
   await page.routeWebSocket(/\/live\/liar\/chat/, (route) => {
     socket = route;
+    const after = Number(new URL(route.url()).searchParams.get("after") ?? 0);
     const tell = (said) => route.send(JSON.stringify(said));
     route.onMessage((text) => {
       const command = JSON.parse(text);
+      asked.push(command);
       if (command.type === "join") tell({ type: "you", nick: command.nick, moderator: false, ticket: "0".repeat(32) });
       if (command.type === "say") tell({ type: "refused", ref: command.ref, why: "slow", words: MARKS[0], retryMillis: 20_000 });
     });
-    tell({ type: "welcome", version: 1, serverTimeMillis: Date.now(), open: true, missed: false, older: true, kept: [], rules, messages: before });
+    const messages = after ? [before.at(-1), message("while you were away")] : before;
+    const kept = Array.from({ length: after }, (_, i) => i + 1);
+    tell({ type: "welcome", version: 1, serverTimeMillis: Date.now(), open: true, missed: false, older: true, kept, rules, messages });
   });
   const tell = (said) => socket.send(JSON.stringify(said));
   await page.goto(`${base}watch/liar`);
@@ -151,6 +156,13 @@ async function liars({ page, base, judge, expect }) {
   tell({ type: "muted" });
   await page.waitForSelector('.chat[data-state="open"]');
 
+  await socket.close({ code: 1011 });
+  await page.waitForSelector('.chat[data-state="disconnected"]');
+  await wait(page, () => [...document.querySelectorAll(".chat-words")].at(-1)?.textContent === "while you were away");
+  const count = await page.locator(".chat-message").count();
+  expect(count === before.length + 2, `${count} messages after coming back (expected: ${before.length + 2})`);
+  await wait(page, () => !document.querySelector(".chat-say").hidden);
+  expect(asked.filter(({ type, ticket }) => type === "join" && ticket).length === 1, "the name is not taken up again");
   expect(dialogs === 0, `${dialogs} dialogs`);
   await page.close();
 }

@@ -76,6 +76,7 @@ export class ChatSocket extends EventTarget {
       this.after = this.last;
       for (const { id } of message.messages) this.last = Math.max(this.last, id);
       this.tries = 0;
+      this.state = "open"; // whoever hears of it may answer at once
     }
     this.dispatchEvent(new CustomEvent(type, { detail: message }));
     if (type === "welcome") this.become("open");
