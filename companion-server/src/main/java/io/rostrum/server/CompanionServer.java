@@ -5,6 +5,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.rostrum.push.target.PushLoops;
 import io.rostrum.server.api.KickGuard;
 import io.rostrum.server.api.OperatorRoutes;
+import io.rostrum.server.audience.Sampler;
 import io.rostrum.server.auth.PublishAuthorizer;
 import io.rostrum.server.auth.StreamKeys;
 import io.rostrum.server.auth.StreamName;
@@ -102,6 +103,7 @@ public final class CompanionServer implements AutoCloseable {
     private final Channels channels;
     private final ChannelEvents channelEvents;
     private final Chat chat;
+    private final Sampler sampler;
     private final RtmpServer rtmp;
     private final HttpServer http;
     private final Thread housekeeping;
@@ -202,6 +204,8 @@ public final class CompanionServer implements AutoCloseable {
         chat = entrance.chat(
                 name -> streams.find(name).map(stream -> stream.status().startedAt()));
         routes.addAll(new ChatRoutes(chat, recordings::find).routes());
+        sampler = Sampler.start(streams, hls, entrance.database(), config.audience(), announcer, Clock.systemUTC());
+        routes.addAll(sampler.routes());
 
         loops = new EventLoops(Math.max(2, Runtime.getRuntime().availableProcessors()));
         try {
@@ -214,6 +218,7 @@ public final class CompanionServer implements AutoCloseable {
                     rtmpCounters,
                     context(TlsConfig::rtmp, TlsContext::plain));
         } catch (IOException e) {
+            sampler.close();
             webhooks.close();
             channelEvents.close();
             chat.close();
@@ -236,6 +241,7 @@ public final class CompanionServer implements AutoCloseable {
                             context(TlsConfig::http, TlsContext::web)));
         } catch (IOException e) {
             rtmp.close();
+            sampler.close();
             webhooks.close();
             channelEvents.close();
             chat.close();
@@ -418,6 +424,7 @@ public final class CompanionServer implements AutoCloseable {
         hls.close();
         virtualThreads.shutdownNow();
         awaitHousekeeping();
+        sampler.close();
         webhooks.close();
         channelEvents.close();
         entrance.close();

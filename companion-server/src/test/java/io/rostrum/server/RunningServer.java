@@ -16,10 +16,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -155,6 +157,16 @@ public final class RunningServer implements AutoCloseable {
         public void close() throws IOException {
             socket.close();
         }
+    }
+
+    /// {@return the tags of a file, so much later}
+    public static byte[] later(byte[] flv, int millis) {
+        ByteBuffer tags = ByteBuffer.wrap(Arrays.copyOfRange(flv, 13, flv.length));
+        for (int at = 0; at < tags.limit(); at += 15 + (tags.getInt(at) & 0xFF_FFFF)) { // §E.4.1
+            int stamp = (tags.getInt(at + 3) & 0xFF_FFFF) + millis;
+            tags.put(at + 4, (byte) (stamp >> 16)).putShort(at + 5, (short) stamp);
+        }
+        return tags.array();
     }
 
     /// Begins to publish over HTTP-FLV.

@@ -119,7 +119,11 @@ final class OperatorJson {
 
     static ViewerView view(HlsViewer viewer) {
         return new ViewerView(
-                viewer.id(), "hls", address(viewer.peer()), viewer.since().toString(), 0);
+                viewer.id(),
+                viewer.protocol(),
+                address(viewer.peer()),
+                viewer.since().toString(),
+                0);
     }
 
     private static String address(SocketAddress peer) {

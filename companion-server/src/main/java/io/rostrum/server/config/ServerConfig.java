@@ -2,6 +2,7 @@ package io.rostrum.server.config;
 
 import io.netty.util.NetUtil;
 import io.rostrum.server.account.AccountConfig;
+import io.rostrum.server.audience.AudienceConfig;
 import io.rostrum.server.chat.ChatConfig;
 import io.rostrum.server.data.DatabaseConfig;
 import io.rostrum.server.dvr.DvrConfig;
@@ -61,6 +62,7 @@ public record ServerConfig(
         RecordConfig record,
         DvrConfig dvr,
         SnapshotConfig snapshot,
+        AudienceConfig audience,
         DatabaseConfig database,
         AccountConfig accounts,
         ChatConfig chat,
@@ -96,6 +98,7 @@ public record ServerConfig(
                 RecordSettings.read(settings),
                 RecordSettings.dvr(settings),
                 RecordSettings.snapshot(settings),
+                AudienceSettings.read(settings),
                 AccountSettings.database(settings),
                 AccountSettings.accounts(settings),
                 AccountSettings.chat(settings),

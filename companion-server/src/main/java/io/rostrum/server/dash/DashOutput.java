@@ -44,6 +44,7 @@ public final class DashOutput {
         if (qualities.isEmpty()) {
             throw new HttpException(HttpResponseStatus.NOT_FOUND, NOT_LIVE);
         }
+        hls.seenOverDash(request.pathValue("stream"), request, 0);
         String text = new Manifest(qualities, wallClock.instant().truncatedTo(ChronoUnit.MILLIS)).render();
         return Response.text("application/dash+xml", text).header(HttpHeaderNames.CACHE_CONTROL, MANIFEST_CACHE);
     }
@@ -58,6 +59,7 @@ public final class DashOutput {
         Optional<ByteBuf> all = hls.media(request.pathValue("stream"), request.pathValue("take"), file);
         Optional<ByteBuf> alone = all.flatMap(bytes -> file.endsWith(".mp4") ? one.init(bytes) : one.segment(bytes));
         all.ifPresent(ByteBuf::release);
+        alone.ifPresent(bytes -> hls.seenOverDash(request.pathValue("stream"), request, bytes.readableBytes()));
         return Response.of(
                         HttpResponseStatus.OK,
                         track + "/mp4",

@@ -68,7 +68,8 @@ final class Migrations {
                         resource(3, "invitations-of-accounts"),
                         resource(4, "devices"),
                         resource(5, "channels"),
-                        resource(6, "chat")),
+                        resource(6, "chat"),
+                        resource(7, "audience")),
                 clock);
     }
 

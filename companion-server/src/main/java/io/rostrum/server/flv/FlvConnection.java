@@ -10,10 +10,13 @@ import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.util.ReferenceCountUtil;
+import io.rostrum.server.http.Request;
 import io.rostrum.server.http.Takeover;
 import io.rostrum.server.live.LiveStream;
 import io.rostrum.server.live.Viewer;
+import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,9 +37,13 @@ final class FlvConnection extends ChannelInboundHandlerAdapter implements Viewer
     private final LiveStream stream;
     private final Channel channel;
     private final FlvFraming framing;
+    private final String program;
+    private final SocketAddress peer;
     private String why = "the viewer closed it";
 
-    FlvConnection(LiveStream stream, Channel channel, FlvFraming framing) {
+    FlvConnection(LiveStream stream, Channel channel, FlvFraming framing, Request request) {
+        this.program = request.program();
+        this.peer = request.peer();
         this.stream = stream;
         this.channel = channel;
         this.framing = framing;
@@ -92,6 +99,16 @@ final class FlvConnection extends ChannelInboundHandlerAdapter implements Viewer
     public void channelInactive(ChannelHandlerContext ctx) {
         log.info("[{} {}] [live {}] closed: {}", framing.protocol(), channel.remoteAddress(), stream.name(), why);
         ctx.fireChannelInactive();
+    }
+
+    @Override
+    public String program() {
+        return program;
+    }
+
+    @Override
+    public Optional<SocketAddress> peer() {
+        return Optional.of(peer);
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class FlvRoutes {
                 : Response.empty(HttpResponseStatus.OK)
                         .header(HttpHeaderNames.CONTENT_TYPE, "video/x-flv")
                         .header(HttpHeaderNames.CACHE_CONTROL, "no-store");
-        return new Takeover(head, channel -> new FlvConnection(stream, channel, framing).start());
+        return new Takeover(head, channel -> new FlvConnection(stream, channel, framing, request).start());
     }
 
     private static boolean pictures(Request request) throws HttpException {

@@ -3,6 +3,7 @@ package io.rostrum.server.hls;
 import io.rostrum.server.http.Request;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,15 +12,20 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /// Who watches over HLS: players have no connection to count, but ask for the playlist at least once a target duration.
 ///
-/// Players are told apart by address and program, so two of the same kind behind one address count as one. Who is
-/// kicked stays out until the broadcast ends. Thread-safe.
+/// Players that name their session, as CMCD (CTA-5004, `sid`) and Apple's players (`X-Playback-Session-Id`) do, are
+/// told
+/// apart by it; others by address and program, so that two of the same kind behind one address count as one. Who is
+/// kicked stays out until the broadcast ends, with all of its program behind its address. Thread-safe.
 final class Audience {
     /// More than these are not told apart any longer.
     private static final int MAX_PLAYERS = 100_000;
+    /// Sessions that one address may name; more count as one.
+    private static final int MAX_SESSIONS_PER_ADDRESS = 2_000;
     /// Target durations after which a player that has not asked is gone.
     private static final int PATIENCE = 3;
     private static final long SPARE_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -29,6 +35,7 @@ final class Audience {
 
     private final LongSupplier nanoTime;
     private final ConcurrentHashMap<Player, Seen> seen = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<InetAddress, Integer> named = new ConcurrentHashMap<>();
     private final Set<Player> kicked = ConcurrentHashMap.newKeySet();
     private final AtomicLong ids = new AtomicLong();
     private final AtomicLong nextCountNanos;
@@ -37,19 +44,30 @@ final class Audience {
     private volatile long endedNanos;
     private volatile int everySeconds = 2;
 
-    private record Player(InetAddress address, String program) {
+    /// @param session as it names it; empty for none
+    private record Player(InetAddress address, String program, String session) {
         static Player of(Request request) {
-            return new Player(request.peer().getAddress(), request.program());
+            return new Player(
+                    request.peer().getAddress(),
+                    request.program(),
+                    PlaybackSession.of(request).orElse(""));
+        }
+
+        Player nameless() {
+            return session.isEmpty() ? this : new Player(address, program, "");
         }
     }
 
     /// @param id        of the player among all, for the operator
     /// @param peer      where it asked from first
     /// @param since     when
+    /// @param protocol  by what it asked for last
     /// @param lastNanos when it asked last
-    private record Seen(String id, InetSocketAddress peer, Instant since, long lastNanos) {
-        Seen at(long nanos) {
-            return new Seen(id, peer, since, nanos);
+    /// @param bytes     of media sent to it
+    private record Seen(
+            String id, InetSocketAddress peer, Instant since, String protocol, long lastNanos, LongAdder bytes) {
+        Seen at(long nanos, String by) {
+            return new Seen(id, peer, since, by, nanos, bytes);
         }
     }
 
@@ -63,26 +81,58 @@ final class Audience {
         everySeconds = seconds;
     }
 
-    void seen(Request request) {
-        Player player = Player.of(request);
+    /// @param protocol `hls`, `ll-hls` or `dash`
+    void seen(Request request, String protocol) {
+        Player player = player(request);
         long now = nanoTime.getAsLong();
         boolean known = seen.containsKey(player);
-        if (known || (seen.size() < MAX_PLAYERS && !kicked.contains(player))) {
+        if (known || (seen.size() < MAX_PLAYERS && !kicked.contains(player.nameless()))) {
             seen.compute(
                     player,
-                    (_, before) -> before == null
-                            ? new Seen("hls-" + ids.incrementAndGet(), request.peer(), Instant.now(), now)
-                            : before.at(now));
+                    (_, before) -> before == null ? newcomer(request, protocol, now) : before.at(now, protocol));
+        }
+    }
+
+    private Seen newcomer(Request request, String protocol, long now) {
+        return new Seen("hls-" + ids.incrementAndGet(), request.peer(), Instant.now(), protocol, now, new LongAdder());
+    }
+
+    /// {@return who asks; one without a name where its address has named too many}
+    private Player player(Request request) {
+        Player player = Player.of(request);
+        if (player.session().isEmpty() || seen.containsKey(player)) {
+            return player;
+        }
+        int there = named.merge(player.address(), 1, Integer::sum);
+        return there <= MAX_SESSIONS_PER_ADDRESS ? player : player.nameless();
+    }
+
+    /// Media was sent to a player, which counts where it is known.
+    void sent(Request request, long bytes) {
+        Seen to = seen.get(Player.of(request));
+        if (to != null) {
+            to.bytes().add(bytes);
         }
     }
 
     /// {@return who has asked lately, in no order}
     List<HlsViewer> players() {
         long now = nanoTime.getAsLong();
-        return seen.values().stream()
-                .filter(player -> now - player.lastNanos() <= patienceNanos())
-                .map(player -> new HlsViewer(player.id(), player.peer(), player.since()))
+        return seen.entrySet().stream()
+                .filter(player -> now - player.getValue().lastNanos() <= patienceNanos())
+                .map(player -> viewer(player.getKey(), player.getValue(), now))
                 .toList();
+    }
+
+    private HlsViewer viewer(Player player, Seen seen, long now) {
+        return new HlsViewer(
+                seen.id(),
+                seen.protocol(),
+                seen.peer(),
+                player.program(),
+                seen.since(),
+                Duration.ofNanos(Math.max(0, now - seen.lastNanos() - TimeUnit.SECONDS.toNanos(everySeconds))),
+                seen.bytes()::sum);
     }
 
     /// Refuses a player all of this broadcast from now on.
@@ -94,15 +144,15 @@ final class Audience {
                 .map(Map.Entry::getKey)
                 .findFirst();
         found.ifPresent(player -> {
-            kicked.add(player);
-            seen.remove(player);
+            kicked.add(player.nameless());
+            seen.keySet().removeIf(other -> other.nameless().equals(player.nameless()));
         });
         return found.isPresent();
     }
 
     /// {@return whether the player is one that was kicked}
     boolean isKicked(Request request) {
-        return !kicked.isEmpty() && kicked.contains(Player.of(request));
+        return !kicked.isEmpty() && kicked.contains(Player.of(request).nameless());
     }
 
     private long patienceNanos() {
@@ -115,7 +165,11 @@ final class Audience {
         long next = nextCountNanos.get();
         if (now - next >= 0 && nextCountNanos.compareAndSet(next, now + COUNT_EVERY_NANOS)) {
             long patience = patienceNanos();
-            seen.values().removeIf(player -> now - player.lastNanos() > patience);
+            seen.entrySet().removeIf(player -> now - player.getValue().lastNanos() > patience);
+            named.clear();
+            seen.keySet().stream()
+                    .filter(player -> !player.session().isEmpty())
+                    .forEach(player -> named.merge(player.address(), 1, Integer::sum));
             players = seen.size();
         }
         return players;

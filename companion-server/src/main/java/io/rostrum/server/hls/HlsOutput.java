@@ -175,6 +175,17 @@ public final class HlsOutput implements AutoCloseable {
                 : presentation.source().audience().players();
     }
 
+    /// Counts a player of DASH, which asks for other lists of the same media.
+    ///
+    /// @param bytes of media that it is sent
+    public void seenOverDash(String stream, Request request, long bytes) {
+        Presentation presentation = newest.get(stream);
+        if (presentation != null) {
+            presentation.source().audience().seen(request, "dash");
+            presentation.source().audience().sent(request, bytes);
+        }
+    }
+
     /// Counts a player out, whose questions [#isKicked] knows from now on until the broadcast ends.
     ///
     /// @return whether there is such a player
@@ -242,7 +253,8 @@ public final class HlsOutput implements AutoCloseable {
 
     private Reply media(Request request) throws HttpException {
         HlsStream hls = find(request);
-        hls.audience().seen(request);
+        String protocol = request.query().containsKey(BlockingReload.MSN) ? "ll-hls" : "hls"; // §6.2.5.2
+        hls.audience().seen(request, protocol);
         boolean delta =
                 request.queryValue(BlockingReload.SKIP).filter(SKIPS::contains).isPresent();
         CompletableFuture<Void> there = hls.reloads().await(request);
@@ -253,7 +265,7 @@ public final class HlsOutput implements AutoCloseable {
             if (late != null) {
                 return tooLate();
             }
-            hls.audience().seen(request);
+            hls.audience().seen(request, protocol);
             return media(hls, delta);
         }));
     }
@@ -274,17 +286,21 @@ public final class HlsOutput implements AutoCloseable {
         String file = request.pathValue("file");
         Optional<ByteBuf> bytes = hls.media(file);
         if (bytes.isPresent()) {
+            hls.audience().sent(request, bytes.get().readableBytes());
             return media(bytes.get());
         }
         return hls.awaitHinted(file)
-                .<Reply>map(
-                        there -> new Later(there.handle((_, late) -> late == null ? arrived(hls, file) : tooLate())))
-                .orElseGet(() -> arrived(hls, file)); // it may have come since
+                .<Reply>map(there ->
+                        new Later(there.handle((_, late) -> late == null ? arrived(hls, file, request) : tooLate())))
+                .orElseGet(() -> arrived(hls, file, request)); // it may have come since
     }
 
-    private static Reply arrived(HlsStream hls, String file) {
+    private static Reply arrived(HlsStream hls, String file, Request request) {
         return hls.media(file)
-                .map(HlsOutput::media)
+                .map(bytes -> {
+                    hls.audience().sent(request, bytes.readableBytes());
+                    return media(bytes);
+                })
                 .orElseGet(() -> Response.error(HttpResponseStatus.NOT_FOUND, NOT_THERE));
     }
 

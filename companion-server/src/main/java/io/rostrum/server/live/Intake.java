@@ -15,6 +15,10 @@ final class Intake {
     private long heardNanos;
     private long bytesThisSecond;
     private long bitsPerSecond;
+    private long bytes;
+    private int framesThisSecond;
+    private int framesPerSecond;
+    private Punctuality punctuality = new Punctuality();
 
     /// No viewer could play what comes, in words for its publisher.
     static final class UnfitException extends Exception {
@@ -44,6 +48,7 @@ final class Intake {
         headers.restart();
         inspector = new StreamInspector(warn);
         heardNanos = nowNanos;
+        punctuality = new Punctuality();
     }
 
     /// @param raw borrowed; its time is the publisher's
@@ -52,6 +57,7 @@ final class Intake {
     Optional<MediaMessage> take(MediaMessage raw, long nowNanos) throws UnfitException {
         heardNanos = nowNanos;
         bytesThisSecond += raw.bytes();
+        bytes += raw.bytes();
         counters.bytesIn(raw.bytes());
         long jumps = timeline.jumps();
         if (isLeftOut(raw) || (raw.sequenceHeader() && !passesHeader(raw))) {
@@ -60,6 +66,11 @@ final class Intake {
         MediaMessage message = raw.at(timeline.next(raw.kind(), raw.isFrame(), raw.timestampMillis(), nowNanos));
         if (timeline.jumps() > jumps) {
             inspector.jumped();
+            punctuality = new Punctuality();
+        }
+        if (message.isFrame()) {
+            framesThisSecond += message.kind() == Kind.VIDEO ? 1 : 0;
+            punctuality.came(message.timestampMillis(), nowNanos);
         }
         return Optional.of(message);
     }
@@ -107,9 +118,30 @@ final class Intake {
     }
 
     /// A second is over.
-    void everySecond() {
+    void everySecond(long nowNanos) {
         bitsPerSecond = bytesThisSecond * Byte.SIZE;
         bytesThisSecond = 0;
+        framesPerSecond = framesThisSecond;
+        framesThisSecond = 0;
+        punctuality.everySecond(nowNanos);
+        if (punctuality.isUnsteady()) {
+            inspector.unsteady(Punctuality.UNSTEADY_MILLIS);
+        }
+    }
+
+    /// {@return pictures that came in the second before}
+    int framesPerSecond() {
+        return framesPerSecond;
+    }
+
+    /// {@return by how much what came in the last second or two was late}
+    int jitterMillis(long nowNanos) {
+        return punctuality.jitterMillis(nowNanos);
+    }
+
+    /// {@return what came since the stream began}
+    long bytes() {
+        return bytes;
     }
 
     /// {@return what came in the second before}

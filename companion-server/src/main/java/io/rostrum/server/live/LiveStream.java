@@ -9,12 +9,15 @@ import io.rostrum.server.live.Publication.End;
 import io.rostrum.server.live.StreamStatus.State;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,8 @@ public final class LiveStream {
     private static final long SETTLE_MILLIS = 1_000;
     /// A publisher that has sent nothing for so long is shown as interrupted, however open its connection is.
     private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(3);
+    /// Viewers that are remembered until somebody asks who has left.
+    private static final int MOST_DEPARTED = 10_000;
 
     private final StreamName name;
     private final EventExecutor loop;
@@ -59,6 +64,7 @@ public final class LiveStream {
     private volatile Optional<Source> source = Optional.empty();
     private volatile Optional<KeyId> publishingKey = Optional.empty();
     private final Set<Viewer> watching = ConcurrentHashMap.newKeySet();
+    private final BlockingQueue<Viewer> departed = new LinkedBlockingQueue<>(MOST_DEPARTED);
 
     /// Who publishes.
     ///
@@ -126,6 +132,14 @@ public final class LiveStream {
     /// {@return the connections that watch it over RTMP and HTTP-FLV, in no order; any thread}
     public Collection<Viewer> viewers() {
         return List.copyOf(watching);
+    }
+
+    /// {@return the connections that have watched it and left since this was last asked, in their order; for one who
+    /// counts them; any thread}
+    public List<Viewer> takeDeparted() {
+        List<Viewer> left = new ArrayList<>();
+        departed.drainTo(left);
+        return left;
     }
 
     /// {@return what the streams of this process count together}
@@ -403,6 +417,7 @@ public final class LiveStream {
             fanOut.join(viewer, settled || state == State.INTERRUPTED);
             channel.closeFuture().addListener(_ -> {
                 viewer.gone();
+                departed.offer(viewer); // first, so that it is in one of both; what nobody asks for is not kept
                 watching.remove(viewer);
                 onLoop(() -> fanOut.leave(viewer));
             });
@@ -413,7 +428,7 @@ public final class LiveStream {
     // --- reporting ----------------------------------------------------------------------------------------------
 
     private void everySecond() {
-        intake.everySecond();
+        intake.everySecond(now());
         status = report();
     }
 
@@ -430,6 +445,9 @@ public final class LiveStream {
                 intake.inspector().video(),
                 intake.inspector().audio(),
                 intake.bitsPerSecond(),
+                intake.framesPerSecond(),
+                intake.jitterMillis(now()),
+                intake.bytes(),
                 Duration.ofMillis(intake.inspector().keyIntervalMillis()),
                 Duration.ofMillis(gop.millis()),
                 fanOut.viewers(),

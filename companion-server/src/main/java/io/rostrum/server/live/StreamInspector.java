@@ -259,6 +259,15 @@ final class StreamInspector {
                         + " each other.");
     }
 
+    /// The network, or the publisher's machine, does not keep up.
+    void unsteady(int millis) {
+        warn(
+                "UnsteadyIngest",
+                "What is published comes in fits and starts, parts of it more than " + millis
+                        + " ms later than others; viewers with little delay see it stop. Look at the network of the"
+                        + " publisher, and lower its bit rate.");
+    }
+
     private void warn(String name, String words) {
         warn(new StreamWarning(name, words));
     }

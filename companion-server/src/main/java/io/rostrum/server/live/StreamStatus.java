@@ -12,6 +12,10 @@ import java.util.Optional;
 /// @param video            what pictures it carries
 /// @param audio            what sound it carries
 /// @param bitsPerSecond    of media taken in over the last second
+/// @param framesPerSecond  pictures taken in over the last second
+/// @param jitterMillis     by which the latest message of the last second or two came later than the earliest, by their
+///                         own times; while nothing comes, for how long
+/// @param bytesIn          of media taken in since it began
 /// @param keyFrameInterval between the two newest key frames; zero before the second
 /// @param gop              media time in the cache for viewers who join
 /// @param viewers          connections that watch over RTMP and HTTP-FLV
@@ -22,6 +26,9 @@ public record StreamStatus(
         Optional<Video> video,
         Optional<Audio> audio,
         long bitsPerSecond,
+        int framesPerSecond,
+        int jitterMillis,
+        long bytesIn,
         Duration keyFrameInterval,
         Duration gop,
         int viewers,

@@ -10,7 +10,9 @@ import java.net.SocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +28,16 @@ public final class Viewer {
 
     /// What the protocol does besides media. Called on the channel's loop.
     public interface Events {
+        /// {@return what the peer's program calls itself; empty where it does not}
+        default String program() {
+            return "";
+        }
+
+        /// {@return who watches, where a proxy stands between; empty for the other end of the connection}
+        default Optional<SocketAddress> peer() {
+            return Optional.empty();
+        }
+
         /// The first media is about to be written.
         default void joined() {}
 
@@ -56,6 +68,9 @@ public final class Viewer {
     private boolean gone;
     private long droppedFrames;
     private long next;
+    private volatile Optional<Instant> leftAt = Optional.empty();
+    /// Written by the channel's loop alone.
+    private final AtomicLong sentBytes = new AtomicLong();
 
     Viewer(Channel channel, Framing framing, ViewerLimits limits, LiveCounters counters, Events events) {
         this.channel = channel;
@@ -73,7 +88,17 @@ public final class Viewer {
 
     /// {@return who watches; any thread}
     public SocketAddress peer() {
-        return channel.remoteAddress();
+        return events.peer().orElseGet(channel::remoteAddress);
+    }
+
+    /// {@return what its program calls itself; may be empty; any thread}
+    public String program() {
+        return events.program();
+    }
+
+    /// {@return what was written to it, bytes as framed; any thread}
+    public long sentBytes() {
+        return sentBytes.get();
     }
 
     /// {@return `flv` or `rtmp`; any thread}
@@ -84,6 +109,11 @@ public final class Viewer {
     /// {@return when it came; any thread}
     public Instant since() {
         return since;
+    }
+
+    /// {@return when its connection ended; empty while it has not; any thread}
+    public Optional<Instant> leftAt() {
+        return leftAt;
     }
 
     /// {@return what it has yet to take, bytes; any thread}
@@ -134,6 +164,7 @@ public final class Viewer {
     /// The connection has ended: nothing more is written.
     void gone() {
         gone = true;
+        leftAt = Optional.of(Instant.now());
     }
 
     /// Does something for this viewer; when that fails, the viewer is closed and nobody else notices.
@@ -277,6 +308,7 @@ public final class Viewer {
 
     private void count(long bytes, long millis) {
         backlog.written(bytes, millis);
+        sentBytes.setRelease(sentBytes.getPlain() + bytes);
         counters.bytesOut(framing.protocol(), bytes);
     }
 

@@ -6,6 +6,10 @@ import java.util.Optional;
 public enum EventType {
     STREAM_PUBLISHED("stream.published", false),
     STREAM_UNPUBLISHED("stream.unpublished", false),
+    VIEWER_JOINED("viewer.joined", true),
+    VIEWER_LEFT("viewer.left", true),
+    /// Viewers at once have reached a number of the configuration.
+    VIEWERS_THRESHOLD("viewers.threshold", false),
     RECORDING_STARTED("recording.started", false),
     RECORDING_FINISHED("recording.finished", false),
     /// Every few seconds for each stream.

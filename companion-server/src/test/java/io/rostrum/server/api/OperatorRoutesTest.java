@@ -14,11 +14,9 @@ import io.rostrum.server.RunningServer.Upload;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -172,22 +170,12 @@ class OperatorRoutesTest {
         }
     }
 
-    /// {@return the tags of a file, so much later}
-    private static byte[] later(byte[] flv, int millis) {
-        ByteBuffer tags = ByteBuffer.wrap(Arrays.copyOfRange(flv, 13, flv.length));
-        for (int at = 0; at < tags.limit(); at += 15 + (tags.getInt(at) & 0xFF_FFFF)) { // §E.4.1
-            int stamp = (tags.getInt(at + 3) & 0xFF_FFFF) + millis;
-            tags.put(at + 4, (byte) (stamp >> 16)).putShort(at + 5, (short) stamp);
-        }
-        return tags.array();
-    }
-
     @Test
     void aPlayerOfHlsIsListedAndOnceItIsKickedGetsNothingMoreOfTheStream() throws Exception {
         try (Upload upload = server.post("/live/cam.flv")) {
             upload.write(FLV);
-            upload.write(later(FLV, 1_001));
-            upload.write(later(FLV, 2_002));
+            upload.write(RunningServer.later(FLV, 1_001));
+            upload.write(RunningServer.later(FLV, 2_002));
             String index = "/live/cam/index.m3u8";
             await().atMost(RunningServer.PATIENCE)
                     .until(() -> server.send("GET", index, "").statusCode() == 200);
@@ -312,8 +300,8 @@ class OperatorRoutesTest {
             assertThat(server.operate("PUT", "/streams/cam/recording", "").statusCode())
                     .isEqualTo(409);
             server.awaitAnswer("/streams", answer -> answer.contains("\"recorded\":true"));
-            upload.write(later(FLV, 1_001));
-            upload.write(later(FLV, 2_002));
+            upload.write(RunningServer.later(FLV, 1_001));
+            upload.write(RunningServer.later(FLV, 2_002));
             await().atMost(RunningServer.PATIENCE).until(() -> recording("recording") != null);
             String running = "/recordings/" + recording("recording");
             assertThat(server.operate("DELETE", running, "").statusCode()).isEqualTo(409);

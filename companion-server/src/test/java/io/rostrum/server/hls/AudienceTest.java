@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.rostrum.server.http.Request;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -18,15 +20,19 @@ class AudienceTest {
     private final Audience audience = new Audience(() -> now);
 
     private void asks(String program) {
-        audience.seen(new Request(
+        audience.seen(request(program, new DefaultHttpHeaders()), "hls");
+    }
+
+    private static Request request(String program, HttpHeaders headers) {
+        return new Request(
                 HttpMethod.GET,
                 "/live/cam/1/media.m3u8",
                 Map.of(),
                 Map.of(),
-                new DefaultHttpHeaders().set(HttpHeaderNames.USER_AGENT, program),
+                headers.set(HttpHeaderNames.USER_AGENT, program),
                 ByteBuffer.allocate(0),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
-                false));
+                false);
     }
 
     private void pass(long millis) {
@@ -52,6 +58,59 @@ class AudienceTest {
             asks("x".repeat(8_000) + i);
         }
         assertThat(audience.count()).isEqualTo(1);
+    }
+
+    @Test
+    void playersThatNameTheirSessionsAreToldApart() {
+        for (String said : List.of("sid=\"a\",v=1", "cid=\"x\",sid=\"b\"", "sid=\"a\"", "sid=\"\"", "nonsense")) {
+            audience.seen(request("one", new DefaultHttpHeaders().set("CMCD-Session", said)), "hls");
+        }
+        audience.seen(request("one", new DefaultHttpHeaders().set("X-Playback-Session-Id", "c")), "hls");
+        asks("one");
+
+        assertThat(audience.players()).as("a, b, c, and all that name none").hasSize(4);
+    }
+
+    @Test
+    void whoIsKickedDoesNotComeBackUnderAnotherName() {
+        audience.seen(request("one", new DefaultHttpHeaders().set("X-Playback-Session-Id", "a")), "hls");
+        asks("two");
+        String id = audience.players().stream()
+                .filter(player -> player.program().equals("one"))
+                .findFirst()
+                .orElseThrow()
+                .id();
+
+        assertThat(audience.kick(id)).isTrue();
+
+        Request again = request("one", new DefaultHttpHeaders().set("X-Playback-Session-Id", "b"));
+        audience.seen(again, "hls");
+        assertThat(audience.isKicked(again)).isTrue();
+        assertThat(audience.players()).extracting(HlsViewer::program).containsExactly("two");
+    }
+
+    @Test
+    void oneAddressNamesOnlySoManySessions() {
+        for (int i = 0; i < 2_500; i++) {
+            audience.seen(request("one", new DefaultHttpHeaders().set("X-Playback-Session-Id", "s" + i)), "hls");
+        }
+        assertThat(audience.players()).hasSize(2_001);
+    }
+
+    @Test
+    void knowsWhatWasSentToWhom() {
+        Request a = request("one", new DefaultHttpHeaders().set("X-Playback-Session-Id", "a"));
+        audience.seen(a, "hls");
+        audience.sent(a, 700);
+        audience.seen(a, "ll-hls");
+        audience.sent(a, 70);
+        audience.sent(request("nobody", new DefaultHttpHeaders()), 5);
+        pass(3_500);
+
+        HlsViewer player = audience.players().getFirst();
+        assertThat(player.bytes().getAsLong()).isEqualTo(770);
+        assertThat(player.protocol()).isEqualTo("ll-hls");
+        assertThat(player.silentFor()).hasMillis(1_500);
     }
 
     @Test
