@@ -5,6 +5,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.rostrum.push.target.PushLoops;
 import io.rostrum.server.api.KickGuard;
 import io.rostrum.server.api.OperatorRoutes;
+import io.rostrum.server.audience.PlayerHealth;
 import io.rostrum.server.audience.Sampler;
 import io.rostrum.server.auth.PublishAuthorizer;
 import io.rostrum.server.auth.StreamKeys;
@@ -204,7 +205,8 @@ public final class CompanionServer implements AutoCloseable {
         chat = entrance.chat(
                 name -> streams.find(name).map(stream -> stream.status().startedAt()));
         routes.addAll(new ChatRoutes(chat, recordings::find).routes());
-        sampler = Sampler.start(streams, hls, entrance.database(), config.audience(), announcer, Clock.systemUTC());
+        PlayerHealth health = new PlayerHealth(System::nanoTime);
+        sampler = Sampler.start(streams, hls, entrance.database(), config.audience(), health, announcer, Clock.systemUTC());
         routes.addAll(sampler.routes());
 
         loops = new EventLoops(Math.max(2, Runtime.getRuntime().availableProcessors()));
@@ -233,7 +235,7 @@ public final class CompanionServer implements AutoCloseable {
                     new Router(
                             new KickGuard(hls)
                                     .guard(new PlayGuard(gate, virtualThreads, System::nanoTime, recordings::streamOf)
-                                            .guard(new PullRoutes(pulls, virtualThreads).on(entrance.guard(routes)))),
+                                            .guard(new PullRoutes(pulls, virtualThreads).on(health.on(entrance.guard(routes))))),
                             config.http().basePath()),
                     new HttpSeams(
                             WebRoutes.errors(config.http().basePath()),

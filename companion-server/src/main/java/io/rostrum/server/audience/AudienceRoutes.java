@@ -17,7 +17,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 
-/// `/api/v1/broadcasts…` and `/api/v1/samples/{stream}`: what became of broadcasts. Guarded before; answered
+/// `/api/v1/broadcasts…`, `/api/v1/samples/{stream}` and `/api/v1/players/{stream}`: what became of broadcasts. Guarded before; answered
 /// on virtual threads.
 final class AudienceRoutes {
     private static final int SHOWN = 200;
@@ -25,10 +25,12 @@ final class AudienceRoutes {
     private static final int MOST_SAMPLES = 10_000;
 
     private final AudienceStore store;
+    private final PlayerHealth health;
     private final Clock clock;
 
-    AudienceRoutes(AudienceStore store, Clock clock) {
+    AudienceRoutes(AudienceStore store, PlayerHealth health, Clock clock) {
         this.store = store;
+        this.health = health;
         this.clock = clock;
     }
 
@@ -44,7 +46,8 @@ final class AudienceRoutes {
                     Broadcast of = find(request);
                     return csv(of.stream() + "-viewers", AudienceJson.sessionsCsv(sessions(of)));
                 }),
-                route("/samples/{stream}", this::samples));
+                route("/samples/{stream}", this::samples),
+                route("/players/{stream}", request -> json(health.of(request.pathValue("stream")))));
     }
 
     private static Route route(String path, HttpHandler handler) {

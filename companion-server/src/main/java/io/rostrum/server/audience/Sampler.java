@@ -42,6 +42,7 @@ public final class Sampler implements AutoCloseable {
 
     private final HlsOutput hls;
     private final AudienceConfig config;
+    private final PlayerHealth health;
     private final Countries countries;
     private final AudienceStore store;
     private final LiveBroadcast.Events events;
@@ -61,17 +62,19 @@ public final class Sampler implements AutoCloseable {
     private volatile boolean closing;
     private final Thread thread;
 
+    /// @param health knows how players fare
     /// @throws IOException if the file that tells countries cannot be read; in words for the operator
     public static Sampler start(
             StreamRegistry streams,
             HlsOutput hls,
             Database database,
             AudienceConfig config,
+            PlayerHealth health,
             Announcer announcer,
             Clock clock)
             throws IOException {
         Sampler sampler =
-                new Sampler(hls, database, config, Countries.open(config.countries()), new Telling(announcer), clock);
+                new Sampler(hls, database, config, health, Countries.open(config.countries()), new Telling(announcer), clock);
         streams.onOpened(sampler::follow);
         sampler.thread.start();
         return sampler;
@@ -82,17 +85,19 @@ public final class Sampler implements AutoCloseable {
             HlsOutput hls,
             Database database,
             AudienceConfig config,
+            PlayerHealth health,
             Countries countries,
             LiveBroadcast.Events events,
             Clock clock) {
         this.hls = hls;
         this.config = config;
+        this.health = health;
         this.countries = countries;
         this.store = new AudienceStore(database);
         this.events = events;
         this.clock = clock;
         this.lookedAt = clock.instant();
-        this.routes = new AudienceRoutes(store, clock);
+        this.routes = new AudienceRoutes(store, health, clock);
         this.thread = Thread.ofVirtual().name("audience").unstarted(this::run);
     }
 
@@ -119,6 +124,7 @@ public final class Sampler implements AutoCloseable {
         while (!closing) {
             try {
                 look();
+                health.forgetOld();
                 boolean due = ++rounds % WRITE_EVERY == 0 || anyEnded;
                 if (due && writing.compareAndSet(false, true)) {
                     anyEnded = false;

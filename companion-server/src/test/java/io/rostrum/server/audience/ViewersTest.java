@@ -41,12 +41,13 @@ class ViewersTest {
     private final HttpClient client = HttpClient.newHttpClient();
 
     private CompletableFuture<HttpResponse<String>> get(URI url, String session) {
-        return client.sendAsync(
-                HttpRequest.newBuilder(url)
-                        .header("User-Agent", PHONE)
-                        .header("X-Playback-Session-Id", session)
-                        .build(),
-                BodyHandlers.ofString());
+        HttpRequest.Builder request = HttpRequest.newBuilder(url).header("User-Agent", PHONE);
+        if (session.endsWith("0")) {
+            request.header("CMCD-Session", "sf=h,sid=\"" + session + "\",st=l").header("CMCD-Request", "bl=2000,mtp=9000");
+        } else {
+            request.header("X-Playback-Session-Id", session);
+        }
+        return client.sendAsync(request.build(), BodyHandlers.ofString());
     }
 
     private CompletableFuture<HttpResponse<String>> hls(RunningServer server, int number) {
@@ -112,6 +113,9 @@ class ViewersTest {
                                         .toString()
                                         .contains("\"viewers\":100")
                                 && Duration.between(all, Instant.now()).toMillis() > 1_100);
+                assertThat(ask(server, "/api/v1/players/cam").toString())
+                        .isEqualTo("{\"players\":6,\"withoutStalls\":1.0,\"stalls\":0,\"bufferMillis\":2000,"
+                                + "\"throughputKbps\":9000,\"bitrateKbps\":-1}");
                 upload.end();
             }
             await().atMost(RunningServer.PATIENCE)

@@ -118,6 +118,7 @@ export class HlsEngine {
       testBandwidth: false,
       workerPath: `${base}assets/hls/hls.worker.js`,
       lowLatencyMode: true,
+      cmcd: { useHeaders: true }, // tells the server how this player fares; in fields, so that caches need not mind
       maxLiveSyncPlaybackRate: 1, // hls.js catches up only while a second waits in the buffer; steer() does without
       liveSyncOnStallIncrease: 0.3,
       backBufferLength: 30,
