@@ -204,6 +204,20 @@ try {
   await page.waitForSelector(".none:not([hidden])");
 
   await checkChat({ page, somebody, base, judge, expect });
+
+  await page.goto(`${base}admin/hooks`);
+  await page.fill("#url", "http://127.0.0.1:9/");
+  await page.click(".add [type=submit]");
+  await page.waitForSelector(".failure:not([hidden])");
+  await page.fill("#url", "https://203.0.113.9/a/rather/long/path?with=a-secret-of-the-receivers-that-does-not-end-soon");
+  await page.click(".add [type=submit]");
+  await page.waitForSelector(".made:not([hidden])");
+  expect((await page.locator(".made-secret").innerText()).startsWith("whsec_"), "the secret is not shown");
+  await page.locator(".hook summary").first().click();
+  await judge(page, "hooks");
+  await page.click('nav a[href$="/admin/overview"]');
+  await page.waitForSelector(".plots svg[aria-label*='now']");
+  await judge(page, "overview");
 } catch (error) {
   problems.push(String(error));
 }

@@ -206,7 +206,15 @@ public final class CompanionServer implements AutoCloseable {
                 name -> streams.find(name).map(stream -> stream.status().startedAt()));
         routes.addAll(new ChatRoutes(chat, recordings::find).routes());
         PlayerHealth health = new PlayerHealth(System::nanoTime);
-        sampler = Sampler.start(streams, hls, entrance.database(), config.audience(), health, announcer, Clock.systemUTC());
+        sampler = Sampler.start(
+                streams,
+                hls,
+                entrance.database(),
+                config.audience(),
+                health,
+                data.path(),
+                announcer,
+                Clock.systemUTC());
         routes.addAll(sampler.routes());
 
         loops = new EventLoops(Math.max(2, Runtime.getRuntime().availableProcessors()));
@@ -235,7 +243,8 @@ public final class CompanionServer implements AutoCloseable {
                     new Router(
                             new KickGuard(hls)
                                     .guard(new PlayGuard(gate, virtualThreads, System::nanoTime, recordings::streamOf)
-                                            .guard(new PullRoutes(pulls, virtualThreads).on(health.on(entrance.guard(routes))))),
+                                            .guard(new PullRoutes(pulls, virtualThreads)
+                                                    .on(health.on(entrance.guard(routes))))),
                             config.http().basePath()),
                     new HttpSeams(
                             WebRoutes.errors(config.http().basePath()),

@@ -17,7 +17,8 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 
-/// `/api/v1/broadcasts…`, `/api/v1/samples/{stream}` and `/api/v1/players/{stream}`: what became of broadcasts. Guarded before; answered
+/// `/api/v1/overview`, `/api/v1/broadcasts…`, `/api/v1/samples/{stream}` and `/api/v1/players/{stream}`: how
+/// streams stand and what became of broadcasts. Guarded before; answered
 /// on virtual threads.
 final class AudienceRoutes {
     private static final int SHOWN = 200;
@@ -26,16 +27,19 @@ final class AudienceRoutes {
 
     private final AudienceStore store;
     private final PlayerHealth health;
+    private final Overview overview;
     private final Clock clock;
 
-    AudienceRoutes(AudienceStore store, PlayerHealth health, Clock clock) {
+    AudienceRoutes(AudienceStore store, PlayerHealth health, Overview overview, Clock clock) {
         this.store = store;
         this.health = health;
+        this.overview = overview;
         this.clock = clock;
     }
 
     List<Route> routes() {
         return List.of(
+                route("/overview", this::overview),
                 route("/broadcasts", request -> json(new AudienceJson.Broadcasts(broadcasts(request, SHOWN)))),
                 route("/broadcasts.csv", request -> csv("broadcasts", AudienceJson.csv(broadcasts(request, MOST_CSV)))),
                 route("/broadcasts/{broadcast}", request -> json(AudienceJson.BroadcastView.of(find(request)))),
@@ -79,6 +83,15 @@ final class AudienceRoutes {
     private Broadcast find(Request request) throws HttpException, DatabaseException {
         return store.find(request.pathValue("broadcast"))
                 .orElseThrow(() -> new HttpException(HttpResponseStatus.NOT_FOUND, "There is no such broadcast."));
+    }
+
+    private Response overview(Request request) throws HttpException {
+        String after = request.queryValue("after").orElse("0");
+        if (!after.matches("[0-9]{1,15}")) {
+            throw new HttpException(
+                    HttpResponseStatus.BAD_REQUEST, "after: no time (expected: milliseconds since 1970).");
+        }
+        return json(overview.since(Long.parseLong(after), clock.instant()));
     }
 
     private static Instant time(Request request, String name, Instant otherwise) throws HttpException {

@@ -38,8 +38,8 @@ record Cmcd(
     private static final int MOST_SESSION_LETTERS = 64;
     private static final List<String> FIELDS = List.of("CMCD-Object", "CMCD-Request", "CMCD-Session", "CMCD-Status");
     /// `key`, `key=token` or `key="text"`, with what stands before it (§2.1, §3).
-    private static final Pattern PAIR =
-            Pattern.compile("(?:^|,) *([A-Za-z0-9-]{1,64})(?:=(?:\"((?:[^\"\\\\]|\\\\[\"\\\\])*)\"|([!#-+.-~-]*)))?(?=,|$)");
+    private static final Pattern PAIR = Pattern.compile(
+            "(?:^|,) *([A-Za-z0-9-]{1,64})(?:=(?:\"((?:[^\"\\\\]|\\\\[\"\\\\])*)\"|([!#-+.-~-]*)))?(?=,|$)");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
     /// {@return what a request says; empty where it does not name its session}

@@ -2,12 +2,16 @@ package io.rostrum.server.audience;
 
 import io.rostrum.server.audience.AudienceStore.Change;
 import io.rostrum.server.live.LiveStream;
+import io.rostrum.server.live.StreamStatus;
+import io.rostrum.server.live.StreamWarning;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -136,7 +140,7 @@ final class LiveBroadcast {
                         + watching.values().stream()
                                 .mapToLong(one -> one.last.bytes().getAsLong())
                                 .sum());
-        var status = stream.status();
+        StreamStatus status = stream.status();
         return new Sample(
                 at.toEpochMilli() / 1000 * 1000,
                 1,
@@ -147,13 +151,22 @@ final class LiveBroadcast {
                 (bytesOut - before) * Byte.SIZE * 1000 / Math.max(1, millis));
     }
 
-    int viewers() {
-        return watching.size();
-    }
-
-    Map<String, Long> protocols() {
-        return watching.values().stream()
-                .collect(Collectors.groupingBy(one -> one.last.protocol(), Collectors.counting()));
+    /// {@return what is shown of it now}
+    Overview.StreamNow shown(Sample now, PlayerHealth.Health players) {
+        StreamStatus status = stream.status();
+        return new Overview.StreamNow(
+                name(),
+                status.state().name().toLowerCase(Locale.ROOT),
+                startedAt.toString(),
+                now.viewers(),
+                new TreeMap<>(watching.values().stream()
+                        .collect(Collectors.groupingBy(one -> one.last.protocol(), Collectors.counting()))),
+                now.bitsIn(),
+                now.frames(),
+                now.jitterMillis(),
+                now.bitsOut(),
+                status.warnings().stream().map(StreamWarning::words).toList(),
+                players);
     }
 
     Change going(Instant now) {

@@ -30,22 +30,31 @@ public final class PlayerHealth {
     /// @param nanos    when it said it
     /// @param stalls   times its buffer ran empty
     /// @param lastStall when it last did; 0 for never
-    private record Player(Cmcd said, OptionalInt bufferMillis, OptionalInt throughputKbps, long nanos, int stalls, long lastStall) {
-        Player then(Cmcd next, long now) {
+    private record Player(
+            OptionalInt bufferMillis,
+            OptionalInt throughputKbps,
+            OptionalInt bitrateKbps,
+            long nanos,
+            int stalls,
+            long lastStall) {
+        static final Player NEW = new Player(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), 0, 0, 0);
+
+        /// What a request does not say again is as it was.
+        Player then(Cmcd said, long now) {
             return new Player(
-                    next,
-                    next.bufferMillis().isPresent() ? next.bufferMillis() : bufferMillis,
-                    next.throughputKbps().isPresent() ? next.throughputKbps() : throughputKbps,
+                    said.bufferMillis().isPresent() ? said.bufferMillis() : bufferMillis,
+                    said.throughputKbps().isPresent() ? said.throughputKbps() : throughputKbps,
+                    said.bitrateKbps().isPresent() ? said.bitrateKbps() : bitrateKbps,
                     now,
-                    stalls + (next.starved() ? 1 : 0),
-                    next.starved() ? now : lastStall);
+                    stalls + (said.starved() ? 1 : 0),
+                    said.starved() ? now : lastStall);
         }
     }
 
     /// How the players of one stream fare. Averages are of those that say it; -1 where nobody does.
     ///
     /// @param players        that have said something in the last half minute
-    /// @param withoutStalls  share of them whose buffer has not run empty in the last minute, 0 to 1; 1 where there are none
+    /// @param withoutStalls  share of them whose buffer was never empty in the last minute; 1 for none
     /// @param stalls         times a buffer ran empty, of those players
     /// @param bufferMillis   media in their buffers, on average
     /// @param throughputKbps of their networks, on average
@@ -60,14 +69,15 @@ public final class PlayerHealth {
     /// {@return the same routes, where what players say with their requests for media is taken note of}
     public List<Route> on(List<Route> routes) {
         return routes.stream()
-                .map(route -> route.pattern().startsWith(MEDIA) && route.method().equals(HttpMethod.GET)
-                        ? new Route(
-                                route.method(),
-                                route.pattern(),
-                                route.runsOn(),
-                                route.crossOrigin(),
-                                noting(route.handler()))
-                        : route)
+                .map(route ->
+                        route.pattern().startsWith(MEDIA) && route.method().equals(HttpMethod.GET)
+                                ? new Route(
+                                        route.method(),
+                                        route.pattern(),
+                                        route.runsOn(),
+                                        route.crossOrigin(),
+                                        noting(route.handler()))
+                                : route)
                 .toList();
     }
 
@@ -93,16 +103,7 @@ public final class PlayerHealth {
             players = streams.computeIfAbsent(stream, _ -> new ConcurrentHashMap<>());
         }
         if (players.size() < MOST_PLAYERS || players.containsKey(said.session())) {
-            players.merge(
-                    said.session(),
-                    new Player(
-                            said,
-                            said.bufferMillis(),
-                            said.throughputKbps(),
-                            now,
-                            said.starved() ? 1 : 0,
-                            said.starved() ? now : 0),
-                    (before, _) -> before.then(said, now));
+            players.compute(said.session(), (_, before) -> (before == null ? Player.NEW : before).then(said, now));
         }
     }
 
@@ -124,8 +125,7 @@ public final class PlayerHealth {
                 .filter(player -> !isGone(player, now))
                 .toList();
         long well = players.stream()
-                .filter(player ->
-                        player.stalls() == 0 || now - player.lastStall() > STALL_REMEMBERED.toNanos())
+                .filter(player -> player.stalls() == 0 || now - player.lastStall() > STALL_REMEMBERED.toNanos())
                 .count();
         return new Health(
                 players.size(),
@@ -133,7 +133,7 @@ public final class PlayerHealth {
                 players.stream().mapToInt(Player::stalls).sum(),
                 average(players, player -> player.bufferMillis().orElse(-1)),
                 average(players, player -> player.throughputKbps().orElse(-1)),
-                average(players, player -> player.said().bitrateKbps().orElse(-1)));
+                average(players, player -> player.bitrateKbps().orElse(-1)));
     }
 
     private static int average(Collection<Player> players, ToIntFunction<Player> what) {

@@ -12,10 +12,12 @@ import io.rostrum.server.live.StreamRegistry;
 import io.rostrum.server.live.Viewer;
 import io.rostrum.server.webhook.Announcer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +50,7 @@ public final class Sampler implements AutoCloseable {
     private final LiveBroadcast.Events events;
     private final Clock clock;
     private final AudienceRoutes routes;
+    private final Overview overview;
     private final Queue<LiveStream> opened = new ConcurrentLinkedQueue<>();
     private final Map<LiveStream, Instant> ended = new ConcurrentHashMap<>();
     private final Map<LiveStream, LiveBroadcast> live = new LinkedHashMap<>();
@@ -63,6 +66,7 @@ public final class Sampler implements AutoCloseable {
     private final Thread thread;
 
     /// @param health knows how players fare
+    /// @param data   the data folder
     /// @throws IOException if the file that tells countries cannot be read; in words for the operator
     public static Sampler start(
             StreamRegistry streams,
@@ -70,11 +74,12 @@ public final class Sampler implements AutoCloseable {
             Database database,
             AudienceConfig config,
             PlayerHealth health,
+            Path data,
             Announcer announcer,
             Clock clock)
             throws IOException {
-        Sampler sampler =
-                new Sampler(hls, database, config, health, Countries.open(config.countries()), new Telling(announcer), clock);
+        Sampler sampler = new Sampler(
+                hls, database, config, health, data, Countries.open(config.countries()), new Telling(announcer), clock);
         streams.onOpened(sampler::follow);
         sampler.thread.start();
         return sampler;
@@ -86,6 +91,7 @@ public final class Sampler implements AutoCloseable {
             Database database,
             AudienceConfig config,
             PlayerHealth health,
+            Path data,
             Countries countries,
             LiveBroadcast.Events events,
             Clock clock) {
@@ -97,7 +103,8 @@ public final class Sampler implements AutoCloseable {
         this.events = events;
         this.clock = clock;
         this.lookedAt = clock.instant();
-        this.routes = new AudienceRoutes(store, health, clock);
+        this.overview = new Overview(data);
+        this.routes = new AudienceRoutes(store, health, overview, clock);
         this.thread = Thread.ofVirtual().name("audience").unstarted(this::run);
     }
 
@@ -155,18 +162,23 @@ public final class Sampler implements AutoCloseable {
         }
         long millis = Duration.between(lookedAt, now).toMillis();
         lookedAt = now;
+        List<Overview.StreamNow> shown = new ArrayList<>();
         for (Iterator<LiveBroadcast> all = live.values().iterator(); all.hasNext(); ) {
             LiveBroadcast one = all.next();
             Instant end = ended.remove(one.stream());
             one.look(sightings(one.stream(), now), this::note);
             if (end == null) {
-                note(new Change.Sampled(one.name(), one.sample(now, millis)));
+                Sample sample = one.sample(now, millis);
+                note(new Change.Sampled(one.name(), sample));
+                shown.add(one.shown(sample, health.of(one.name())));
             } else {
                 one.end(end, this::note);
                 anyEnded = true;
                 all.remove();
             }
         }
+        shown.sort(Comparator.comparing(Overview.StreamNow::name));
+        overview.add(now, shown);
     }
 
     private List<Sighting> sightings(LiveStream stream, Instant now) {

@@ -47,6 +47,8 @@ final class Assets {
             "devices.js",
             "keys.css",
             "keys.js",
+            "overview.css",
+            "overview.js",
             "player.js",
             "qualities.js",
             "recording.js",

@@ -62,6 +62,7 @@ public final class WebRoutes {
     private final Page channelEditor;
     private final ChannelHead head;
     private final OEmbed oEmbed;
+    private final Page overview;
 
     /// @param onDemand       begins what a page asks for by name
     /// @param hlsViewers     viewers that the stream's own count leaves out
@@ -108,6 +109,7 @@ public final class WebRoutes {
         this.channelEditor = new Page("channels.html", basePath);
         this.head = new ChannelHead(basePath, hasSnapshot);
         this.oEmbed = new OEmbed(channels, head);
+        this.overview = new Page("overview.html", basePath);
     }
 
     public List<Route> routes() {
@@ -128,6 +130,7 @@ public final class WebRoutes {
                 Route.get("/admin/hooks", _ -> hooks.plain(NOBODY)),
                 Route.get("/admin/keys", _ -> keys.plain(NOBODY)),
                 Route.get("/admin/devices", _ -> devices.plain(NOBODY)),
+                Route.get("/admin/overview", _ -> overview.plain(NOBODY)),
                 Route.get("/favicon.ico", _ -> assets.serve("favicon.svg")),
                 Route.get("/assets/{file}", r -> assets.serve(r.pathValue("file"))),
                 Route.get(

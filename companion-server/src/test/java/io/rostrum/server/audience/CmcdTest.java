@@ -40,8 +40,10 @@ class CmcdTest {
         HttpHeaders fields = new DefaultHttpHeaders()
                 .set("CMCD-Object", "br=3200,d=4004,ot=v,tb=6000")
                 .set("CMCD-Request", "bl=21300,dl=18500,mtp=48100,nor=\"..%2F300kbps%2Ftrack.m4v\",su")
-                .set("CMCD-Session", "cid=\"faec5fc2-ac30-11ea-bb37-0242ac130002\",pr=1.08,sf=d,"
-                        + "sid=\"6e2fb550-c457-11e9-bb97-0800200c9a66\",st=v,v=1")
+                .set(
+                        "CMCD-Session",
+                        "cid=\"faec5fc2-ac30-11ea-bb37-0242ac130002\",pr=1.08,sf=d,"
+                                + "sid=\"6e2fb550-c457-11e9-bb97-0800200c9a66\",st=v,v=1")
                 .set("CMCD-Status", "bs,rtp=12000");
         String query = "bl=21300,br=3200,bs,cid=\"faec5fc2-ac30-11ea-bb37-0242ac130002\",d=4004,dl=18500,mtp=48100,"
                 + "nor=\"..%2F300kbps%2Ftrack.m4v\",ot=v,pr=1.08,rtp=12000,sf=d,"
@@ -118,7 +120,7 @@ class CmcdTest {
         assertThat(health.of("other")).isEqualTo(new PlayerHealth.Health(0, 1, 0, -1, -1, -1));
 
         now += TimeUnit.SECONDS.toNanos(20);
-        says("sid=\"b\"");
+        says("sid=\"b\",br=1000");
         now += TimeUnit.SECONDS.toNanos(20);
         assertThat(health.of("cam")).isEqualTo(new PlayerHealth.Health(1, 0, 1, 1_000, 3_000, 1_000));
         for (int i = 0; i < 3; i++) {

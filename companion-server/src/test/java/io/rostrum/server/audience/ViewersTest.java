@@ -43,7 +43,8 @@ class ViewersTest {
     private CompletableFuture<HttpResponse<String>> get(URI url, String session) {
         HttpRequest.Builder request = HttpRequest.newBuilder(url).header("User-Agent", PHONE);
         if (session.endsWith("0")) {
-            request.header("CMCD-Session", "sf=h,sid=\"" + session + "\",st=l").header("CMCD-Request", "bl=2000,mtp=9000");
+            request.header("CMCD-Session", "sf=h,sid=\"" + session + "\",st=l")
+                    .header("CMCD-Request", "bl=2000,mtp=9000");
         } else {
             request.header("X-Playback-Session-Id", session);
         }
@@ -116,6 +117,21 @@ class ViewersTest {
                 assertThat(ask(server, "/api/v1/players/cam").toString())
                         .isEqualTo("{\"players\":6,\"withoutStalls\":1.0,\"stalls\":0,\"bufferMillis\":2000,"
                                 + "\"throughputKbps\":9000,\"bitrateKbps\":-1}");
+                JsonObject overview = ask(server, "/api/v1/overview").getAsJsonObject();
+                JsonObject stream = overview.getAsJsonArray("streams").get(0).getAsJsonObject();
+                assertThat(stream.get("name").getAsString()).isEqualTo("cam");
+                assertThat(stream.get("viewers").getAsInt()).isEqualTo(100);
+                assertThat(stream.getAsJsonObject("viewing").get("dash").getAsInt())
+                        .isEqualTo(OVER_DASH);
+                JsonArray points = overview.getAsJsonArray("points");
+                JsonObject newest = points.get(points.size() - 1).getAsJsonObject();
+                assertThat(newest.get("viewers").getAsInt()).isEqualTo(100);
+                assertThat(newest.get("memoryBytes").getAsLong()).isPositive();
+                assertThat(ask(server, "/api/v1/overview?after=" + newest.get("atMillis"))
+                                .getAsJsonObject()
+                                .getAsJsonArray("points"))
+                        .as("only what is new")
+                        .hasSizeLessThan(points.size());
                 upload.end();
             }
             await().atMost(RunningServer.PATIENCE)
