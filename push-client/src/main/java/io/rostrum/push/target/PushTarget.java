@@ -40,6 +40,9 @@ public final class PushTarget implements PacketSink, AutoCloseable {
     /// After so many refusals in a row of a server that had taken us before, we believe it.
     private static final int MAX_REFUSALS = 10;
 
+    /// A server that denies the right to publish means it sooner.
+    private static final int MAX_DENIALS = 3;
+
     /// Servers may send us on; after so many without being taken for long in between it is trouble.
     private static final int MAX_MOVES = 5;
 
@@ -348,7 +351,14 @@ public final class PushTarget implements PacketSink, AutoCloseable {
 
         @Override
         public void refused(Refusal refusal) {
-            PushTarget.this.refused(refusal.why(), refusal.whatToDo(), takenBefore ? MAX_REFUSALS : 1);
+            PushTarget.this.refused(refusal.why(), refusal.whatToDo(), believed(refusal));
+        }
+
+        private int believed(Refusal refusal) {
+            if (!takenBefore) {
+                return 1;
+            }
+            return refusal.isDenial() ? MAX_DENIALS : MAX_REFUSALS;
         }
 
         @Override

@@ -23,6 +23,11 @@ record Refusal(String level, String code, String text) {
                 : new Refusal("", "", "");
     }
 
+    /// {@return whether it is said that we may not publish, and not that something is in the way just now}
+    boolean isDenial() {
+        return code.equalsIgnoreCase("NetStream.Publish.Denied");
+    }
+
     /// {@return the same without the key of `url`, for a log and for people}
     Refusal hiding(PushUrl url) {
         String key = url.key();

@@ -29,6 +29,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The servers say what nginx-rtmp said to FFmpeg, all at once, and then what the test wants.
 class PushTargetTest {
@@ -137,6 +139,21 @@ class PushTargetTest {
         }
     }
 
+    /// What held the key a moment ago may still be let go; a right that is gone does not come back.
+    @ParameterizedTest
+    @CsvSource({"NetStream.Publish.Denied, 3", "NetStream.Publish.BadName, 10"})
+    void believesAServerThatHadTakenItOnlyAfterAWhile(String code, int refusals) throws Exception {
+        try (Server server = new Server()) {
+            PushTarget target = target(server.url(), Optional.empty(), QUICK);
+            awaitLive(target, server.url());
+            server.refuse(status(code, "No", Optional.empty()));
+            server.hangUp();
+
+            await().atMost(SOON).until(() -> target.state() instanceof PushState.Failed);
+            assertThat(server.connections()).isEqualTo(1 + refusals);
+        }
+    }
+
     @Test
     void waitsForAnAddressThatDoesNotAnswerWhenTheOtherRefuses() throws Exception {
         try (Server first = new Server();
@@ -215,7 +232,7 @@ class PushTargetTest {
 
     private static Command status(String code, String text, Optional<String> tcUrl) {
         AmfValue.Builder information = AmfValue.properties()
-                .put("level", code.contains("BadName") ? "error" : "status")
+                .put("level", code.startsWith("NetStream.Publish") ? "error" : "status")
                 .put("code", code)
                 .put("description", text);
         tcUrl.ifPresent(place -> information.put("tcUrl", place));
@@ -313,6 +330,10 @@ class PushTargetTest {
 
         void stop() throws IOException {
             listening.close();
+            hangUp();
+        }
+
+        void hangUp() throws IOException {
             for (Socket socket : open) {
                 socket.close();
             }
