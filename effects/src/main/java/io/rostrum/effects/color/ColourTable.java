@@ -5,7 +5,8 @@ package io.rostrum.effects.color;
 /// There are 128 steps a channel, and kept is what becomes of the middle of each step, between two codes. Which of the
 /// two codes it was is passed on to a channel where that makes a difference, which is where the function is steeper
 /// than a half in it. So a function that changes nothing changes nothing, and one as of films is met within a code.
-/// The table takes 8 MiB; a natural picture uses some hundred kilobytes of it.
+/// The table takes 8 MiB; a natural picture uses some hundred kilobytes of it. Sixteen entries that are fetched
+/// together are a block of alike colours, 2 reds by 2 greens by 4 blues: less of it is fetched than of a line of blues.
 final class ColourTable {
     private static final int STEPS = 128;
     /// What becomes of a step is worked out in half codes, 0..510, in so many bits a channel.
@@ -37,11 +38,26 @@ final class ColourTable {
             }
         }
         int[] halves = table.clone();
-        for (int entry = 0; entry < table.length; entry++) {
-            table[entry] = code(halves, entry, RED_STEP, 2 * BITS, 2)
+        for (int entry = 0; entry < halves.length; entry++) {
+            table[place(colour(entry))] = code(halves, entry, RED_STEP, 2 * BITS, 2)
                     | code(halves, entry, STEPS, BITS, 1)
                     | code(halves, entry, 1, 0, 0);
         }
+    }
+
+    /// {@return the even colour that the entry is for, in the order that the function was asked in}
+    private static int colour(int entry) {
+        return (entry / RED_STEP) << 17 | (entry / STEPS % STEPS) << 9 | (entry % STEPS) << 1;
+    }
+
+    /// {@return where a colour stands: the upper bits of red, green and blue, and then their lower ones}
+    private static int place(int pixel) {
+        return (pixel >> 3 & 0x1F8000)
+                | (pixel >> 1 & 0x7E00)
+                | (pixel << 1 & 0x1F0)
+                | (pixel >> 14 & 0x8)
+                | (pixel >> 7 & 0x4)
+                | (pixel >> 1 & 0x3);
     }
 
     /// {@return the middle of a step, 0..1}
@@ -84,8 +100,7 @@ final class ColourTable {
 
     private static void places(int[] row, int[] places) {
         for (int x = 0; x < places.length; x++) {
-            int pixel = row[x];
-            places[x] = (pixel >> 3 & 0x1FC000) | (pixel >> 2 & 0x3F80) | (pixel >> 1 & 0x7F);
+            places[x] = place(row[x]);
         }
     }
 
