@@ -148,6 +148,7 @@ public final class CompanionServer implements AutoCloseable {
         snapshots.follow(streams);
         ServerMetrics metrics = new ServerMetrics(
                 streams,
+                this::isListed,
                 live,
                 rtmpCounters,
                 authorizer,
@@ -181,6 +182,7 @@ public final class CompanionServer implements AutoCloseable {
                 pulls,
                 hls::viewers,
                 snapshots::has,
+                hls::hasBegun,
                 channels,
                 this::ingest,
                 Clock.systemUTC(),
@@ -205,7 +207,8 @@ public final class CompanionServer implements AutoCloseable {
         chat = entrance.chat(
                 name -> streams.find(name).map(stream -> stream.status().startedAt()));
         routes.addAll(new ChatRoutes(chat, recordings::find).routes());
-        PlayerHealth health = new PlayerHealth(System::nanoTime);
+        PlayerHealth health = new PlayerHealth(
+                stream -> StreamName.parse(stream).flatMap(streams::find).isPresent(), System::nanoTime);
         sampler = Sampler.start(
                 streams,
                 hls,

@@ -47,7 +47,8 @@ final class AudienceStore {
         this.database = database;
     }
 
-    /// Writes all of it down, or nothing.
+    /// Writes all of it down, or nothing; what was written down before, or is of a broadcast that is not known, changes
+    /// nothing.
     void write(List<Change> changes) throws DatabaseException {
         database.write(transaction -> {
             for (Change change : changes) {
@@ -62,7 +63,7 @@ final class AudienceStore {
             case Change.Begun(Broadcast begun) ->
                 transaction.change(
                         "INSERT INTO broadcasts (id, stream, started_at, ended_at, live, bytes_in, bytes_out)"
-                                + " VALUES (?, ?, ?, ?, 1, 0, 0)",
+                                + " VALUES (?, ?, ?, ?, 1, 0, 0) ON CONFLICT (id) DO NOTHING",
                         begun.id(),
                         begun.stream(),
                         begun.startedAt(),
@@ -86,14 +87,16 @@ final class AudienceStore {
             case Change.Joined(String broadcast, ViewerSession session) ->
                 transaction.change(
                         "INSERT INTO viewer_sessions (id, broadcast_id, protocol, device, address, country, started_at,"
-                                + " ended_at, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, NULL, 0)",
+                                + " ended_at, bytes) SELECT ?, ?, ?, ?, ?, ?, ?, NULL, 0"
+                                + " WHERE EXISTS (SELECT 1 FROM broadcasts WHERE id = ?) ON CONFLICT (id) DO NOTHING",
                         session.id(),
                         broadcast,
                         session.protocol(),
                         session.device(),
                         session.address(),
                         session.country(),
-                        session.startedAt());
+                        session.startedAt(),
+                        broadcast);
             case Change.Left(String id, String protocol, Instant at, long bytes) ->
                 transaction.change(
                         "UPDATE viewer_sessions SET protocol = ?, ended_at = ?, bytes = ? WHERE id = ?",

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
 /// How players of HLS and DASH fare, by what they say of themselves ([Cmcd]). Bounded; thread-safe; called on
@@ -24,6 +25,7 @@ public final class PlayerHealth {
     static final Duration STALL_REMEMBERED = Duration.ofMinutes(1);
     private static final String MEDIA = "/live/{stream}/";
 
+    private final Predicate<String> isLive;
     private final LongSupplier nanoTime;
     private final Map<String, Map<String, Player>> streams = new ConcurrentHashMap<>();
 
@@ -62,7 +64,10 @@ public final class PlayerHealth {
     public record Health(
             int players, double withoutStalls, int stalls, int bufferMillis, int throughputKbps, int bitrateKbps) {}
 
-    public PlayerHealth(LongSupplier nanoTime) {
+    /// @param isLive   whether there is such a stream; players of no other are remembered
+    /// @param nanoTime a monotonic clock
+    public PlayerHealth(Predicate<String> isLive, LongSupplier nanoTime) {
+        this.isLive = isLive;
         this.nanoTime = nanoTime;
     }
 
@@ -97,7 +102,7 @@ public final class PlayerHealth {
         long now = nanoTime.getAsLong();
         Map<String, Player> players = streams.get(stream);
         if (players == null) {
-            if (streams.size() >= MOST_STREAMS) {
+            if (streams.size() >= MOST_STREAMS || !isLive.test(stream)) {
                 return;
             }
             players = streams.computeIfAbsent(stream, _ -> new ConcurrentHashMap<>());

@@ -43,7 +43,8 @@ public final class PublishAuthorizer {
     private final FailureLimiter limiter = new FailureLimiter();
     private final Map<Reason, LongAdder> failures = new EnumMap<>(Reason.class);
 
-    /// @param openIngest lets a key that nobody made publish the stream of that name, unless that stream has a key
+    /// @param openIngest lets a key that nobody made publish the stream of that name, unless that stream has a key; one
+    ///                   that was revoked is no name
     /// @param nanoTime   a monotonic clock
     public PublishAuthorizer(StreamKeys keys, boolean openIngest, LongSupplier nanoTime) {
         this.keys = keys;
@@ -70,7 +71,7 @@ public final class PublishAuthorizer {
                     return refused(why);
                 }
                 case StreamKeys.Check.Unknown _ -> {
-                    if (openIngest) {
+                    if (openIngest && !StreamKeys.looksLikeKey(key)) {
                         return open(key);
                     }
                 }

@@ -100,6 +100,11 @@ public final class StreamKeys {
         this.clock = clock;
     }
 
+    /// {@return whether this is, or once was, a key of some server, rather than a name}
+    static boolean looksLikeKey(Secret given) {
+        return given.reveal().startsWith(PREFIX);
+    }
+
     /// Makes the only key of a stream.
     ///
     /// @return the key, which cannot be read back later; nothing if the stream has one

@@ -132,6 +132,9 @@ public final class Chat implements AutoCloseable {
                 }
                 made = new Room(name, around, store.newest(name, Room.HISTORY), store.rules(name), store.bans(name));
                 rooms.put(name, made);
+                if (closed) {
+                    made.close();
+                }
             }
             made.used();
             return made;
@@ -145,14 +148,9 @@ public final class Chat implements AutoCloseable {
                 accounts.list().stream().map(Account::name).map(Skeleton::of).collect(Collectors.toUnmodifiableSet());
     }
 
-    /// {@return who a session is of, as long as that can be told. Blocks}
-    Optional<Caller.Person> person(Secret session) {
-        try {
-            return sessions.find(session);
-        } catch (DatabaseException e) {
-            log.debug("[chat] a session cannot be looked up: {}", e.getMessage());
-            return Optional.empty();
-        }
+    /// {@return who a session is of. Blocks}
+    Optional<Caller.Person> person(Secret session) throws DatabaseException {
+        return sessions.find(session);
     }
 
     /// {@return whether one more message may come from an address; loopback carries many people's}

@@ -24,6 +24,7 @@ import io.rostrum.server.auth.Secret;
 import io.rostrum.server.chat.Outcome.Done;
 import io.rostrum.server.chat.Outcome.Refused;
 import io.rostrum.server.chat.Outcome.Why;
+import io.rostrum.server.data.DatabaseException;
 import java.net.InetAddress;
 import java.nio.channels.ClosedChannelException;
 import java.security.SecureRandom;
@@ -173,7 +174,13 @@ final class ChatConnection extends SimpleChannelInboundHandler<WebSocketFrame> {
         if (session.isEmpty() || speaker.filter(known -> !known.isGuest()).isEmpty()) {
             return;
         }
-        Optional<Caller.Person> person = chat.person(session.get());
+        Optional<Caller.Person> person;
+        try {
+            person = chat.person(session.get());
+        } catch (DatabaseException e) {
+            log.debug("[chat] a session cannot be looked up now: {}", e.getMessage());
+            return;
+        }
         loop().execute(() -> {
             if (person.isEmpty()) {
                 why = "it has signed out";

@@ -84,6 +84,7 @@ final class Room {
     private boolean older;
     private Instant liveSeen = Instant.MIN;
     private boolean open;
+    private boolean closed;
     private long usedNanos;
 
     /// @param newest  at most [#HISTORY], the oldest first
@@ -216,6 +217,9 @@ final class Room {
     ///
     /// @return the message's id
     synchronized Outcome<Long> say(Speaker by, String raw) {
+        if (closed) {
+            return Outcome.refused(Why.UNAVAILABLE, "The server is stopping.");
+        }
         Instant now = around.clock().instant();
         String text = ChatText.clean(raw);
         Optional<Refused<Long>> objection = objection(by, text, now);
@@ -406,8 +410,9 @@ final class Room {
         groups.forEach((loop, group) -> loop.execute(group::ping));
     }
 
-    /// Says goodbye to all.
+    /// Says goodbye to all, and takes nothing any more.
     synchronized void close() {
+        closed = true;
         groups.forEach((loop, group) -> loop.execute(group::close));
     }
 }

@@ -207,6 +207,12 @@ public final class HlsOutput implements AutoCloseable {
                 .sum();
     }
 
+    /// {@return whether there is HLS of a live stream by now: it begins with the first segment or part}
+    public boolean hasBegun(StreamName name) {
+        Presentation presentation = newest.get(name.value());
+        return presentation != null && presentation.source().playlists().isPresent();
+    }
+
     /// {@return every quality of a live stream, the source first; empty where there is none}
     public List<Quality> qualities(String stream) {
         Presentation presentation = newest.get(stream);

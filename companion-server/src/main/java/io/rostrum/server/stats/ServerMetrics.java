@@ -14,6 +14,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.util.internal.PlatformDependent;
 import io.rostrum.server.auth.PublishAuthorizer;
+import io.rostrum.server.auth.StreamName;
 import io.rostrum.server.live.LiveCounters;
 import io.rostrum.server.live.LiveStream;
 import io.rostrum.server.live.StreamRegistry;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +35,14 @@ import org.jspecify.annotations.Nullable;
 /// The numbers behind `/metrics`.
 ///
 /// Hot paths count in adders of their own; they are read when somebody asks. Labels are bounded: no viewer, no key, and
-/// at most [#MAX_STREAM_LABELS] streams. The meter registry is made at the first question, which a server that nobody
+/// at most [#MAX_STREAM_LABELS] streams, none that is in no list. The meter registry is made at the first question,
+/// which a server that nobody
 /// watches never pays for. Thread-safe; asks for some milliseconds, so not on an event loop.
 public final class ServerMetrics {
     static final int MAX_STREAM_LABELS = 100;
 
     private final StreamRegistry streams;
+    private final Predicate<StreamName> isListed;
     private final LiveCounters live;
     private final RtmpCounters rtmp;
     private final PublishAuthorizer authorizer;
@@ -51,8 +55,10 @@ public final class ServerMetrics {
     /// @param now      asks how each stands
     public record Ladders(LadderCounters counters, Supplier<List<LadderStatus>> now) {}
 
+    /// @param isListed whether a stream may be named to whoever asks
     public ServerMetrics(
             StreamRegistry streams,
+            Predicate<StreamName> isListed,
             LiveCounters live,
             RtmpCounters rtmp,
             PublishAuthorizer authorizer,
@@ -60,6 +66,7 @@ public final class ServerMetrics {
             Ladders ladders,
             RecordCounters recordings) {
         this.streams = streams;
+        this.isListed = isListed;
         this.live = live;
         this.rtmp = rtmp;
         this.authorizer = authorizer;
@@ -233,6 +240,7 @@ public final class ServerMetrics {
 
         String scrape() {
             List<LiveStream> labelled = streams.streams().stream()
+                    .filter(stream -> isListed.test(stream.name()))
                     .sorted(Comparator.comparing(LiveStream::name))
                     .limit(MAX_STREAM_LABELS)
                     .toList();
@@ -242,6 +250,8 @@ public final class ServerMetrics {
             renew(viewers, labelled, StreamStatus::viewers);
             renew(warnings, labelled, status -> status.warnings().size());
             List<LadderStatus> standing = ladders.now().get().stream()
+                    .filter(ladder ->
+                            StreamName.parse(ladder.stream()).filter(isListed).isPresent())
                     .sorted(Comparator.comparing(LadderStatus::stream))
                     .limit(MAX_STREAM_LABELS)
                     .toList();

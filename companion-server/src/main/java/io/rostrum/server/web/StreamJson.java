@@ -30,7 +30,8 @@ final class StreamJson {
             long bitsPerSecond,
             long keyFrameIntervalMillis,
             int viewers,
-            boolean snapshot) {}
+            boolean snapshot,
+            boolean hls) {}
 
     record VideoView(String codec, int width, int height) {}
 
@@ -48,7 +49,7 @@ final class StreamJson {
         return GSON.toJson(ingest);
     }
 
-    static StreamView view(LiveStream stream, int moreViewers, boolean snapshot) {
+    static StreamView view(LiveStream stream, int moreViewers, boolean snapshot, boolean hls) {
         StreamStatus status = stream.status();
         return new StreamView(
                 stream.name().value(),
@@ -63,7 +64,8 @@ final class StreamJson {
                 status.bitsPerSecond(),
                 status.keyFrameInterval().toMillis(),
                 status.viewers() + moreViewers,
-                snapshot);
+                snapshot,
+                hls);
     }
 
     static final Comparator<StreamView> MOST_WATCHED_FIRST =

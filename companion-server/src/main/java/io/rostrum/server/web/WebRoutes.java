@@ -39,6 +39,7 @@ public final class WebRoutes {
     private final OnDemand onDemand;
     private final ToIntFunction<StreamName> hlsViewers;
     private final Predicate<StreamName> hasSnapshot;
+    private final Predicate<StreamName> hasHls;
     private final Channels channels;
     private final Supplier<Ingest> ingest;
     private final InstantSource wallClock;
@@ -67,6 +68,7 @@ public final class WebRoutes {
     /// @param onDemand       begins what a page asks for by name
     /// @param hlsViewers     viewers that the stream's own count leaves out
     /// @param hasSnapshot    whether there is a still of the stream
+    /// @param hasHls         whether HLS of the stream has begun
     /// @param channels       what streams say of themselves
     /// @param ingest         where publishers connect
     /// @param basePath       before the paths of public addresses; empty for none
@@ -77,6 +79,7 @@ public final class WebRoutes {
             OnDemand onDemand,
             ToIntFunction<StreamName> hlsViewers,
             Predicate<StreamName> hasSnapshot,
+            Predicate<StreamName> hasHls,
             Channels channels,
             Supplier<Ingest> ingest,
             InstantSource wallClock,
@@ -87,6 +90,7 @@ public final class WebRoutes {
         this.onDemand = onDemand;
         this.hlsViewers = hlsViewers;
         this.hasSnapshot = hasSnapshot;
+        this.hasHls = hasHls;
         this.channels = channels;
         this.ingest = ingest;
         this.wallClock = wallClock;
@@ -210,7 +214,8 @@ public final class WebRoutes {
     }
 
     private StreamJson.StreamView view(LiveStream stream) {
-        return StreamJson.view(stream, hlsViewers.applyAsInt(stream.name()), hasSnapshot.test(stream.name()));
+        StreamName name = stream.name();
+        return StreamJson.view(stream, hlsViewers.applyAsInt(name), hasSnapshot.test(name), hasHls.test(name));
     }
 
     /// {@return refusals as pages in the look of the others, or as a line for who asks for none}

@@ -172,14 +172,12 @@ public final class Webhooks implements AutoCloseable {
             while (goesOn && !closed) {
                 slot.acquire();
                 try {
-                    Optional<Message> first = store.first(lane);
+                    Optional<Message> first = patiently(() -> store.first(lane));
                     goesOn = first.isPresent() && !first.get().dueAt().isAfter(clock.instant()) && send(first.get());
                 } finally {
                     slot.release();
                 }
             }
-        } catch (DatabaseException e) {
-            log.debug("[webhook] {}", e.getMessage()); // the database has said what is wrong
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -189,7 +187,7 @@ public final class Webhooks implements AutoCloseable {
     }
 
     /// {@return whether the next one may follow}
-    private boolean send(Message message) throws DatabaseException {
+    private boolean send(Message message) throws InterruptedException {
         Delivery delivery = attempt(
                 message.to(),
                 message.event(),
@@ -198,7 +196,7 @@ public final class Webhooks implements AutoCloseable {
                 message.body(),
                 message.failures() + 1);
         if (delivery.isTaken()) {
-            store.attempted(message, delivery, Optional.empty());
+            keep(message, delivery, Optional.empty());
             return true;
         }
         Instant now = clock.instant();
@@ -211,7 +209,7 @@ public final class Webhooks implements AutoCloseable {
                     message.stream(),
                     message.type(),
                     shown(delivery));
-            store.attempted(message, givenUp(delivery), Optional.empty());
+            keep(message, givenUp(delivery), Optional.empty());
             return true;
         }
         if (message.failures() == 0) {
@@ -222,8 +220,16 @@ public final class Webhooks implements AutoCloseable {
                     message.type(),
                     shown(delivery));
         }
-        store.attempted(message, delivery, Optional.of(again));
+        keep(message, delivery, Optional.of(again));
         return false;
+    }
+
+    /// What has arrived must not be sent again because the database is away.
+    private void keep(Message message, Delivery delivery, Optional<Instant> again) throws InterruptedException {
+        patiently(() -> {
+            store.attempted(message, delivery, again);
+            return 0;
+        });
     }
 
     private static String shown(Delivery delivery) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CmcdTest {
     private long now = TimeUnit.HOURS.toNanos(1);
-    private final PlayerHealth health = new PlayerHealth(() -> now);
+    private final PlayerHealth health = new PlayerHealth("cam"::equals, () -> now);
 
     private static Request request(Map<String, List<String>> query, HttpHeaders headers) {
         return new Request(
@@ -106,6 +106,13 @@ class CmcdTest {
 
     private void says(String said) {
         health.note(request(Map.of("CMCD", List.of(said)), new DefaultHttpHeaders()));
+    }
+
+    @Test
+    void nothingIsRememberedOfStreamsThatThereAreNone() {
+        health.note("made-up", Cmcd.parse("sid=\"a\",bl=2000").orElseThrow());
+
+        assertThat(health.of("made-up").players()).isZero();
     }
 
     @Test

@@ -64,6 +64,13 @@ class PublishAuthorizerTest {
         assertThat(reason(authorizer.decide(new Secret("cam"), peer))).isEqualTo(Reason.UNKNOWN_KEY);
     }
 
+    @Test
+    void aRevokedKeyIsNoNameToOpenIngest() throws IOException {
+        keys.revoke(CAM);
+
+        assertThat(reason(authorizer(true).decide(key, peer))).isEqualTo(Reason.UNKNOWN_KEY);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "..", "../../x", "a/b", "a%2fb", "a\0b", ".x"})
     void openIngestTakesNamesOfTheGrammarOnly(String name) {

@@ -31,11 +31,15 @@ class ServerMetricsTest {
                 new PublishAuthorizer(new StreamKeys(directory, Clock.systemUTC()), false, System::nanoTime);
         ServerMetrics metrics = new ServerMetrics(
                 new LocalStreams(LiveConfig.DEFAULT, live),
+                stream -> !stream.value().equals("unlisted"),
                 live,
                 new RtmpCounters(),
                 authorizer,
                 http,
-                new ServerMetrics.Ladders(new LadderCounters(), () -> List.of(new LadderStatus("cam", 2, 1, 250, 1.5))),
+                new ServerMetrics.Ladders(
+                        new LadderCounters(),
+                        () -> List.of(
+                                new LadderStatus("cam", 2, 1, 250, 1.5), new LadderStatus("unlisted", 2, 1, 250, 1.5))),
                 new RecordCounters());
         authorizer.decide(new Secret("rsk_canary"), InetAddress.getLoopbackAddress());
         http.answered("/watch/{stream}", 404, 10, 1_000);
@@ -61,7 +65,7 @@ class ServerMetricsTest {
                 .contains("rostrum_recordings_deleted_total{why=\"quota\"} 0.0\n")
                 .contains("jvm_memory_used_bytes")
                 .contains("process_files_open_files")
-                .doesNotContain("canary");
+                .doesNotContain("canary", "unlisted");
 
         System.gc();
         http.answered("/watch/{stream}", 404, 10, 1_000);

@@ -52,6 +52,7 @@ public final class NginxProxy implements AutoCloseable {
                 events { worker_connections 512; }
                 http {
                     access_log off;
+                    map $http_upgrade $connection_upgrade { default upgrade; "" ""; }
                     client_body_temp_path t1; proxy_temp_path t2; fastcgi_temp_path t3; uwsgi_temp_path t4; scgi_temp_path t5;
                     server {
                         listen 127.0.0.1:%d;
@@ -61,6 +62,8 @@ public final class NginxProxy implements AutoCloseable {
                             proxy_buffering off;
                             proxy_request_buffering off;
                             client_max_body_size 0;
+                            proxy_set_header Upgrade $http_upgrade;
+                            proxy_set_header Connection $connection_upgrade;
                             proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
                             proxy_set_header X-Forwarded-Host $http_host;
                             proxy_set_header X-Forwarded-Proto $scheme;

@@ -19,6 +19,9 @@ const FIRST_PICTURE_MILLIS = 20000;
 const STEADY_MILLIS = 10000;
 /** Nearer to now than this is live. */
 const LEAST_BACK_SECONDS = 5;
+/** HLS begins some seconds after its stream; what has none by then has none at all. */
+const HLS_BEGINS_MILLIS = 30000;
+const HLS_POLL_MILLIS = 500;
 const RETRY_MILLIS = [300, 1000, 2000, 4000, 8000];
 
 const WORDS = {
@@ -29,6 +32,10 @@ const WORDS = {
   offline: ["Offline", "This stream starts here by itself when it goes live."],
   ended: ["The broadcast has ended", "It starts here by itself when it goes live again."],
 };
+
+function hlsIsToBegin(stream) {
+  return Boolean(stream) && !stream.hls && serverNow() - Date.parse(stream.since) < HLS_BEGINS_MILLIS;
+}
 
 export class Player extends EventTarget {
   /** @param root the element of player.html */
@@ -108,6 +115,10 @@ export class Player extends EventTarget {
     if (this.state !== "reconnecting") this.show("loading");
     if (isLower(this.quality)) await this.lookForQualities();
     if (attempt !== this.attempt) return;
+    if (!this.from && this.wantedMode === "hls" && hlsIsToBegin(live)) {
+      this.later(HLS_POLL_MILLIS, () => this.connect());
+      return;
+    }
     const Engine = this.from && DvrEngine.supported ? DvrEngine : engineFor(this.wantedMode);
     if (!Engine) {
       this.fail("This browser cannot play live video", "Any current Chrome, Edge, Firefox or Safari can.");
@@ -138,6 +149,14 @@ export class Player extends EventTarget {
   }
 
   async lookForQualities() {
+    const { attempt } = this;
+    while (hlsIsToBegin(this.info)) {
+      await new Promise((done) => setTimeout(done, HLS_POLL_MILLIS));
+      if (attempt !== this.attempt) return;
+      this.info = await findStream(this.stream).catch(() => this.info);
+      if (attempt !== this.attempt) return;
+    }
+    if (!this.info?.hls) return;
     const found = await findQualities(this.stream);
     if (found.join() === this.qualities.join()) return;
     this.qualities = found;
