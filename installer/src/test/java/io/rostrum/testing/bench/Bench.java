@@ -60,6 +60,7 @@ public final class Bench {
         ALL.put("recording-kills", RecordingKillsBench::run);
         ALL.put("soak", SoakBench::run);
         ALL.put("attacks", AttacksBench::run);
+        ALL.put("chat", ChatBench::run);
     }
 
     private Bench() {}
