@@ -97,8 +97,11 @@ final class AudienceRoutes {
     private static Instant time(Request request, String name, Instant otherwise) throws HttpException {
         Optional<String> said = request.queryValue(name);
         try {
-            return said.isEmpty() ? otherwise : Instant.parse(said.get());
-        } catch (DateTimeParseException e) {
+            // samples have milliseconds, which there are not for years far away
+            return said.isEmpty()
+                    ? otherwise
+                    : Instant.ofEpochMilli(Instant.parse(said.get()).toEpochMilli());
+        } catch (DateTimeParseException | ArithmeticException e) {
             throw new HttpException(
                     HttpResponseStatus.BAD_REQUEST, name + ": no time (expected: one such as 2026-11-23T09:30:00Z).");
         }

@@ -25,6 +25,7 @@ final class LiveBroadcast {
     private final Events events;
     private final Instant startedAt;
     private final Map<String, Watching> watching = new HashMap<>();
+    private final SessionAllowance allowance = new SessionAllowance();
     private int nextThreshold;
     private long bytesOut;
     private long viewersGoneBytes;
@@ -40,10 +41,13 @@ final class LiveBroadcast {
 
     private static final class Watching {
         private final ViewerSession session;
+        private final boolean kept;
         private Sighting last;
 
-        Watching(ViewerSession session, Sighting first) {
+        /// @param kept whether it is written down
+        Watching(ViewerSession session, boolean kept, Sighting first) {
             this.session = session;
+            this.kept = kept;
             this.last = first;
         }
     }
@@ -107,9 +111,12 @@ final class LiveBroadcast {
                 since,
                 true,
                 0);
-        watching.put(sighting.key(), new Watching(session, sighting));
-        changes.accept(new Change.Joined(id, session));
-        events.joined(name(), session);
+        boolean keeps = allowance.take(sighting.address());
+        watching.put(sighting.key(), new Watching(session, keeps, sighting));
+        if (keeps) {
+            changes.accept(new Change.Joined(id, session));
+            events.joined(name(), session);
+        }
     }
 
     private void leave(Watching one, Instant at, Consumer<Change> changes) {
@@ -117,6 +124,9 @@ final class LiveBroadcast {
         Instant until = at.isBefore(session.startedAt()) ? session.startedAt() : at;
         long bytes = one.last.bytes().getAsLong();
         viewersGoneBytes += bytes;
+        if (!one.kept) {
+            return;
+        }
         ViewerSession over = new ViewerSession(
                 session.id(),
                 one.last.protocol(),

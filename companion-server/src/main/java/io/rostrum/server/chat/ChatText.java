@@ -16,6 +16,7 @@ final class ChatText {
     /// Keycaps have two behind a digit; no script needs more than three.
     static final int MAX_MARKS = 3;
 
+    private static final int MAX_RAW_MARKS = 30;
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
     private static final int ZERO_WIDTH_JOINER = 0x200D;
     /// Letters without a shape: the fillers of Hangul and the empty pattern of Braille.
@@ -30,7 +31,7 @@ final class ChatText {
 
     /// {@return the text as it is shown; empty where nothing of it can be seen}
     static String clean(String raw) {
-        String text = Normalizer.normalize(raw, Normalizer.Form.NFC);
+        String text = Normalizer.normalize(streamSafe(raw), Normalizer.Form.NFC);
         StringBuilder clean = new StringBuilder(text.length());
         int marks = 0;
         boolean space = false;
@@ -55,6 +56,22 @@ final class ChatText {
             clean.appendCodePoint(point);
         }
         return hasShape(clean) ? clean.toString() : "";
+    }
+
+    /// Normal forms take time by the square of a run of marks: so many are enough for every language (Unicode UAX #15,
+    /// Stream-Safe Text Format).
+    private static String streamSafe(String raw) {
+        StringBuilder safe = new StringBuilder(raw.length());
+        int marks = 0;
+        for (int i = 0; i < raw.length(); ) {
+            int point = raw.codePointAt(i);
+            i += Character.charCount(point);
+            marks = isMark(point) || Character.getType(point) == Character.COMBINING_SPACING_MARK ? marks + 1 : 0;
+            if (marks <= MAX_RAW_MARKS) {
+                safe.appendCodePoint(point);
+            }
+        }
+        return safe.toString();
     }
 
     private static boolean isUnseen(int point) {

@@ -21,6 +21,8 @@ record Nick(String shown, String looks) {
             "2 to " + MAX_CODE_POINTS + " letters, digits and . _ - of one script, a letter or digit first";
 
     private static final int MAX_MARKS = 2;
+    /// UTF-16 units of what a name may be written in, at three code points for each that is shown.
+    private static final int MAX_RAW = 6 * MAX_CODE_POINTS;
     /// Scripts whose letters look Latin, which are not to be mixed with it.
     private static final Set<UnicodeScript> LOOK_LATIN =
             EnumSet.of(UnicodeScript.CYRILLIC, UnicodeScript.GREEK, UnicodeScript.ARMENIAN, UnicodeScript.CHEROKEE);
@@ -56,6 +58,9 @@ record Nick(String shown, String looks) {
 
     /// {@return the name, or nothing if `raw` is none}
     static Optional<Nick> parse(String raw) {
+        if (raw.length() > MAX_RAW) {
+            return Optional.empty(); // normal forms take time by the square of a run of marks
+        }
         String shown = Normalizer.normalize(raw.strip(), Normalizer.Form.NFKC);
         int[] points = shown.codePoints().toArray();
         if (points.length < 2 || points.length > MAX_CODE_POINTS || !Character.isLetterOrDigit(points[0])) {

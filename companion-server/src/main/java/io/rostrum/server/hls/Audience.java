@@ -24,8 +24,8 @@ import java.util.function.LongSupplier;
 final class Audience {
     /// More than these are not told apart any longer.
     private static final int MAX_PLAYERS = 100_000;
-    /// Sessions that one address may name; more count as one.
-    private static final int MAX_SESSIONS_PER_ADDRESS = 2_000;
+    /// Players of one address that are told apart; more count as one.
+    private static final int MAX_PLAYERS_PER_ADDRESS = 2_000;
     /// Target durations after which a player that has not asked is gone.
     private static final int PATIENCE = 3;
     private static final long SPARE_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -35,7 +35,7 @@ final class Audience {
 
     private final LongSupplier nanoTime;
     private final ConcurrentHashMap<Player, Seen> seen = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<InetAddress, Integer> named = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<InetAddress, Integer> byAddress = new ConcurrentHashMap<>();
     private final Set<Player> kicked = ConcurrentHashMap.newKeySet();
     private final AtomicLong ids = new AtomicLong();
     private final AtomicLong nextCountNanos;
@@ -51,6 +51,11 @@ final class Audience {
                     request.peer().getAddress(),
                     request.program(),
                     PlaybackSession.of(request).orElse(""));
+        }
+
+        /// {@return all of its address that are not told apart}
+        Player crowd() {
+            return new Player(address, "", "");
         }
 
         Player nameless() {
@@ -97,14 +102,14 @@ final class Audience {
         return new Seen("hls-" + ids.incrementAndGet(), request.peer(), Instant.now(), protocol, now, new LongAdder());
     }
 
-    /// {@return who asks; one without a name where its address has named too many}
+    /// {@return who asks; one of a crowd where there are too many at its address}
     private Player player(Request request) {
         Player player = Player.of(request);
-        if (player.session().isEmpty() || seen.containsKey(player)) {
+        if (seen.containsKey(player)) {
             return player;
         }
-        int there = named.merge(player.address(), 1, Integer::sum);
-        return there <= MAX_SESSIONS_PER_ADDRESS ? player : player.nameless();
+        int there = byAddress.merge(player.address(), 1, Integer::sum);
+        return there <= MAX_PLAYERS_PER_ADDRESS ? player : player.crowd();
     }
 
     /// Media was sent to a player, which counts where it is known.
@@ -166,10 +171,8 @@ final class Audience {
         if (now - next >= 0 && nextCountNanos.compareAndSet(next, now + COUNT_EVERY_NANOS)) {
             long patience = patienceNanos();
             seen.entrySet().removeIf(player -> now - player.getValue().lastNanos() > patience);
-            named.clear();
-            seen.keySet().stream()
-                    .filter(player -> !player.session().isEmpty())
-                    .forEach(player -> named.merge(player.address(), 1, Integer::sum));
+            byAddress.clear();
+            seen.keySet().forEach(player -> byAddress.merge(player.address(), 1, Integer::sum));
             players = seen.size();
         }
         return players;

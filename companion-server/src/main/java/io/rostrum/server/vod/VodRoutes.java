@@ -19,6 +19,7 @@ import java.lang.ref.WeakReference;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -194,10 +195,13 @@ public final class VodRoutes {
 
     private Response list(Request request) {
         Optional<String> stream = request.queryValue("stream");
+        Map<String, Boolean> listed = new HashMap<>();
         return Response.json(RecordingJson.list(recordings.list().stream()
                 .filter(recording -> stream.isPresent()
                         ? recording.stream().equals(stream.get())
-                        : StreamName.parse(recording.stream()).filter(isListed).isPresent())
+                        : listed.computeIfAbsent(
+                                recording.stream(),
+                                name -> StreamName.parse(name).filter(isListed).isPresent()))
                 .toList()));
     }
 

@@ -20,6 +20,15 @@ class ChatTextTest {
         assertThat(ChatText.clean("a" + "\u0300\u0489".repeat(40))).hasSizeLessThan(6);
     }
 
+    /// Bringing it into normal form would take time by the square of its length.
+    @Test
+    void aPileOfMarksIsCutBeforeItIsPutInOrder() {
+        String pile = "a" + "\u0301\u0316".repeat(500_000);
+
+        assertThat(ChatText.clean(pile)).hasSizeLessThan(6);
+        assertThat(Nick.parse(pile)).isEmpty();
+    }
+
     @Test
     void emojiAndScriptsStayWhole() {
         for (String text :
