@@ -56,8 +56,10 @@ public final class PairingApi {
             }
             try {
                 URI given = new URI(text);
-                String scheme = given.getScheme().toLowerCase(Locale.ROOT);
-                if (given.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
+                String scheme =
+                        given.getScheme() == null ? "" : given.getScheme().toLowerCase(Locale.ROOT);
+                boolean speaksHttp = scheme.equals("http") || scheme.equals("https");
+                if (given.getHost() == null || !speaksHttp || given.getPort() > 65_535) {
                     return Optional.empty();
                 }
                 String path = given.getPath().endsWith("/") ? given.getPath() : given.getPath() + "/";
