@@ -26,8 +26,10 @@ import org.slf4j.LoggerFactory;
 /// Picture *k* has the time *k*/rate exactly and is composed one and a half periods after it, so that the
 /// frames of every source near that time have arrived; sound is mixed with more delay than that, so nothing is
 /// gained by haste. A picture that fills the canvas by itself is passed on without a copy. A tick that the
-/// machine misses by more than a period is left out and counted: the programme never runs late.
+/// machine misses by more than five periods is left out and counted: the programme never runs later.
 public final class Compositor implements AutoCloseable {
+    /// A slot's frames reach back so far, and a picture waits for one and a half periods even in time.
+    private static final int MOST_LATE_PERIODS = 5;
     private static final Logger log = LoggerFactory.getLogger(Compositor.class);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(3);
     /// Weight of the newest time in the means.
@@ -249,10 +251,11 @@ public final class Compositor implements AutoCloseable {
         return frameRate.nanosOfTick(1);
     }
 
-    /// Leaves out what can no longer be composed in time.
+    /// Leaves out what can no longer be composed in time: what is late otherwise is made up for, of the frames that
+    /// sources keep.
     private long nextDue(long tick) {
         long late = clock.nanoTime() - dueNanos(tick);
-        if (late <= 2 * periodNanos()) {
+        if (late <= MOST_LATE_PERIODS * periodNanos()) {
             return tick;
         }
         long skipped = late / periodNanos();
