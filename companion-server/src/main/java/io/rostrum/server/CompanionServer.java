@@ -16,6 +16,7 @@ import io.rostrum.server.channel.ChannelRoutes;
 import io.rostrum.server.channel.Channels;
 import io.rostrum.server.chat.Chat;
 import io.rostrum.server.chat.ChatRoutes;
+import io.rostrum.server.classroom.Classes;
 import io.rostrum.server.config.ServerConfig;
 import io.rostrum.server.config.TlsConfig;
 import io.rostrum.server.dash.DashOutput;
@@ -104,6 +105,7 @@ public final class CompanionServer implements AutoCloseable {
     private final Channels channels;
     private final ChannelEvents channelEvents;
     private final Chat chat;
+    private final Classes classes;
     private final Sampler sampler;
     private final RtmpServer rtmp;
     private final HttpServer http;
@@ -176,6 +178,8 @@ public final class CompanionServer implements AutoCloseable {
         channelEvents = new ChannelEvents(channels);
         channelEvents.follow(streams);
         routes.addAll(new ChannelRoutes(channels, channelEvents, data.path()).routes());
+        classes = entrance.classes(channels, name -> streams.find(name).isPresent());
+        routes.addAll(classes.routes());
         routes.addAll(new VodRoutes(recordings, this::isListed).routes());
         WebRoutes web = new WebRoutes(
                 streams,
@@ -235,6 +239,7 @@ public final class CompanionServer implements AutoCloseable {
             webhooks.close();
             channelEvents.close();
             chat.close();
+            classes.close();
             entrance.close();
             loops.close();
             throw e;
@@ -259,6 +264,7 @@ public final class CompanionServer implements AutoCloseable {
             webhooks.close();
             channelEvents.close();
             chat.close();
+            classes.close();
             entrance.close();
             loops.close();
             throw e;
@@ -427,6 +433,7 @@ public final class CompanionServer implements AutoCloseable {
         pulls.close();
         streams.close();
         chat.close();
+        classes.close();
         awaitNoConnections();
         transcoder.ifPresent(Transcoder::close);
         forwarder.close();

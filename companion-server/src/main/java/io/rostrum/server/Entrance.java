@@ -20,7 +20,9 @@ import io.rostrum.server.account.UserRoutes;
 import io.rostrum.server.auth.OperatorAccess;
 import io.rostrum.server.auth.StreamKeys;
 import io.rostrum.server.auth.StreamName;
+import io.rostrum.server.channel.Channels;
 import io.rostrum.server.chat.Chat;
+import io.rostrum.server.classroom.Classes;
 import io.rostrum.server.config.ServerConfig;
 import io.rostrum.server.data.Backups;
 import io.rostrum.server.data.Database;
@@ -37,6 +39,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -143,6 +146,13 @@ final class Entrance implements AutoCloseable {
     /// @param liveSince since when a stream is live
     Chat chat(Function<StreamName, Optional<Instant>> liveSince) {
         return new Chat(config.chat(), database, audit, accounts, sessions, liveSince, clock);
+    }
+
+    /// {@return the classes of the people who come in here, to be closed before this}
+    ///
+    /// @param isLive whether a stream is live
+    Classes classes(Channels channels, Predicate<StreamName> isLive) {
+        return new Classes(config.classes(), database, audit, sessions, channels, isLive, clock);
     }
 
     List<Route> routes() {

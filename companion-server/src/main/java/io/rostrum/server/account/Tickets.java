@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.UUID;
 
 /// Random texts that open something, and what is stored of them: 160 random bits need no slow hash.
-final class Tickets {
+public final class Tickets {
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"; // RFC 4648 §6, lower case
     private static final int LETTERS = 32;
     private static final long VERSION_7 = 0x7000L;
@@ -18,12 +18,12 @@ final class Tickets {
 
     private final SecureRandom random;
 
-    Tickets(SecureRandom random) {
+    public Tickets(SecureRandom random) {
         this.random = random;
     }
 
     /// @param prefix says what it is to those who find one
-    Secret make(String prefix) {
+    public Secret make(String prefix) {
         return make(prefix, LETTERS);
     }
 
@@ -36,7 +36,7 @@ final class Tickets {
     }
 
     /// {@return what is stored of a ticket: SHA-256 in hex}
-    static String hash(Secret ticket) {
+    public static String hash(Secret ticket) {
         try {
             byte[] digest =
                     MessageDigest.getInstance("SHA-256").digest(ticket.reveal().getBytes(StandardCharsets.UTF_8));
@@ -47,7 +47,7 @@ final class Tickets {
     }
 
     /// {@return an id that sorts by time: UUID version 7 (RFC 9562 §5.7)}
-    String id(Instant now) {
+    public String id(Instant now) {
         long high = now.toEpochMilli() << 16 | VERSION_7 | random.nextInt(1 << 12);
         return new UUID(high, VARIANT | random.nextLong() >>> 2).toString();
     }

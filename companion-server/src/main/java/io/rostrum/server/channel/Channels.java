@@ -137,6 +137,11 @@ public final class Channels {
         return List.copyOf(known.values());
     }
 
+    /// {@return streams whose channels were described, by name}
+    public List<StreamName> streams() {
+        return known.keySet().stream().sorted().toList();
+    }
+
     /// Calls `observer` with the stream of each channel that has changed, on the thread that did.
     void onChanged(Consumer<StreamName> observer) {
         observers.add(observer);

@@ -2,7 +2,7 @@ package io.rostrum.server.chat;
 
 /// How much somebody may do: so many at once, and so many a second in the long run (a token bucket).
 /// Not thread-safe.
-final class Allowance {
+public final class Allowance {
     private static final double NANOS = 1e9;
 
     private final double most;
@@ -11,7 +11,7 @@ final class Allowance {
     private long lastNanos;
 
     /// @param nowNanos a monotonic clock
-    Allowance(double most, double aSecond, long nowNanos) {
+    public Allowance(double most, double aSecond, long nowNanos) {
         this.most = most;
         this.aSecond = aSecond;
         this.left = most;
@@ -19,7 +19,7 @@ final class Allowance {
     }
 
     /// {@return whether one more is allowed, which is taken then}
-    boolean take(long nowNanos) {
+    public boolean take(long nowNanos) {
         left = Math.min(most, left + (nowNanos - lastNanos) / NANOS * aSecond);
         lastNanos = nowNanos;
         if (left < 1) {

@@ -11,13 +11,8 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.util.concurrent.EventExecutor;
 import io.rostrum.server.auth.Caller;
 import io.rostrum.server.auth.Secret;
@@ -25,6 +20,7 @@ import io.rostrum.server.chat.Outcome.Done;
 import io.rostrum.server.chat.Outcome.Refused;
 import io.rostrum.server.chat.Outcome.Why;
 import io.rostrum.server.data.DatabaseException;
+import io.rostrum.server.http.WebSocketUpgrade;
 import java.net.InetAddress;
 import java.nio.channels.ClosedChannelException;
 import java.security.SecureRandom;
@@ -99,14 +95,8 @@ final class ChatConnection extends SimpleChannelInboundHandler<WebSocketFrame> {
             return; // gone while it was looked up who comes
         }
         channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(LEAST_WAITING_BYTES, MOST_WAITING_BYTES));
-        channel.pipeline()
-                .addLast(new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
-                        .maxFramePayloadLength(MAX_MESSAGE_BYTES)
-                        .build()))
-                .addLast(new WebSocket13FrameEncoder(false))
-                .addLast(new Utf8FrameValidator())
-                .addLast(new WebSocketFrameAggregator(MAX_MESSAGE_BYTES))
-                .addLast(this);
+        WebSocketUpgrade.speak(channel.pipeline(), MAX_MESSAGE_BYTES);
+        channel.pipeline().addLast(this);
         room.enter(this, after);
     }
 

@@ -10,7 +10,7 @@ import java.util.Set;
 /// (Unicode
 /// UAX #9), zero-width ones but the joiners that emoji and some scripts need, code points without a
 /// character. Lines become spaces, and marks pile up no higher than [#MAX_MARKS].
-final class ChatText {
+public final class ChatText {
     /// Longest message.
     static final int MAX_CODE_POINTS = 500;
     /// Keycaps have two behind a digit; no script needs more than three.
@@ -30,7 +30,7 @@ final class ChatText {
     private ChatText() {}
 
     /// {@return the text as it is shown; empty where nothing of it can be seen}
-    static String clean(String raw) {
+    public static String clean(String raw) {
         String text = Normalizer.normalize(streamSafe(raw), Normalizer.Form.NFC);
         StringBuilder clean = new StringBuilder(text.length());
         int marks = 0;

@@ -3,11 +3,12 @@ package io.rostrum.server.config;
 import io.rostrum.server.account.AccountConfig;
 import io.rostrum.server.auth.Secret;
 import io.rostrum.server.chat.ChatConfig;
+import io.rostrum.server.classroom.ClassConfig;
 import io.rostrum.server.data.DatabaseConfig;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What the configuration says about database, accounts and chat.
+/// What the configuration says about database, accounts, chat and classes.
 final class AccountSettings {
     private AccountSettings() {}
 
@@ -37,5 +38,10 @@ final class AccountSettings {
                 settings.truth("chat.enabled", otherwise.enabled()),
                 Duration.ofDays(
                         settings.number("chat.keep_days", (int) otherwise.keep().toDays(), 1, 3_650)));
+    }
+
+    static ClassConfig classes(Settings settings) throws ConfigException {
+        return new ClassConfig(Duration.ofDays(settings.number(
+                "classes.keep_days", (int) ClassConfig.DEFAULT.keep().toDays(), 1, 3_650)));
     }
 }

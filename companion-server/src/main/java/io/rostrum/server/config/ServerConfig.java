@@ -4,6 +4,7 @@ import io.netty.util.NetUtil;
 import io.rostrum.server.account.AccountConfig;
 import io.rostrum.server.audience.AudienceConfig;
 import io.rostrum.server.chat.ChatConfig;
+import io.rostrum.server.classroom.ClassConfig;
 import io.rostrum.server.data.DatabaseConfig;
 import io.rostrum.server.dvr.DvrConfig;
 import io.rostrum.server.hls.HlsConfig;
@@ -66,6 +67,7 @@ public record ServerConfig(
         DatabaseConfig database,
         AccountConfig accounts,
         ChatConfig chat,
+        ClassConfig classes,
         Optional<TlsConfig> tls,
         LogConfig log) {
     private static final int MAX_PORT = 65_535;
@@ -102,6 +104,7 @@ public record ServerConfig(
                 AccountSettings.database(settings),
                 AccountSettings.accounts(settings),
                 AccountSettings.chat(settings),
+                AccountSettings.classes(settings),
                 tls(settings),
                 log(settings));
         settings.refuseUnknown();

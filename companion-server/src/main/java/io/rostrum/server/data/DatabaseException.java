@@ -21,7 +21,7 @@ public final class DatabaseException extends IOException {
 
     private final Kind kind;
 
-    DatabaseException(Kind kind, String words, @Nullable Throwable cause) {
+    public DatabaseException(Kind kind, String words, @Nullable Throwable cause) {
         super(words, cause);
         this.kind = kind;
     }

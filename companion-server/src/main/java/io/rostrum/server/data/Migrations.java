@@ -69,7 +69,8 @@ final class Migrations {
                         resource(4, "devices"),
                         resource(5, "channels"),
                         resource(6, "chat"),
-                        resource(7, "audience")),
+                        resource(7, "audience"),
+                        resource(10, "classes")),
                 clock);
     }
 

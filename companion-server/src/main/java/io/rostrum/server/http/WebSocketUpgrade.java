@@ -1,8 +1,14 @@
 package io.rostrum.server.http;
 
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -46,6 +52,16 @@ public final class WebSocketUpgrade {
                 .header(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
                 .header(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
                 .header(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, answer(key));
+    }
+
+    /// Has a connection read and write frames from now on: whole messages of a client, at most so long.
+    public static void speak(ChannelPipeline pipeline, int maxMessageBytes) {
+        pipeline.addLast(new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
+                        .maxFramePayloadLength(maxMessageBytes)
+                        .build()))
+                .addLast(new WebSocket13FrameEncoder(false))
+                .addLast(new Utf8FrameValidator())
+                .addLast(new WebSocketFrameAggregator(maxMessageBytes));
     }
 
     private static boolean isKey(String key) {
