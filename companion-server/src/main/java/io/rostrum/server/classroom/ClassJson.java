@@ -37,7 +37,8 @@ final class ClassJson {
             String title,
             @Nullable LessonNow lesson,
             boolean waitingRoom,
-            int present) {}
+            int present,
+            int hands) {}
 
     record LessonNow(String id, long startedAt) {}
 
@@ -46,7 +47,8 @@ final class ClassJson {
             String standing,
             @Nullable String name,
             boolean leads,
-            @Nullable Consent consent) {}
+            @Nullable Consent consent,
+            TalkJson.@Nullable Mine mine) {}
 
     record Consent(long version, String text) {}
 
@@ -81,9 +83,10 @@ final class ClassJson {
         return new LessonNow(lesson.id(), lesson.startedAt().toEpochMilli());
     }
 
-    static ClassView view(StreamName stream, String title, Optional<Lesson> lesson, boolean waitingRoom, int present) {
+    static ClassView view(
+            StreamName stream, String title, Optional<Lesson> lesson, boolean waitingRoom, int present, int hands) {
         return new ClassView(
-                "class", stream.value(), title, lesson.map(ClassJson::now).orElse(null), waitingRoom, present);
+                "class", stream.value(), title, lesson.map(ClassJson::now).orElse(null), waitingRoom, present, hands);
     }
 
     static MemberView view(Member member, Standing standing, int devices, Optional<Instant> since, long millis) {
@@ -99,12 +102,28 @@ final class ClassJson {
                 member.addedAt().toEpochMilli());
     }
 
+    static TalkJson.HandsNow hands(List<Member> raised) {
+        return new TalkJson.HandsNow(
+                "hands",
+                raised.stream()
+                        .map(member -> new TalkJson.HandView(
+                                member.id(),
+                                member.name(),
+                                member.hand().orElse(Instant.EPOCH).toEpochMilli()))
+                        .toList());
+    }
+
     // What pages send
 
     record Command(
             @Nullable String type,
             @Nullable String ref,
-            @Nullable Long version) {}
+            @Nullable Long version,
+            @Nullable Boolean up,
+            @Nullable String text,
+            @Nullable String question,
+            @Nullable String poll,
+            @Nullable List<@Nullable List<@Nullable Integer>> choices) {}
 
     static Optional<Command> command(String text) {
         try {

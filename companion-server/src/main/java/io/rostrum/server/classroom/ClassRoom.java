@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 /// is said to, or [#LINGER] after the stream has ended and everybody who leads has left.
 final class ClassRoom {
     static final Duration LINGER = Duration.ofMinutes(15);
+    /// How long a hand stays up of who is gone.
+    static final Duration HAND_KEPT = Duration.ofMinutes(2);
     static final int MOST_MEMBERS = 1_000;
     static final int MOST_INVITES = 200;
     static final int MOST_INVITE_DAYS = 366;
@@ -53,6 +56,7 @@ final class ClassRoom {
     /// @param nanoTime a monotonic clock
     record Surroundings(
             ClassStore store,
+            TalkStore talk,
             Tickets tickets,
             Predicate<StreamName> isLive,
             Function<StreamName, String> title,
@@ -68,6 +72,9 @@ final class ClassRoom {
     private final Attendance attendance = new Attendance();
     /// What somebody's earlier stays in this lesson come to.
     private final Map<String, Long> stayedMillis = new LinkedHashMap<>();
+    private final Talk talk;
+    /// When members with a raised hand were in last, by the monotonic clock.
+    private final Map<String, Long> handsGone = new HashMap<>();
     private ClassRules rules;
     private Optional<Lesson> lesson;
     private Instant activeAt;
@@ -82,7 +89,8 @@ final class ClassRoom {
             ClassRules rules,
             Collection<Member> roster,
             Optional<Lesson> lesson,
-            List<Attendance.Kept> stays) {
+            List<Attendance.Kept> stays)
+            throws DatabaseException {
         this.name = rules.stream();
         this.around = around;
         this.rules = rules;
@@ -91,6 +99,8 @@ final class ClassRoom {
         this.activeAt = this.lesson.map(Lesson::seenAt).orElse(Instant.EPOCH);
         stays.forEach(stay -> stayedMillis.merge(stay.member(), stay.millis(), Long::sum));
         this.usedNanos = around.nanoTime().getAsLong();
+        this.talk = new Talk(around.talk(), around.tickets(), name, lesson.map(Lesson::id));
+        members.keySet().forEach(member -> handsGone.put(member, usedNanos));
     }
 
     /// Reads what the database has of a class. Blocks.
@@ -221,6 +231,7 @@ final class ClassRoom {
     private void leave(String member, long atNanos) {
         if (attendance.isIn(member)) {
             stayedMillis.merge(member, attendance.leave(member, atNanos), Long::sum);
+            handsGone.put(member, atNanos);
         }
     }
 
@@ -287,6 +298,7 @@ final class ClassRoom {
         Instant now = now();
         Lesson begun = new Lesson(around.tickets().id(now), now, now, Optional.empty());
         around.store().begin(name, begun);
+        talk.begin(begun.id());
         lesson = Optional.of(begun);
         activeAt = now;
         stayedMillis.clear();
@@ -299,6 +311,7 @@ final class ClassRoom {
         if (lesson.isEmpty()) {
             return;
         }
+        talk.polls().closeAll();
         around.store().end(name, lesson.get().id(), at);
         long nanos = around.nanoTime().getAsLong();
         members.keySet().forEach(member -> leave(member, nanos));
@@ -433,6 +446,36 @@ final class ClassRoom {
         return new Given<>(new NewInvite(invite, code));
     }
 
+    /// Something to be done with what is asked and answered.
+    interface Talking<T> {
+        Answer<T> with(Talk talk) throws DatabaseException;
+    }
+
+    /// Does something with what is asked and answered.
+    <T> Answer<T> talking(Talking<T> work) throws DatabaseException {
+        Answer<T> answer = work.with(talk);
+        changed();
+        return answer;
+    }
+
+    /// Lowers the hand of one, or all.
+    Answer<Integer> lower(Optional<String> id) throws DatabaseException {
+        List<Member> raised = members.values().stream()
+                .filter(member ->
+                        member.hand().isPresent() && (id.isEmpty() || id.get().equals(member.id())))
+                .toList();
+        for (Member member : raised) {
+            hand(member, Optional.empty());
+        }
+        return id.isPresent() && raised.isEmpty() ? nobody() : new Given<>(raised.size());
+    }
+
+    private void hand(Member member, Optional<Instant> since) throws DatabaseException {
+        around.store().hand(member.id(), since);
+        put(member.hand(since));
+        changed();
+    }
+
     // What students do
 
     /// Puts somebody on the roster who has a link; who is on it already stays as it is.
@@ -504,8 +547,26 @@ final class ClassRoom {
     Answer<?> obey(ClassPage page, ClassJson.Command command) throws DatabaseException {
         return switch (String.valueOf(command.type())) {
             case "consent" -> consent(page.visitor(), command.version() == null ? -1 : command.version());
-            default -> Answer.refused(Why.BAD, "There is no such command.");
+            default -> say(page, command);
         };
+    }
+
+    private Answer<?> say(ClassPage page, ClassJson.Command command) throws DatabaseException {
+        Optional<Member> member = member(page.visitor()).filter(one -> standing(one) == Standing.IN);
+        if (member.isEmpty()) {
+            return outside();
+        }
+        if (!"hand".equals(command.type())) {
+            Answer<?> answer =
+                    talk.obey(member.get(), command, now(), around.nanoTime().getAsLong());
+            changed();
+            return answer;
+        }
+        boolean up = command.up() == null || command.up();
+        if (up != member.get().hand().isPresent()) {
+            hand(member.get(), up ? Optional.of(now()) : Optional.empty());
+        }
+        return new Given<>(up);
     }
 
     private static <T> Answer<T> outside() {
@@ -513,6 +574,13 @@ final class ClassRoom {
     }
 
     // What pages are told
+
+    private List<Member> hands() {
+        return members.values().stream()
+                .filter(member -> member.hand().isPresent() && attendance.isIn(member.id()))
+                .sorted(Comparator.comparing(member -> member.hand().orElseThrow()))
+                .toList();
+    }
 
     /// Tells each page what has changed for it.
     ///
@@ -522,14 +590,24 @@ final class ClassRoom {
             return false;
         }
         dirty = false;
-        byte[] shared =
-                ClassJson.bytes(ClassJson.view(name, title(), lesson, rules.waitingRoom(), attendance.present()));
-        byte[] roster = ClassJson.bytes(roster());
+        List<Member> hands = hands();
+        byte[] shared = ClassJson.bytes(
+                ClassJson.view(name, title(), lesson, rules.waitingRoom(), attendance.present(), hands.size()));
+        Map<String, byte[]> forLeaders = new LinkedHashMap<>();
+        forLeaders.put("roster", ClassJson.bytes(roster()));
+        forLeaders.put("hands", ClassJson.bytes(ClassJson.hands(hands)));
+        forLeaders.put("questions", ClassJson.bytes(talk.questions(/* leads= */ true)));
+        forLeaders.put("polls", ClassJson.bytes(talk.polls(/* leads= */ true)));
+        Map<String, byte[]> forStudents = new LinkedHashMap<>();
+        forStudents.put("questions", ClassJson.bytes(talk.questions(/* leads= */ false)));
+        forStudents.put("polls", ClassJson.bytes(talk.polls(/* leads= */ false)));
         for (ClassPage page : pages) {
             page.tell("class", shared);
-            page.tell("you", ClassJson.bytes(you(page)));
+            page.tell("you", ClassJson.bytes(you(page, hands)));
             if (page.leads()) {
-                page.tell("roster", roster);
+                forLeaders.forEach(page::tell);
+            } else if (standing(page) == Standing.IN) {
+                forStudents.forEach(page::tell);
             }
         }
         return true;
@@ -552,7 +630,7 @@ final class ClassRoom {
                         .toList());
     }
 
-    private ClassJson.You you(ClassPage page) {
+    private ClassJson.You you(ClassPage page, List<Member> hands) {
         Standing standing = standing(page);
         Optional<Member> member = member(page.visitor());
         return new ClassJson.You(
@@ -560,7 +638,11 @@ final class ClassRoom {
                 standing.text(),
                 member.map(Member::name).orElse(null),
                 page.leads(),
-                standing == Standing.CONSENT ? new ClassJson.Consent(rules.consentVersion(), rules.consent()) : null);
+                standing == Standing.CONSENT ? new ClassJson.Consent(rules.consentVersion(), rules.consent()) : null,
+                standing == Standing.IN
+                        ? member.map(one -> talk.mine(one, hands.indexOf(one) + 1))
+                                .orElse(null)
+                        : null);
     }
 
     // Housekeeping
@@ -584,7 +666,20 @@ final class ClassRoom {
                     .ifPresent(
                             member -> attendance.heard(member.id(), page.wire().heardNanos()));
         }
+        lowerGone();
         write();
+    }
+
+    /// Lowers the hands of those who have left for longer than [#HAND_KEPT].
+    private void lowerGone() throws DatabaseException {
+        long before = around.nanoTime().getAsLong() - HAND_KEPT.toNanos();
+        for (Member member : List.copyOf(members.values())) {
+            if (member.hand().isPresent()
+                    && !attendance.isIn(member.id())
+                    && handsGone.getOrDefault(member.id(), before) <= before) {
+                hand(member, Optional.empty());
+            }
+        }
     }
 
     /// Writes how long everybody was there.

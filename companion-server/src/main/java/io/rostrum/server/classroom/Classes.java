@@ -62,6 +62,7 @@ public final class Classes implements AutoCloseable {
 
     private final ClassConfig config;
     private final ClassStore store;
+    private final TalkStore talk;
     private final Channels channels;
     private final Sessions sessions;
     private final Clock clock;
@@ -93,8 +94,9 @@ public final class Classes implements AutoCloseable {
         this.clock = clock;
         this.nanoTime = System::nanoTime;
         store = new ClassStore(database, audit);
+        talk = new TalkStore(database);
         around = new ClassRoom.Surroundings(
-                store, tickets, isLive, stream -> channels.of(stream).shownTitle(), clock, nanoTime);
+                store, talk, tickets, isLive, stream -> channels.of(stream).shownTitle(), clock, nanoTime);
         thread = new ScheduledThreadPoolExecutor(
                 1, Thread.ofVirtual().name("classes").factory());
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -103,7 +105,9 @@ public final class Classes implements AutoCloseable {
 
     /// {@return its addresses}
     public List<Route> routes() {
-        return new ClassRoutes(this).routes();
+        List<Route> routes = new ArrayList<>(new ClassRoutes(this).routes());
+        routes.addAll(new TalkRoutes(this).routes());
+        return routes;
     }
 
     /// {@return whether a stream has a class, as far as the database has said}
@@ -130,6 +134,10 @@ public final class Classes implements AutoCloseable {
 
     ClassStore store() {
         return store;
+    }
+
+    TalkStore talk() {
+        return talk;
     }
 
     Tickets tickets() {

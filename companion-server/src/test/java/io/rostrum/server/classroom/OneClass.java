@@ -32,6 +32,7 @@ final class OneClass implements AutoCloseable {
 
     private final Database database;
     private final ClassStore store;
+    private final TalkStore talk;
     private final Clock clock;
     private final Map<ClassPage, FakeWire> wires = new HashMap<>();
     private Instant now = Instant.parse("2026-11-23T10:00:00Z");
@@ -43,6 +44,7 @@ final class OneClass implements AutoCloseable {
         clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
         database = Database.open(directory, config, clock);
         store = new ClassStore(database, new AuditLog(database, clock));
+        talk = new TalkStore(database);
         store.write(new ClassRules(CAM, Optional.empty(), /* waitingRoom= */ false, "", 0), now, BYRON);
         room = load();
     }
@@ -51,7 +53,13 @@ final class OneClass implements AutoCloseable {
         return ClassRoom.load(
                         CAM,
                         new ClassRoom.Surroundings(
-                                store, new Tickets(new SecureRandom()), _ -> live, _ -> "Physics", clock, () -> nanos))
+                                store,
+                                talk,
+                                new Tickets(new SecureRandom()),
+                                _ -> live,
+                                _ -> "Physics",
+                                clock,
+                                () -> nanos))
                 .orElseThrow();
     }
 
@@ -61,6 +69,10 @@ final class OneClass implements AutoCloseable {
 
     ClassStore store() {
         return store;
+    }
+
+    TalkStore talk() {
+        return talk;
     }
 
     Instant now() {
