@@ -63,7 +63,6 @@ final class Assets {
             "watch.js",
             "welcome.js",
             "hls/hls.min.mjs",
-            "hls/hls.worker.js",
             "hls/LICENSE",
             "mpegts/mpegts.js",
             "mpegts/mpegts.js.LICENSE.txt",

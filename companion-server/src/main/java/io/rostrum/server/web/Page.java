@@ -15,7 +15,7 @@ final class Page {
     /// Everything from here, nothing inline. `blob:` is how players hand media to the browser.
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-                    + "media-src 'self' blob:; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; "
+                    + "media-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'self'; "
                     + "frame-ancestors ";
 
     private final String text;

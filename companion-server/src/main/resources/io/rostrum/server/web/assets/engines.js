@@ -116,7 +116,7 @@ export class HlsEngine {
     this.hls = new Hls({
       abrEwmaDefaultEstimate: HOPEFUL_BITS_PER_SECOND,
       testBandwidth: false,
-      workerPath: `${base}assets/hls/hls.worker.js`,
+      enableWorker: false, // fragmented MP4 goes to the browser as it is; the worker is 40 kB that nothing is gained by
       lowLatencyMode: true,
       cmcd: { useHeaders: true }, // tells the server how this player fares; in fields, so that caches need not mind
       maxLiveSyncPlaybackRate: 1, // hls.js catches up only while a second waits in the buffer; steer() does without

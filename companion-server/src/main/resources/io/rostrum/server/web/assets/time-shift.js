@@ -28,7 +28,7 @@ export class DvrEngine {
     const again = { maxNumRetry: TRIES, retryDelayMs: 500, maxRetryDelayMs: 2000 };
     const load = { default: { maxTimeToFirstByteMs: 8000, maxLoadTimeMs: 15000, timeoutRetry: again, errorRetry: again } };
     this.hls = new Hls({
-      workerPath: `${base}assets/hls/hls.worker.js`,
+      enableWorker: false,
       lowLatencyMode: false,
       backBufferLength: 60,
       manifestLoadPolicy: load,
