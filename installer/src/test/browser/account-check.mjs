@@ -10,6 +10,7 @@ import { readFileSync } from "node:fs";
 import { launch, options } from "./browser.mjs";
 import { checkChannels } from "./channel-check.mjs";
 import { checkChat } from "./chat-check.mjs";
+import { checkClass } from "./class-check.mjs";
 
 const PATIENCE_MILLIS = 30_000;
 const NAME = "Ada_Lovelace";
@@ -155,6 +156,7 @@ try {
   await other.waitForSelector(".failure:not([hidden])");
   expect(await other.locator(".panels").isHidden(), "a teacher sees the users");
 
+  await checkClass({ base, teacher: other, somebody, judge, expect });
   await checkChannels({ base, creator: other, moderator: page, somebody, judge, expect, problems });
 
   await page.goto(`${base}admin/users`);

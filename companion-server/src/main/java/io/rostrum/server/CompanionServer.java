@@ -188,6 +188,7 @@ public final class CompanionServer implements AutoCloseable {
                 snapshots::has,
                 hls::hasBegun,
                 channels,
+                classes::has,
                 this::ingest,
                 Clock.systemUTC(),
                 config.http().basePath(),

@@ -23,14 +23,16 @@ final class Page {
     /// @param name     of the resource
     /// @param basePath before the paths of links; empty for none
     Page(String name, String basePath) {
-        this(name, basePath, /* chat= */ false);
+        this(name, basePath, /* chat= */ false, /* classroom= */ false);
     }
 
-    /// @param chat whether the page has its chat
-    Page(String name, String basePath, boolean chat) {
+    /// @param chat      whether the page has its chat
+    /// @param classroom whether it has its class
+    Page(String name, String basePath, boolean chat, boolean classroom) {
         text = Assets.text(name)
                 .replace("{{player}}", Assets.text("player.html"))
                 .replace("{{share}}", Assets.text("share.html"))
+                .replace("{{class}}", classroom ? Assets.text("class-panel.html") : "")
                 .replace("{{chat}}", chat ? Assets.text("chat.html") : "")
                 .replace("=\"/", "=\"" + basePath + "/")
                 .replace("<code>/", "<code>" + basePath + "/");

@@ -41,12 +41,17 @@ public final class WebRoutes {
     private final Predicate<StreamName> hasSnapshot;
     private final Predicate<StreamName> hasHls;
     private final Channels channels;
+    private final Predicate<StreamName> hasClass;
     private final Supplier<Ingest> ingest;
     private final InstantSource wallClock;
     private final String frameAncestors;
     private final Assets assets = new Assets();
     private final Page directory;
     private final Page watch;
+    private final Page watchClass;
+    private final Page ownClasses;
+    private final Page classroom;
+    private final Page joinClass;
     private final Page embed;
     private final Page embedChat;
     private final boolean chat;
@@ -70,6 +75,7 @@ public final class WebRoutes {
     /// @param hasSnapshot    whether there is a still of the stream
     /// @param hasHls         whether HLS of the stream has begun
     /// @param channels       what streams say of themselves
+    /// @param hasClass       whether a stream has a class
     /// @param ingest         where publishers connect
     /// @param basePath       before the paths of public addresses; empty for none
     /// @param frameAncestors who may frame `/embed`, as CSP's `frame-ancestors` wants it
@@ -81,6 +87,7 @@ public final class WebRoutes {
             Predicate<StreamName> hasSnapshot,
             Predicate<StreamName> hasHls,
             Channels channels,
+            Predicate<StreamName> hasClass,
             Supplier<Ingest> ingest,
             InstantSource wallClock,
             String basePath,
@@ -92,13 +99,18 @@ public final class WebRoutes {
         this.hasSnapshot = hasSnapshot;
         this.hasHls = hasHls;
         this.channels = channels;
+        this.hasClass = hasClass;
         this.ingest = ingest;
         this.wallClock = wallClock;
         this.frameAncestors = frameAncestors;
         this.directory = new Page("directory.html", basePath);
-        this.watch = new Page("watch.html", basePath, chat);
+        this.watch = new Page("watch.html", basePath, chat, /* classroom= */ false);
+        this.watchClass = new Page("watch.html", basePath, chat, /* classroom= */ true);
+        this.ownClasses = new Page("classes.html", basePath);
+        this.classroom = new Page("class.html", basePath);
+        this.joinClass = new Page("class-join.html", basePath);
         this.embed = new Page("embed.html", basePath);
-        this.embedChat = new Page("embed-chat.html", basePath, chat);
+        this.embedChat = new Page("embed-chat.html", basePath, chat, /* classroom= */ false);
         this.chat = chat;
         this.recordings = new Page("recordings.html", basePath);
         this.recording = new Page("recording.html", basePath);
@@ -131,6 +143,9 @@ public final class WebRoutes {
                 Route.get("/account", _ -> account.plain(NOBODY)),
                 Route.get("/admin/users", _ -> users.plain(NOBODY)),
                 Route.get("/admin/channels", _ -> channelEditor.plain(NOBODY)),
+                Route.get("/admin/classes", _ -> ownClasses.plain(NOBODY)),
+                Route.get("/class/{stream}", request -> classPage(classroom, request)),
+                Route.get("/class/{stream}/join", request -> classPage(joinClass, request)),
                 Route.get("/admin/hooks", _ -> hooks.plain(NOBODY)),
                 Route.get("/admin/keys", _ -> keys.plain(NOBODY)),
                 Route.get("/admin/devices", _ -> devices.plain(NOBODY)),
@@ -156,12 +171,13 @@ public final class WebRoutes {
 
     private Response watch(Request request) throws HttpException {
         Channel channel = channels.of(name(request));
-        return watch.with(
-                Map.of(
-                        "stream", Html.of(channel.stream().value()),
-                        "title", Html.of(channel.shownTitle()),
-                        "head", head.of(channel, request)),
-                NOBODY);
+        return (hasClass.test(channel.stream()) ? watchClass : watch)
+                .with(
+                        Map.of(
+                                "stream", Html.of(channel.stream().value()),
+                                "title", Html.of(channel.shownTitle()),
+                                "head", head.of(channel, request)),
+                        NOBODY);
     }
 
     private Response embed(Request request) throws HttpException {
@@ -169,6 +185,12 @@ public final class WebRoutes {
         return embed.with(
                 Map.of("stream", Html.of(channel.stream().value()), "title", Html.of(channel.shownTitle())),
                 frameAncestors);
+    }
+
+    private Response classPage(Page page, Request request) throws HttpException {
+        Channel channel = channels.of(name(request));
+        return page.with(
+                Map.of("stream", Html.of(channel.stream().value()), "title", Html.of(channel.shownTitle())), NOBODY);
     }
 
     private Response recording(Request request) throws HttpException {

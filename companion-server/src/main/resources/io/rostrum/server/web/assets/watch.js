@@ -3,6 +3,7 @@
 import { findStream, serverNow } from "./api.js";
 import { ago, followChannel, showAbout, showPicture, wear } from "./channel.js";
 import { Chat } from "./chat.js";
+import { ClassPanel } from "./class.js";
 import { bitRate, count, elapsed, picture, sound } from "./format.js";
 import { Player } from "./player.js";
 import { share } from "./share.js";
@@ -15,6 +16,8 @@ const find = (selector) => document.querySelector(selector);
 const player = new Player(find(".player"));
 const chat = find("#chat");
 if (chat) new Chat(chat, player);
+const side = find(".side");
+if (side) new ClassPanel(side);
 let stream;
 /** What the stream says of itself, and when it was live last. */
 let told;
