@@ -16,6 +16,7 @@ import io.rostrum.server.channel.ChannelRoutes;
 import io.rostrum.server.channel.Channels;
 import io.rostrum.server.chat.Chat;
 import io.rostrum.server.chat.ChatRoutes;
+import io.rostrum.server.classroom.ChapterRoutes;
 import io.rostrum.server.classroom.Classes;
 import io.rostrum.server.config.ServerConfig;
 import io.rostrum.server.config.TlsConfig;
@@ -180,6 +181,7 @@ public final class CompanionServer implements AutoCloseable {
         routes.addAll(new ChannelRoutes(channels, channelEvents, data.path()).routes());
         classes = entrance.classes(channels, name -> streams.find(name).isPresent());
         routes.addAll(classes.routes());
+        routes.addAll(new ChapterRoutes(classes, streams, recordings).routes());
         routes.addAll(new VodRoutes(recordings, this::isListed).routes());
         WebRoutes web = new WebRoutes(
                 streams,

@@ -123,6 +123,7 @@ final class DvrStream {
                         }
                     }
                     case WriteQueue.Item.Interrupted _ -> breakOff();
+                    case WriteQueue.Item.Mark _ -> {} // chapters are of recordings
                     case WriteQueue.Item.Ended _ -> {
                         breakOff();
                         open = false;

@@ -1,6 +1,7 @@
 package io.rostrum.server.record;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
 /// @param gaps           where the publisher was away, in the file's order
 /// @param endedBecause   why it ended before the stream did; empty for other ends
 /// @param about          what the stream said of itself while it was recorded
+/// @param chapters       that somebody has marked, in the file's order
 public record Recording(
         String id,
         String stream,
@@ -27,7 +29,8 @@ public record Recording(
         long bytes,
         List<Gap> gaps,
         Optional<String> endedBecause,
-        About about) {
+        About about,
+        List<Chapter> chapters) {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,254}");
 
     /// What becomes of a file.
@@ -57,8 +60,19 @@ public record Recording(
         }
     }
 
+    /// A part of the file, up to the next one.
+    ///
+    /// @param atMillis playing time at which it begins
+    public record Chapter(long atMillis, String title) {
+        /// Letters of a title.
+        public static final int MAX_TITLE = 120;
+        /// Of one file.
+        public static final int MOST = 1_000;
+    }
+
     public Recording {
         gaps = List.copyOf(gaps);
+        chapters = List.copyOf(chapters);
     }
 
     /// {@return whether `text` can name a recording: nothing that a path could read as something else}
@@ -78,21 +92,41 @@ public record Recording(
 
     Recording at(long newDurationMillis, long newBytes) {
         return new Recording(
-                id, stream, container, state, startedAt, newDurationMillis, newBytes, gaps, endedBecause, about);
+                id,
+                stream,
+                container,
+                state,
+                startedAt,
+                newDurationMillis,
+                newBytes,
+                gaps,
+                endedBecause,
+                about,
+                chapters);
     }
 
     Recording with(State newState, Optional<String> because) {
-        return new Recording(id, stream, container, newState, startedAt, durationMillis, bytes, gaps, because, about);
+        return new Recording(
+                id, stream, container, newState, startedAt, durationMillis, bytes, gaps, because, about, chapters);
     }
 
     Recording with(List<Gap> newGaps) {
         return new Recording(
-                id, stream, container, state, startedAt, durationMillis, bytes, newGaps, endedBecause, about);
+                id, stream, container, state, startedAt, durationMillis, bytes, newGaps, endedBecause, about, chapters);
     }
 
     /// {@return the same, as the stream describes itself now; where it says nothing any more, as it did}
     Recording with(About now) {
         About kept = now.equals(About.NOTHING) ? about : now;
-        return new Recording(id, stream, container, state, startedAt, durationMillis, bytes, gaps, endedBecause, kept);
+        return new Recording(
+                id, stream, container, state, startedAt, durationMillis, bytes, gaps, endedBecause, kept, chapters);
+    }
+
+    /// {@return the same with one chapter more}
+    Recording and(Chapter next) {
+        List<Chapter> more = new ArrayList<>(chapters);
+        more.add(next);
+        return new Recording(
+                id, stream, container, state, startedAt, durationMillis, bytes, gaps, endedBecause, about, more);
     }
 }

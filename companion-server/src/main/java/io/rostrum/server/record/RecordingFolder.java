@@ -93,7 +93,8 @@ final class RecordingFolder {
                     0,
                     List.of(),
                     Optional.empty(),
-                    about);
+                    about,
+                    List.of());
             if (Files.exists(Sidecar.of(path, id)) || Files.exists(file(recording))) {
                 continue; // of another container, perhaps, or somebody else's
             }

@@ -317,6 +317,18 @@ final class RecordingSession {
         }
     }
 
+    /// A chapter begins where the file is now; without one, or with too many chapters in it, none does.
+    void mark(String title) {
+        Recording now = recording;
+        if (now == null || now.chapters().size() >= Recording.Chapter.MOST) {
+            log.warn("[record {}] a chapter is left out", stream);
+            return;
+        }
+        Recording marked = now.and(new Recording.Chapter(Math.max(0, newestMillis - originMillis), title));
+        recording = marked;
+        folder.save(marked);
+    }
+
     /// The publisher is gone: what there is goes to the disk, and what comes next is spliced on.
     void interrupted() {
         away = true;

@@ -183,6 +183,17 @@ public final class Recordings implements AutoCloseable {
         return true;
     }
 
+    /// Begins a chapter of what is being recorded of a stream.
+    ///
+    /// @return false if it is not being recorded
+    public boolean mark(LiveStream stream, String title) {
+        StreamRecorder running = recording.get(stream);
+        if (running != null) {
+            running.mark(title);
+        }
+        return running != null;
+    }
+
     /// {@return whether the stream is being recorded}
     public boolean isRecording(LiveStream stream) {
         return recording.containsKey(stream);

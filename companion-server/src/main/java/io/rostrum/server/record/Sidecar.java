@@ -37,7 +37,10 @@ final class Sidecar {
             long bytes,
             @Nullable List<GapText> gaps,
             @Nullable String endedBecause,
-            @Nullable AboutText about) {}
+            @Nullable AboutText about,
+            @Nullable List<ChapterText> chapters) {}
+
+    private record ChapterText(long atMillis, @Nullable String title) {}
 
     private record AboutText(
             @Nullable String title,
@@ -64,7 +67,12 @@ final class Sidecar {
                                 gap.atMillis(), gap.awayMillis(), gap.since().toString()))
                         .toList(),
                 recording.endedBecause().orElse(null),
-                about(recording.about()));
+                about(recording.about()),
+                recording.chapters().isEmpty()
+                        ? null
+                        : recording.chapters().stream()
+                                .map(chapter -> new ChapterText(chapter.atMillis(), chapter.title()))
+                                .toList());
         Path file = of(folder, recording.id());
         Path next = folder.resolve(recording.id() + ENDING + ".tmp");
         try {
@@ -104,7 +112,8 @@ final class Sidecar {
                     text.bytes(),
                     gaps(text),
                     Optional.ofNullable(text.endedBecause()),
-                    about(text.about())));
+                    about(text.about()),
+                    chapters(text)));
         } catch (IOException | JsonParseException | DateTimeException | IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -138,6 +147,17 @@ final class Sidecar {
                                 gap.atMillis(),
                                 gap.awayMillis(),
                                 Instant.parse(gap.since() == null ? "" : gap.since())))
+                        .toList();
+    }
+
+    private static List<Recording.Chapter> chapters(Text text) {
+        List<ChapterText> chapters = text.chapters();
+        return chapters == null
+                ? List.of()
+                : chapters.stream()
+                        .filter(Objects::nonNull)
+                        .map(chapter -> new Recording.Chapter(
+                                chapter.atMillis(), chapter.title() == null ? "" : chapter.title()))
                         .toList();
     }
 

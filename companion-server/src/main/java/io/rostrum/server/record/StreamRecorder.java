@@ -41,6 +41,11 @@ final class StreamRecorder implements StreamListener {
         queue.end();
     }
 
+    /// A chapter begins.
+    void mark(String title) {
+        queue.mark(title);
+    }
+
     /// Closes the file; what waits is still written.
     void stop() {
         queue.end();
@@ -61,6 +66,7 @@ final class StreamRecorder implements StreamListener {
                         }
                     }
                     case WriteQueue.Item.Interrupted _ -> session.interrupted();
+                    case WriteQueue.Item.Mark(String title) -> session.mark(title);
                     case WriteQueue.Item.Ended _ -> {
                         session.ended();
                         return;

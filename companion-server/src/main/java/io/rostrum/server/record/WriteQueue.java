@@ -28,6 +28,9 @@ public final class WriteQueue {
         /// The publisher is gone, and may come back.
         record Interrupted() implements Item {}
 
+        /// A chapter begins with what follows.
+        record Mark(String title) implements Item {}
+
         /// Nothing follows.
         record Ended() implements Item {}
     }
@@ -92,6 +95,11 @@ public final class WriteQueue {
     /// The publisher is gone, and may come back.
     public void interrupted() {
         add(new Item.Interrupted());
+    }
+
+    /// A chapter begins with what follows.
+    public void mark(String title) {
+        add(new Item.Mark(title));
     }
 
     /// Nothing follows. Idempotent.

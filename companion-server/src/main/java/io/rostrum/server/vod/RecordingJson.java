@@ -32,6 +32,7 @@ final class RecordingJson {
             @Nullable String title,
             @Nullable JsonArray about,
             List<String> tags,
+            List<Recording.Chapter> chapters,
             Urls urls) {}
 
     record GapView(long atMillis, long awayMillis, String since) {}
@@ -73,6 +74,7 @@ final class RecordingJson {
                 given(recording.about().title()),
                 whole ? Markup.json(Markdown.parse(recording.about().description())) : null,
                 recording.about().tags(),
+                recording.chapters(),
                 urls(recording));
     }
 

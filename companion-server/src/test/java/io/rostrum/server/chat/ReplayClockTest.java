@@ -27,7 +27,8 @@ class ReplayClockTest {
                     new Recording.Gap(20_000, 10_000, START.plusSeconds(20)),
                     new Recording.Gap(40_000, 100_000, START.plusSeconds(50))),
             Optional.empty(),
-            Recording.About.NOTHING));
+            Recording.About.NOTHING,
+            List.of()));
 
     @ParameterizedTest
     @CsvSource({

@@ -110,6 +110,30 @@ class RecordingSessionTest {
         assertThat(counters.runningNow()).isZero();
     }
 
+    @Test
+    void chaptersBeginWhereTheyWereMarkedAndStayWithTheFile() throws IOException {
+        session.mark("before anything is there");
+        long end = send(0, 2);
+        session.mark("Slide 2");
+        assertThat(Sidecar.read(path, "cam-1").orElseThrow().chapters())
+                .as("should the server be killed now")
+                .singleElement()
+                .satisfies(chapter -> assertThat(chapter.atMillis()).isBetween(1_900L, 2_100L));
+        session.interrupted();
+        lateMillis = 60_000;
+        end = send(end + 60_000, 2);
+        session.mark("After a pause <b>");
+        send(end, 1);
+        session.ended();
+        assertThat(only().chapters())
+                .extracting(Recording.Chapter::title)
+                .containsExactly("Slide 2", "After a pause <b>");
+        assertThat(only().chapters().getLast().atMillis())
+                .as("in playing time, which has no pauses")
+                .isBetween(3_900L, 4_200L);
+        assertThat(Sidecar.read(path, "cam-1")).contains(only());
+    }
+
     /// Also where it was said only while it was recorded, and was taken back before the end.
     @Test
     void whatTheChannelSaysIsKeptWithTheFile() throws IOException {
@@ -446,7 +470,17 @@ class RecordingSessionTest {
         session = session(PLAIN);
         send(0, 3);
         Recording empty = new Recording(
-                "empty", "cam", Container.MP4, State.RECORDING, now, 0, 0, List.of(), Optional.empty(), about);
+                "empty",
+                "cam",
+                Container.MP4,
+                State.RECORDING,
+                now,
+                0,
+                0,
+                List.of(),
+                Optional.empty(),
+                about,
+                List.of());
         Files.write(kept.resolve("empty.mp4"), new byte[20]);
         folder.save(empty);
 

@@ -28,6 +28,21 @@ function row(title, words) {
   return made;
 }
 
+function chapterRow(chapter, video) {
+  const made = document.createElement("li");
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "chapter" });
+  button.append(
+    Object.assign(document.createElement("span"), { className: "chapter-at", textContent: elapsed(0, chapter.atMillis) }),
+    Object.assign(document.createElement("span"), { className: "chapter-title", textContent: chapter.title }),
+  );
+  button.onclick = () => {
+    video.currentTime = chapter.atMillis / 1000;
+    video.play();
+  };
+  made.append(button);
+  return made;
+}
+
 async function show() {
   const recording = await findRecording(id);
   find(".when").textContent = new Date(recording.startedAt).toLocaleString();
@@ -61,6 +76,8 @@ async function show() {
         }),
       ),
   );
+  find(".chapters").hidden = recording.chapters.length === 0 || video.hidden;
+  find(".chapter-list").replaceChildren(...recording.chapters.map((chapter) => chapterRow(chapter, video)));
   find(".gaps").hidden = recording.gaps.length === 0;
   find(".gaps dl").replaceChildren(
     ...recording.gaps.map((gap) => row(elapsed(0, gap.atMillis), `${seconds(gap.awayMillis / 1000)} away`)),
