@@ -9,6 +9,7 @@ import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { launch, options } from "./browser.mjs";
 import { checkChannels } from "./channel-check.mjs";
+import { checkSchedule } from "./schedule-check.mjs";
 import { checkChat } from "./chat-check.mjs";
 import { checkClass } from "./class-check.mjs";
 
@@ -158,6 +159,8 @@ try {
 
   await checkClass({ base, teacher: other, somebody, judge, expect });
   await checkChannels({ base, creator: other, moderator: page, somebody, judge, expect, problems });
+
+  await checkSchedule({ base, creator: other, somebody, judge, expect });
 
   await page.goto(`${base}admin/users`);
   await page.waitForSelector(".users li:nth-child(2)");

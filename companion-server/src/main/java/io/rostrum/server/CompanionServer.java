@@ -46,6 +46,9 @@ import io.rostrum.server.relay.Pulls;
 import io.rostrum.server.relay.Reach;
 import io.rostrum.server.rtmp.RtmpCounters;
 import io.rostrum.server.rtmp.RtmpServer;
+import io.rostrum.server.schedule.Herald;
+import io.rostrum.server.schedule.Schedule;
+import io.rostrum.server.schedule.ScheduleRoutes;
 import io.rostrum.server.snapshot.Snapshots;
 import io.rostrum.server.stats.HttpCounters;
 import io.rostrum.server.stats.ServerMetrics;
@@ -61,6 +64,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -105,6 +109,8 @@ public final class CompanionServer implements AutoCloseable {
     private final Webhooks webhooks;
     private final Channels channels;
     private final ChannelEvents channelEvents;
+    private final Schedule schedule;
+    private final Herald herald;
     private final Chat chat;
     private final Classes classes;
     private final Sampler sampler;
@@ -176,7 +182,9 @@ public final class CompanionServer implements AutoCloseable {
         entrance = new Entrance(config, data.path(), WebRoutes.openApi(), keys, streams, Clock.systemUTC());
         routes.addAll(entrance.routes());
         channels = new Channels(entrance.database(), entrance.audit(), Clock.systemUTC());
-        channelEvents = new ChannelEvents(channels);
+        schedule = new Schedule(entrance.database(), entrance.audit(), Clock.systemUTC());
+        channelEvents = new ChannelEvents(channels, schedule::revision);
+        schedule.onPlanned(channelEvents::tell);
         channelEvents.follow(streams);
         routes.addAll(new ChannelRoutes(channels, channelEvents, data.path()).routes());
         classes = entrance.classes(channels, name -> streams.find(name).isPresent());
@@ -197,6 +205,8 @@ public final class CompanionServer implements AutoCloseable {
                 config.http().frameAncestors(),
                 config.chat().enabled());
         routes.addAll(web.routes());
+        routes.addAll(new ScheduleRoutes(schedule, channels, web::origin, Clock.systemUTC()).routes());
+        herald = new Herald(schedule, entrance.database(), announcer, this::liveSince, Clock.systemUTC());
         routes.addAll(new OperatorRoutes(streams, hls, forwarder, recordings, config).routes());
         webhooks = new Webhooks(
                 announcer,
@@ -211,8 +221,7 @@ public final class CompanionServer implements AutoCloseable {
                 config.webhooks(),
                 Clock.systemUTC());
         routes.addAll(webhooks.routes());
-        chat = entrance.chat(
-                name -> streams.find(name).map(stream -> stream.status().startedAt()));
+        chat = entrance.chat(this::liveSince, schedule::isAtHand);
         routes.addAll(new ChatRoutes(chat, recordings::find).routes());
         PlayerHealth health = new PlayerHealth(
                 stream -> StreamName.parse(stream).flatMap(streams::find).isPresent(), System::nanoTime);
@@ -319,6 +328,10 @@ public final class CompanionServer implements AutoCloseable {
         return new Recording.About(about.title(), about.description(), about.tags());
     }
 
+    private Optional<Instant> liveSince(StreamName name) {
+        return streams.find(name).map(stream -> stream.status().startedAt());
+    }
+
     /// Blocks where the channels have not been read yet.
     private boolean isListed(StreamName stream) {
         try {
@@ -356,6 +369,7 @@ public final class CompanionServer implements AutoCloseable {
                 }
                 entrance.keepHouse(rtmp::listenOn, http::listenOn);
                 channelEvents.keepHouse();
+                herald.look();
                 if (spare.isDue(streams.viewers() + http.connections())) {
                     System.gc();
                 }

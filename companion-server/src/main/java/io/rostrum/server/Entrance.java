@@ -144,8 +144,9 @@ final class Entrance implements AutoCloseable {
     /// {@return the chat of the people who come in here, to be closed before this}
     ///
     /// @param liveSince since when a stream is live
-    Chat chat(Function<StreamName, Optional<Instant>> liveSince) {
-        return new Chat(config.chat(), database, audit, accounts, sessions, liveSince, clock);
+    /// @param isPlanned whether a stream is to be live now, or in a moment
+    Chat chat(Function<StreamName, Optional<Instant>> liveSince, Predicate<StreamName> isPlanned) {
+        return new Chat(config.chat(), database, audit, accounts, sessions, liveSince, isPlanned, clock);
     }
 
     /// {@return the classes of the people who come in here, to be closed before this}

@@ -26,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,7 @@ public final class ChannelEvents implements AutoCloseable {
             Unpooled.copiedBuffer(":\n\n", StandardCharsets.US_ASCII).asReadOnly());
 
     private final Channels channels;
+    private final ToLongFunction<StreamName> planned;
     /// Notes in the database what streams did, in its order.
     private final ExecutorService notes = Executors.newSingleThreadExecutor(
             Thread.ofVirtual().name("channels").factory());
@@ -53,8 +55,10 @@ public final class ChannelEvents implements AutoCloseable {
     private final Map<StreamName, Set<Channel>> pages = new ConcurrentHashMap<>();
     private final AtomicLong revision = new AtomicLong(System.currentTimeMillis());
 
-    public ChannelEvents(Channels channels) {
+    /// @param planned a number that changes with what is planned on a channel
+    public ChannelEvents(Channels channels, ToLongFunction<StreamName> planned) {
         this.channels = channels;
+        this.planned = planned;
         channels.onChanged(this::tell);
         keepHouse();
     }
@@ -119,7 +123,8 @@ public final class ChannelEvents implements AutoCloseable {
         return revision.get();
     }
 
-    private void tell(StreamName stream) {
+    /// Tells the open pages of a channel how it stands now.
+    public void tell(StreamName stream) {
         revision.incrementAndGet();
         Set<Channel> listening = pages.get(stream);
         if (listening == null) {
@@ -140,7 +145,8 @@ public final class ChannelEvents implements AutoCloseable {
     }
 
     private ByteBuf event(StreamName stream) {
-        String text = "data: " + ChannelJson.event(channels.of(stream), isLive(stream)) + "\n\n";
+        String text =
+                "data: " + ChannelJson.event(channels.of(stream), isLive(stream), planned.applyAsLong(stream)) + "\n\n";
         return Unpooled.copiedBuffer(text, StandardCharsets.UTF_8);
     }
 

@@ -34,7 +34,9 @@ final class ChannelJson {
             @Nullable String picture) {}
 
     /// What an open page is told.
-    record Event(boolean live, @Nullable String lastLive, View channel) {}
+    ///
+    /// @param schedule changes when what is planned does
+    record Event(boolean live, @Nullable String lastLive, View channel, long schedule) {}
 
     record Card(
             String stream,
@@ -82,8 +84,8 @@ final class ChannelJson {
                 picture(channel));
     }
 
-    static String event(Channel channel, boolean live) {
-        return GSON.toJson(new Event(live, lastLive(channel), view(channel)));
+    static String event(Channel channel, boolean live, long schedule) {
+        return GSON.toJson(new Event(live, lastLive(channel), view(channel), schedule));
     }
 
     /// {@return those that may be listed: first those that are live, then those that were so lately}

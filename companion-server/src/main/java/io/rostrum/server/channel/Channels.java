@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import io.rostrum.server.account.Account;
 import io.rostrum.server.account.AuditLog;
 import io.rostrum.server.account.AuditLog.Actor;
+import io.rostrum.server.auth.Caller;
 import io.rostrum.server.auth.StreamName;
 import io.rostrum.server.channel.Channel.About;
 import io.rostrum.server.channel.Channel.Link;
@@ -121,6 +122,12 @@ public final class Channels {
     /// {@return the channel of a stream, as far as it was described}
     public Channel of(StreamName stream) {
         return known.getOrDefault(stream, Channel.undescribed(stream));
+    }
+
+    /// {@return whether somebody may change what there is on a channel: whose it is, and moderators and owners}
+    public boolean mayEdit(Caller caller, StreamName stream) {
+        Editor editor = Editor.of(caller);
+        return find(stream).map(editor::mayEdit).orElse(editor.mayAll());
     }
 
     Optional<Channel> find(StreamName stream) {

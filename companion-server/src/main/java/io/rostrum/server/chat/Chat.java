@@ -30,6 +30,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -85,6 +86,7 @@ public final class Chat implements AutoCloseable {
     private volatile boolean closed;
 
     /// @param liveSince since when a stream is live; empty where it is not
+    /// @param isPlanned whether a stream is to be live now, or in a moment
     public Chat(
             ChatConfig config,
             Database database,
@@ -92,6 +94,7 @@ public final class Chat implements AutoCloseable {
             Accounts accounts,
             Sessions sessions,
             Function<StreamName, Optional<Instant>> liveSince,
+            Predicate<StreamName> isPlanned,
             Clock clock) {
         this.config = config;
         this.accounts = accounts;
@@ -100,7 +103,7 @@ public final class Chat implements AutoCloseable {
         this.nanoTime = System::nanoTime;
         store = new ChatStore(database, audit);
         moderation = new Moderation(store, accounts, clock);
-        around = new Room.Surroundings(store, liveSince, () -> accountLooks, clock, nanoTime);
+        around = new Room.Surroundings(store, liveSince, isPlanned, () -> accountLooks, clock, nanoTime);
         keeper = Thread.ofVirtual().name("chat").start(this::keepHouse);
     }
 

@@ -20,6 +20,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Thread-safe, and nothing blocks: what is said is handed to the event loops in the order of its ids,
 /// and
-/// to the database's writer. Guests may write while the stream is live and for [#LINGER] after; people
+/// to the database's writer. Guests may write while the stream is live or planned and for [#LINGER] after; people
 /// with
 /// an account at any time.
 final class Room {
@@ -44,11 +45,13 @@ final class Room {
     /// What all rooms share.
     ///
     /// @param liveSince    since when a stream is live; empty where it is not
+    /// @param isPlanned    whether a stream is to be live now, or in a moment
     /// @param accountLooks what names of accounts look like
     /// @param nanoTime     a monotonic clock
     record Surroundings(
             ChatStore store,
             Function<StreamName, Optional<Instant>> liveSince,
+            Predicate<StreamName> isPlanned,
             Supplier<Set<String>> accountLooks,
             Clock clock,
             LongSupplier nanoTime) {}
@@ -119,7 +122,7 @@ final class Room {
         if (around.liveSince().apply(name).isPresent()) {
             liveSeen = now;
         }
-        return liveSeen.isAfter(now.minus(LINGER));
+        return liveSeen.isAfter(now.minus(LINGER)) || around.isPlanned().test(name);
     }
 
     /// Lets a connection in, whose first message is the welcome. On its event loop.

@@ -70,6 +70,7 @@ final class Migrations {
                         resource(5, "channels"),
                         resource(6, "chat"),
                         resource(7, "audience"),
+                        resource(8, "schedule"),
                         resource(10, "classes")),
                 clock);
     }

@@ -66,6 +66,7 @@ public final class WebRoutes {
     private final Page keys;
     private final Page devices;
     private final Page channelEditor;
+    private final Page schedule;
     private final ChannelHead head;
     private final OEmbed oEmbed;
     private final Page overview;
@@ -123,6 +124,7 @@ public final class WebRoutes {
         this.keys = new Page("keys.html", basePath);
         this.devices = new Page("devices.html", basePath);
         this.channelEditor = new Page("channels.html", basePath);
+        this.schedule = new Page("schedule.html", basePath);
         this.head = new ChannelHead(basePath, hasSnapshot);
         this.oEmbed = new OEmbed(channels, head);
         this.overview = new Page("overview.html", basePath);
@@ -146,6 +148,7 @@ public final class WebRoutes {
                 Route.get("/admin/classes", _ -> ownClasses.plain(NOBODY)),
                 Route.get("/class/{stream}", request -> classPage(classroom, request)),
                 Route.get("/class/{stream}/join", request -> classPage(joinClass, request)),
+                Route.get("/admin/schedule", _ -> schedule.plain(NOBODY)),
                 Route.get("/admin/hooks", _ -> hooks.plain(NOBODY)),
                 Route.get("/admin/keys", _ -> keys.plain(NOBODY)),
                 Route.get("/admin/devices", _ -> devices.plain(NOBODY)),
@@ -238,6 +241,11 @@ public final class WebRoutes {
     private StreamJson.StreamView view(LiveStream stream) {
         StreamName name = stream.name();
         return StreamJson.view(stream, hlsViewers.applyAsInt(name), hasSnapshot.test(name), hasHls.test(name));
+    }
+
+    /// {@return what stands before the paths of addresses that others can follow, as far as whoever asks has said it}
+    public Optional<String> origin(Request request) {
+        return head.origin(request);
     }
 
     /// {@return refusals as pages in the look of the others, or as a line for who asks for none}

@@ -10,6 +10,13 @@ public enum EventType {
     VIEWER_LEFT("viewer.left", true),
     /// Viewers at once have reached a number of the configuration.
     VIEWERS_THRESHOLD("viewers.threshold", false),
+    /// A date of the schedule is ten minutes away.
+    SCHEDULE_SOON("schedule.soon", false),
+    SCHEDULE_STARTED("schedule.started", false),
+    /// Nothing is on air some minutes after a date was to begin.
+    SCHEDULE_MISSED("schedule.missed", false),
+    SCHEDULE_ENDED("schedule.ended", false),
+    SCHEDULE_CHANGED("schedule.changed", false),
     RECORDING_STARTED("recording.started", false),
     RECORDING_FINISHED("recording.finished", false),
     /// Every few seconds for each stream.

@@ -55,6 +55,7 @@ abstract class ChatContract {
 
     private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
     private Optional<Instant> live = Optional.of(now.minusSeconds(5));
+    private boolean planned;
     private Database database;
     private AuditLog audit;
     private Accounts accounts;
@@ -82,6 +83,7 @@ abstract class ChatContract {
                 new Room.Surroundings(
                         store,
                         _ -> live,
+                        _ -> planned,
                         () -> Set.of(Skeleton.of("Ada")),
                         clock,
                         () -> now.toEpochMilli() * 1_000_000),
@@ -313,6 +315,9 @@ abstract class ChatContract {
         done(room.say(TOM, "bye"));
         pass(Duration.ofSeconds(1));
         assertThat(why(room.say(TOM, "anybody?"))).isEqualTo(Why.CLOSED);
+        planned = true;
+        done(room.say(TOM, "soon!"));
+        planned = false;
         assertThat(room.say(TEACHER, "see you tomorrow")).isInstanceOf(Done.class);
         live = Optional.of(now);
         done(room.say(TOM, "hello again"));

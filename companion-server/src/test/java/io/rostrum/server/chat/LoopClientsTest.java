@@ -52,12 +52,14 @@ class LoopClientsTest {
         AuditLog audit = new AuditLog(database, clock);
         Accounts accounts = new Accounts(database, new PasswordHash(new PasswordHash.Cost(16, 1)), audit, clock);
         Sessions sessions = new Sessions(database, AccountConfig.DEFAULT, clock);
-        chat = new Chat(ChatConfig.DEFAULT, database, audit, accounts, sessions, _ -> Optional.empty(), clock);
+        chat = new Chat(
+                ChatConfig.DEFAULT, database, audit, accounts, sessions, _ -> Optional.empty(), _ -> false, clock);
         room = new Room(
                 CAM,
                 new Room.Surroundings(
                         new ChatStore(database, audit),
                         _ -> Optional.of(Instant.now()),
+                        _ -> false,
                         Set::of,
                         clock,
                         System::nanoTime),

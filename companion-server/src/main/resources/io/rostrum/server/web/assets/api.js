@@ -49,7 +49,8 @@ export async function findIngest() {
   return ask("api/v1/ingest");
 }
 
-async function ask(path, cache = "no-store") {
+/** What the server answers, as JSON. Throws where it refuses, or does not answer in time. */
+export async function ask(path, cache = "no-store") {
   const response = await fetch(base + path, {
     headers: { Accept: "application/json" },
     cache,

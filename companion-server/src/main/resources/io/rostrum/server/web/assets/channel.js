@@ -94,15 +94,21 @@ export function ago(text, now) {
   return time;
 }
 
-/** Calls `told` with { live, lastLive, channel } now and with each change, as long as somebody looks at the page. */
-export function followChannel(stream, told) {
+/**
+ * Calls `told` with { live, lastLive, channel, schedule } now and with each change, as long as somebody looks at the page
+ * or `stays` says that it matters all the same. @return what looks again whether it does
+ */
+export function followChannel(stream, told, stays = () => false) {
   let events;
   const follow = () => {
     events?.close();
     // browsers open few connections to a server; pages that nobody sees leave theirs to others
-    events = document.hidden ? undefined : new EventSource(`${base}api/v1/channels/${encodeURIComponent(stream)}/events`);
+    events = document.hidden && !stays() ? undefined : new EventSource(`${base}api/v1/channels/${encodeURIComponent(stream)}/events`);
     if (events) events.onmessage = ({ data }) => told(JSON.parse(data));
   };
-  document.addEventListener("visibilitychange", follow);
+  document.addEventListener("visibilitychange", () => {
+    if (!(stays() && events?.readyState === EventSource.OPEN)) follow();
+  });
   follow();
+  return follow;
 }

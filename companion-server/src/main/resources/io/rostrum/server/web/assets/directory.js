@@ -3,9 +3,12 @@
 import { base, findIngest, listChannels, listStreams, serverNow } from "./api.js";
 import { ago } from "./channel.js";
 import { count, elapsed } from "./format.js";
+import { listDates, nextOf, subscription, time, when } from "./upcoming.js";
 
 const POLL_MILLIS = 3000;
 const POSTER_MILLIS = 5000;
+const PLAN_MILLIS = 60_000;
+const MOST_DATES = 8;
 
 const find = (selector) => document.querySelector(selector);
 const cards = new Map();
@@ -76,8 +79,9 @@ function makeCard({ name: streamName }) {
       badge.dataset.state = "offline";
       badge.textContent = "Offline";
       size.hidden = true;
-      facts.replaceChildren(element("span", "", channel.lastLive ? "Last live " : "Not live yet"));
-      if (channel.lastLive) facts.firstChild.append(ago(channel.lastLive, serverNow()));
+      const next = nextOf(dates.filter(({ stream }) => stream === streamName), serverNow());
+      facts.replaceChildren(element("span", "", next ? `Next: ${when(next, serverNow())}` : channel.lastLive ? "Last live " : "Not live yet"));
+      if (!next && channel.lastLive) facts.firstChild.append(ago(channel.lastLive, serverNow()));
       return;
     }
     if (now.snapshot) poster.renew();
@@ -123,6 +127,31 @@ function show([streams, channels]) {
   find(".empty").hidden = all.length > 0;
 }
 
+let dates = [];
+
+/** Shows what comes next, of all channels. */
+async function showPlan() {
+  if (document.hidden) return;
+  try {
+    dates = await listDates();
+  } catch {
+    return; // the streams say that the server does not answer
+  }
+  const next = dates.filter(({ status }) => status !== "cancelled").slice(0, MOST_DATES);
+  find(".planned").hidden = !next.length;
+  find(".planned .dates").replaceChildren(
+    ...next.map((date) => {
+      const item = element("li");
+      const what = element("span", "what");
+      const link = element("a", "", date.title);
+      link.href = `${base}watch/${encodeURIComponent(date.stream)}`;
+      what.append(link, element("small", "", date.stream));
+      item.append(time(date, serverNow()), what);
+      return item;
+    }),
+  );
+}
+
 let ingestShown = false;
 
 async function showIngest() {
@@ -153,4 +182,8 @@ async function poll() {
 }
 
 document.addEventListener("visibilitychange", () => document.hidden || ask().then(show, () => {}));
+document.addEventListener("visibilitychange", showPlan);
+find(".subscribe").href = subscription();
+setInterval(showPlan, PLAN_MILLIS);
+showPlan();
 poll();

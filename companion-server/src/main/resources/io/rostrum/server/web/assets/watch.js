@@ -7,10 +7,14 @@ import { ClassPanel } from "./class.js";
 import { bitRate, count, elapsed, picture, sound } from "./format.js";
 import { Player } from "./player.js";
 import { share } from "./share.js";
+import { Countdown, invitation, listDates, Notifier, subscription, time, when } from "./upcoming.js";
 
 const POLL_MILLIS = 4000;
 /** The server counts its viewers once a second. */
 const COUNTED_MILLIS = 1500;
+/** What is over goes, and what comes nearer appears. */
+const PLAN_MILLIS = 120_000;
+const MOST_DATES = 6;
 
 const find = (selector) => document.querySelector(selector);
 const player = new Player(find(".player"));
@@ -18,7 +22,12 @@ const chat = find("#chat");
 if (chat) new Chat(chat, player);
 const side = find(".side");
 if (side) new ClassPanel(side);
+const countdown = new Countdown(find(".player"));
+const notifier = new Notifier(find(".notify-me"), player.stream);
 let stream;
+/** Which plan is shown, and whether the stream was live when the page was told last. */
+let planned;
+let wasLive;
 /** What the stream says of itself, and when it was live last. */
 let told;
 
@@ -56,7 +65,43 @@ function showChannel(event) {
   showAbout(find(".channel"), channel);
   wear(channel.theme);
   showLastLive();
+  if (event.schedule !== planned) showPlan(event.schedule);
+  if (live && wasLive === false) notifier.tell(heading.textContent);
+  wasLive = live;
   if (live && player.state === "offline") player.connect();
+}
+
+/** Shows the next dates; `revision` says which plan they are of. */
+async function showPlan(revision) {
+  try {
+    const dates = await listDates(player.stream);
+    planned = revision;
+    countdown.show(dates);
+    find(".planned").hidden = !dates.length;
+    find(".planned .dates").replaceChildren(...dates.slice(0, MOST_DATES).map(dateRow));
+  } catch {
+    // asked again with the next change, and after a while
+  }
+}
+
+function dateRow(date) {
+  const item = document.createElement("li");
+  item.dataset.status = date.status;
+  const what = document.createElement("span");
+  what.className = "what";
+  what.append(Object.assign(document.createElement("span"), { textContent: date.title }));
+  const note = { cancelled: "Cancelled", moved: "Moved" }[date.status] ?? date.description.split("\n", 1)[0];
+  if (note) what.append(Object.assign(document.createElement("small"), { textContent: note }));
+  item.append(time(date, serverNow()), what);
+  if (date.status !== "cancelled") {
+    const add = document.createElement("a");
+    add.className = "add";
+    add.href = invitation(date);
+    add.textContent = "Add to calendar";
+    add.setAttribute("aria-label", `Add to calendar: ${date.title}, ${when(date, serverNow())}`);
+    item.append(add);
+  }
+  return item;
 }
 
 function showDetails() {
@@ -113,5 +158,8 @@ setInterval(() => {
   showFacts();
   showDetails();
 }, 1000);
-followChannel(player.stream, showChannel);
+const follow = followChannel(player.stream, showChannel, () => notifier.isOn);
+find(".notify-me").addEventListener("change", follow);
+find(".subscribe").href = subscription(player.stream);
+setInterval(() => document.hidden || showPlan(planned), PLAN_MILLIS);
 poll();

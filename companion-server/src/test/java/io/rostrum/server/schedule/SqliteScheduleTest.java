@@ -1,0 +1,10 @@
+package io.rostrum.server.schedule;
+
+import io.rostrum.server.data.DatabaseConfig;
+
+class SqliteScheduleTest extends ScheduleContract {
+    @Override
+    DatabaseConfig config() {
+        return DatabaseConfig.DEFAULT;
+    }
+}
