@@ -112,12 +112,12 @@ final class ChannelRules {
     }
 
     private String language(String tag) {
+        if (tag.isBlank()) {
+            return "";
+        }
         try {
             String language =
                     new Locale.Builder().setLanguageTag(tag.strip()).build().toLanguageTag();
-            if (tag.isBlank()) {
-                return "";
-            }
             if (language.length() <= MAX_LANGUAGE && !language.equals("und")) {
                 return language;
             }

@@ -138,6 +138,14 @@ class ChannelRoutesTest {
     }
 
     @Test
+    void whatIsLeftEmptyIsNotWrong() throws Exception {
+        String empty = """
+                {"title":"Plain","description":"","tags":[""],"links":[],"language":"","accent":""}""";
+        JsonObject made = json(ask("PUT", "/api/v1/channels/plain", empty));
+        assertThat(made.get("language").getAsString()).isEmpty();
+    }
+
+    @Test
     void unlistedChannelsAreInNoList() throws Exception {
         json(ask("PUT", "/api/v1/channels/open", "{\"title\":\"Open\"}"));
         json(ask("PUT", "/api/v1/channels/hidden", "{\"title\":\"Hidden\",\"visibility\":\"unlisted\"}"));
