@@ -36,6 +36,8 @@ import io.rostrum.server.http.Route;
 import io.rostrum.server.http.Router;
 import io.rostrum.server.live.LiveCounters;
 import io.rostrum.server.live.LocalStreams;
+import io.rostrum.server.playback.Membership;
+import io.rostrum.server.playback.Playback;
 import io.rostrum.server.record.RecordCounters;
 import io.rostrum.server.record.Recording;
 import io.rostrum.server.record.Recordings;
@@ -108,6 +110,7 @@ public final class CompanionServer implements AutoCloseable {
     private final Entrance entrance;
     private final Webhooks webhooks;
     private final Channels channels;
+    private final Playback playback;
     private final ChannelEvents channelEvents;
     private final Schedule schedule;
     private final Herald herald;
@@ -132,7 +135,11 @@ public final class CompanionServer implements AutoCloseable {
         StreamKeys keys = new StreamKeys(data.path(), Clock.systemUTC());
         keys.tidy(Set.of()); // takes over what a server before has written
         PublishAuthorizer authorizer = new PublishAuthorizer(keys, config.openIngest(), System::nanoTime);
-        Gate gate = new Gate(authorizer, config.callbacks(), RtmpServer.APP, virtualThreads);
+        entrance = new Entrance(config, data.path(), WebRoutes.openApi(), keys, streams, Clock.systemUTC());
+        channels = new Channels(entrance.database(), entrance.audit(), Clock.systemUTC());
+        playback = Playback.open(
+                entrance.people(), channels, Membership.none(), config.playback(), data.path(), Clock.systemUTC());
+        Gate gate = new Gate(authorizer, config.callbacks(), RtmpServer.APP, virtualThreads, playback);
         routes = new ArrayList<>();
         hls = new HlsOutput(config.hls(), new MemoryStore(), Clock.systemUTC());
         hls.follow(streams);
@@ -179,14 +186,18 @@ public final class CompanionServer implements AutoCloseable {
         routes.addAll(dvr.routes());
         routes.addAll(hls.routes());
         routes.addAll(new DashOutput(hls, Clock.systemUTC()).routes());
-        entrance = new Entrance(config, data.path(), WebRoutes.openApi(), keys, streams, Clock.systemUTC());
         routes.addAll(entrance.routes());
-        channels = new Channels(entrance.database(), entrance.audit(), Clock.systemUTC());
+        routes.addAll(playback.routes());
         schedule = new Schedule(entrance.database(), entrance.audit(), Clock.systemUTC());
         channelEvents = new ChannelEvents(channels, schedule::revision);
         schedule.onPlanned(channelEvents::tell);
         channelEvents.follow(streams);
-        routes.addAll(new ChannelRoutes(channels, channelEvents, data.path()).routes());
+        routes.addAll(new ChannelRoutes(
+                        channels,
+                        channelEvents,
+                        name -> playback.gate().watchers(name).text(),
+                        data.path())
+                .routes());
         classes = entrance.classes(channels, name -> streams.find(name).isPresent());
         routes.addAll(classes.routes());
         routes.addAll(new ChapterRoutes(classes, streams, recordings).routes());
@@ -195,8 +206,9 @@ public final class CompanionServer implements AutoCloseable {
                 streams,
                 pulls,
                 hls::viewers,
-                snapshots::has,
+                name -> snapshots.has(name) && playback.gate().isOpen(name),
                 hls::hasBegun,
+                playback.gate()::watchers,
                 channels,
                 classes::has,
                 this::ingest,
@@ -207,7 +219,7 @@ public final class CompanionServer implements AutoCloseable {
         routes.addAll(web.routes());
         routes.addAll(new ScheduleRoutes(schedule, channels, web::origin, Clock.systemUTC()).routes());
         herald = new Herald(schedule, entrance.database(), announcer, this::liveSince, Clock.systemUTC());
-        routes.addAll(new OperatorRoutes(streams, hls, forwarder, recordings, config).routes());
+        routes.addAll(new OperatorRoutes(streams, hls, forwarder, recordings, playback, config).routes());
         webhooks = new Webhooks(
                 announcer,
                 entrance.database(),
@@ -262,9 +274,11 @@ public final class CompanionServer implements AutoCloseable {
                     loops,
                     new Router(
                             new KickGuard(hls)
-                                    .guard(new PlayGuard(gate, virtualThreads, System::nanoTime, recordings::streamOf)
-                                            .guard(new PullRoutes(pulls, virtualThreads)
-                                                    .on(health.on(entrance.guard(routes))))),
+                                    .guard(playback.guard(
+                                            new PlayGuard(gate, virtualThreads, System::nanoTime, recordings::streamOf)
+                                                    .guard(new PullRoutes(pulls, virtualThreads)
+                                                            .on(health.on(entrance.guard(routes)))),
+                                            recordings::streamOf)),
                             config.http().basePath()),
                     new HttpSeams(
                             WebRoutes.errors(config.http().basePath()),
@@ -370,6 +384,7 @@ public final class CompanionServer implements AutoCloseable {
                 entrance.keepHouse(rtmp::listenOn, http::listenOn);
                 channelEvents.keepHouse();
                 herald.look();
+                playback.keepHouse();
                 if (spare.isDue(streams.viewers() + http.connections())) {
                     System.gc();
                 }

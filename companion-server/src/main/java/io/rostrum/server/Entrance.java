@@ -28,6 +28,7 @@ import io.rostrum.server.data.Backups;
 import io.rostrum.server.data.Database;
 import io.rostrum.server.http.Route;
 import io.rostrum.server.live.LocalStreams;
+import io.rostrum.server.playback.Playback;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,6 +65,7 @@ final class Entrance implements AutoCloseable {
     private final AuditLog audit;
     private final Accounts accounts;
     private final Sessions sessions;
+    private final PasswordHash passwords;
     private final Backups backups;
     private final AccessGuard guard;
     private final List<Route> routes;
@@ -87,7 +89,7 @@ final class Entrance implements AutoCloseable {
         this.clock = clock;
         database = Database.open(data, config.database(), clock);
         backups = new Backups(data, clock);
-        PasswordHash passwords = new PasswordHash(PasswordHash.Cost.DEFAULT);
+        passwords = new PasswordHash(PasswordHash.Cost.DEFAULT);
         audit = new AuditLog(database, clock);
         accounts = new Accounts(database, passwords, audit, clock);
         sessions = new Sessions(database, config.accounts(), clock);
@@ -139,6 +141,11 @@ final class Entrance implements AutoCloseable {
 
     AuditLog audit() {
         return audit;
+    }
+
+    /// {@return who they are that may watch what is not for anyone}
+    Playback.People people() {
+        return new Playback.People(database, audit, accounts, sessions, passwords);
     }
 
     /// {@return the chat of the people who come in here, to be closed before this}

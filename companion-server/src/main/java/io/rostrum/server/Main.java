@@ -36,6 +36,7 @@ import picocli.CommandLine.Option;
             KeyCommand.class,
             StreamsCommand.class,
             KickCommand.class,
+            SignCommand.class,
             ForwardCommand.class,
             RecordCommand.class,
             ConfigCommand.class,

@@ -138,6 +138,13 @@ final class OperatorClient implements AutoCloseable {
         return send(method, ROOT + path, BodyPublishers.ofString(body.toString()));
     }
 
+    /// {@return what the server answers}
+    ///
+    /// @param path the whole of it
+    JsonElement orderPublic(String method, String path, JsonObject body) throws IOException, InterruptedException {
+        return send(method, path, BodyPublishers.ofString(body.toString()));
+    }
+
     private HttpResponse<String> send(String to, String method, String path, BodyPublisher body)
             throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(to + path))
@@ -145,6 +152,7 @@ final class OperatorClient implements AutoCloseable {
                 .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + token.reveal())
                 .header("Accept", "application/json")
+                .header("Content-Type", "application/json")
                 .build();
         HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
         answered = to;

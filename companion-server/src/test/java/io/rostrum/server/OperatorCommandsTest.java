@@ -7,6 +7,7 @@ import io.rostrum.push.ForeignBytes;
 import io.rostrum.server.RunningServer.Upload;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +91,37 @@ class OperatorCommandsTest {
             run(0, "kick", "cam");
             assertThat(upload.answer().get().statusCode()).isEqualTo(403);
         }
+    }
+
+    @Test
+    void signedAddressesLetTheirHolderWatch() throws Exception {
+        try (Upload upload = publish()) {
+            server.send(
+                    "PATCH",
+                    "/api/v1/channels/cam/access",
+                    "{\"watchers\":\"members\"}",
+                    "Content-Type",
+                    "application/json",
+                    "Authorization",
+                    "Bearer " + server.token());
+            List<String> printedLines = run(0, "sign", "cam", "--for", "5", "--address", "127.0.0.1")
+                    .lines()
+                    .toList();
+
+            assertThat(printedLines)
+                    .hasSize(7)
+                    .element(6)
+                    .asString()
+                    .startsWith("rtmp   rtmp://HOST/live/cam?playback=");
+            String flv = printedLines.get(5).split(" +", 2)[1];
+            try (InputStream in = URI.create(flv).toURL().openStream()) {
+                assertThat(in.read()).isEqualTo('F');
+            }
+            assertThat(server.send("GET", "/live/cam.flv", "").statusCode()).isEqualTo(401);
+            assertThat(upload.answer()).isNotDone();
+        }
+        run(Main.FAILED, "sign", "cam", "--address", "nowhere");
+        assertThat(printed.err()).contains("rostrum server: address: not one (expected: IPv4 or IPv6 in numbers).\n");
     }
 
     @Test

@@ -80,7 +80,7 @@ public final class AccessGuard {
     }
 
     /// {@return a refusal while the database does not do what it should}
-    static Response unavailable(DatabaseException e) {
+    public static Response unavailable(DatabaseException e) {
         return switch (e.kind()) {
             case UNAVAILABLE, DAMAGED ->
                 Response.error(HttpResponseStatus.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage()))

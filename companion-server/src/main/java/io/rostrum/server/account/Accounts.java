@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// The accounts of the server. There is always an owner who can sign in, once there was one. Blocks;
 /// thread-safe.
@@ -35,12 +36,25 @@ public final class Accounts {
     private final AuditLog audit;
     private final Clock clock;
     private final Tickets tickets = new Tickets(new SecureRandom());
+    private final List<Runnable> observers = new CopyOnWriteArrayList<>();
 
     public Accounts(Database database, PasswordHash passwords, AuditLog audit, Clock clock) {
         this.database = database;
         this.passwords = passwords;
         this.audit = audit;
         this.clock = clock;
+    }
+
+    /// Calls `observer` after an account was made, changed or removed, on the thread that did.
+    public void onChanged(Runnable observer) {
+        observers.add(observer);
+    }
+
+    private <T> Answer<T> told(Answer<T> answer) {
+        if (answer instanceof Given<T>) {
+            observers.forEach(Runnable::run);
+        }
+        return answer;
     }
 
     /// {@return whether the server has an owner}
@@ -76,7 +90,7 @@ public final class Accounts {
         }
         String hash = passwords.of(password);
         Actor actor = new Actor("command line", "");
-        return database.write(transaction -> {
+        return told(database.write(transaction -> {
             Optional<Account> there = byName(transaction, valid.orElse(""));
             if (there.isEmpty()) {
                 return new Given<>(
@@ -91,7 +105,7 @@ public final class Accounts {
             Credentials.signOut(transaction, account.id(), Optional.empty(), false);
             audit.add(transaction, actor, "password set", account.name());
             return new Given<>(account);
-        });
+        }));
     }
 
     /// @param action told to the audit log
@@ -112,10 +126,10 @@ public final class Accounts {
         }
         String hash = passwords.of(password);
         try {
-            return database.write(transaction -> switch (admission.decide(transaction)) {
+            return told(database.write(transaction -> switch (admission.decide(transaction)) {
                 case Answer.Refused<Welcome>(Why why, String words) -> Answer.refused(why, words);
                 case Given<Welcome>(Welcome welcome) -> new Given<>(insert(transaction, name.get(), hash, welcome));
-            });
+            }));
         } catch (DatabaseException e) {
             if (e.kind() == DatabaseException.Kind.CONFLICT) {
                 return Answer.refused(Why.CONFLICT, "There is an account of this name already; choose another.");
@@ -300,7 +314,7 @@ public final class Accounts {
             return Answer.refused(Why.BAD, "What can be changed is role and disabled.");
         }
         try {
-            return database.write(transaction -> {
+            return told(database.write(transaction -> {
                 Optional<Account> account = byId(transaction, id);
                 if (account.isEmpty()) {
                     return Answer.refused(Why.MISSING, "There is no such account.");
@@ -311,7 +325,7 @@ public final class Accounts {
                 }
                 audit.add(transaction, actor, action, account.get().name());
                 return new Given<>(byId(transaction, id).orElse(account.get()));
-            });
+            }));
         } catch (NobodyLeft e) {
             return Answer.refused(
                     Why.CONFLICT, "This is the only owner who can sign in; make somebody else an owner first.");

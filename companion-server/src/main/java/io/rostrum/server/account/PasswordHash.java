@@ -19,9 +19,9 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 /// most half of the processors: the server's other work goes on. The rest wait their turn. Thread-safe; blocks.
 public final class PasswordHash {
     /// Letters that a password must have at least (NIST SP 800-63B §3.1.1.2 asks for 8).
-    static final int LEAST_LETTERS = 8;
+    public static final int LEAST_LETTERS = 8;
     /// Letters that are read at most.
-    static final int MOST_LETTERS = 256;
+    public static final int MOST_LETTERS = 256;
     private static final int AT_ONCE = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 2);
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
@@ -49,7 +49,7 @@ public final class PasswordHash {
     }
 
     /// {@return why this cannot be a password, in words; empty if it can}
-    static Optional<String> objection(Secret password) {
+    public static Optional<String> objection(Secret password) {
         int letters = password.reveal().codePointCount(0, password.reveal().length());
         if (letters < LEAST_LETTERS) {
             return Optional.of("The password is too short (expected: at least " + LEAST_LETTERS + " letters).");

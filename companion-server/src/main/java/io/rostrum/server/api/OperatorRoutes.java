@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.rostrum.server.auth.Secret;
 import io.rostrum.server.auth.StreamName;
 import io.rostrum.server.hls.HlsOutput;
+import io.rostrum.server.hls.HlsViewer;
 import io.rostrum.server.http.HttpException;
 import io.rostrum.server.http.HttpHandler;
 import io.rostrum.server.http.Reply;
@@ -17,6 +18,7 @@ import io.rostrum.server.live.FlushProfile;
 import io.rostrum.server.live.LiveStream;
 import io.rostrum.server.live.StreamRegistry;
 import io.rostrum.server.live.Viewer;
+import io.rostrum.server.playback.Playback;
 import io.rostrum.server.record.Recording;
 import io.rostrum.server.record.Recordings;
 import io.rostrum.server.relay.ForwardRule;
@@ -47,16 +49,24 @@ public final class OperatorRoutes {
     private final HlsOutput hls;
     private final Forwarder forwarder;
     private final Recordings recordings;
+    private final Playback playback;
     private final Record config;
 
-    /// @param hls    knows the viewers that a stream's own count leaves out
-    /// @param config shown to the operator; secrets in it are of type [Secret]
+    /// @param hls      knows the viewers that a stream's own count leaves out
+    /// @param playback told who may play no more
+    /// @param config   shown to the operator; secrets in it are of type [Secret]
     public OperatorRoutes(
-            StreamRegistry streams, HlsOutput hls, Forwarder forwarder, Recordings recordings, Record config) {
+            StreamRegistry streams,
+            HlsOutput hls,
+            Forwarder forwarder,
+            Recordings recordings,
+            Playback playback,
+            Record config) {
         this.streams = streams;
         this.hls = hls;
         this.forwarder = forwarder;
         this.recordings = recordings;
+        this.playback = playback;
         this.config = config;
     }
 
@@ -155,9 +165,17 @@ public final class OperatorRoutes {
         Optional<Viewer> viewer = stream.viewers().stream()
                 .filter(candidate -> candidate.id().equals(id))
                 .findFirst();
-        viewer.ifPresent(found -> found.end(KICKED));
-        if (viewer.isEmpty() && !hls.kick(stream.name(), id)) {
-            throw missing("This stream has no such viewer.");
+        viewer.ifPresent(found -> {
+            playback.kicked(found.channel());
+            found.end(KICKED);
+        });
+        if (viewer.isEmpty()) {
+            HlsViewer player = hls.players(stream.name()).stream()
+                    .filter(candidate -> candidate.id().equals(id))
+                    .findFirst()
+                    .orElseThrow(() -> missing("This stream has no such viewer."));
+            hls.kick(stream.name(), id);
+            playback.kicked(stream.name(), player.peer().getAddress(), player.program());
         }
         log.info(
                 "[operator {} {}] ended the viewer {} of {}",

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /// IPv6, what counts as an address is a network of 64 bits, which a single line is given whole.
 ///
 /// Remembers at most [#MAX_ADDRESSES] addresses, those that failed last. Thread-safe.
-final class FailureLimiter {
+public final class FailureLimiter {
     static final int FREE_FAILURES = 5;
     static final int MAX_ADDRESSES = 10_000;
     private static final int NETWORK_BYTES = 8;
@@ -29,7 +29,7 @@ final class FailureLimiter {
     };
 
     /// {@return whether the address may try now}
-    synchronized boolean mayTry(InetAddress peer, long nowNanos) {
+    public synchronized boolean mayTry(InetAddress peer, long nowNanos) {
         Failures failures = byAddress.get(network(peer));
         return failures == null
                 || failures.count() < FREE_FAILURES
@@ -37,7 +37,7 @@ final class FailureLimiter {
                 || nowNanos - failures.lastNanos() >= PAUSE_NANOS;
     }
 
-    synchronized void failed(InetAddress peer, long nowNanos) {
+    public synchronized void failed(InetAddress peer, long nowNanos) {
         ByteBuffer network = network(peer);
         Failures before = byAddress.get(network);
         if (before == null || nowNanos - before.firstNanos() > WINDOW_NANOS) {

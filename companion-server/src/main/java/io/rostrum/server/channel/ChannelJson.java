@@ -3,6 +3,7 @@ package io.rostrum.server.channel;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
+import io.rostrum.server.auth.StreamName;
 import io.rostrum.server.channel.Channel.About;
 import io.rostrum.server.channel.Channel.Link;
 import io.rostrum.server.markdown.Markdown;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +47,8 @@ final class ChannelJson {
             String language,
             boolean live,
             @Nullable String lastLive,
-            @Nullable String picture) {}
+            @Nullable String picture,
+            String watchers) {}
 
     record CardList(List<Card> channels) {}
 
@@ -56,7 +59,8 @@ final class ChannelJson {
             @Nullable String owner,
             boolean live,
             @Nullable String lastLive,
-            @Nullable String picture) {}
+            @Nullable String picture,
+            String watchers) {}
 
     record OwnList(boolean mayCreate, boolean mayAssign, List<Own> channels, List<String> undescribed) {}
 
@@ -89,7 +93,8 @@ final class ChannelJson {
     }
 
     /// {@return those that may be listed: first those that are live, then those that were so lately}
-    static String cards(List<Channel> channels, Predicate<Channel> isLive, int most) {
+    static String cards(
+            List<Channel> channels, Predicate<Channel> isLive, Function<StreamName, String> watchers, int most) {
         return GSON.toJson(new CardList(channels.stream()
                 .sorted(Comparator.<Channel, Boolean>comparing(isLive::test)
                         .thenComparing(channel -> channel.lastLive().orElse(Instant.EPOCH))
@@ -103,11 +108,12 @@ final class ChannelJson {
                         channel.about().language(),
                         isLive.test(channel),
                         lastLive(channel),
-                        picture(channel)))
+                        picture(channel),
+                        watchers.apply(channel.stream())))
                 .toList()));
     }
 
-    static Own own(Channel channel, Map<String, String> accountNames, boolean live) {
+    static Own own(Channel channel, Map<String, String> accountNames, boolean live, String watchers) {
         return new Own(
                 channel.stream().value(),
                 channel.about().title(),
@@ -115,7 +121,8 @@ final class ChannelJson {
                 channel.ownerId().map(accountNames::get).orElse(null),
                 live,
                 lastLive(channel),
-                picture(channel));
+                picture(channel),
+                watchers);
     }
 
     static String json(Object view) {

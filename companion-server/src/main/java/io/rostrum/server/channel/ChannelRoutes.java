@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// `/api/v1/channels/…`, `/api/v1/account/channels` and `/pictures/…`. Thread-safe.
 ///
@@ -35,10 +36,13 @@ public final class ChannelRoutes {
 
     private final Channels channels;
     private final ChannelEvents events;
+    private final Function<StreamName, String> watchers;
     private final Pictures pictures;
 
-    /// @param data the data folder
-    public ChannelRoutes(Channels channels, ChannelEvents events, Path data) {
+    /// @param watchers who may watch a stream, as the API names it
+    /// @param data     the data folder
+    public ChannelRoutes(Channels channels, ChannelEvents events, Function<StreamName, String> watchers, Path data) {
+        this.watchers = watchers;
         this.channels = channels;
         this.events = events;
         this.pictures = new Pictures(data);
@@ -89,7 +93,7 @@ public final class ChannelRoutes {
         List<Channel> listed = channels.all().stream().filter(Channel::isListed).toList();
         Response response = Response.text(
                         "application/json",
-                        ChannelJson.cards(listed, channel -> events.isLive(channel.stream()), MOST_LISTED))
+                        ChannelJson.cards(listed, channel -> events.isLive(channel.stream()), watchers, MOST_LISTED))
                 .header(HttpHeaderNames.CACHE_CONTROL, "no-cache");
         return channels.isLoaded() ? response.header(HttpHeaderNames.ETAG, "\"" + revision + "\"") : response;
     }
@@ -101,7 +105,8 @@ public final class ChannelRoutes {
         List<ChannelJson.Own> own = channels.all().stream()
                 .filter(editor::mayEdit)
                 .sorted(Comparator.comparing(Channel::stream))
-                .map(channel -> ChannelJson.own(channel, names, events.isLive(channel.stream())))
+                .map(channel -> ChannelJson.own(
+                        channel, names, events.isLive(channel.stream()), watchers.apply(channel.stream())))
                 .toList();
         List<String> undescribed = editor.mayCreate()
                 ? events.live().stream()

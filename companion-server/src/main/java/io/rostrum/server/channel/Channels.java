@@ -139,6 +139,12 @@ public final class Channels {
         return loaded && of(stream).isListed();
     }
 
+    /// {@return whether somebody may change what a stream says of itself and who may watch it}
+    public boolean mayEdit(StreamName stream, Caller caller) {
+        Editor editor = Editor.of(caller);
+        return find(stream).map(editor::mayEdit).orElseGet(editor::mayAll);
+    }
+
     /// {@return those that were described, in no order}
     Collection<Channel> all() {
         return List.copyOf(known.values());

@@ -16,6 +16,7 @@ import io.rostrum.server.live.LiveConfig;
 import io.rostrum.server.live.LiveConfig.FlushLimits;
 import io.rostrum.server.live.LiveConfig.GopLimits;
 import io.rostrum.server.live.LiveConfig.ViewerLimits;
+import io.rostrum.server.playback.PlaybackConfig;
 import io.rostrum.server.record.RecordConfig;
 import io.rostrum.server.relay.ForwardRule;
 import io.rostrum.server.relay.PullSource;
@@ -59,6 +60,7 @@ public record ServerConfig(
         TranscodeConfig transcode,
         RelayConfig relay,
         CallbackConfig callbacks,
+        PlaybackConfig playback,
         WebhookConfig webhooks,
         RecordConfig record,
         DvrConfig dvr,
@@ -96,6 +98,7 @@ public record ServerConfig(
                 transcode(settings),
                 relay(settings),
                 callbacks(settings),
+                PlaybackSettings.read(settings),
                 webhooks(settings),
                 RecordSettings.read(settings),
                 RecordSettings.dvr(settings),

@@ -71,6 +71,7 @@ final class Migrations {
                         resource(6, "chat"),
                         resource(7, "audience"),
                         resource(8, "schedule"),
+                        resource(9, "playback"),
                         resource(10, "classes")),
                 clock);
     }

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.util.ReferenceCountUtil;
 import io.rostrum.server.http.Request;
 import io.rostrum.server.http.Takeover;
+import io.rostrum.server.live.Expelled;
 import io.rostrum.server.live.LiveStream;
 import io.rostrum.server.live.Viewer;
 import java.net.SocketAddress;
@@ -85,6 +86,14 @@ final class FlvConnection extends ChannelInboundHandlerAdapter implements Viewer
             last.writeByte(FINAL_CLOSE).writeByte(STATUS_BYTES).writeShort(NORMAL_CLOSURE);
         }
         Takeover.end(channel, last);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof Expelled(String reason)) {
+            why = reason;
+        }
+        ctx.fireUserEventTriggered(event);
     }
 
     @Override

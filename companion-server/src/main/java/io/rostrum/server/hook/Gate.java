@@ -7,6 +7,7 @@ import io.rostrum.server.auth.Secret;
 import io.rostrum.server.auth.StreamName;
 import io.rostrum.server.hook.CallbackConfig.Event;
 import io.rostrum.server.hook.Callbacks.Answer;
+import io.rostrum.server.playback.PlaybackDoor;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -21,13 +22,16 @@ public final class Gate {
     private final PublishAuthorizer authorizer;
     private final CallbackConfig config;
     private final Callbacks callbacks;
+    private final PlaybackDoor door;
 
     /// @param app      RTMP's application
     /// @param executor virtual threads
-    public Gate(PublishAuthorizer authorizer, CallbackConfig config, String app, Executor executor) {
+    /// @param door     decides before any callback is asked who may play
+    public Gate(PublishAuthorizer authorizer, CallbackConfig config, String app, Executor executor, PlaybackDoor door) {
         this.authorizer = authorizer;
         this.config = config;
         this.callbacks = new Callbacks(config, app, executor);
+        this.door = door;
     }
 
     /// @param given what stands where the stream key belongs, without what is behind `?`
@@ -80,6 +84,11 @@ public final class Gate {
                 stream,
                 allowed ? "allowed all the same" : "refused",
                 why);
+    }
+
+    /// {@return where players over RTMP come in}
+    public PlaybackDoor door() {
+        return door;
     }
 
     /// {@return whether somebody must be asked before a viewer may play: then [#mayPlay] waits for it}

@@ -131,7 +131,8 @@ public final class Viewer {
         });
     }
 
-    Channel channel() {
+    /// {@return what it watches through; any thread}
+    public Channel channel() {
         return channel;
     }
 

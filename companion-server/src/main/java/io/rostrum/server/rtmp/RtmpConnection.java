@@ -14,6 +14,7 @@ import io.rostrum.push.rtmp.RtmpChunkEncoder;
 import io.rostrum.push.rtmp.RtmpHandshake;
 import io.rostrum.push.rtmp.RtmpMessage;
 import io.rostrum.push.rtmp.RtmpProtocolException;
+import io.rostrum.server.live.Expelled;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
@@ -192,6 +193,15 @@ final class RtmpConnection extends ByteToMessageDecoder implements RtmpPeer {
     @Override
     protected void handlerRemoved0(ChannelHandlerContext ctx) {
         decoder.close();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
+        if (event instanceof Expelled(String why)) {
+            send(Replies.status("error", "NetStream.Play.Failed", "You may not play this any more."));
+            close(why);
+        }
+        super.userEventTriggered(ctx, event);
     }
 
     @Override

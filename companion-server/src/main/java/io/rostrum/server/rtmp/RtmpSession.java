@@ -11,9 +11,11 @@ import io.rostrum.server.auth.Secret;
 import io.rostrum.server.auth.StreamName;
 import io.rostrum.server.hook.Client;
 import io.rostrum.server.hook.Gate;
+import io.rostrum.server.hook.RequestQuery;
 import io.rostrum.server.live.LiveStream;
 import io.rostrum.server.live.OnDemand;
 import io.rostrum.server.live.StreamRegistry;
+import io.rostrum.server.playback.PlaybackGate.Verdict;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -138,12 +140,8 @@ final class RtmpSession {
     }
 
     private Client client(String nameAndQuery) {
-        int question = nameAndQuery.indexOf('?');
         return new Client(
-                peer.channel().id().asShortText(),
-                address,
-                tcUrl,
-                question < 0 ? "" : nameAndQuery.substring(question + 1));
+                peer.channel().id().asShortText(), address, tcUrl, RequestQuery.withoutToken(query(nameAndQuery)));
     }
 
     /// On a thread that may wait. Whatever goes wrong, the publisher gets an answer.
@@ -196,14 +194,21 @@ final class RtmpSession {
             return;
         }
         String wanted = command.text(1, "");
-        Optional<LiveStream> stream = StreamName.parse(withoutQuery(wanted))
-                .flatMap(name -> shared.onDemand().find(name, via));
+        Optional<StreamName> name = StreamName.parse(withoutQuery(wanted));
+        Verdict verdict = name.map(known -> shared.gate().door().decide(known, query(wanted), address))
+                .orElseGet(Verdict.Open::new);
+        if (verdict instanceof Verdict.Refused refused) {
+            peer.send(Replies.status("error", "NetStream.Play.Failed", refused.words()));
+            peer.close("may not play " + name.map(StreamName::value).orElse(""));
+            return;
+        }
+        Optional<LiveStream> stream = name.flatMap(known -> shared.onDemand().find(known, via));
         if (stream.isEmpty()) {
             peer.send(Replies.status("error", "NetStream.Play.StreamNotFound", "No such stream is live now."));
             return;
         }
         if (!shared.gate().asksPlayers()) {
-            begin(stream.get());
+            begin(stream.get(), verdict);
             return;
         }
         deciding = true;
@@ -212,11 +217,11 @@ final class RtmpSession {
         EventLoop loop = peer.channel().eventLoop();
         shared.blocking().execute(() -> {
             boolean may = shared.gate().mayPlay(stream.get().name(), who);
-            loop.execute(() -> decided(stream.get(), may, who));
+            loop.execute(() -> decided(stream.get(), verdict, may, who));
         });
     }
 
-    private void decided(LiveStream stream, boolean may, Client who) {
+    private void decided(LiveStream stream, Verdict verdict, boolean may, Client who) {
         deciding = false;
         if (!peer.channel().isActive()) {
             if (may) {
@@ -231,12 +236,13 @@ final class RtmpSession {
             return;
         }
         peer.channel().closeFuture().addListener(_ -> shared.gate().stopped(stream.name(), who));
-        begin(stream);
+        begin(stream, verdict);
         peer.resume();
     }
 
-    private void begin(LiveStream stream) {
+    private void begin(LiveStream stream, Verdict verdict) {
         peer.roleTaken();
+        shared.gate().door().playing(stream.name(), verdict, address, peer.channel());
         playing = new PlayRole(peer, stream);
         playing.start();
     }
@@ -279,6 +285,11 @@ final class RtmpSession {
             publishing.lost();
             publishing = null;
         }
+    }
+
+    private static String query(String text) {
+        int question = text.indexOf('?');
+        return question < 0 ? "" : text.substring(question + 1);
     }
 
     private static String withoutQuery(String text) {

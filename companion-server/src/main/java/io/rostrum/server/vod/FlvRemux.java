@@ -68,14 +68,23 @@ final class FlvRemux implements BodySource {
         said.putAll(OnMetaData.describe(video, audio, "Rostrum").properties());
         ByteBuf metadata = Unpooled.buffer();
         OnMetaData.write(metadata, new AmfValue.AmfEcmaArray(said));
-        FlvWriter.tag(out, FlvTagType.SCRIPT, 0, metadata);
+        tag(out, FlvTagType.SCRIPT, metadata);
         if (video != null) {
-            FlvWriter.tag(out, FlvTagType.VIDEO, 0, FlvTagBody.sequenceHeader(UnpooledByteBufAllocator.DEFAULT, video));
+            tag(out, FlvTagType.VIDEO, FlvTagBody.sequenceHeader(UnpooledByteBufAllocator.DEFAULT, video));
         }
         if (audio != null) {
-            FlvWriter.tag(out, FlvTagType.AUDIO, 0, FlvTagBody.sequenceHeader(UnpooledByteBufAllocator.DEFAULT, audio));
+            tag(out, FlvTagType.AUDIO, FlvTagBody.sequenceHeader(UnpooledByteBufAllocator.DEFAULT, audio));
         }
         return out;
+    }
+
+    /// @param body taken
+    private static void tag(ByteBuf out, FlvTagType type, ByteBuf body) {
+        try {
+            FlvWriter.tag(out, type, 0, body);
+        } finally {
+            body.release();
+        }
     }
 
     private ByteBuf fragment(Movie.Piece found) throws IOException {

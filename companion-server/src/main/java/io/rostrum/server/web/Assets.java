@@ -50,6 +50,7 @@ final class Assets {
             "embed-chat.js",
             "engines.js",
             "format.js",
+            "gate.js",
             "hooks.css",
             "hooks.js",
             "devices.js",

@@ -31,6 +31,7 @@ final class Page {
     Page(String name, String basePath, boolean chat, boolean classroom) {
         text = Assets.text(name)
                 .replace("{{player}}", Assets.text("player.html"))
+                .replace("{{gate}}", Assets.text("gate.html"))
                 .replace("{{share}}", Assets.text("share.html"))
                 .replace("{{class}}", classroom ? Assets.text("class-panel.html") : "")
                 .replace("{{chat}}", chat ? Assets.text("chat.html") : "")

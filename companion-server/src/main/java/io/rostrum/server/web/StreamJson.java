@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.rostrum.server.live.LiveStream;
 import io.rostrum.server.live.StreamStatus;
+import io.rostrum.server.playback.Watchers;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -31,7 +32,8 @@ final class StreamJson {
             long keyFrameIntervalMillis,
             int viewers,
             boolean snapshot,
-            boolean hls) {}
+            boolean hls,
+            String watchers) {}
 
     record VideoView(String codec, int width, int height) {}
 
@@ -49,7 +51,7 @@ final class StreamJson {
         return GSON.toJson(ingest);
     }
 
-    static StreamView view(LiveStream stream, int moreViewers, boolean snapshot, boolean hls) {
+    static StreamView view(LiveStream stream, int moreViewers, boolean snapshot, boolean hls, Watchers watchers) {
         StreamStatus status = stream.status();
         return new StreamView(
                 stream.name().value(),
@@ -65,7 +67,8 @@ final class StreamJson {
                 status.keyFrameInterval().toMillis(),
                 status.viewers() + moreViewers,
                 snapshot,
-                hls);
+                hls,
+                watchers.text());
     }
 
     static final Comparator<StreamView> MOST_WATCHED_FIRST =

@@ -13,11 +13,13 @@ import io.rostrum.server.http.Route;
 import io.rostrum.server.live.LiveStream;
 import io.rostrum.server.live.OnDemand;
 import io.rostrum.server.live.StreamRegistry;
+import io.rostrum.server.playback.Watchers;
 import io.rostrum.server.record.Recording;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
@@ -40,6 +42,7 @@ public final class WebRoutes {
     private final ToIntFunction<StreamName> hlsViewers;
     private final Predicate<StreamName> hasSnapshot;
     private final Predicate<StreamName> hasHls;
+    private final Function<StreamName, Watchers> watchers;
     private final Channels channels;
     private final Predicate<StreamName> hasClass;
     private final Supplier<Ingest> ingest;
@@ -73,8 +76,9 @@ public final class WebRoutes {
 
     /// @param onDemand       begins what a page asks for by name
     /// @param hlsViewers     viewers that the stream's own count leaves out
-    /// @param hasSnapshot    whether there is a still of the stream
+    /// @param hasSnapshot    whether there is a still of the stream that anyone may see
     /// @param hasHls         whether HLS of the stream has begun
+    /// @param watchers       who may watch a stream
     /// @param channels       what streams say of themselves
     /// @param hasClass       whether a stream has a class
     /// @param ingest         where publishers connect
@@ -87,6 +91,7 @@ public final class WebRoutes {
             ToIntFunction<StreamName> hlsViewers,
             Predicate<StreamName> hasSnapshot,
             Predicate<StreamName> hasHls,
+            Function<StreamName, Watchers> watchers,
             Channels channels,
             Predicate<StreamName> hasClass,
             Supplier<Ingest> ingest,
@@ -99,6 +104,7 @@ public final class WebRoutes {
         this.hlsViewers = hlsViewers;
         this.hasSnapshot = hasSnapshot;
         this.hasHls = hasHls;
+        this.watchers = watchers;
         this.channels = channels;
         this.hasClass = hasClass;
         this.ingest = ingest;
@@ -240,7 +246,8 @@ public final class WebRoutes {
 
     private StreamJson.StreamView view(LiveStream stream) {
         StreamName name = stream.name();
-        return StreamJson.view(stream, hlsViewers.applyAsInt(name), hasSnapshot.test(name), hasHls.test(name));
+        return StreamJson.view(
+                stream, hlsViewers.applyAsInt(name), hasSnapshot.test(name), hasHls.test(name), watchers.apply(name));
     }
 
     /// {@return what stands before the paths of addresses that others can follow, as far as whoever asks has said it}

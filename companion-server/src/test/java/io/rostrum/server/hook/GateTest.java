@@ -13,6 +13,7 @@ import io.rostrum.server.auth.StreamKeys;
 import io.rostrum.server.auth.StreamName;
 import io.rostrum.server.hook.CallbackConfig.Event;
 import io.rostrum.server.hook.CallbackConfig.Style;
+import io.rostrum.server.playback.PlaybackDoor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -101,7 +102,8 @@ class GateTest {
                 new PublishAuthorizer(new StreamKeys(directory, Clock.systemUTC()), false, System::nanoTime),
                 config,
                 "live",
-                threads);
+                threads,
+                PlaybackDoor.open());
     }
 
     private Gate gate(Style style) {

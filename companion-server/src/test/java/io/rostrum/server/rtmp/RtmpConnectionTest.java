@@ -23,6 +23,7 @@ import io.rostrum.server.live.LiveCounters;
 import io.rostrum.server.live.LiveStream;
 import io.rostrum.server.live.LocalStreams;
 import io.rostrum.server.live.StreamStatus;
+import io.rostrum.server.playback.PlaybackDoor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -77,7 +78,7 @@ class RtmpConnectionTest {
     }
 
     private RtmpSession.Shared shared(PublishAuthorizer authorizer) {
-        Gate gate = new Gate(authorizer, CallbackConfig.DEFAULT, "live", Runnable::run);
+        Gate gate = new Gate(authorizer, CallbackConfig.DEFAULT, "live", Runnable::run, PlaybackDoor.open());
         return new RtmpSession.Shared(streams, (name, _) -> streams.find(name), gate, Runnable::run, counters);
     }
 

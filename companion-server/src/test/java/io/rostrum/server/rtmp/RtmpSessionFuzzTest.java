@@ -10,6 +10,7 @@ import io.rostrum.server.hook.Gate;
 import io.rostrum.server.live.LiveConfig;
 import io.rostrum.server.live.LiveCounters;
 import io.rostrum.server.live.LocalStreams;
+import io.rostrum.server.playback.PlaybackDoor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -39,7 +40,7 @@ class RtmpSessionFuzzTest {
         PublishAuthorizer anybody = new PublishAuthorizer(
                 new StreamKeys(NO_KEYS, Clock.systemUTC()), /* openIngest= */ true, System::nanoTime);
         RtmpCounters counters = new RtmpCounters();
-        Gate gate = new Gate(anybody, CallbackConfig.DEFAULT, "live", Runnable::run);
+        Gate gate = new Gate(anybody, CallbackConfig.DEFAULT, "live", Runnable::run, PlaybackDoor.open());
         PeerChannel peer = new PeerChannel(
                 RtmpConfig.loopback(0),
                 new RtmpSession.Shared(streams, (name, _) -> streams.find(name), gate, Runnable::run, counters));

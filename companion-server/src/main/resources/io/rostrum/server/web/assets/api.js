@@ -39,9 +39,13 @@ export async function findRecording(id) {
   return ask(`api/v1/recordings/${encodeURIComponent(id)}`);
 }
 
-/** How far one can go back in a stream: { millis, edge }; null where one cannot. */
-export async function findTimeShift(stream) {
-  return ask(`live/${encodeURIComponent(stream)}/dvr.json`).catch(() => null);
+/**
+ * How far one can go back in a stream: { millis, edge }; null where one cannot.
+ *
+ * @param carrying gives an address what lets one have it
+ */
+export async function findTimeShift(stream, carrying) {
+  return ask(carrying(`live/${encodeURIComponent(stream)}/dvr.json`, stream)).catch(() => null);
 }
 
 /** Where broadcasters send: { scheme, port, app }. Throws where the server does not answer in time. */

@@ -6,7 +6,8 @@ import { element, fail, mustBeSomebody, onSend, send } from "./session.js";
 
 const PREVIEW_MILLIS = 250;
 const MOST_PIXELS = 1920;
-const FIELDS = ["title", "tags", "description", "links", "picture", "accent", "language", "visibility", "owner"];
+const FIELDS = ["title", "tags", "description", "links", "picture", "accent", "language", "visibility", "owner", "watchers", "password", "role"];
+const WATCHERS = { password: "asks for a password", members: "for people with an account", class: "for a class" };
 
 const find = (selector) => document.querySelector(selector);
 const page = find("main");
@@ -33,7 +34,7 @@ function row(channel) {
   picture.alt = "";
   showPicture(picture, channel.picture);
   const words = element("div", "words");
-  const facts = element("span", "hint", [channel.stream, channel.visibility, channel.owner].filter(Boolean).join(" · "));
+  const facts = element("span", "hint", [channel.stream, channel.visibility, WATCHERS[channel.watchers], channel.owner].filter(Boolean).join(" · "));
   if (channel.live) facts.append(" · live now");
   else if (channel.lastLive) facts.append(" · last live ", ago(channel.lastLive, Date.now()));
   words.append(element("strong", "", channel.title || channel.stream), facts);
@@ -67,7 +68,10 @@ async function open(stream, made = true) {
   let channel = { title: "", description: "", tags: [], links: [], language: "", accent: "", visibility: "public" };
   let tag = "";
   if (made) ({ body: channel, tag } = await send("GET", address(stream)));
-  edited = { stream, tag };
+  // of a channel that is yet to be made only moderators may ask who watches; of the others everybody sees anyone
+  const found = await send("GET", `${address(stream)}/access`).catch((error) => (error.status === 403 ? null : Promise.reject(error)));
+  const access = found?.body ?? { watchers: "anyone", role: "viewer", password: false };
+  edited = { stream, tag, access, accessTag: found?.tag ?? "" };
   find("#editing").textContent = made ? `Edit ${stream}` : `Describe ${stream}`;
   find("#title").value = channel.title;
   find("#tags").value = channel.tags.join(", ");
@@ -77,6 +81,10 @@ async function open(stream, made = true) {
   find("#own-accent").checked = Boolean(channel.accent);
   find("#accent").value = channel.accent || "#3d62e0";
   find("#visibility").value = channel.visibility;
+  find("#watchers").value = access.watchers;
+  find("#watch-password").value = "";
+  find("#watch-role").value = access.role;
+  watchers();
   find("#owner").value = own.channels.find((one) => one.stream === stream)?.owner ?? "";
   find(".theirs").hidden = true;
   wrong(new Map());
@@ -120,6 +128,35 @@ function linkRow({ label, url }) {
   name.placeholder = "Label";
   line.append(name, address, remove);
   return line;
+}
+
+/** Shows what belongs to the choice of who may watch. */
+function watchers() {
+  const chosen = find("#watchers").value;
+  find(".by-password").hidden = chosen !== "password";
+  find(".by-role").hidden = chosen !== "members";
+  find("#password-hint").textContent = edited.access.password
+    ? "At least 8 letters. Left empty, the one there is stays."
+    : "At least 8 letters.";
+}
+
+/** Saves who may watch, where that was changed. */
+async function saveAccess() {
+  const { stream, access, accessTag } = edited;
+  const password = find("#watch-password").value;
+  const wanted = {
+    ...(find("#watchers").value === access.watchers ? {} : { watchers: find("#watchers").value }),
+    ...(find("#watch-role").value === access.role ? {} : { role: find("#watch-role").value }),
+    ...(find("#watchers").value === "password" && password ? { password } : {}),
+  };
+  if (!Object.keys(wanted).length) return;
+  const { body, tag } = await send("PATCH", `${address(stream)}/access`, wanted, {
+    headers: accessTag ? { "If-Match": accessTag } : {},
+  });
+  edited.access = body;
+  edited.accessTag = tag;
+  find("#watch-password").value = "";
+  watchers();
 }
 
 function accent() {
@@ -201,6 +238,7 @@ async function save() {
     edited.tag = tag;
     find("#editing").textContent = `Edit ${edited.stream}`;
     pictured(body.picture, true);
+    await saveAccess();
     toast("Saved");
     await list();
   });
@@ -275,6 +313,7 @@ find("#description").addEventListener("input", () => {
   previewTimer = setTimeout(preview, PREVIEW_MILLIS);
 });
 find("#own-accent").addEventListener("change", accent);
+find("#watchers").addEventListener("change", watchers);
 find(".add-link").addEventListener("click", () => {
   const line = linkRow({ label: "", url: "" });
   find(".link-rows").append(line);

@@ -3,6 +3,7 @@
 import { base } from "./api.js";
 import { Messages } from "./chat-messages.js";
 import { elapsed } from "./format.js";
+import { carrying } from "./gate.js";
 
 /** What is shown of the time before, when somebody begins in the middle. */
 const BEFORE_MILLIS = 60_000;
@@ -14,8 +15,8 @@ const AGAIN_MILLIS = 5000;
 
 export class ChatReplay {
   /** @param video the recording's player */
-  constructor(root, video, recording) {
-    Object.assign(this, { root, video });
+  constructor(root, video, recording, stream) {
+    Object.assign(this, { root, video, stream });
     this.path = `${base}vod/${encodeURIComponent(recording)}/chat.json`;
     this.messages = new Messages(root.querySelector(".chat-list"), root.querySelector(".chat-new"));
     this.begin(0);
@@ -36,7 +37,7 @@ export class ChatReplay {
   }
 
   async ask(query) {
-    const answer = await fetch(`${this.path}?${query}`, { cache: "no-store" });
+    const answer = await fetch(carrying(`${this.path}?${query}`, this.stream), { cache: "no-store" });
     if (!answer.ok) throw new Error(`${this.path}: ${answer.status}`);
     return answer.json();
   }

@@ -2,6 +2,7 @@
 // docs/CHAT.md describes the messages.
 
 import { base } from "./api.js";
+import { carrying } from "./gate.js";
 
 const RETRY_MILLIS = [500, 1000, 2000, 4000, 8000, 15000, 30000];
 /** Whoever was cut off for saying too much waits longer. */
@@ -49,7 +50,7 @@ export class ChatSocket extends EventTarget {
       return;
     }
     this.become("connecting");
-    const url = new URL(`${base}live/${encodeURIComponent(this.stream)}/chat`, location.href);
+    const url = new URL(carrying(`${base}live/${encodeURIComponent(this.stream)}/chat`, this.stream), location.href);
     url.protocol = url.protocol.replace("http", "ws");
     if (this.last) url.searchParams.set("after", String(this.last));
     const socket = new WebSocket(url);

@@ -9,6 +9,8 @@ const POLL_MILLIS = 3000;
 const POSTER_MILLIS = 5000;
 const PLAN_MILLIS = 60_000;
 const MOST_DATES = 8;
+const SVG = "http://www.w3.org/2000/svg";
+const LOCKS = { password: "Asks for a password", members: "For people with an account", class: "For a class" };
 
 const find = (selector) => document.querySelector(selector);
 const cards = new Map();
@@ -54,7 +56,14 @@ function makeCard({ name: streamName }) {
   const own = element("img", "poster fill");
   own.alt = "";
   const poster = makePoster(streamName);
-  still.append(initial, own, poster.picture, badge, size);
+  const lock = element("span", "locked");
+  const icon = document.createElementNS(SVG, "svg");
+  icon.setAttribute("aria-hidden", "true");
+  icon.append(document.createElementNS(SVG, "use"));
+  icon.firstChild.setAttribute("href", `${base}assets/icons.svg#lock`);
+  const lockWords = element("span", "visually-hidden");
+  lock.append(icon, lockWords);
+  still.append(initial, own, poster.picture, badge, lock, size);
   const name = element("span", "name");
   const facts = element("span", "facts");
   const tags = element("ul", "tags");
@@ -74,6 +83,11 @@ function makeCard({ name: streamName }) {
     const picture = channel?.picture ? base + channel.picture.slice(1) : "";
     own.hidden = !picture;
     if (picture && own.getAttribute("src") !== picture) own.src = picture;
+    const watchers = now?.watchers ?? channel.watchers;
+    lock.hidden = watchers === "anyone";
+    lockWords.textContent = LOCKS[watchers] ?? "";
+    lock.title = lockWords.textContent;
+    if (!now?.snapshot) poster.picture.hidden = true;
     if (!now) {
       poster.picture.hidden = true;
       badge.dataset.state = "offline";

@@ -3,6 +3,7 @@
 
 import { base, serverNow } from "./api.js";
 import { CatchUp, rateFor } from "./catch-up.js";
+import { carrying } from "./gate.js";
 import { AUTO, labelOf, SOURCE } from "./qualities.js";
 
 const CODECS = 'video/mp4; codecs="avc1.42E01E,mp4a.40.2"';
@@ -51,7 +52,8 @@ export class FlvEngine {
     const mpegts = await loadMpegts();
     if (this.stopped) return;
     mpegts.LoggingControl.enableAll = false;
-    const url = new URL(`${base}live/${encodeURIComponent(this.stream)}.flv`, location.href).href;
+    const path = carrying(`${base}live/${encodeURIComponent(this.stream)}.flv`, this.stream);
+    const url = new URL(path, location.href).href;
     this.player = mpegts.createPlayer(
       { type: "flv", isLive: true, url },
       {
@@ -133,7 +135,7 @@ export class HlsEngine {
     this.steering = setInterval(() => this.steer(), 300);
     this.hls.on(Hls.Events.ERROR, (_, error) => this.failed(Hls, error));
     this.video.addEventListener("ended", (this.onEnded = () => this.report.ended()));
-    this.hls.loadSource(`${base}live/${encodeURIComponent(this.stream)}/index.m3u8`);
+    this.hls.loadSource(carrying(`${base}live/${encodeURIComponent(this.stream)}/index.m3u8`, this.stream));
     this.hls.attachMedia(this.video);
   }
 
@@ -253,7 +255,7 @@ export class NativeEngine {
       "error",
       (this.onError = () => this.report.failed("network", "The stream could not be loaded.")),
     );
-    this.video.src = `${base}live/${encodeURIComponent(this.stream)}/index.m3u8`;
+    this.video.src = carrying(`${base}live/${encodeURIComponent(this.stream)}/index.m3u8`, this.stream);
   }
 
   get behind() {

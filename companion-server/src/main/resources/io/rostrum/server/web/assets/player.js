@@ -4,6 +4,7 @@
 import { findStream, findTimeShift, serverNow } from "./api.js";
 import { Controls } from "./controls.js";
 import { engineFor } from "./engines.js";
+import { carrying, enter, Gate } from "./gate.js";
 import { AUTO, findQualities, isLower, SOURCE } from "./qualities.js";
 import { remember, remembered } from "./remembered.js";
 import { DvrEngine, SeekBar } from "./time-shift.js";
@@ -57,6 +58,7 @@ export class Player extends EventTarget {
     this.qualities = [];
     this.controls = new Controls(this);
     this.seekBar = new SeekBar(this);
+    this.gate = new Gate(root.querySelector(".gate"), this.stream, () => this.connect());
     this.listen();
     this.connect();
   }
@@ -105,7 +107,8 @@ export class Player extends EventTarget {
       this.goOffline();
       return;
     }
-    if (this.from && !(await findTimeShift(this.stream))?.millis) this.from = null;
+    if (live.watchers !== "anyone" && !(await this.mayWatch(attempt))) return;
+    if (this.from && !(await findTimeShift(this.stream, carrying))?.millis) this.from = null;
     if (attempt !== this.attempt) return;
     if (live.state === "interrupted" && !this.from) {
       this.show("interrupted");
@@ -136,6 +139,35 @@ export class Player extends EventTarget {
     } catch (error) {
       if (attempt === this.attempt) this.onFailed("network", String(error.message ?? error));
     }
+  }
+
+  /** Whether the viewer is let in; if not, the gate asks for what is needed. */
+  async mayWatch(attempt) {
+    let lacking;
+    try {
+      lacking = await enter(this.stream);
+    } catch {
+      if (attempt === this.attempt) this.retry();
+      return false;
+    }
+    if (attempt !== this.attempt) return false;
+    if (!lacking) {
+      this.dispatchEvent(new Event("entered"));
+      return true;
+    }
+    if (this.state !== "locked") this.gate.ask(lacking);
+    this.show("locked");
+    this.later(OFFLINE_POLL_MILLIS, () => this.lookAgain()); // it may end, or be opened
+    return false;
+  }
+
+  /** Goes on where a stream has ended or opened that asks for something; what the viewer types stays. */
+  async lookAgain() {
+    const { attempt } = this;
+    const live = await findStream(this.stream).catch(() => this.info);
+    if (attempt !== this.attempt) return;
+    if (live && live.watchers !== "anyone") this.later(OFFLINE_POLL_MILLIS, () => this.lookAgain());
+    else this.connect();
   }
 
   /** The viewer's choice, or none where the stream does not have it. */
@@ -200,6 +232,7 @@ export class Player extends EventTarget {
   }
 
   toggle() {
+    if (this.state === "locked") return;
     if (this.state === "offline" || this.state === "error") {
       this.connect();
     } else if (this.wantsToPlay) {
@@ -395,6 +428,7 @@ export class Player extends EventTarget {
   show(state, text, title) {
     const before = this.state;
     this.root.dataset.state = state;
+    if (state !== "locked") this.gate?.hide();
     const [defaultTitle, defaultText] = WORDS[state] ?? ["", ""];
     this.controls.notice(state, title ?? defaultTitle, text ?? defaultText);
     if (before !== state) this.dispatchEvent(new Event("state"));

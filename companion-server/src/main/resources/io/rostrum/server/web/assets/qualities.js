@@ -1,6 +1,7 @@
 // The qualities of a stream, as its multivariant playlist lists them.
 
 import { base } from "./api.js";
+import { carrying } from "./gate.js";
 
 const ANSWER_MILLIS = 8000;
 
@@ -21,7 +22,7 @@ export function isLower(quality) {
 /** Labels, the source's first; empty where there is nothing to choose from, or nobody answers. */
 export async function findQualities(stream) {
   try {
-    const response = await fetch(`${base}live/${encodeURIComponent(stream)}/index.m3u8`, {
+    const response = await fetch(carrying(`${base}live/${encodeURIComponent(stream)}/index.m3u8`, stream), {
       cache: "no-store",
       signal: AbortSignal.timeout(ANSWER_MILLIS),
     });

@@ -4,6 +4,7 @@ import { base, findRecording } from "./api.js";
 import { showAbout } from "./channel.js";
 import { ChatReplay } from "./chat-replay.js";
 import { elapsed, seconds } from "./format.js";
+import { carrying, enter, Gate } from "./gate.js";
 import { seconds as secondsOf, share } from "./share.js";
 
 const find = (selector) => document.querySelector(selector);
@@ -56,11 +57,21 @@ async function show() {
     document.title = `${recording.title} · Rostrum`;
   }
   showAbout(find(".channel"), recording);
+  find(".gaps").hidden = recording.gaps.length === 0;
+  find(".gaps dl").replaceChildren(
+    ...recording.gaps.map((gap) => row(elapsed(0, gap.atMillis), `${seconds(gap.awayMillis / 1000)} away`)),
+  );
+  const lacking = await enter(recording.stream);
+  if (lacking) new Gate(find(".gate"), recording.stream, () => play(recording)).ask(lacking);
+  else play(recording);
+}
+
+function play(recording) {
   const video = find("#recording");
   if (recording.urls.mp4) {
     const from = secondsOf(new URLSearchParams(location.search).get("t") ?? "") ?? 0;
-    video.src = below(recording.urls.mp4) + (from ? `#t=${from}` : "");
-    new ChatReplay(find("#chat"), video, id);
+    video.src = carrying(below(recording.urls.mp4), recording.stream) + (from ? `#t=${from}` : "");
+    new ChatReplay(find("#chat"), video, id, recording.stream);
   } else {
     video.hidden = true; // browsers play neither FLV nor TS by themselves
   }
@@ -70,7 +81,7 @@ async function show() {
       .map(([kind, label]) =>
         Object.assign(document.createElement("a"), {
           className: "button",
-          href: below(recording.urls[kind]),
+          href: carrying(below(recording.urls[kind]), recording.stream),
           download: `${id}.${kind}`,
           textContent: label,
         }),
@@ -78,10 +89,6 @@ async function show() {
   );
   find(".chapters").hidden = recording.chapters.length === 0 || video.hidden;
   find(".chapter-list").replaceChildren(...recording.chapters.map((chapter) => chapterRow(chapter, video)));
-  find(".gaps").hidden = recording.gaps.length === 0;
-  find(".gaps dl").replaceChildren(
-    ...recording.gaps.map((gap) => row(elapsed(0, gap.atMillis), `${seconds(gap.awayMillis / 1000)} away`)),
-  );
 }
 
 find(".share").addEventListener("click", () => {

@@ -73,7 +73,7 @@ export async function mustBeSomebody() {
 /** Where to go after signing in: a page of this server, whatever the address says. */
 export function next() {
   const wanted = new URLSearchParams(location.search).get("next") ?? "";
-  return /^\/[A-Za-z0-9][A-Za-z0-9/_-]*$/.test(wanted) ? base + wanted.slice(1) : `${base}account`;
+  return /^\/[A-Za-z0-9][A-Za-z0-9/._-]*$/.test(wanted) ? base + wanted.slice(1) : `${base}account`;
 }
 
 /** Shows why something failed, in the page's or the form's own line for that. */

@@ -2,6 +2,7 @@
 
 import { base, findTimeShift, serverNow } from "./api.js";
 import { elapsed } from "./format.js";
+import { carrying } from "./gate.js";
 
 const POLL_MILLIS = 5000;
 /** Less than this is no time shift: the newest segment is not whole yet. */
@@ -37,7 +38,8 @@ export class DvrEngine {
     this.mediaErrors = 0;
     this.hls.on(Hls.Events.ERROR, (_, error) => this.failed(Hls, error));
     this.video.addEventListener("ended", (this.onEnded = () => this.report.ended()));
-    this.hls.loadSource(`${base}live/${encodeURIComponent(this.stream)}/dvr.m3u8?t=${encodeURIComponent(this.from)}`);
+    const address = `${base}live/${encodeURIComponent(this.stream)}/dvr.m3u8?t=${encodeURIComponent(this.from)}`;
+    this.hls.loadSource(carrying(address, this.stream));
     this.hls.attachMedia(this.video);
   }
 
@@ -111,7 +113,7 @@ export class SeekBar {
 
   async poll() {
     if (!document.hidden && ["playing", "paused", "stalled"].includes(this.player.state)) {
-      const found = await findTimeShift(this.player.stream);
+      const found = await findTimeShift(this.player.stream, carrying);
       const seconds = Math.floor((found?.millis ?? 0) / 1000);
       this.line.hidden = seconds < LEAST_SECONDS;
       this.bar.min = String(-seconds);

@@ -19,7 +19,10 @@ const MOST_DATES = 6;
 const find = (selector) => document.querySelector(selector);
 const player = new Player(find(".player"));
 const chat = find("#chat");
-if (chat) new Chat(chat, player);
+if (chat) {
+  const { socket } = new Chat(chat, player);
+  player.addEventListener("entered", () => socket.state !== "open" && socket.connect());
+}
 const side = find(".side");
 if (side) new ClassPanel(side);
 const countdown = new Countdown(find(".player"));
