@@ -8,6 +8,7 @@ import io.rostrum.studio.keys.SecretStore;
 import io.rostrum.studio.keys.SystemSecrets;
 import io.rostrum.studio.overlay.Theme;
 import io.rostrum.studio.remote.RemoteControl;
+import io.rostrum.studio.schedule.ShowFollower;
 import io.rostrum.studio.window.GettingReady;
 import io.rostrum.studio.window.RecoveryQuestion;
 import io.rostrum.studio.window.StartTrouble;
@@ -166,6 +167,7 @@ public final class StudioCommand implements Callable<Integer> {
 
     private int run(StudioEngine studio, RunWatch watch, boolean safely, CompletableFuture<GettingReady> ready)
             throws InterruptedException {
+        ShowFollower follower = new ShowFollower(studio);
         Optional<RemoteControl> remote = safely ? Optional.empty() : Optional.of(new RemoteControl(studio));
         try {
             if (remoteControl) {
@@ -205,6 +207,7 @@ public final class StudioCommand implements Callable<Integer> {
             Runtime.getRuntime().removeShutdownHook(atSignal);
             return opened.get() ? 0 : 1;
         } finally {
+            follower.close();
             remote.ifPresent(RemoteControl::close);
         }
     }

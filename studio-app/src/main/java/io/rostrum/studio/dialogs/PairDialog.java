@@ -3,6 +3,7 @@ package io.rostrum.studio.dialogs;
 import static io.rostrum.studio.words.Wording.tr;
 
 import io.rostrum.studio.engine.DestinationSetting;
+import io.rostrum.studio.engine.ScheduleDesk;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.overlay.Glyph;
 import io.rostrum.studio.overlay.Overlay;
@@ -113,10 +114,11 @@ final class PairDialog {
         pair.setDisable(false);
         pair.setText(tr("Pair"));
         switch (outcome) {
-            case Outcome.Paired(String stream, String to, String key) -> {
+            case Outcome.Paired(String stream, String to, String key, String token) -> {
                 DestinationSetting made = new DestinationSetting(
                         UUID.randomUUID().toString(), stream + ", " + place.host(), to, key, true);
                 studio.destination(made);
+                studio.schedule().pair(new ScheduleDesk.Paired(place.base(), stream, token));
                 if (pair.getScene() != null) {
                     overlay.close();
                 }

@@ -43,6 +43,9 @@ public interface Studio extends AutoCloseable {
     /// {@return where other programs are let in to control the studio}
     RemoteDesk remote();
 
+    /// {@return what is planned at the server that this studio was paired with, and what is done about it}
+    ScheduleDesk schedule();
+
     /// {@return what is heard here, and how loud the programme is}
     MonitorDesk monitor();
 

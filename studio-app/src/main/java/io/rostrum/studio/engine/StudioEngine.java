@@ -56,6 +56,7 @@ public final class StudioEngine implements Studio {
     private final LiveScenes scenes;
     private final LiveLibrary library;
     private final RemoteDesk remote;
+    private final ScheduleKeeper schedule;
     private final LiveMonitor monitor;
     private final Chromium browser;
     private volatile Arrangement made;
@@ -82,6 +83,7 @@ public final class StudioEngine implements Studio {
         this.secrets = new StoredSecrets(folder, system);
         this.keys = new DestinationKeys(secrets);
         this.remotePassword = new RemotePassword(secrets);
+        this.schedule = new ScheduleKeeper(folder, secrets);
         this.keeper = new SettingsKeeper(file, keys, remotePassword, settings, notices);
         this.wanted = settings.output();
         this.window = settings.window();
@@ -224,6 +226,7 @@ public final class StudioEngine implements Studio {
         encoders.probe();
         fetchKeys();
         remotePassword.fetch(remote);
+        schedule.fetch();
         keyOwnServer();
     }
 
@@ -389,6 +392,11 @@ public final class StudioEngine implements Studio {
     @Override
     public SetUpDesk setUp() {
         return setUp;
+    }
+
+    @Override
+    public ScheduleDesk schedule() {
+        return schedule.desk();
     }
 
     @Override

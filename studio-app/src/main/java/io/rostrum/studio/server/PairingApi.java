@@ -79,10 +79,11 @@ public final class PairingApi {
         ///
         /// @param address `rtmp[s]://host:port/app`
         /// @param key     the stream key, a secret
-        record Paired(String stream, String address, String key) implements Outcome {
+        /// @param token   for what else the studio asks of the server, a secret
+        record Paired(String stream, String address, String key, String token) implements Outcome {
             @Override
             public String toString() {
-                return "Paired[stream=" + stream + ", address=" + address + ", key=***]";
+                return "Paired[stream=" + stream + ", address=" + address + ", key=***, token=***]";
             }
         }
 
@@ -103,7 +104,10 @@ public final class PairingApi {
     private record Ingest(
             @Nullable String scheme, int port, @Nullable String app) {}
 
-    private record Answer(@Nullable String stream, @Nullable String key) {}
+    private record Answer(
+            @Nullable String stream,
+            @Nullable String key,
+            @Nullable String token) {}
 
     /// @param name    what the server lists this studio as
     /// @param program name and version
@@ -131,11 +135,11 @@ public final class PairingApi {
 
     private static Outcome paired(Place place, Ingest ingest, String body) {
         @Nullable Answer answer = GSON.fromJson(body, Answer.class);
-        if (answer == null || answer.key() == null || answer.stream() == null) {
+        if (answer == null || answer.key() == null || answer.stream() == null || answer.token() == null) {
             return new Outcome.Refused(Why.NO_ROSTRUM);
         }
         String address = ingest.scheme() + "://" + place.base().getHost() + ":" + ingest.port() + "/" + ingest.app();
-        return new Outcome.Paired(answer.stream(), address, answer.key());
+        return new Outcome.Paired(answer.stream(), address, answer.key(), answer.token());
     }
 
     private static Outcome refused(int status) {

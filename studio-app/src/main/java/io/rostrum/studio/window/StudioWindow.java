@@ -63,6 +63,7 @@ public final class StudioWindow {
     private final Stage stage;
     private final TopBar top = new TopBar(this::saveReplay, this::togglePause, this::toggleRecording, this::liveOrEnd);
     private final NoticeBar notices;
+    private final ScheduleBar schedule;
     private final StageView picture;
     private final Screens screens;
     private final SceneBar scenes;
@@ -89,6 +90,7 @@ public final class StudioWindow {
         this.stage = stage;
         snapshot = studio.snapshot();
         notices = new NoticeBar(studio);
+        schedule = new ScheduleBar(studio.schedule(), this::check, this::liveOrEnd);
         picture = new StageView(studio, this::addSource, this::addFiles, this::moveArea, new ItemFrame.Owner() {
             @Override
             public void placed(String id, Layout to) {
@@ -177,7 +179,7 @@ public final class StudioWindow {
         rail.button(Glyph.KEYBOARD, tr("All keys"), this::keyHelp).setId("keys");
         rail.button(Glyph.SETTINGS, tr("Settings"), this::settings).setId("settings");
         mixer.managedProperty().or(destinations.managedProperty()).subscribe(any -> Controls.present(bottom, any));
-        VBox work = new VBox(notices, middle, bottom);
+        VBox work = new VBox(notices, schedule, middle, bottom);
         work.getStyleClass().add("work");
         HBox.setHgrow(work, Priority.ALWAYS);
         HBox rest = new HBox(rail, work);
@@ -260,6 +262,7 @@ public final class StudioWindow {
         top.update(snapshot, now);
         library.update();
         notices.update(snapshot.notices());
+        schedule.update(now);
         scenes.update(snapshot);
         sources.update(snapshot);
         inspector.update(snapshot, sources.selectedProperty().get(), System.nanoTime());

@@ -52,6 +52,7 @@ public final class FakeStudio implements Studio {
     private final FakeMonitor monitor = new FakeMonitor();
     private final FakeLibrary library = new FakeLibrary();
     private final RemoteDesk remote = new RemoteDesk(RemoteSetting.OFF);
+    private final ScheduleDesk schedule = new ScheduleDesk(() -> {});
     private final List<FilterView> programmeFilters = new ArrayList<>();
     private final List<ChannelView> channels = new ArrayList<>();
     private final List<DestinationView> destinations = new ArrayList<>();
@@ -211,6 +212,11 @@ public final class FakeStudio implements Studio {
     @Override
     public FakeLibrary library() {
         return library;
+    }
+
+    @Override
+    public ScheduleDesk schedule() {
+        return schedule;
     }
 
     @Override
