@@ -65,6 +65,7 @@ final class Entrance implements AutoCloseable {
     private final AuditLog audit;
     private final Accounts accounts;
     private final Sessions sessions;
+    private final Devices devices;
     private final PasswordHash passwords;
     private final Backups backups;
     private final AccessGuard guard;
@@ -95,7 +96,7 @@ final class Entrance implements AutoCloseable {
         sessions = new Sessions(database, config.accounts(), clock);
         ApiTokens tokens = new ApiTokens(database, audit, clock);
         Credentials credentials = new Credentials(database, passwords, audit, clock, System::nanoTime);
-        Devices devices = new Devices(database, keys, audit, clock);
+        devices = new Devices(database, keys, audit, clock);
         guard = new AccessGuard(
                 AccessTable.of(openApi), OperatorAccess.open(data, System::nanoTime), sessions, tokens, devices);
         routes = new ArrayList<>();
@@ -153,7 +154,7 @@ final class Entrance implements AutoCloseable {
     /// @param liveSince since when a stream is live
     /// @param isPlanned whether a stream is to be live now, or in a moment
     Chat chat(Function<StreamName, Optional<Instant>> liveSince, Predicate<StreamName> isPlanned) {
-        return new Chat(config.chat(), database, audit, accounts, sessions, liveSince, isPlanned, clock);
+        return new Chat(config.chat(), database, audit, accounts, sessions, devices, liveSince, isPlanned, clock);
     }
 
     /// {@return the classes of the people who come in here, to be closed before this}

@@ -127,13 +127,9 @@ public final class AccessGuard {
 
     /// {@return the device whose token a request has; nobody for any other}
     Caller device(Request request) throws DatabaseException {
-        String field = request.header(HttpHeaderNames.AUTHORIZATION).orElse("");
-        if (!field.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return new Caller.Nobody();
-        }
-        return device(request, new Secret(field.substring(BEARER.length()).strip()))
-                .map(Caller.class::cast)
-                .orElseGet(Caller.Nobody::new);
+        Optional<Secret> token = Devices.token(request);
+        Optional<Caller.Device> found = token.isEmpty() ? Optional.empty() : device(request, token.get());
+        return found.map(Caller.class::cast).orElseGet(Caller.Nobody::new);
     }
 
     private Optional<Caller.Device> device(Request request, Secret token) throws DatabaseException {

@@ -1,5 +1,6 @@
 package io.rostrum.server.account;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.rostrum.server.account.Answer.Why;
 import io.rostrum.server.account.AuditLog.Actor;
 import io.rostrum.server.auth.Caller;
@@ -10,6 +11,7 @@ import io.rostrum.server.auth.StreamName;
 import io.rostrum.server.data.Database;
 import io.rostrum.server.data.DatabaseException;
 import io.rostrum.server.data.Row;
+import io.rostrum.server.http.Request;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -27,6 +29,7 @@ public final class Devices {
     public static final String PREFIX = "rdt_";
 
     static final int NAME_LETTERS = 64;
+    private static final String BEARER = "Bearer ";
     private static final Logger log = LoggerFactory.getLogger(Devices.class);
     private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
 
@@ -145,10 +148,19 @@ public final class Devices {
                 transaction.list("SELECT * FROM devices ORDER BY created_at DESC, id DESC", Devices::read));
     }
 
+    /// {@return the device's token in a request's field Authorization; empty where there is none}
+    public static Optional<Secret> token(Request request) {
+        return request.header(HttpHeaderNames.AUTHORIZATION)
+                .filter(field -> field.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .map(field -> field.substring(BEARER.length()).strip())
+                .filter(token -> token.startsWith(PREFIX))
+                .map(Secret::new);
+    }
+
     /// {@return which device has this token}
     ///
     /// @param address from where it asks
-    Optional<Caller.Device> find(Secret token, String address) throws DatabaseException {
+    public Optional<Caller.Device> find(Secret token, String address) throws DatabaseException {
         Optional<Device> found = database.read(transaction ->
                 transaction.one("SELECT * FROM devices WHERE token_hash = ?", Devices::read, Tickets.hash(token)));
         found.ifPresent(device -> note(device, address));

@@ -3,6 +3,7 @@ package io.rostrum.server.chat;
 import io.rostrum.server.account.Account;
 import io.rostrum.server.account.Accounts;
 import io.rostrum.server.account.AuditLog;
+import io.rostrum.server.account.Devices;
 import io.rostrum.server.account.Sessions;
 import io.rostrum.server.auth.Caller;
 import io.rostrum.server.auth.Secret;
@@ -52,8 +53,11 @@ public final class Chat implements AutoCloseable {
     private static final int A_SECOND_OF_ADDRESS = 10;
 
     private static final long ROUND_MILLIS = 250;
-    /// In rounds: 2, 10, 15 and 20 s, a quarter of an hour.
+    /// In rounds: 2, 2, 10, 15 and 20 s, a quarter of an hour.
     private static final int TICK_ROUNDS = 8;
+
+    /// How often devices are looked up: one that is revoked is out within that.
+    private static final int DEVICES_ROUNDS = 8;
 
     private static final int NAMES_ROUNDS = 40;
     private static final int ACCOUNTS_ROUNDS = 60;
@@ -65,6 +69,7 @@ public final class Chat implements AutoCloseable {
     private final ChatStore store;
     private final Accounts accounts;
     private final Sessions sessions;
+    private final Devices devices;
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final Moderation moderation;
@@ -93,12 +98,14 @@ public final class Chat implements AutoCloseable {
             AuditLog audit,
             Accounts accounts,
             Sessions sessions,
+            Devices devices,
             Function<StreamName, Optional<Instant>> liveSince,
             Predicate<StreamName> isPlanned,
             Clock clock) {
         this.config = config;
         this.accounts = accounts;
         this.sessions = sessions;
+        this.devices = devices;
         this.clock = clock;
         this.nanoTime = System::nanoTime;
         store = new ChatStore(database, audit);
@@ -156,6 +163,11 @@ public final class Chat implements AutoCloseable {
         return sessions.find(session);
     }
 
+    /// {@return which device a token is of. Blocks}
+    Optional<Caller.Device> device(Secret token, InetAddress peer) throws DatabaseException {
+        return devices.find(token, peer.getHostAddress());
+    }
+
     /// {@return whether one more message may come from an address; loopback carries many people's}
     boolean mayWriteFrom(InetAddress peer) {
         if (peer.isLoopbackAddress()) {
@@ -174,15 +186,22 @@ public final class Chat implements AutoCloseable {
     ///
     /// @param answer told what came of it, with the number it is about
     void moderate(
-            Room room, ChatJson.Command command, Secret session, InetAddress peer, Consumer<Outcome<Long>> answer) {
+            Room room,
+            ChatJson.Command command,
+            Membership membership,
+            InetAddress peer,
+            Consumer<Outcome<Long>> answer) {
         virtualThreads.execute(() -> {
             Outcome<Long> outcome;
             try {
-                Optional<Caller.Person> person =
-                        person(session).filter(known -> known.role().isAtLeast(Speaker.MODERATES));
-                outcome = person.isEmpty()
+                Optional<Caller> member = membership
+                        .check()
+                        .filter(known -> Speaker.member(known, "")
+                                .filter(Speaker::moderates)
+                                .isPresent());
+                outcome = member.isEmpty()
                         ? Outcome.refused(Why.FORBIDDEN, "This is for moderators, teachers and owners.")
-                        : moderate(room, command, Moderator.of(person.get(), peer));
+                        : moderate(room, command, Moderator.of(member.get(), peer));
             } catch (DatabaseException e) {
                 outcome = Outcome.refused(Why.UNAVAILABLE, String.valueOf(e.getMessage()));
             }
@@ -254,8 +273,13 @@ public final class Chat implements AutoCloseable {
         if (round % NAMES_ROUNDS == 0 && !rooms.isEmpty()) {
             readNames();
         }
-        if (round % ACCOUNTS_ROUNDS == 0) {
-            rooms.values().forEach(room -> room.connections().forEach(ChatConnection::checkAccount));
+        boolean people = round % ACCOUNTS_ROUNDS == 0;
+        if (people || round % DEVICES_ROUNDS == 0) {
+            for (Room room : rooms.values()) {
+                room.connections().stream()
+                        .filter(client -> people || client.isOfDevice())
+                        .forEach(ChatConnection::checkMembership);
+            }
         }
         if (round % TIDY_ROUNDS == 0) {
             Instant now = clock.instant();

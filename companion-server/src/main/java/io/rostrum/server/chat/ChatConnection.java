@@ -15,7 +15,6 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.concurrent.EventExecutor;
 import io.rostrum.server.auth.Caller;
-import io.rostrum.server.auth.Secret;
 import io.rostrum.server.chat.Outcome.Done;
 import io.rostrum.server.chat.Outcome.Refused;
 import io.rostrum.server.chat.Outcome.Why;
@@ -47,7 +46,8 @@ final class ChatConnection extends SimpleChannelInboundHandler<WebSocketFrame> {
     static final int MOST_WAITING_BYTES = 1 << 20;
     /// How long nothing may be heard of a client, which is asked every 20 s.
     static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(50);
-    /// The session has ended: the page may come back as a guest (§7.4.2, for private use).
+    /// The session has ended, so that the page may come back as a guest, or the device was revoked (§7.4.2,
+    /// for private use).
     static final WebSocketCloseStatus SIGNED_OUT = new WebSocketCloseStatus(4401, "signed out");
 
     private static final int LEAST_WAITING_BYTES = 64 << 10;
@@ -59,7 +59,7 @@ final class ChatConnection extends SimpleChannelInboundHandler<WebSocketFrame> {
     private final Room room;
     private final Channel channel;
     private final InetAddress peer;
-    private final Optional<Secret> session;
+    private final Optional<Membership> membership;
     private final OptionalLong after;
     private final Allowance frames;
     private final Allowance says;
@@ -70,10 +70,10 @@ final class ChatConnection extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     /// Who connects.
     ///
-    /// @param session what proves it; empty for a guest
-    /// @param person  empty for a guest
-    /// @param after   newest message the client has; empty for none
-    record Visitor(InetAddress peer, Optional<Secret> session, Optional<Caller.Person> person, OptionalLong after) {}
+    /// @param member     empty for a guest
+    /// @param membership looks again who it is; empty for a guest
+    /// @param after      newest message the client has; empty for none
+    record Visitor(InetAddress peer, Optional<Caller> member, Optional<Membership> membership, OptionalLong after) {}
 
     ChatConnection(Chat chat, Room room, Channel channel, Visitor visitor) {
         super(WebSocketFrame.class);
@@ -81,9 +81,9 @@ final class ChatConnection extends SimpleChannelInboundHandler<WebSocketFrame> {
         this.room = room;
         this.channel = channel;
         this.peer = visitor.peer();
-        this.session = visitor.session();
+        this.membership = visitor.membership();
         this.after = visitor.after();
-        this.speaker = visitor.person().map(person -> Speaker.member(person, Speaker.network(peer)));
+        this.speaker = visitor.member().flatMap(member -> Speaker.member(member, Speaker.network(peer)));
         heardNanos = now();
         frames = new Allowance(40, 5, heardNanos);
         says = new Allowance(5, 1, heardNanos);
@@ -159,24 +159,28 @@ final class ChatConnection extends SimpleChannelInboundHandler<WebSocketFrame> {
         channel.writeAndFlush(new CloseWebSocketFrame(status)).addListener(ChannelFutureListener.CLOSE);
     }
 
-    /// Looks whether the account still is what it was. Blocks; any thread.
-    void checkAccount() {
-        if (session.isEmpty() || speaker.filter(known -> !known.isGuest()).isEmpty()) {
+    boolean isOfDevice() {
+        return speaker.filter(Speaker::isDevice).isPresent();
+    }
+
+    /// Looks whether the account or device still is what it was. Blocks; any thread.
+    void checkMembership() {
+        if (membership.isEmpty()) {
             return;
         }
-        Optional<Caller.Person> person;
+        Optional<Speaker> now;
         try {
-            person = chat.person(session.get());
+            now = membership.get().check().flatMap(member -> Speaker.member(member, Speaker.network(peer)));
         } catch (DatabaseException e) {
-            log.debug("[chat] a session cannot be looked up now: {}", e.getMessage());
+            log.debug("[chat] who somebody is cannot be looked up now: {}", e.getMessage());
             return;
         }
         loop().execute(() -> {
-            if (person.isEmpty()) {
-                why = "it has signed out";
+            if (now.isEmpty()) {
+                why = "it has signed out, or its device was revoked";
                 close(SIGNED_OUT);
             } else {
-                speaker = person.map(known -> Speaker.member(known, Speaker.network(peer)));
+                speaker = now;
             }
         });
     }
@@ -224,7 +228,7 @@ final class ChatConnection extends SimpleChannelInboundHandler<WebSocketFrame> {
     private void join(ChatJson.Command command, @Nullable String ref) {
         Speaker before = speaker.orElse(null);
         if (before != null && !before.isGuest()) {
-            refuse(ref, Outcome.refused(Why.NICK, "You are here with your account's name."));
+            refuse(ref, Outcome.refused(Why.NICK, "You are here with a name already."));
             return;
         }
         Optional<Nick> nick = Nick.parse(command.nick() == null ? "" : command.nick());
@@ -274,11 +278,11 @@ final class ChatConnection extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     private void moderate(ChatJson.Command command, @Nullable String ref) {
-        if (speaker.filter(Speaker::moderates).isEmpty() || session.isEmpty()) {
+        if (speaker.filter(Speaker::moderates).isEmpty() || membership.isEmpty()) {
             refuse(ref, Outcome.refused(Why.FORBIDDEN, "This is for moderators, teachers and owners."));
             return;
         }
-        chat.moderate(room, command, session.get(), peer, outcome -> {
+        chat.moderate(room, command, membership.get(), peer, outcome -> {
             switch (outcome) {
                 case Done<Long>(Long id) -> tell(new ChatJson.Done("done", ref, id));
                 case Refused<Long> refusal -> refuse(ref, refusal);

@@ -3,6 +3,7 @@ package io.rostrum.server.chat;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.rostrum.server.account.Devices;
 import io.rostrum.server.account.Sessions;
 import io.rostrum.server.auth.Caller;
 import io.rostrum.server.auth.Secret;
@@ -19,6 +20,7 @@ import io.rostrum.server.http.Route;
 import io.rostrum.server.http.Takeover;
 import io.rostrum.server.http.WebSocketUpgrade;
 import io.rostrum.server.record.Recording;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,15 +138,36 @@ public final class ChatRoutes {
                     HttpResponseStatus.UPGRADE_REQUIRED, "This address speaks WebSocket alone (RFC 6455).");
         }
         Response head = WebSocketUpgrade.accept(request);
-        Optional<Secret> session = Sessions.ticket(request);
-        Optional<Caller.Person> person = session.isEmpty() ? Optional.empty() : chat.person(session.get());
+        Optional<Membership> membership = membership(request);
+        Optional<Caller> member =
+                membership.isEmpty() ? Optional.empty() : membership.get().check();
+        if (member.isEmpty() && Devices.token(request).isPresent()) {
+            return Response.error(HttpResponseStatus.UNAUTHORIZED, "No device has this token (any more).")
+                    .header(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"rostrum\"");
+        }
+        if (member.orElse(null) instanceof Caller.Device device
+                && !device.stream().equals(name)) {
+            return Response.error(
+                    HttpResponseStatus.FORBIDDEN,
+                    "This is the chat of another stream; this device's is " + device.stream() + ".");
+        }
         ChatConnection.Visitor visitor = new ChatConnection.Visitor(
                 request.peer().getAddress(),
-                person.isEmpty() ? Optional.empty() : session,
-                person,
+                member,
+                member.isEmpty() ? Optional.empty() : membership,
                 number(request, "after"));
         Room room = chat.room(name);
         return new Takeover(head, channel -> new ChatConnection(chat, room, channel, visitor).start());
+    }
+
+    /// {@return what looks up who asks: a device, or who has signed in; empty for a guest}
+    private Optional<Membership> membership(Request request) {
+        Optional<Secret> token = Devices.token(request);
+        InetAddress peer = request.peer().getAddress();
+        return token.isPresent()
+                ? Optional.of(() -> chat.device(token.get(), peer).map(Caller.class::cast))
+                : Sessions.ticket(request)
+                        .map(session -> () -> chat.person(session).map(Caller.class::cast));
     }
 
     /// The newest messages before an id, the oldest of them first.

@@ -43,7 +43,7 @@ final class Moderation {
                 case Caller.Person person -> Optional.of(person.role());
                 case Caller.Token token -> Optional.of(token.role());
                 case Caller.Operator _ -> Optional.empty();
-                case Caller.Device _ -> Optional.of(Role.VIEWER);
+                case Caller.Device _ -> Optional.of(Speaker.DEVICE);
                 case Caller.Nobody _ -> Optional.of(Role.VIEWER);
             };
             return new Moderator(Actor.of(caller, peer.getHostAddress()), role);

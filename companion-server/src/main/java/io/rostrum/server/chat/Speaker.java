@@ -12,20 +12,40 @@ import java.util.Optional;
 
 /// Somebody who writes.
 ///
-/// @param author  `account:` and its id, or `guest:` and a hash of what the guest's browser keeps
+/// @param author  `account:` or `device:` and its id, or `guest:` and a hash of what the guest's browser keeps
 /// @param nick    name that is shown
-/// @param looks   of a guest, what the name is compared by; empty for an account
-/// @param role    of the account; empty for a guest
+/// @param looks   of a guest, what the name is compared by; else empty
+/// @param role    of the account, or what a device counts as; empty for a guest
 /// @param address as [#network] makes it
 record Speaker(String author, String nick, String looks, Optional<Role> role, String address) {
     /// Who moderates a chat.
     static final Role MODERATES = Role.TEACHER;
 
+    /// What a device counts as in its stream's room: the least that moderates.
+    static final Role DEVICE = MODERATES;
+
+    private static final String DEVICES = "device:";
     private static final int NETWORK_BYTES = 8;
     private static final int HASH_BYTES = 16;
 
-    static Speaker member(Caller.Person person, String address) {
-        return new Speaker("account:" + person.accountId(), person.name(), "", Optional.of(person.role()), address);
+    /// {@return somebody who is known by more than a name that was chosen for the chat; empty for others}
+    ///
+    /// @param address as [#network] makes it
+    static Optional<Speaker> member(Caller caller, String address) {
+        return switch (caller) {
+            case Caller.Person person ->
+                Optional.of(new Speaker(
+                        "account:" + person.accountId(), person.name(), "", Optional.of(person.role()), address));
+            // its user chose its name, which may be an account's: the shown one says that it is a device
+            case Caller.Device device ->
+                Optional.of(new Speaker(
+                        DEVICES + device.deviceId(),
+                        ChatText.clean(device.shownName()),
+                        "",
+                        Optional.of(DEVICE),
+                        address));
+            case Caller.Nobody _, Caller.Token _, Caller.Operator _ -> Optional.empty();
+        };
     }
 
     /// @param ticket what the guest's browser keeps
@@ -35,6 +55,10 @@ record Speaker(String author, String nick, String looks, Optional<Role> role, St
 
     boolean isGuest() {
         return role.isEmpty();
+    }
+
+    boolean isDevice() {
+        return author.startsWith(DEVICES);
     }
 
     boolean moderates() {

@@ -2,6 +2,7 @@ package io.rostrum.server.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonArray;
@@ -22,7 +23,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -98,7 +101,12 @@ class ChatSocketTest {
     }
 
     private static Upload live(String room) throws Exception {
-        Upload upload = server.post("/live/" + room + ".flv");
+        return live(room, "");
+    }
+
+    /// @param key with the `?key=` before it; empty where the stream has none
+    private static Upload live(String room, String key) throws Exception {
+        Upload upload = server.post("/live/" + room + ".flv" + key);
         upload.write(FLV);
         await().atMost(RunningServer.PATIENCE)
                 .until(() -> server.send("GET", "/api/v1/streams/" + room, "").statusCode() == 200);
@@ -267,6 +275,65 @@ class ChatSocketTest {
             assertThat(ChatClient.type(ada.ask("{\"type\":\"rules\",\"rules\":{\"membersOnly\":true}}")))
                     .isEqualTo("done");
             assertThat(why(tom.say("hello"))).isEqualTo("members");
+        }
+    }
+
+    private static ChatClient studio(String room, String token) {
+        return ChatClient.connect(client, server, "/live/" + room + "/chat", "Authorization", "Bearer " + token);
+    }
+
+    private static int refusedWith(ThrowingCallable connecting) {
+        return Objects.requireNonNull(
+                        (WebSocketHandshakeException) catchThrowable(connecting).getCause())
+                .getResponse()
+                .statusCode();
+    }
+
+    @Test
+    void aPairedStudioModeratesTheRoomOfItsOwnStreamUntilItIsRevoked() throws Exception {
+        String code = json(server.send("POST", "/api/v1/devices/codes", "{\"stream\":\"paired\"}", owner))
+                .get("code")
+                .getAsString();
+        JsonObject device = json(server.send(
+                "POST",
+                "/api/v1/pair",
+                "{\"code\":\"" + code + "\",\"name\":\"Ada\"}",
+                "Content-Type",
+                "application/json"));
+        String token = device.get("token").getAsString();
+        try (Upload _ = live("paired", "?key=" + device.get("key").getAsString());
+                ChatClient studio = studio("paired", token);
+                ChatClient ada = ada("paired");
+                ChatClient tom = guest("paired")) {
+            JsonObject you = studio.awaitType("welcome").getAsJsonObject("you");
+            assertThat(you.get("nick").getAsString()).as("not Ada's").isEqualTo("Ada (device)");
+            assertThat(you.get("role").getAsString()).isEqualTo("teacher");
+            assertThat(you.get("moderator").getAsBoolean()).isTrue();
+            studio.say("welcome to you all");
+            tom.awaitText("welcome to you all");
+
+            tom.join("Tom", "");
+            long rude = id(tom.say("rude"));
+            assertThat(ChatClient.type(studio.ask("{\"type\":\"timeout\",\"id\":" + rude + ",\"seconds\":60}")))
+                    .isEqualTo("done");
+            assertThat(why(tom.say("but"))).isEqualTo("banned");
+            assertThat(ChatClient.type(studio.ask("{\"type\":\"delete\",\"id\":" + rude + "}")))
+                    .isEqualTo("done");
+            tom.awaitType("gone");
+            assertThat(ChatClient.type(studio.ask("{\"type\":\"rules\",\"rules\":{\"slowSeconds\":10}}")))
+                    .isEqualTo("done");
+            long above = id(ada.say("an owner's"));
+            assertThat(why(studio.ask("{\"type\":\"delete\",\"id\":" + above + "}")))
+                    .isEqualTo("forbidden");
+            assertThat(why(studio.ask("{\"type\":\"ban\",\"id\":" + above + "}")))
+                    .isEqualTo("forbidden");
+
+            assertThat(refusedWith(() -> studio("other", token))).isEqualTo(403);
+            assertThat(refusedWith(() -> studio("paired", "rdt_wrong"))).isEqualTo(401);
+            String path = "/api/v1/devices/" + device.get("id").getAsString();
+            assertThat(server.send("DELETE", path, "", owner).statusCode()).isEqualTo(204);
+            assertThat(studio.awaitClose()).isEqualTo(4401);
+            assertThat(refusedWith(() -> studio("paired", token))).isEqualTo(401);
         }
     }
 

@@ -8,9 +8,11 @@ import io.rostrum.server.LeakGuard;
 import io.rostrum.server.account.AccountConfig;
 import io.rostrum.server.account.Accounts;
 import io.rostrum.server.account.AuditLog;
+import io.rostrum.server.account.Devices;
 import io.rostrum.server.account.PasswordHash;
 import io.rostrum.server.account.Sessions;
 import io.rostrum.server.auth.Role;
+import io.rostrum.server.auth.StreamKeys;
 import io.rostrum.server.auth.StreamName;
 import io.rostrum.server.data.Database;
 import io.rostrum.server.data.DatabaseConfig;
@@ -52,8 +54,17 @@ class LoopClientsTest {
         AuditLog audit = new AuditLog(database, clock);
         Accounts accounts = new Accounts(database, new PasswordHash(new PasswordHash.Cost(16, 1)), audit, clock);
         Sessions sessions = new Sessions(database, AccountConfig.DEFAULT, clock);
+        Devices devices = new Devices(database, new StreamKeys(directory, clock), audit, clock);
         chat = new Chat(
-                ChatConfig.DEFAULT, database, audit, accounts, sessions, _ -> Optional.empty(), _ -> false, clock);
+                ChatConfig.DEFAULT,
+                database,
+                audit,
+                accounts,
+                sessions,
+                devices,
+                _ -> Optional.empty(),
+                _ -> false,
+                clock);
         room = new Room(
                 CAM,
                 new Room.Surroundings(
