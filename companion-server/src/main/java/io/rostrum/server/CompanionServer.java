@@ -5,6 +5,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.rostrum.push.target.PushLoops;
 import io.rostrum.server.api.KickGuard;
 import io.rostrum.server.api.OperatorRoutes;
+import io.rostrum.server.audience.Countries;
 import io.rostrum.server.audience.PlayerHealth;
 import io.rostrum.server.audience.Sampler;
 import io.rostrum.server.auth.PublishAuthorizer;
@@ -136,9 +137,16 @@ public final class CompanionServer implements AutoCloseable {
         keys.tidy(Set.of()); // takes over what a server before has written
         PublishAuthorizer authorizer = new PublishAuthorizer(keys, config.openIngest(), System::nanoTime);
         entrance = new Entrance(config, data.path(), WebRoutes.openApi(), keys, streams, Clock.systemUTC());
+        Countries countries = Countries.open(config.audience().countries());
         channels = new Channels(entrance.database(), entrance.audit(), Clock.systemUTC());
         playback = Playback.open(
-                entrance.people(), channels, Membership.none(), config.playback(), data.path(), Clock.systemUTC());
+                entrance.people(),
+                channels,
+                Membership.none(),
+                config.playback(),
+                config.audience().countries().map(_ -> countries::of),
+                data.path(),
+                Clock.systemUTC());
         Gate gate = new Gate(authorizer, config.callbacks(), RtmpServer.APP, virtualThreads, playback);
         routes = new ArrayList<>();
         hls = new HlsOutput(config.hls(), new MemoryStore(), Clock.systemUTC());
@@ -209,6 +217,7 @@ public final class CompanionServer implements AutoCloseable {
                 name -> snapshots.has(name) && playback.gate().isOpen(name),
                 hls::hasBegun,
                 playback.gate()::watchers,
+                playback.gate()::mayEmbed,
                 channels,
                 classes::has,
                 this::ingest,
@@ -244,6 +253,7 @@ public final class CompanionServer implements AutoCloseable {
                 config.audience(),
                 health,
                 data.path(),
+                countries,
                 announcer,
                 Clock.systemUTC());
         routes.addAll(sampler.routes());
@@ -275,7 +285,12 @@ public final class CompanionServer implements AutoCloseable {
                     new Router(
                             new KickGuard(hls)
                                     .guard(playback.guard(
-                                            new PlayGuard(gate, virtualThreads, System::nanoTime, recordings::streamOf)
+                                            new PlayGuard(
+                                                            gate,
+                                                            virtualThreads,
+                                                            System::nanoTime,
+                                                            config.callbacks().remember(),
+                                                            recordings::streamOf)
                                                     .guard(new PullRoutes(pulls, virtualThreads)
                                                             .on(health.on(entrance.guard(routes)))),
                                             recordings::streamOf)),

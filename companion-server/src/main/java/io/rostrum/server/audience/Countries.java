@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /// Tells countries by addresses, from a file of the owner's in MaxMind's format (GeoLite2 Country or City,
 /// DB-IP and others); without one it knows none. The file is read into memory once. Thread-safe.
-final class Countries {
+public final class Countries {
     private static final Logger log = LoggerFactory.getLogger(Countries.class);
 
     private final @Nullable Reader reader;
@@ -22,7 +22,7 @@ final class Countries {
     }
 
     /// @throws IOException if the file cannot be read; in words for the operator
-    static Countries open(Optional<Path> file) throws IOException {
+    public static Countries open(Optional<Path> file) throws IOException {
         if (file.isEmpty()) {
             return new Countries(null);
         }
@@ -39,7 +39,7 @@ final class Countries {
     }
 
     /// {@return the ISO 3166-1 code of where an address is used; empty where it is not known}
-    Optional<String> of(InetAddress address) {
+    public Optional<String> of(InetAddress address) {
         Reader known = reader;
         if (known == null) {
             return Optional.empty();

@@ -11,7 +11,6 @@ import io.rostrum.server.live.StreamListener;
 import io.rostrum.server.live.StreamRegistry;
 import io.rostrum.server.live.Viewer;
 import io.rostrum.server.webhook.Announcer;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,7 +66,6 @@ public final class Sampler implements AutoCloseable {
 
     /// @param health knows how players fare
     /// @param data   the data folder
-    /// @throws IOException if the file that tells countries cannot be read; in words for the operator
     public static Sampler start(
             StreamRegistry streams,
             HlsOutput hls,
@@ -75,11 +73,10 @@ public final class Sampler implements AutoCloseable {
             AudienceConfig config,
             PlayerHealth health,
             Path data,
+            Countries countries,
             Announcer announcer,
-            Clock clock)
-            throws IOException {
-        Sampler sampler = new Sampler(
-                hls, database, config, health, data, Countries.open(config.countries()), new Telling(announcer), clock);
+            Clock clock) {
+        Sampler sampler = new Sampler(hls, database, config, health, data, countries, new Telling(announcer), clock);
         streams.onOpened(sampler::follow);
         sampler.thread.start();
         return sampler;

@@ -3,6 +3,7 @@ package io.rostrum.server.config;
 import io.netty.util.NetUtil;
 import io.rostrum.server.account.AccountConfig;
 import io.rostrum.server.audience.AudienceConfig;
+import io.rostrum.server.auth.Secret;
 import io.rostrum.server.chat.ChatConfig;
 import io.rostrum.server.classroom.ClassConfig;
 import io.rostrum.server.data.DatabaseConfig;
@@ -27,6 +28,7 @@ import io.rostrum.server.rtmp.RtmpConfig;
 import io.rostrum.server.snapshot.SnapshotConfig;
 import io.rostrum.server.transcode.Rung;
 import io.rostrum.server.transcode.TranscodeConfig;
+import io.rostrum.server.webhook.Signature;
 import io.rostrum.server.webhook.WebhookConfig;
 import java.net.InetAddress;
 import java.net.URI;
@@ -373,7 +375,20 @@ public record ServerConfig(
                 settings.number("callbacks.at_once", otherwise.atOnce(), 1, 10_000),
                 settings.truth("callbacks.publish_when_down", otherwise.publishWhenDown()),
                 settings.truth("callbacks.play_when_down", otherwise.playWhenDown()),
+                settings.duration("callbacks.remember", otherwise.remember(), Duration.ZERO, Duration.ofHours(1)),
+                callbackSecret(settings),
                 keys);
+    }
+
+    private static Optional<Secret> callbackSecret(Settings settings) throws ConfigException {
+        String text = settings.text("callbacks.secret", "").strip();
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!Signature.isSecret(text)) {
+            throw settings.refuseSecret("callbacks.secret", "whsec_ and at least 24 bytes in base64");
+        }
+        return Optional.of(new Secret(text));
     }
 
     private static Duration seconds(Settings settings, String key, long otherwise, long least, long most)

@@ -1,8 +1,10 @@
 package io.rostrum.server.hook;
 
+import io.rostrum.server.auth.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /// `callbacks` in rostrum.yaml, where every key is explained.
 ///
@@ -12,6 +14,8 @@ import java.util.Map;
 /// @param atOnce           questions under way; more wait, within the timeout
 /// @param publishWhenDown  whether one may publish while nobody answers
 /// @param playWhenDown     whether one may play while nobody answers
+/// @param remember         how long an answer counts for a viewer who asks for many pieces
+/// @param secret           signs what is asked and told; empty for none
 /// @param keys             whether publishers need a stream key of this server besides
 public record CallbackConfig(
         Style style,
@@ -20,9 +24,19 @@ public record CallbackConfig(
         int atOnce,
         boolean publishWhenDown,
         boolean playWhenDown,
+        Duration remember,
+        Optional<Secret> secret,
         boolean keys) {
-    public static final CallbackConfig DEFAULT =
-            new CallbackConfig(Style.SRS, Map.of(), Duration.ofSeconds(3), 64, false, true, true);
+    public static final CallbackConfig DEFAULT = new CallbackConfig(
+            Style.SRS,
+            Map.of(),
+            Duration.ofSeconds(3),
+            64,
+            false,
+            true,
+            Duration.ofSeconds(60),
+            Optional.empty(),
+            true);
 
     /// How questions are put.
     public enum Style {

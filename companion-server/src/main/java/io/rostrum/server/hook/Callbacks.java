@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import io.rostrum.server.auth.StreamName;
 import io.rostrum.server.hook.CallbackConfig.Event;
 import io.rostrum.server.hook.CallbackConfig.Style;
+import io.rostrum.server.webhook.Signature;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -17,9 +18,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -151,8 +154,15 @@ final class Callbacks {
     private HttpRequest.Builder request(URI url, Event event, StreamName stream, Client who) {
         boolean srs = config.style() == Style.SRS;
         String body = srs ? json(event, stream, who) : form(event, stream, who);
-        return HttpRequest.newBuilder(url)
-                .header("Content-Type", srs ? "application/json" : "application/x-www-form-urlencoded")
+        HttpRequest.Builder request = HttpRequest.newBuilder(url);
+        config.secret().ifPresent(secret -> {
+            String id = UUID.randomUUID().toString();
+            Instant now = Instant.now();
+            request.header(Signature.ID, id)
+                    .header(Signature.TIMESTAMP, Long.toString(now.getEpochSecond()))
+                    .header(Signature.SIGNATURE, Signature.of(secret, id, now, body));
+        });
+        return request.header("Content-Type", srs ? "application/json" : "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
     }
 

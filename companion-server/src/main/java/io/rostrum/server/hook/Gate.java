@@ -37,7 +37,10 @@ public final class Gate {
     /// @param given what stands where the stream key belongs, without what is behind `?`
     public Decision publish(Secret given, Client who) {
         if (!callbacks.wants(Event.PUBLISH)) {
-            return authorizer.decide(given, who.address());
+            Decision decision = authorizer.decide(given, who.address());
+            return decision instanceof Decision.Allowed allowed
+                    ? objected(allowed.stream(), who).orElse(decision)
+                    : decision;
         }
         if (config.keys()) {
             Decision decision = authorizer.decide(given, who.address());
@@ -56,10 +59,25 @@ public final class Gate {
                 : ask(new Decision.Allowed(name.get(), Optional.empty()), who);
     }
 
+    /// {@return a refusal of whoever publishes from where that stream may not be published from}
+    private Optional<Decision> objected(StreamName stream, Client who) {
+        return door.publishObjection(stream, who.address())
+                .map(words -> authorizer.refuse(Reason.WRONG_ADDRESS, words, who.address()));
+    }
+
     private Decision ask(Decision.Allowed allowed, Client who) {
+        Optional<Decision> refusal = objected(allowed.stream(), who);
+        return refusal.isPresent() ? refusal.get() : asked(allowed, who);
+    }
+
+    private Decision asked(Decision.Allowed allowed, Client who) {
         return switch (callbacks.ask(Event.PUBLISH, allowed.stream(), who)) {
-            case Answer.Allowed(Optional<StreamName> renamed) ->
-                new Decision.Allowed(renamed.orElse(allowed.stream()), allowed.key());
+            case Answer.Allowed(Optional<StreamName> renamed) -> {
+                StreamName stream = renamed.orElse(allowed.stream());
+                Optional<Decision> refusal = renamed.flatMap(_ -> objected(stream, who));
+                refusal.ifPresent(_ -> unpublished(stream, who)); // it was told that it begins
+                yield refusal.orElseGet(() -> new Decision.Allowed(stream, allowed.key()));
+            }
             case Answer.Refused _ ->
                 authorizer.refuse(
                         Reason.CALLBACK_REFUSED,
@@ -71,7 +89,8 @@ public final class Gate {
                         ? allowed
                         : authorizer.refuse(
                                 Reason.CALLBACK_DOWN,
-                                "The operator's application, which decides who may publish, does not answer; try again.",
+                                "The operator's application, which decides who may publish, does not answer; try"
+                                        + " again.",
                                 who.address());
             }
         };

@@ -11,6 +11,7 @@ import io.rostrum.server.http.Request;
 import io.rostrum.server.http.Response;
 import io.rostrum.server.http.Route;
 import io.rostrum.server.http.Takeover;
+import io.rostrum.server.playback.PlaybackGate;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -23,15 +24,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/// Lets the callback decide who may have a stream's media over HTTP, its recordings and time shift included.
+/// Lets the callback decide who may have a stream's media over HTTP, its recordings and time shift
+/// included.
 ///
-/// HTTP-FLV asks at each connection and tells its end. What is fetched in pieces asks once a viewer and stream: an
-/// answer
-/// counts for [#REMEMBERED], for at most [#MAX_ANSWERS] viewers, those that asked last. Viewers are told apart by
-/// address
-/// and program. Thread-safe.
+/// HTTP-FLV asks at each connection and tells its end. What is fetched in pieces asks once a viewer and
+/// stream: an answer counts for [CallbackConfig#remember()], for at most [#MAX_ANSWERS] viewers, those
+/// that asked last. Viewers are told apart by address, program and playback token. Thread-safe.
 public final class PlayGuard {
-    static final Duration REMEMBERED = Duration.ofSeconds(60);
     static final int MAX_ANSWERS = 100_000;
     private static final String MEDIA = "/live/{stream}";
     private static final String FLV = MEDIA + ".flv";
@@ -40,6 +39,7 @@ public final class PlayGuard {
     private final Gate gate;
     private final Executor executor;
     private final LongSupplier nanoTime;
+    private final Duration remember;
     private final Function<String, Optional<StreamName>> recorded;
     private final Map<Viewer, Known> answers = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -50,23 +50,29 @@ public final class PlayGuard {
         }
     };
 
-    private record Viewer(StreamName stream, InetAddress address, String program) {}
+    private record Viewer(StreamName stream, InetAddress address, String program, String token) {}
 
     private record Known(boolean may, long untilNanos) {}
 
     /// @param executor virtual threads, which wait for answers
     /// @param nanoTime a monotonic clock
+    /// @param remember how long an answer counts
     /// @param recorded tells by a recording's id which stream it is of; empty where there is none
     public PlayGuard(
-            Gate gate, Executor executor, LongSupplier nanoTime, Function<String, Optional<StreamName>> recorded) {
+            Gate gate,
+            Executor executor,
+            LongSupplier nanoTime,
+            Duration remember,
+            Function<String, Optional<StreamName>> recorded) {
         this.gate = gate;
         this.executor = executor;
         this.nanoTime = nanoTime;
+        this.remember = remember;
         this.recorded = recorded;
     }
 
-    /// {@return the same routes, those that give a stream's media guarded; the very same where nobody wants to be
-    /// asked}
+    /// {@return the same routes, those that give a stream's media guarded; the very same where nobody
+    /// wants to be asked}
     public List<Route> guard(List<Route> routes) {
         return gate.asksPlayers() ? routes.stream().map(this::guard).toList() : routes;
     }
@@ -91,7 +97,11 @@ public final class PlayGuard {
         if (stream.isEmpty()) {
             return handler.handle(request);
         }
-        Viewer viewer = new Viewer(stream.get(), request.peer().getAddress(), request.program());
+        Viewer viewer = new Viewer(
+                stream.get(),
+                request.peer().getAddress(),
+                request.program(),
+                request.queryValue(PlaybackGate.QUERY).orElse(""));
         if (!once) {
             Optional<Boolean> known = known(viewer);
             if (known.isPresent()) {
@@ -145,6 +155,6 @@ public final class PlayGuard {
     }
 
     private synchronized void remember(Viewer viewer, boolean may) {
-        answers.put(viewer, new Known(may, nanoTime.getAsLong() + REMEMBERED.toNanos()));
+        answers.put(viewer, new Known(may, nanoTime.getAsLong() + remember.toNanos()));
     }
 }

@@ -1,5 +1,6 @@
 package io.rostrum.server.playback;
 
+import com.google.gson.Gson;
 import io.rostrum.push.file.OwnedFile;
 import io.rostrum.server.account.AuditLog;
 import io.rostrum.server.account.AuditLog.Actor;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +37,7 @@ import org.slf4j.LoggerFactory;
 /// the others.
 final class Accesses {
     static final String FILE = "playback-protected";
+    private static final Gson GSON = new Gson();
     private static final Logger log = LoggerFactory.getLogger(Accesses.class);
 
     private final Database database;
@@ -178,6 +181,7 @@ final class Accesses {
                 Watchers.valueOf(row.text("watchers").toUpperCase(Locale.ROOT)),
                 Role.valueOf(row.text("least_role").toUpperCase(Locale.ROOT)),
                 row.optionalText("password"),
+                GSON.fromJson(row.text("rules"), RulesJson.class).read(new ArrayList<>()),
                 row.number("epoch"),
                 row.number("version"));
     }
@@ -192,7 +196,7 @@ final class Accesses {
                 access.watchers().text(),
                 access.leastRole().text(),
                 access.password(),
-                "{}",
+                GSON.toJson(RulesJson.of(access.rules())),
                 access.epoch(),
                 access.version());
     }

@@ -43,7 +43,13 @@ public final class Playback implements PlaybackDoor {
             Database database, AuditLog audit, Accounts accounts, Sessions sessions, PasswordHash passwords) {}
 
     private Playback(
-            People people, Channels channels, Membership classes, PlaybackConfig config, Path data, Clock clock)
+            People people,
+            Channels channels,
+            Membership classes,
+            PlaybackConfig config,
+            Optional<Function<InetAddress, Optional<String>>> countryOf,
+            Path data,
+            Clock clock)
             throws IOException {
         PlaybackSigner signer = PlaybackSigner.open(data);
         accesses = new Accesses(people.database(), people.audit(), clock, data);
@@ -56,6 +62,7 @@ public final class Playback implements PlaybackDoor {
                 classes,
                 signer,
                 stream -> channels.of(stream).ownerId(),
+                new PlaybackGate.Everywhere(config.rules(), countryOf.orElse(_ -> Optional.empty())),
                 clock);
         routes = new PlaybackRoutes(
                 gate,
@@ -66,6 +73,7 @@ public final class Playback implements PlaybackDoor {
                 channels,
                 classes,
                 config,
+                countryOf.isPresent(),
                 this::recheck);
         accesses.onChanged(this::recheck);
         people.accounts().onChanged(this::accountsChanged);
@@ -73,12 +81,19 @@ public final class Playback implements PlaybackDoor {
 
     /// Reads what the database says; where it does not answer, it is tried again by [#keepHouse()].
     ///
-    /// @param data the data folder
+    /// @param countryOf tells the country of an address; empty where this server knows none
+    /// @param data      the data folder
     /// @throws IOException if the key or the names kept there cannot be used; in words for the operator
     public static Playback open(
-            People people, Channels channels, Membership classes, PlaybackConfig config, Path data, Clock clock)
+            People people,
+            Channels channels,
+            Membership classes,
+            PlaybackConfig config,
+            Optional<Function<InetAddress, Optional<String>>> countryOf,
+            Path data,
+            Clock clock)
             throws IOException {
-        Playback playback = new Playback(people, channels, classes, config, data, clock);
+        Playback playback = new Playback(people, channels, classes, config, countryOf, data, clock);
         playback.load();
         return playback;
     }
@@ -115,6 +130,11 @@ public final class Playback implements PlaybackDoor {
     }
 
     @Override
+    public Optional<String> publishObjection(StreamName stream, InetAddress address) {
+        return gate.publishObjection(stream, address);
+    }
+
+    @Override
     public void playing(StreamName stream, PlaybackGate.Verdict verdict, InetAddress address, Channel channel) {
         Optional<PlaybackToken> token = verdict instanceof PlaybackGate.Verdict.Granted granted
                 ? Optional.of(granted.token())
@@ -125,10 +145,7 @@ public final class Playback implements PlaybackDoor {
     /// Ends every connection of those who may watch no more. Any thread.
     public void recheck() {
         int ended = connections.sweep(
-                held -> held.token()
-                        .map(token -> gate.stillCounts(held.stream(), token, held.address()))
-                        .orElseGet(() -> gate.isOpen(new StreamName(held.stream()))),
-                "may watch no more");
+                held -> gate.mayStay(held.stream(), held.token(), held.address()), "may watch no more");
         if (ended > 0) {
             log.info("[playback] ended {} connections that may watch no more", ended);
         }

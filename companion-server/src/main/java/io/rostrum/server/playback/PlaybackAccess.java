@@ -8,13 +8,20 @@ import java.util.Optional;
 ///
 /// @param leastRole of members
 /// @param password  as Argon2id; empty where there is none
+/// @param rules     besides
 /// @param epoch     the version at which all that was given before ended
 /// @param version   grows with each change; 0 where nothing was ever set
 record PlaybackAccess(
-        StreamName stream, Watchers watchers, Role leastRole, Optional<String> password, long epoch, long version) {
+        StreamName stream,
+        Watchers watchers,
+        Role leastRole,
+        Optional<String> password,
+        StreamRules rules,
+        long epoch,
+        long version) {
     /// {@return of a stream of which nobody has said anything}
     static PlaybackAccess open(StreamName stream) {
-        return new PlaybackAccess(stream, Watchers.ANYONE, Role.VIEWER, Optional.empty(), 0, 0);
+        return new PlaybackAccess(stream, Watchers.ANYONE, Role.VIEWER, Optional.empty(), StreamRules.NONE, 0, 0);
     }
 
     boolean isOpen() {

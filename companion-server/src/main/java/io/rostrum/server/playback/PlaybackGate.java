@@ -33,12 +33,17 @@ public final class PlaybackGate {
     private final Membership classes;
     private final PlaybackSigner signer;
     private final Function<StreamName, Optional<String>> ownerOf;
+    private final Everywhere everywhere;
+    private final boolean lawless;
     private final InstantSource clock;
 
     /// What is decided.
     public sealed interface Verdict {
         /// Anyone may.
         record Open() implements Verdict {}
+
+        /// This viewer may by where it is and what it comes from; others may not.
+        record Ruled() implements Verdict {}
 
         /// This viewer may.
         ///
@@ -55,6 +60,17 @@ public final class PlaybackGate {
     }
 
     private static final Verdict OPEN = new Verdict.Open();
+    private static final Verdict RULED = new Verdict.Ruled();
+    private static final Verdict UNKNOWN = new Verdict.Refused(
+            HttpResponseStatus.SERVICE_UNAVAILABLE,
+            "It cannot be told yet who may watch this stream; try again in a moment.");
+    private static final Verdict OF_ANOTHER_SITE =
+            new Verdict.Refused(HttpResponseStatus.FORBIDDEN, "This stream is not for the page that asks for it.");
+
+    /// What counts for every stream.
+    ///
+    /// @param countryOf tells the ISO 3166-1 code of where an address is used, where it is known
+    record Everywhere(StreamRules rules, Function<InetAddress, Optional<String>> countryOf) {}
 
     /// @param ownerOf the account whose a stream's channel is
     PlaybackGate(
@@ -64,6 +80,7 @@ public final class PlaybackGate {
             Membership classes,
             PlaybackSigner signer,
             Function<StreamName, Optional<String>> ownerOf,
+            Everywhere everywhere,
             InstantSource clock) {
         this.accesses = accesses;
         this.revoked = revoked;
@@ -71,6 +88,8 @@ public final class PlaybackGate {
         this.classes = classes;
         this.signer = signer;
         this.ownerOf = ownerOf;
+        this.everywhere = everywhere;
+        this.lawless = everywhere.rules().letAllPlay();
         this.clock = clock;
     }
 
@@ -86,24 +105,34 @@ public final class PlaybackGate {
 
     /// {@return what is decided about a request for something of a stream}
     public Verdict decide(String stream, Request request) {
-        Optional<Verdict> settled = settled(stream);
-        if (settled.isPresent()) {
-            return settled.get();
+        Optional<PlaybackAccess> access = accesses.find(stream);
+        if (isFree(stream, access)) {
+            return OPEN;
+        }
+        if (!everywhere.rules().referers().pass(request)
+                || access.filter(one -> !one.rules().referers().pass(request)).isPresent()) {
+            return OF_ANOTHER_SITE;
         }
         return decide(
                 stream,
+                access,
                 request.query().getOrDefault(QUERY, List.of()),
                 () -> PlaybackCookie.of(request, stream),
                 request.peer().getAddress());
     }
 
-    /// {@return what is decided about a player that has no address of HTTP}
+    /// {@return what is decided about a player that has no address of HTTP, and so says nothing of a
+    /// page}
     ///
     /// @param query what stands behind the stream's name, without `?`
     public Verdict decide(StreamName stream, String query, InetAddress address) {
-        Optional<Verdict> settled = settled(stream.value());
-        if (settled.isPresent()) {
-            return settled.get();
+        Optional<PlaybackAccess> access = accesses.find(stream.value());
+        if (isFree(stream.value(), access)) {
+            return OPEN;
+        }
+        if (!everywhere.rules().referers().empty()
+                || access.filter(one -> !one.rules().referers().empty()).isPresent()) {
+            return OF_ANOTHER_SITE;
         }
         Map<String, List<String>> values;
         try {
@@ -111,25 +140,66 @@ public final class PlaybackGate {
         } catch (IllegalArgumentException e) {
             values = Map.of();
         }
-        return decide(stream.value(), values.getOrDefault(QUERY, List.of()), Optional::empty, address);
+        return decide(stream.value(), access, values.getOrDefault(QUERY, List.of()), Optional::empty, address);
     }
 
-    private Optional<Verdict> settled(String stream) {
-        if (accesses.isUnknown(stream)) {
-            return Optional.of(new Verdict.Refused(
-                    HttpResponseStatus.SERVICE_UNAVAILABLE,
-                    "It cannot be told yet who may watch this stream; try again in a moment."));
-        }
-        return accesses.find(stream).filter(access -> !access.isOpen()).isEmpty()
-                ? Optional.of(OPEN)
-                : Optional.empty();
+    /// {@return whether a page may show a player of a stream in a frame of its own}
+    public boolean mayEmbed(StreamName stream, Request request) {
+        return everywhere.rules().referers().pass(request)
+                && accesses.of(stream).rules().referers().pass(request);
+    }
+
+    /// {@return why a stream may not be published from an address, in words; empty if it may}
+    Optional<String> publishObjection(StreamName stream, InetAddress address) {
+        return everywhere
+                .rules()
+                .publish()
+                .objection(address, everywhere.countryOf())
+                .or(() -> accesses.of(stream).rules().publish().objection(address, everywhere.countryOf()));
+    }
+
+    private boolean isFree(String stream, Optional<PlaybackAccess> access) {
+        return lawless
+                && !accesses.isUnknown(stream)
+                && (access.isEmpty()
+                        || (access.get().isOpen() && access.get().rules().letAllPlay()));
+    }
+
+    private Optional<String> objection(Optional<PlaybackAccess> access, InetAddress address) {
+        return everywhere
+                .rules()
+                .play()
+                .objection(address, everywhere.countryOf())
+                .or(() -> access.flatMap(one -> one.rules().play().objection(address, everywhere.countryOf())));
+    }
+
+    /// {@return whether a viewer that was let in may stay}
+    ///
+    /// @param token what it was let in by; empty where anyone could watch
+    boolean mayStay(String stream, Optional<PlaybackToken> token, InetAddress address) {
+        Optional<PlaybackAccess> access = accesses.find(stream);
+        return objection(access, address).isEmpty()
+                && (token.isPresent()
+                        ? stillCounts(stream, token.get(), address)
+                        : access.filter(one -> !one.isOpen()).isEmpty());
     }
 
     private interface Cookie {
         Optional<String> text();
     }
 
-    private Verdict decide(String stream, List<String> given, Cookie cookie, InetAddress address) {
+    private Verdict decide(
+            String stream, Optional<PlaybackAccess> access, List<String> given, Cookie cookie, InetAddress address) {
+        if (accesses.isUnknown(stream)) {
+            return UNKNOWN;
+        }
+        Optional<String> objection = objection(access, address);
+        if (objection.isPresent()) {
+            return new Verdict.Refused(HttpResponseStatus.FORBIDDEN, objection.get());
+        }
+        if (access.isEmpty() || access.get().isOpen()) {
+            return RULED;
+        }
         for (String text : given) {
             Optional<PlaybackToken> token = valid(stream, text, address);
             if (token.isPresent()) {

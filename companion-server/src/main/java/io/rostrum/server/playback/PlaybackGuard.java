@@ -74,6 +74,7 @@ final class PlaybackGuard {
     private Reply answer(String stream, HttpHandler handler, Request request) throws Exception {
         return switch (gate.decide(stream, request)) {
             case Verdict.Open _ -> opened(stream, handler.handle(request), request);
+            case Verdict.Ruled _ -> ruled(stream, handler.handle(request), request);
             case Verdict.Granted granted -> {
                 sightings.seen(stream, granted.token(), request);
                 yield granted(stream, handler.handle(request), request, granted);
@@ -95,6 +96,16 @@ final class PlaybackGuard {
         return switch (reply) {
             case Takeover takeover -> held(stream, takeover, request, Optional.empty());
             case Response _, Upload _, Later _ -> reply;
+        };
+    }
+
+    private Reply ruled(String stream, Reply reply, Request request) {
+        return switch (reply) {
+            case Takeover takeover ->
+                held(stream, new Takeover(ownOnly(takeover.head()), takeover.taker()), request, Optional.empty());
+            case Response response -> ownOnly(response);
+            case Later later -> new Later(later.reply().thenApply(made -> ruled(stream, made, request)));
+            case Upload upload -> upload;
         };
     }
 

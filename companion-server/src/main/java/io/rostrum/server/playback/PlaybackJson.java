@@ -21,13 +21,14 @@ final class PlaybackJson {
     private PlaybackJson() {}
 
     /// @param password whether there is one
-    record AccessView(String stream, String watchers, String role, boolean password) {}
+    record AccessView(String stream, String watchers, String role, boolean password, RulesJson rules) {}
 
     /// What somebody wants; what is null stays as it is.
     record AccessChange(
             @Nullable String watchers,
             @Nullable String role,
-            @Nullable String password) {}
+            @Nullable String password,
+            @Nullable RulesJson rules) {}
 
     record Entry(@Nullable String password) {}
 

@@ -23,6 +23,7 @@ import io.rostrum.server.playback.Accesses.Outcome;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +49,11 @@ final class PlaybackRoutes {
     private final Channels channels;
     private final Membership classes;
     private final PlaybackConfig config;
+    private final boolean countriesKnown;
     private final Runnable recheck;
 
-    /// @param recheck ends those who may watch no more
+    /// @param countriesKnown whether this server can tell countries
+    /// @param recheck        ends those who may watch no more
     PlaybackRoutes(
             PlaybackGate gate,
             Accesses accesses,
@@ -60,6 +63,7 @@ final class PlaybackRoutes {
             Channels channels,
             Membership classes,
             PlaybackConfig config,
+            boolean countriesKnown,
             Runnable recheck) {
         this.gate = gate;
         this.accesses = accesses;
@@ -69,6 +73,7 @@ final class PlaybackRoutes {
         this.channels = channels;
         this.classes = classes;
         this.config = config;
+        this.countriesKnown = countriesKnown;
         this.recheck = recheck;
     }
 
@@ -177,7 +182,8 @@ final class PlaybackRoutes {
         if (!channels.mayEdit(stream, request.caller())) {
             throw new HttpException(
                     HttpResponseStatus.FORBIDDEN,
-                    "Who may watch a stream is set by whose channel it is, and by moderators and owners of the server.");
+                    "Who may watch a stream is set by whose channel it is, and by moderators and owners of the"
+                            + " server.");
         }
         return stream;
     }
@@ -193,7 +199,8 @@ final class PlaybackRoutes {
                                 access.stream().value(),
                                 access.watchers().text(),
                                 access.leastRole().text(),
-                                access.password().isPresent()))
+                                access.password().isPresent(),
+                                RulesJson.of(access.rules())))
                 .header(HttpHeaderNames.ETAG, "\"" + access.version() + "\"");
     }
 
@@ -203,12 +210,13 @@ final class PlaybackRoutes {
         Watchers watchers = wanted.watchers() == null ? null : watchers(wanted.watchers());
         Role role = wanted.role() == null ? null : role(wanted.role());
         String stored = wanted.password() == null ? null : stored(new Secret(wanted.password()));
+        StreamRules rules = wanted.rules() == null ? null : rules(wanted.rules());
         Outcome outcome = accesses.change(
                 stream,
                 version(request),
                 "who may watch changed" + (stored == null ? "" : ", password set"),
                 actor(request),
-                before -> changed(before, watchers, role, stored));
+                before -> changed(before, watchers, role, stored, rules));
         return switch (outcome) {
             case Outcome.Done(PlaybackAccess after) -> shown(after);
             case Outcome.Stale _ ->
@@ -220,7 +228,11 @@ final class PlaybackRoutes {
     }
 
     private Outcome changed(
-            PlaybackAccess before, @Nullable Watchers watchers, @Nullable Role role, @Nullable String stored) {
+            PlaybackAccess before,
+            @Nullable Watchers watchers,
+            @Nullable Role role,
+            @Nullable String stored,
+            @Nullable StreamRules rules) {
         Watchers after = watchers == null ? before.watchers() : watchers;
         Optional<String> password = stored == null ? before.password() : Optional.of(stored);
         if (after == Watchers.PASSWORD && password.isEmpty()) {
@@ -233,6 +245,7 @@ final class PlaybackRoutes {
                 after,
                 role == null ? before.leastRole() : role,
                 password,
+                rules == null ? before.rules() : rules,
                 endsAll ? version : before.epoch(),
                 version));
     }
@@ -248,6 +261,18 @@ final class PlaybackRoutes {
         return Role.of(text)
                 .orElseThrow(() ->
                         PlaybackJson.bad("role: not known (expected: viewer, student, teacher, moderator or owner)."));
+    }
+
+    private StreamRules rules(RulesJson wanted) throws HttpException {
+        List<String> objections = new ArrayList<>();
+        StreamRules rules = wanted.read(objections);
+        if (!countriesKnown && (rules.play().asksCountries() || rules.publish().asksCountries())) {
+            objections.add("countries: some (expected: none while audience.countries of the server names no file).");
+        }
+        if (!objections.isEmpty()) {
+            throw PlaybackJson.bad(String.join("\n", objections));
+        }
+        return rules;
     }
 
     private String stored(Secret password) throws HttpException {
@@ -336,7 +361,13 @@ final class PlaybackRoutes {
         accesses.change(stream, OptionalLong.empty(), "playback tokens ended", actor(request), before -> {
             long version = accesses.nextVersion(before);
             return new Outcome.Done(new PlaybackAccess(
-                    stream, before.watchers(), before.leastRole(), before.password(), version, version));
+                    stream,
+                    before.watchers(),
+                    before.leastRole(),
+                    before.password(),
+                    before.rules(),
+                    version,
+                    version));
         });
         return done();
     }

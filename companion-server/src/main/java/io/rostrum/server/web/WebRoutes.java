@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -43,6 +44,7 @@ public final class WebRoutes {
     private final Predicate<StreamName> hasSnapshot;
     private final Predicate<StreamName> hasHls;
     private final Function<StreamName, Watchers> watchers;
+    private final BiPredicate<StreamName, Request> mayEmbed;
     private final Channels channels;
     private final Predicate<StreamName> hasClass;
     private final Supplier<Ingest> ingest;
@@ -79,6 +81,7 @@ public final class WebRoutes {
     /// @param hasSnapshot    whether there is a still of the stream that anyone may see
     /// @param hasHls         whether HLS of the stream has begun
     /// @param watchers       who may watch a stream
+    /// @param mayEmbed       whether the page that asks for `/embed` may show it
     /// @param channels       what streams say of themselves
     /// @param hasClass       whether a stream has a class
     /// @param ingest         where publishers connect
@@ -92,6 +95,7 @@ public final class WebRoutes {
             Predicate<StreamName> hasSnapshot,
             Predicate<StreamName> hasHls,
             Function<StreamName, Watchers> watchers,
+            BiPredicate<StreamName, Request> mayEmbed,
             Channels channels,
             Predicate<StreamName> hasClass,
             Supplier<Ingest> ingest,
@@ -105,6 +109,7 @@ public final class WebRoutes {
         this.hasSnapshot = hasSnapshot;
         this.hasHls = hasHls;
         this.watchers = watchers;
+        this.mayEmbed = mayEmbed;
         this.channels = channels;
         this.hasClass = hasClass;
         this.ingest = ingest;
@@ -191,6 +196,10 @@ public final class WebRoutes {
 
     private Response embed(Request request) throws HttpException {
         Channel channel = channels.of(name(request));
+        if (!mayEmbed.test(channel.stream(), request)) {
+            throw new HttpException(
+                    HttpResponseStatus.FORBIDDEN, "This stream is not for the page that wants to show it.");
+        }
         return embed.with(
                 Map.of("stream", Html.of(channel.stream().value()), "title", Html.of(channel.shownTitle())),
                 frameAncestors);

@@ -14,12 +14,13 @@ import javax.crypto.spec.SecretKeySpec;
 ///
 /// HMAC-SHA256 over `id.timestamp.body`, where the timestamp, in seconds since 1970, is of the attempt, so
 /// that a message that somebody has overheard cannot be sent again later.
-final class Signature {
-    static final String ID = "webhook-id";
-    static final String TIMESTAMP = "webhook-timestamp";
-    static final String SIGNATURE = "webhook-signature";
+public final class Signature {
+    public static final String ID = "webhook-id";
+    public static final String TIMESTAMP = "webhook-timestamp";
+    public static final String SIGNATURE = "webhook-signature";
     private static final String PREFIX = "whsec_";
     private static final int KEY_BYTES = 32;
+    private static final int LEAST_KEY_BYTES = 24;
     private static final String HMAC = "HmacSHA256";
 
     private Signature() {}
@@ -31,8 +32,18 @@ final class Signature {
         return new Secret(PREFIX + Base64.getEncoder().encodeToString(key));
     }
 
+    /// {@return whether a text is a secret that one can sign with}
+    public static boolean isSecret(String text) {
+        try {
+            return text.startsWith(PREFIX)
+                    && Base64.getDecoder().decode(text.substring(PREFIX.length())).length >= LEAST_KEY_BYTES;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /// {@return the value of [#SIGNATURE]}
-    static String of(Secret secret, String id, Instant at, String body) {
+    public static String of(Secret secret, String id, Instant at, String body) {
         try {
             byte[] key = Base64.getDecoder().decode(secret.reveal().substring(PREFIX.length()));
             Mac mac = Mac.getInstance(HMAC);

@@ -2,6 +2,7 @@ package io.rostrum.server.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.rostrum.server.auth.KeyId;
@@ -14,6 +15,7 @@ import io.rostrum.server.auth.StreamName;
 import io.rostrum.server.hook.CallbackConfig.Event;
 import io.rostrum.server.hook.CallbackConfig.Style;
 import io.rostrum.server.playback.PlaybackDoor;
+import io.rostrum.server.webhook.Signature;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -55,6 +58,7 @@ class GateTest {
     private String answer = "0";
     private Optional<String> location = Optional.empty();
     private boolean hangs;
+    private volatile Headers headers = new Headers();
 
     @BeforeEach
     void start() throws IOException {
@@ -66,6 +70,7 @@ class GateTest {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
+        headers = exchange.getRequestHeaders();
         told.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         location.ifPresent(name -> exchange.getResponseHeaders().set("Location", name));
         byte[] body = answer.getBytes(StandardCharsets.UTF_8);
@@ -88,6 +93,8 @@ class GateTest {
         threads.shutdownNow();
     }
 
+    private Optional<Secret> secret = Optional.empty();
+
     private Gate gate(Style style, boolean publishWhenDown, boolean keys, int port) {
         URI url = URI.create("http://127.0.0.1:" + port + "/hook");
         CallbackConfig config = new CallbackConfig(
@@ -97,6 +104,8 @@ class GateTest {
                 4,
                 publishWhenDown,
                 true,
+                Duration.ofSeconds(60),
+                secret,
                 keys);
         return new Gate(
                 new PublishAuthorizer(new StreamKeys(directory, Clock.systemUTC()), false, System::nanoTime),
@@ -116,18 +125,18 @@ class GateTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            SRS   | 200 | 0                            | true
-            SRS   | 200 | {"code":0,"data":{}}         | true
-            SRS   | 200 | 1                            | false
-            SRS   | 200 | {"code":403}                 | false
-            SRS   | 200 | no idea                      | false
-            SRS   | 403 | 0                            | false
-            SRS   | 302 | 0                            | false
-            NGINX | 200 | whatever                     | true
-            NGINX | 204 | ''                           | true
-            NGINX | 403 | ''                           | false
-            NGINX | 302 | ''                           | false
-            """)
+        SRS   | 200 | 0                            | true
+        SRS   | 200 | {"code":0,"data":{}}         | true
+        SRS   | 200 | 1                            | false
+        SRS   | 200 | {"code":403}                 | false
+        SRS   | 200 | no idea                      | false
+        SRS   | 403 | 0                            | false
+        SRS   | 302 | 0                            | false
+        NGINX | 200 | whatever                     | true
+        NGINX | 204 | ''                           | true
+        NGINX | 403 | ''                           | false
+        NGINX | 302 | ''                           | false
+        """)
     void theAnswerDecides(Style style, int code, String words, boolean allowed) {
         status = code;
         answer = words;
@@ -194,8 +203,16 @@ class GateTest {
     void whoIsNotThereIsSaidInWords() {
         URI url = URI.create("http://127.0.0.1:" + application.getAddress().getPort() + "/hook");
         application.stop(0);
-        CallbackConfig config =
-                new CallbackConfig(Style.SRS, Map.of(Event.PLAY, url), Duration.ofSeconds(20), 4, false, false, true);
+        CallbackConfig config = new CallbackConfig(
+                Style.SRS,
+                Map.of(Event.PLAY, url),
+                Duration.ofSeconds(20),
+                4,
+                false,
+                false,
+                Duration.ofSeconds(60),
+                Optional.empty(),
+                true);
 
         assertThat(new Callbacks(config, "live", threads).ask(Event.PLAY, LESSON, client("")))
                 .isEqualTo(new Callbacks.Answer.Down("its address takes no connection"));
@@ -209,6 +226,17 @@ class GateTest {
                 .isInstanceOfSatisfying(
                         Decision.Denied.class,
                         denied -> assertThat(denied.reason()).isEqualTo(Reason.CALLBACK_DOWN));
+    }
+
+    @Test
+    void whatIsAskedIsSigned() throws Exception {
+        secret = Optional.of(new Secret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
+        gate(Style.SRS).publish(key, client(""));
+
+        String body = told.take();
+        String id = headers.getFirst("webhook-id");
+        Instant at = Instant.ofEpochSecond(Long.parseLong(headers.getFirst("webhook-timestamp")));
+        assertThat(headers.getFirst("webhook-signature")).isEqualTo(Signature.of(secret.orElseThrow(), id, at, body));
     }
 
     @Test

@@ -60,9 +60,9 @@ class PlaybackRoutesTest {
         for (String stream : List.of("lesson", "free")) {
             Files.write(folder.resolve(stream + "-1.mp4"), MP4);
             Files.writeString(folder.resolve(stream + "-1.json"), """
-                    {"stream":"%s","container":"mp4","state":"finished","startedAt":"2026-11-21T12:00:00Z",
-                    "durationMillis":1001,"bytes":%d,"gaps":[]}
-                    """.formatted(stream, MP4.length));
+                {"stream":"%s","container":"mp4","state":"finished","startedAt":"2026-11-21T12:00:00Z",
+                "durationMillis":1001,"bytes":%d,"gaps":[]}
+                """.formatted(stream, MP4.length));
         }
         server = RunningServer.start(
                 directory, Map.of("record.low_space", "0", "dvr.enabled", "true", "dvr.keep_free", "0"));
@@ -428,6 +428,45 @@ class PlaybackRoutesTest {
                 .orElseThrow()
                 .get("id")
                 .getAsString();
+    }
+
+    @Test
+    void rulesCountBesidesForPlayersPagesAndPublishers() throws Exception {
+        String access = "/api/v1/channels/ruled/access";
+        try (Upload live = publish("ruled")) {
+            await().atMost(RunningServer.PATIENCE)
+                    .until(() -> get("/live/ruled/index.m3u8").statusCode() == 200);
+            json(order("PATCH", access, "{\"rules\":{\"referers\":{\"allow\":[\"school.example\"],\"empty\":false}}}"));
+            String page = "https://school.example/course";
+            HttpResponse<String> ofThePage = get("/live/ruled/index.m3u8", "Referer", page);
+            assertThat(ofThePage.statusCode()).isEqualTo(200);
+            assertThat(ofThePage.headers().firstValue("Cache-Control").orElse(""))
+                    .startsWith("private");
+            for (String path : List.of("/live/ruled/index.m3u8", "/live/ruled.flv", "/embed/ruled")) {
+                assertThat(get(path).statusCode()).as(path).isEqualTo(403);
+                assertThat(get(path, "Referer", "https://evil.example/").statusCode())
+                        .as(path)
+                        .isEqualTo(403);
+            }
+            assertThat(get("/embed/ruled", "Referer", page).statusCode()).isEqualTo(200);
+            assertThat(rtmp("ruled")).contains("NetStream.Play.Failed");
+
+            json(order("PATCH", access, "{\"rules\":{}}"));
+            try (Watching viewer = new Watching("/live/ruled.flv")) {
+                json(order("PATCH", access, "{\"rules\":{\"play\":{\"deny\":[\"127.0.0.0/8\"]}}}"));
+                viewer.awaitEnd();
+            }
+            assertThat(get("/live/ruled/index.m3u8").body()).contains("This is not allowed from your network.");
+            assertThat(rtmp("ruled")).contains("NetStream.Play.Failed");
+            assertThat(live.answer()).isNotDone();
+        }
+        json(order("PATCH", access, "{\"rules\":{\"publish\":{\"allow\":[\"192.0.2.0/24\"]}}}"));
+        try (Upload refused = publish("ruled")) {
+            assertThat(refused.answer().get().statusCode()).isEqualTo(403);
+        }
+        assertThat(order("PATCH", access, "{\"rules\":{\"play\":{\"countries\":[\"DE\"]}}}")
+                        .body())
+                .contains("countries: some (expected: none while audience.countries");
     }
 
     @Test

@@ -24,7 +24,13 @@ class StreamPasswordsTest {
 
     private PlaybackAccess access(String stream, Secret password) {
         return new PlaybackAccess(
-                new StreamName(stream), Watchers.PASSWORD, Role.VIEWER, Optional.of(passwords.stored(password)), 1, 1);
+                new StreamName(stream),
+                Watchers.PASSWORD,
+                Role.VIEWER,
+                Optional.of(passwords.stored(password)),
+                StreamRules.NONE,
+                1,
+                1);
     }
 
     @Test
