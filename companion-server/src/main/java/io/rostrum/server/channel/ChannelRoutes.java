@@ -212,7 +212,7 @@ public final class ChannelRoutes {
                             case BAD -> HttpResponseStatus.BAD_REQUEST;
                             case FORBIDDEN -> HttpResponseStatus.FORBIDDEN;
                             case MISSING -> HttpResponseStatus.NOT_FOUND;
-                            case FULL -> HttpResponseStatus.CONFLICT;
+                            case FULL, IN_USE -> HttpResponseStatus.CONFLICT;
                         },
                         words);
         };

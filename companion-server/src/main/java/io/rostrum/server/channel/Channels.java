@@ -70,7 +70,8 @@ public final class Channels {
         BAD,
         FORBIDDEN,
         MISSING,
-        FULL
+        FULL,
+        IN_USE
     }
 
     /// Which channel is meant, of those of a name that there have been.
@@ -179,6 +180,10 @@ public final class Channels {
         return change(stream, match, replace, editor, actor, (transaction, before) -> {
             if (before.isEmpty() && !editor.mayCreate()) {
                 return new Outcome.Refused(Why.FORBIDDEN, "Channels are made by teachers and those above them.");
+            }
+            if (before.isEmpty() && !editor.mayAll() && hasClassOfOthers(transaction, stream, editor)) {
+                return new Outcome.Refused(
+                        Why.FORBIDDEN, "This stream has a class of somebody else's; a moderator can make its channel.");
             }
             if (before.isEmpty() && known.size() >= MOST) {
                 return new Outcome.Refused(
@@ -301,7 +306,26 @@ public final class Channels {
         }
     }
 
-    /// Removes a channel; the file of its picture is the caller's to delete. Blocks.
+    /// Whose the channel is leads the class, too: it goes to nobody else by being made.
+    private static boolean hasClassOfOthers(Transaction transaction, StreamName stream, Editor editor)
+            throws DatabaseException {
+        return transaction
+                .one(
+                        "SELECT stream FROM classes WHERE stream = ? AND teacher_id IS NOT NULL AND teacher_id <> ?",
+                        row -> row.text("stream"),
+                        stream.value(),
+                        editor.accountId().orElse(""))
+                .isPresent();
+    }
+
+    private static boolean hasShows(Transaction transaction, StreamName stream) throws DatabaseException {
+        return !transaction
+                .list("SELECT id FROM shows WHERE stream = ? LIMIT 1", row -> row.text("id"), stream.value())
+                .isEmpty();
+    }
+
+    /// Removes a channel; the file of its picture is the caller's to delete. What its schedule says of it would be
+    /// public without it, so that has to go first. Blocks.
     Outcome remove(StreamName stream, Match match, Editor editor, Actor actor) throws DatabaseException {
         load();
         Outcome outcome = database.write(transaction -> {
@@ -309,6 +333,9 @@ public final class Channels {
             Optional<Outcome> objection = objection(before, match, false, editor);
             if (objection.isPresent() || before.isEmpty()) {
                 return objection.orElseGet(Channels::missing);
+            }
+            if (hasShows(transaction, stream)) {
+                return new Outcome.Refused(Why.IN_USE, "This channel has shows in its schedule; remove them first.");
             }
             transaction.change("DELETE FROM channels WHERE stream = ?", stream.value());
             audit.add(transaction, actor, "channel removed", stream.value());

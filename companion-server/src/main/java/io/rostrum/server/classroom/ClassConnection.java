@@ -49,6 +49,8 @@ final class ClassConnection extends SimpleChannelInboundHandler<WebSocketFrame> 
     private final LongSupplier nanoTime;
     private final Allowance allowance;
     private volatile long heardNanos;
+    /// The first ping that was not answered.
+    private long askedNanos;
     private volatile boolean silent;
     private String why = "the page closed it";
 
@@ -67,6 +69,7 @@ final class ClassConnection extends SimpleChannelInboundHandler<WebSocketFrame> 
         this.ears = ears;
         this.nanoTime = nanoTime;
         heardNanos = nanoTime.getAsLong();
+        askedNanos = heardNanos;
         allowance = new Allowance(AT_ONCE, A_SECOND, heardNanos);
     }
 
@@ -97,7 +100,11 @@ final class ClassConnection extends SimpleChannelInboundHandler<WebSocketFrame> 
     @Override
     public void ping() {
         channel.eventLoop().execute(() -> {
-            if (nanoTime.getAsLong() - heardNanos > SILENT_NANOS) {
+            long now = nanoTime.getAsLong();
+            if (askedNanos - heardNanos <= 0) {
+                askedNanos = now;
+            }
+            if (now - askedNanos > SILENT_NANOS) { // whom nobody has asked is not silent
                 why = "nothing was heard of it";
                 silent = true;
                 channel.close();

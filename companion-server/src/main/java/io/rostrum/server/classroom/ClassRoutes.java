@@ -243,7 +243,9 @@ final class ClassRoutes {
     // The roster
 
     private Reply members(Request request) throws HttpException, DatabaseException {
-        List<ClassStore.Candidate> students = classes.store().students();
+        List<ClassStore.Candidate> students = request.caller() instanceof Caller.Device
+                ? List.of() // knows its own stream, and nothing of who else there is
+                : classes.store().students();
         return lead(
                 request,
                 room -> {

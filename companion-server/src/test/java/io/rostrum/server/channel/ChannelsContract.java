@@ -124,6 +124,38 @@ abstract class ChannelsContract {
         return next;
     }
 
+    /// Who owns a channel leads its class.
+    @Test
+    void theChannelOfASomebodysClassIsMadeByNobodyElse() throws Exception {
+        Editor teacher = joined("ada", Role.TEACHER);
+        Editor another = joined("bob", Role.TEACHER);
+        database.write(transaction -> transaction.change(
+                "INSERT INTO classes (stream, teacher_id, waiting_room, consent, consent_version) VALUES (?, ?, 0, '', 0)",
+                MATHS.value(),
+                teacher.accountId().orElseThrow()));
+
+        assertThat(why(put(ANY, title("Mine"), another))).isEqualTo(Why.FORBIDDEN);
+        assertThat(done(put(ANY, title("Maths"), teacher)).ownerId()).isEqualTo(teacher.accountId());
+    }
+
+    /// They would be public without it.
+    @Test
+    void aChannelWithShowsIsNotRemoved() throws Exception {
+        done(put(ANY, title("Maths"), OPERATOR));
+        database.write(transaction -> transaction.change(
+                "INSERT INTO shows (id, stream, title, description, starts, seconds, zone, rule, exceptions, visibility,"
+                        + " sequence, version, created_at, changed_at)"
+                        + " VALUES ('s', ?, 'Maths', '', '2026-11-23T18:00:00', 60, 'UTC', NULL, '[]', 'unlisted', 0, 1, 0, 0)",
+                MATHS.value()));
+
+        assertThat(why(channels.remove(MATHS, ANY, OPERATOR, ACTOR))).isEqualTo(Why.IN_USE);
+        assertThat(channels.find(MATHS)).isPresent();
+
+        database.write(transaction -> transaction.change("DELETE FROM shows"));
+        done(channels.remove(MATHS, ANY, OPERATOR, ACTOR));
+        assertThat(channels.find(MATHS)).isEmpty();
+    }
+
     @Test
     void everythingThatIsWrittenIsThereAfterARestart() throws Exception {
         Wanted all = new Wanted(
