@@ -167,7 +167,7 @@ public final class StudioCommand implements Callable<Integer> {
 
     private int run(StudioEngine studio, RunWatch watch, boolean safely, CompletableFuture<GettingReady> ready)
             throws InterruptedException {
-        ShowFollower follower = new ShowFollower(studio);
+        Optional<ShowFollower> follower = safely ? Optional.empty() : Optional.of(new ShowFollower(studio));
         Optional<RemoteControl> remote = safely ? Optional.empty() : Optional.of(new RemoteControl(studio));
         try {
             if (remoteControl) {
@@ -207,7 +207,7 @@ public final class StudioCommand implements Callable<Integer> {
             Runtime.getRuntime().removeShutdownHook(atSignal);
             return opened.get() ? 0 : 1;
         } finally {
-            follower.close();
+            follower.ifPresent(ShowFollower::close);
             remote.ifPresent(RemoteControl::close);
         }
     }

@@ -341,6 +341,7 @@ public final class StudioEngine implements Studio {
         return Stream.of(
                         destinations.saved().stream().map(DestinationSetting::key),
                         Stream.of(remote.setting().password()),
+                        schedule.desk().paired().map(ScheduleDesk.Paired::token).stream(),
                         scenes.collection().sources().stream()
                                 .flatMap(source -> WebPages.secret(source.input()).stream()))
                 .flatMap(all -> all)

@@ -33,12 +33,15 @@ final class ShowFollowerTest {
     private final ScheduleDesk desk = studio.schedule();
     private List<PlannedShow> planned = List.of(MATHS);
     private Optional<IOException> trouble = Optional.empty();
-    private final ShowFollower follower = new ShowFollower(studio, _ -> {
-        if (trouble.isPresent()) {
-            throw trouble.get();
-        }
-        return planned;
-    });
+    private final ShowFollower follower = new ShowFollower(
+            studio,
+            _ -> {
+                if (trouble.isPresent()) {
+                    throw trouble.get();
+                }
+                return planned;
+            },
+            Runnable::run);
 
     @AfterEach
     void close() {
@@ -100,6 +103,56 @@ final class ShowFollowerTest {
         studio.endLive();
         from("2026-11-23T17:10:00Z", "2026-11-23T17:59:00Z");
         assertThat(isLive()).isFalse();
+    }
+
+    @Test
+    void aStudioThatIsOpenedLongAfterTheBeginningAsks() {
+        pair();
+        desk.start(Start.BY_ITSELF);
+        assertThat(from("2026-11-23T17:10:00Z", "2026-11-23T17:20:00Z")).containsExactly(Step.DUE);
+        assertThat(isLive()).isFalse();
+    }
+
+    @Test
+    void twoShowsInARowBothRun() {
+        planned = List.of(
+                MATHS, new PlannedShow("s/art", "Art", MATHS.end(), MATHS.end().plusSeconds(3_600)));
+        pair();
+        desk.start(Start.BY_ITSELF);
+        from("2026-11-23T16:59:50Z", "2026-11-23T18:00:05Z");
+        assertThat(((ScheduleState.Next) desk.state()).show().title()).isEqualTo("Art");
+        assertThat(isLive()).isTrue();
+        from("2026-11-23T18:00:05Z", "2026-11-23T19:00:01Z");
+        assertThat(isLive()).isFalse();
+    }
+
+    @Test
+    void whatIsTakenOutOfTheScheduleMeanwhileStillEndsAtItsTime() {
+        pair();
+        desk.start(Start.BY_ITSELF);
+        from("2026-11-23T16:59:50Z", "2026-11-23T17:10:00Z");
+        planned = List.of();
+        from("2026-11-23T17:10:00Z", "2026-11-23T18:00:00Z");
+        assertThat(isLive()).isTrue();
+        follower.look(MATHS.end());
+        assertThat(isLive()).isFalse();
+    }
+
+    @Test
+    void aDateThatWasEndedAndMovedIsAnotherOne() {
+        pair();
+        desk.start(Start.BY_ITSELF);
+        from("2026-11-23T16:59:50Z", "2026-11-23T17:10:00Z");
+        studio.endLive();
+        planned = List.of(new PlannedShow(
+                MATHS.id(),
+                MATHS.title(),
+                MATHS.start().plusSeconds(10_800),
+                MATHS.end().plusSeconds(10_800)));
+        from("2026-11-23T17:10:00Z", "2026-11-23T19:59:59Z");
+        assertThat(isLive()).isFalse();
+        from("2026-11-23T19:59:59Z", "2026-11-23T20:00:02Z");
+        assertThat(isLive()).isTrue();
     }
 
     @Test
