@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// for
 /// its ladder, for those of Debian do not know it.
 @Tag("peer")
-@Tag("together")
 class EnhancedRtmpIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String FFMPEG =
