@@ -95,7 +95,8 @@ final class PlaybackGuard {
     private Reply opened(String stream, Reply reply, Request request) {
         return switch (reply) {
             case Takeover takeover -> held(stream, takeover, request, Optional.empty());
-            case Response _, Upload _, Later _ -> reply;
+            case Later later -> new Later(later.reply().thenApply(made -> opened(stream, made, request)));
+            case Response _, Upload _ -> reply;
         };
     }
 

@@ -8,12 +8,17 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /// Looks at passwords of streams. A class that comes at once says the same right one, so that one is
 /// hashed the slow way once and known again by a digest in memory. Who guesses is slowed down by
 /// address. Blocks; thread-safe.
 final class StreamPasswords {
+    private static final long MOST_WAIT_SECONDS = 5;
+    /// One at a time, so that who tries passwords of streams holds up nobody who signs in.
+    private final Semaphore hashing = new Semaphore(1);
     private final PasswordHash hash;
     private final PlaybackSigner signer;
     private final LongSupplier nanoTime;
@@ -45,6 +50,29 @@ final class StreamPasswords {
         String stream = access.stream().value();
         Secret digest = new Secret(HexFormat.of().formatHex(signer.mac("password\n" + stream + "\n" + given.reveal())));
         Right now = new Right(stored.orElse(""), digest);
+        if (stored.isPresent() && now.equals(known.get(stream))) {
+            return Try.RIGHT;
+        }
+        try {
+            if (!hashing.tryAcquire(MOST_WAIT_SECONDS, TimeUnit.SECONDS)) {
+                return Try.TOO_SOON;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Try.TOO_SOON;
+        }
+        try {
+            return hashed(stream, stored, given, now, peer);
+        } finally {
+            hashing.release();
+        }
+    }
+
+    /// What was tried beside this one counts already.
+    private Try hashed(String stream, Optional<String> stored, Secret given, Right now, InetAddress peer) {
+        if (!failures.mayTry(peer, nanoTime.getAsLong())) {
+            return Try.TOO_SOON;
+        }
         if (stored.isPresent() && now.equals(known.get(stream))) {
             return Try.RIGHT;
         }
