@@ -157,7 +157,7 @@ final class Accesses {
 
     private synchronized void note() {
         String names = known.values().stream()
-                .filter(access -> !access.isOpen())
+                .filter(access -> !access.isOpen() || !access.rules().equals(StreamRules.NONE))
                 .map(access -> access.stream().value() + "\n")
                 .sorted()
                 .collect(Collectors.joining());

@@ -151,6 +151,9 @@ public final class PlaybackGate {
 
     /// {@return why a stream may not be published from an address, in words; empty if it may}
     Optional<String> publishObjection(StreamName stream, InetAddress address) {
+        if (accesses.isUnknown(stream.value())) {
+            return Optional.of("The server cannot read its rules now; try again in a moment.");
+        }
         return everywhere
                 .rules()
                 .publish()
