@@ -15,7 +15,7 @@ import java.util.Set;
 /// nearly all the time there is, is a bad one; a single picture may take longer than there is time for one, as those do
 /// that a model looks at, where the next ones make up for it. Two bad ones in a row take the first step, each further
 /// one the next; steps that would save nothing now are passed over. The frame rate, which everybody sees, goes only
-/// after three more seconds in a row that lost every fifth picture.
+/// after three more seconds in a row that lost every third picture: it costs every second one.
 /// After ten good seconds in a row, with time to spare for what comes back, the last step is taken back. Where that
 /// turns out too early the next time is twice as long, up to two minutes, so that nothing swings.
 ///
@@ -32,7 +32,7 @@ public final class LoadGovernor implements Thrift {
     private static final int LOST = 2;
 
     private static final double LOST_SHARE = 0.05;
-    private static final double HEAVY_LOSS_SHARE = 0.2;
+    private static final double HEAVY_LOSS_SHARE = 1.0 / 3;
     private static final double STRAINED_SHARE = 0.25;
     private static final double TOLERATED_SHARE = 0.05;
     /// Of the time there is; more than this leaves nothing for the unforeseen.

@@ -254,11 +254,11 @@ public final class Compositor implements AutoCloseable {
     /// Leaves out what can no longer be composed in time: what is late otherwise is made up for, of the frames that
     /// sources keep.
     private long nextDue(long tick) {
-        long late = clock.nanoTime() - dueNanos(tick);
-        if (late <= MOST_LATE_PERIODS * periodNanos()) {
+        long tooLate = clock.nanoTime() - dueNanos(tick) - MOST_LATE_PERIODS * periodNanos();
+        if (tooLate <= 0) {
             return tick;
         }
-        long skipped = late / periodNanos();
+        long skipped = Math.ceilDiv(tooLate, periodNanos());
         skippedLate += skipped;
         ticks += skipped;
         missed = skipped;

@@ -59,7 +59,7 @@ final class LoadGovernorTest {
     void leavesOutStepByStepWhatIsSeenLeast() {
         List<List<LoadStep>> seen = new ArrayList<>();
         for (int second = 0; second < 9; second++) {
-            second(5, REFUSED);
+            second(9, REFUSED);
             seen.add(left());
         }
         assertThat(seen)
@@ -146,13 +146,13 @@ final class LoadGovernorTest {
         seconds(20, LATE);
         seconds(20, SLOW);
         for (int i = 0; i < 20; i++) {
-            second(4, REFUSED);
+            second(8, REFUSED);
         }
         assertThat(left()).isEmpty();
-        second(5, REFUSED);
-        second(5, REFUSED);
+        second(9, REFUSED);
+        second(9, REFUSED);
         assertThat(left()).isEmpty();
-        second(5, REFUSED);
+        second(9, REFUSED);
         assertThat(left()).containsExactly(FRAME_RATE);
     }
 

@@ -84,7 +84,7 @@ public final class BackgroundEffect<M extends Pointer> implements PictureEffect<
     @Override
     public void edit(M pixels, VideoFrame frame) {
         int shrink = outline.shrink();
-        math.resize(pixels, half, Math.max(1, frame.width() / shrink), Math.max(1, frame.height() / shrink), true);
+        math.shrink(pixels, half, Math.max(1, frame.width() / shrink), Math.max(1, frame.height() / shrink));
         math.download(half, hostHalf);
         Mat mask = outline.find(hostHalf);
         LUT(mask, ownTable, share);
@@ -98,7 +98,7 @@ public final class BackgroundEffect<M extends Pointer> implements PictureEffect<
             LUT(mask, edgeTable, share);
             weigh(share, frame);
             math.upload(edge.find(outline.quarter(), mask), half);
-            math.resize(half, colours, frame.width(), frame.height(), false);
+            math.resize(half, colours, frame.width(), frame.height());
             math.multiply(colours, weights, colours, ONE_OVER_255);
             math.add(pixels, colours, pixels);
         }
@@ -125,7 +125,7 @@ public final class BackgroundEffect<M extends Pointer> implements PictureEffect<
 
     private void enlarge(Mat small, VideoFrame frame) {
         math.upload(small, half);
-        math.resize(half, single, frame.width(), frame.height(), false);
+        math.resize(half, single, frame.width(), frame.height());
     }
 
     @Override

@@ -175,7 +175,7 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
         int step = thrift.saves(Saving.BEAUTY_SIZE) ? 2 * usual : usual;
         int width = where.width() / step;
         int height = where.height() / step;
-        math.resize(part, small, width, height, true);
+        math.shrink(part, small, width, height);
         math.download(small, host);
         cvtColor(host, hostColours, COLOR_BGRA2BGR);
         Face face = track.face()
@@ -192,13 +192,13 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
                 M smallHere = math.part(small, enlarged(found.get(), 2));
                 M partHere = math.part(part, enlarged(found.get(), 2 * step))) {
             math.upload(skinHere, maskSmall);
-            math.resize(maskSmall, mask, math.width(smallHere), math.height(smallHere), false);
+            math.resize(maskSmall, mask, math.width(smallHere), math.height(smallHere));
             if (settings.strength() > 0) {
                 calmTexture(partHere, CALM * settings.strength() * track.presence(), opaque);
             }
             coloursOnly(mask);
             findChange(smallHere, width, track.presence());
-            math.resize(change, enlarged, math.width(partHere), math.height(partHere), false);
+            math.resize(change, enlarged, math.width(partHere), math.height(partHere));
             math.addWeighted(partHere, 1, enlarged, 1, -UNCHANGED, partHere);
             if (!opaque) { // a premultiplied colour is never more than its alpha
                 math.extractChannel(partHere, single, ALPHA);
@@ -250,9 +250,9 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
         math.convertColour(smallHere, colours, COLOR_BGRA2BGR);
         double strength = settings.strength();
         math.bilateral(colours, smooth, 7, 14 + 22 * strength, 2 + width * 0.02);
-        math.resize(smooth, tiny, Math.max(1, widthHere / EVEN_STEP), Math.max(1, heightHere / EVEN_STEP), true);
+        math.average(smooth, tiny, Math.max(1, widthHere / EVEN_STEP), Math.max(1, heightHere / EVEN_STEP));
         math.gaussian(tiny, tiny, width * 0.05 / EVEN_STEP);
-        math.resize(tiny, evened, widthHere, heightHere, false);
+        math.resize(tiny, evened, widthHere, heightHere);
         math.addWeighted(smooth, 1 - 0.2 * strength, evened, 0.2 * strength, 0, smooth);
         double share = Math.sqrt(strength);
         math.addWeighted(colours, 1 - share, smooth, share, 0, smooth);
@@ -279,7 +279,7 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
     /// @param most of the grain, where there is nothing but skin
     private void calmTexture(M partHere, double most, boolean opaque) {
         math.addWeighted(mask, most, mask, 0, 0, grey);
-        math.resize(grey, grain, math.width(partHere), math.height(partHere), false);
+        math.resize(grey, grain, math.width(partHere), math.height(partHere));
         math.binomial(partHere, soft);
         if (!opaque) {
             math.extractChannel(partHere, single, ALPHA);

@@ -63,7 +63,7 @@ public final class FaceWatch<M extends Pointer> implements AutoCloseable {
         double scale = Math.min(1, (double) DETECT_SIDE / Math.max(size.width(), size.height()));
         int width = Math.max(1, (int) Math.round(size.width() * scale));
         int height = Math.max(1, (int) Math.round(size.height() * scale));
-        math.resize(pixels, small, width, height, false);
+        math.resize(pixels, small, width, height);
         math.download(small, host);
         cvtColor(host, colours, COLOR_BGRA2BGR);
         List<Face> found = detector.detect(colours).stream()

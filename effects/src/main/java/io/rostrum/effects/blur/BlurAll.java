@@ -38,14 +38,14 @@ public final class BlurAll<M extends Pointer> implements PictureEffect<M> {
             math.copy(small, pixels);
             return;
         }
-        math.resize(pixels, half, width / 2, height / 2, true);
+        math.shrink(pixels, half, width / 2, height / 2);
         if (sigma < 4 * LEAST_SMALL_SIGMA) {
             math.gaussian(half, small, sigma / 2);
         } else {
-            math.resize(half, small, width / 4, height / 4, true);
+            math.shrink(half, small, width / 4, height / 4);
             math.gaussian(small, small, sigma / 4);
         }
-        math.resize(small, pixels, width, height, false);
+        math.resize(small, pixels, width, height);
     }
 
     @Override

@@ -74,12 +74,12 @@ public final class BlurBackground<M extends Pointer> implements PictureEffect<M>
         int width = frame.width();
         int height = frame.height();
         int shrink = outline.shrink();
-        math.resize(pixels, half, width / shrink, height / shrink, true);
+        math.shrink(pixels, half, width / shrink, height / shrink);
         math.download(half, hostHalf);
         Mat mask = outline.find(hostHalf);
         blurBackground(mask, 2 * shrink);
         math.upload(blurred, backgroundSmall);
-        math.resize(backgroundSmall, background, width, height, false);
+        math.resize(backgroundSmall, background, width, height);
         try (Rect bounds = boundingRect(mask)) {
             if (bounds.width() == 0) {
                 math.copy(background, pixels);
@@ -95,7 +95,7 @@ public final class BlurBackground<M extends Pointer> implements PictureEffect<M>
             math.upload(mask, personHalf);
             try (M partOfPicture = math.part(pixels, around);
                     M partOfBackground = math.part(background, around)) {
-                math.resize(personHalf, person, width, height, false);
+                math.resize(personHalf, person, width, height);
                 try (M partOfPerson = math.part(person, around)) {
                     math.invert(partOfPerson, partOfPerson);
                     math.blend(partOfBackground, partOfPerson, partOfPicture);

@@ -84,9 +84,9 @@ public final class BlurRegions<M extends Pointer> implements PictureEffect<M> {
                 int height = patch.where().height();
                 int across = Math.max(1, Math.ceilDiv(width, settings.radius()));
                 int down = Math.max(1, Math.ceilDiv(height, settings.radius()));
-                math.resize(part, blocks, across, down, true);
+                math.shrink(part, blocks, across, down);
                 math.gaussian(blocks, blocks, 1);
-                math.resize(blocks, blurred, width, height, false);
+                math.resize(blocks, blurred, width, height);
                 math.multiply(blurred, patch.shown(), blurred, ONE_OVER_255);
                 math.multiply(part, patch.keep(), part, ONE_OVER_255);
                 math.add(part, blurred, part);

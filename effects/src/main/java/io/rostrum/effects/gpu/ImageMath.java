@@ -38,8 +38,24 @@ public interface ImageMath<M extends Pointer> {
     /// @param size the part of the image's sides that it has, 0..1
     void zoom(M from, M to, double left, double top, double size);
 
-    /// @param areaAverage whether to average (for shrinking) or to interpolate linearly
-    void resize(M from, M to, int width, int height, boolean areaAverage);
+    /// Makes an image of another size; what lies between pixels is interpolated linearly.
+    void resize(M from, M to, int width, int height);
+
+    /// Makes a smaller image at once; each pixel is the mean of those it stands for.
+    void average(M from, M to, int width, int height);
+
+    /// Makes a smaller image as [#average] does; by a half first, which is faster, where one fits.
+    default void shrink(M from, M to, int width, int height) {
+        boolean halfFits = width(from) % (2 * width) == 0 && height(from) % (2 * height) == 0;
+        if (!halfFits || width(from) == 2 * width) {
+            average(from, to, width, height);
+            return;
+        }
+        try (M half = create()) {
+            average(from, half, width(from) / 2, height(from) / 2);
+            shrink(half, to, width, height);
+        }
+    }
 
     /// @param sigma standard deviation in pixels; borders are mirrored
     void gaussian(M from, M to, double sigma);

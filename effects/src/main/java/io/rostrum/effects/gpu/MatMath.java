@@ -65,8 +65,16 @@ public final class MatMath implements ImageMath<Mat> {
     }
 
     @Override
-    public void resize(Mat from, Mat to, int width, int height, boolean areaAverage) {
-        int filter = areaAverage ? opencv_imgproc.INTER_AREA : opencv_imgproc.INTER_LINEAR;
+    public void resize(Mat from, Mat to, int width, int height) {
+        resize(from, to, width, height, opencv_imgproc.INTER_LINEAR);
+    }
+
+    @Override
+    public void average(Mat from, Mat to, int width, int height) {
+        resize(from, to, width, height, opencv_imgproc.INTER_AREA);
+    }
+
+    private static void resize(Mat from, Mat to, int width, int height, int filter) {
         try (Size size = new Size(width, height)) {
             opencv_imgproc.resize(from, to, size, 0, 0, filter);
         }

@@ -89,7 +89,7 @@ public final class LowLightEffect<M extends Pointer> implements PictureEffect<M>
 
     /// {@return the geometric mean, 0..1: a lamp in a dark room makes it no light one}
     private double lightness(M pixels) {
-        math.resize(pixels, small, LOOK_WIDTH, LOOK_HEIGHT, false);
+        math.resize(pixels, small, LOOK_WIDTH, LOOK_HEIGHT);
         math.download(small, host);
         cvtColor(host, hostGrey, COLOR_BGRA2GRAY);
         try (BytePointer data = hostGrey.data()) {
@@ -114,9 +114,9 @@ public final class LowLightEffect<M extends Pointer> implements PictureEffect<M>
         int width = frame.width();
         int height = frame.height();
         math.convertColour(pixels, grey, COLOR_BGRA2GRAY);
-        math.resize(grey, small, Math.max(1, width / AROUND_STEP), Math.max(1, height / AROUND_STEP), true);
+        math.shrink(grey, small, Math.max(1, width / AROUND_STEP), Math.max(1, height / AROUND_STEP));
         math.gaussian(small, small, AROUND_SIGMA);
-        math.resize(small, around, width, height, false);
+        math.resize(small, around, width, height);
         math.addWeighted(grey, 0.5, around, 0.5, 0, around);
         math.lookUp(grey, table, lift);
         math.lookUp(around, table, liftAround);

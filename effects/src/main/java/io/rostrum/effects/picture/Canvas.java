@@ -31,8 +31,7 @@ import org.bytedeco.opencv.opencv_core.Size;
 public final class Canvas implements AutoCloseable {
     private static final double ONE_OVER_255 = 1.0 / 255;
 
-    private final Mat halved = new Mat();
-    private final Mat halvedAgain = new Mat();
+    private final Halving halving = new Halving();
     private final Mat scaled = new Mat();
     private final Mat flipped = new Mat();
     private final Mat turned = new Mat();
@@ -236,29 +235,11 @@ public final class Canvas implements AutoCloseable {
     }
 
     private void scale(Mat source, Mat target) {
-        Mat from = source;
-        for (int step = 0; canHalve(from, target); step++) {
-            boolean last = from.cols() == 2 * target.cols() && from.rows() == 2 * target.rows();
-            Mat into = last ? target : step % 2 == 0 ? halved : halvedAgain;
-            try (Size half = new Size(from.cols() / 2, from.rows() / 2)) {
-                resize(from, into, half, 0, 0, INTER_AREA);
-            }
-            if (last) {
-                return;
-            }
-            from = into;
-        }
+        Mat from = halving.toward(source, target.cols(), target.rows());
         boolean shrinksALot = from.cols() >= 2 * target.cols() || from.rows() >= 2 * target.rows();
         try (Size size = new Size(target.cols(), target.rows())) {
             resize(from, target, size, 0, 0, shrinksALot ? INTER_AREA : INTER_LINEAR);
         }
-    }
-
-    private static boolean canHalve(Mat from, Mat target) {
-        return from.cols() % 2 == 0
-                && from.rows() % 2 == 0
-                && from.cols() >= 2 * target.cols()
-                && from.rows() >= 2 * target.rows();
     }
 
     private static int premultiplied(int channel, int alpha) {
@@ -267,8 +248,7 @@ public final class Canvas implements AutoCloseable {
 
     @Override
     public void close() {
-        halved.close();
-        halvedAgain.close();
+        halving.close();
         scaled.close();
         flipped.close();
         turned.close();
