@@ -37,7 +37,6 @@ import io.rostrum.server.http.Route;
 import io.rostrum.server.http.Router;
 import io.rostrum.server.live.LiveCounters;
 import io.rostrum.server.live.LocalStreams;
-import io.rostrum.server.playback.Membership;
 import io.rostrum.server.playback.Playback;
 import io.rostrum.server.record.RecordCounters;
 import io.rostrum.server.record.Recording;
@@ -139,14 +138,16 @@ public final class CompanionServer implements AutoCloseable {
         entrance = new Entrance(config, data.path(), WebRoutes.openApi(), keys, streams, Clock.systemUTC());
         Countries countries = Countries.open(config.audience().countries());
         channels = new Channels(entrance.database(), entrance.audit(), Clock.systemUTC());
+        classes = entrance.classes(channels, name -> streams.find(name).isPresent());
         playback = Playback.open(
                 entrance.people(),
                 channels,
-                Membership.none(),
+                new ClassMembership(classes),
                 config.playback(),
                 config.audience().countries().map(_ -> countries::of),
                 data.path(),
                 Clock.systemUTC());
+        classes.onStandings(playback::recheck);
         Gate gate = new Gate(authorizer, config.callbacks(), RtmpServer.APP, virtualThreads, playback);
         routes = new ArrayList<>();
         hls = new HlsOutput(config.hls(), new MemoryStore(), Clock.systemUTC());
@@ -206,7 +207,6 @@ public final class CompanionServer implements AutoCloseable {
                         name -> playback.gate().watchers(name).text(),
                         data.path())
                 .routes());
-        classes = entrance.classes(channels, name -> streams.find(name).isPresent());
         routes.addAll(classes.routes());
         routes.addAll(new ChapterRoutes(classes, streams, recordings).routes());
         routes.addAll(new VodRoutes(recordings, this::isListed).routes());

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -197,15 +196,13 @@ final class ClassRoom {
         return List.copyOf(members.values());
     }
 
-    /// {@return those who may be in the class now: `account:` and an id, or `ticket:` and a hash}
-    Set<String> admitted() {
-        Set<String> admitted = new HashSet<>();
+    /// {@return how those on the roster stand, by what they are known by ([Member#key()])}
+    Map<String, Standing> standings() {
+        Map<String, Standing> standings = new HashMap<>();
         for (Member member : members.values()) {
-            if (standing(member) == Standing.IN) {
-                member.key().ifPresent(admitted::add);
-            }
+            member.key().ifPresent(key -> standings.put(key, standing(member)));
         }
-        return Set.copyOf(admitted);
+        return Map.copyOf(standings);
     }
 
     /// Has the attendance follow what has changed.

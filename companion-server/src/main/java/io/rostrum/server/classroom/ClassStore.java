@@ -28,13 +28,6 @@ final class ClassStore {
                 transaction -> transaction.list("SELECT * FROM classes ORDER BY stream", ClassStore::rules));
     }
 
-    /// {@return those whose lesson goes on}
-    List<StreamName> open() throws DatabaseException {
-        return database.read(transaction -> transaction.list(
-                "SELECT DISTINCT stream FROM class_lessons WHERE ended_at IS NULL",
-                row -> new StreamName(row.text("stream"))));
-    }
-
     Optional<ClassRules> rules(StreamName stream) throws DatabaseException {
         return database.read(transaction ->
                 transaction.one("SELECT * FROM classes WHERE stream = ?", ClassStore::rules, stream.value()));

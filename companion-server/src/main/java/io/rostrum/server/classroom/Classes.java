@@ -24,10 +24,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -70,9 +70,11 @@ public final class Classes implements AutoCloseable {
     private final Tickets tickets = new Tickets(new SecureRandom());
     private final ClassRoom.Surroundings around;
     private final ScheduledThreadPoolExecutor thread;
-    /// Streams that have a class; nothing before they are read.
-    private final Set<StreamName> known = ConcurrentHashMap.newKeySet();
-    private final Map<StreamName, Set<String>> admitted = new ConcurrentHashMap<>();
+    /// Who has made the class of a stream, by streams that have one; nothing before they are read.
+    private final Map<StreamName, Optional<String>> known = new ConcurrentHashMap<>();
+    /// How those on a roster stand, by what they are known by.
+    private final Map<StreamName, Map<String, Standing>> standings = new ConcurrentHashMap<>();
+    private final List<Runnable> observers = new CopyOnWriteArrayList<>();
     private final Map<ClassConnection, ClassPage> pages = new HashMap<>();
     private final Map<StreamName, ClassRoom> rooms = new HashMap<>();
     private boolean loaded;
@@ -112,24 +114,56 @@ public final class Classes implements AutoCloseable {
 
     /// {@return whether a stream has a class, as far as the database has said}
     public boolean has(StreamName stream) {
-        return known.contains(stream);
+        return known.containsKey(stream);
     }
 
-    /// {@return whether an account is on the roster of a stream's class and may be in it now: the class
-    /// has begun, what is to be accepted is accepted, and the waiting room is left behind}
+    /// Whether somebody may have the pictures of a class.
+    public enum Viewing {
+        ALLOWED,
+        /// On the roster; has to accept something first, to be let in, or to wait until it begins.
+        NOT_YET,
+        /// Not on the roster.
+        OUTSIDE
+    }
+
+    /// {@return whether an account may have what a stream's class shows: who is in the class while it goes
+    /// on, and whoever is on the roster while the stream is not live, which is when there are recordings}
     ///
-    /// Who leads a class needs no place on its roster: what roles may is the caller's to look at.
+    /// Who leads the class by having made it needs no place on its roster; what channels' owners and roles
+    /// may besides is the caller's to look at.
     ///
     /// @param account its id
-    public boolean isAdmitted(StreamName stream, String account) {
-        return admitted.getOrDefault(stream, Set.of()).contains("account:" + account);
+    public Viewing account(StreamName stream, String account) {
+        boolean leads = channels.of(stream).ownerId().isEmpty()
+                && known.getOrDefault(stream, Optional.empty()).equals(Optional.of(account));
+        return leads ? Viewing.ALLOWED : viewing(stream, "account:" + account);
     }
 
-    /// {@return the same of a guest, by what the browser sends}
-    public boolean isAdmitted(StreamName stream, Request request) {
-        return GuestCookie.hash(request)
-                .filter(hash -> admitted.getOrDefault(stream, Set.of()).contains("ticket:" + hash))
-                .isPresent();
+    /// {@return what a guest is known by; empty where the request is of none}
+    public Optional<String> guest(Request request) {
+        return GuestCookie.hash(request);
+    }
+
+    /// {@return whether a guest may have what a stream's class shows, as an account may}
+    ///
+    /// @param guest as [#guest(Request)] gave it
+    public Viewing guest(StreamName stream, String guest) {
+        return viewing(stream, "ticket:" + guest);
+    }
+
+    private Viewing viewing(StreamName stream, String key) {
+        return switch (standings.getOrDefault(stream, Map.of()).getOrDefault(key, Standing.OUTSIDE)) {
+            case IN -> Viewing.ALLOWED;
+            case EARLY -> around.isLive().test(stream) ? Viewing.NOT_YET : Viewing.ALLOWED;
+            case CONSENT, WAITING, REFUSED -> Viewing.NOT_YET;
+            case OUTSIDE -> Viewing.OUTSIDE;
+        };
+    }
+
+    /// Calls `observer` whenever somebody stands to a class as not before, on the classes' thread. It must
+    /// not block.
+    public void onStandings(Runnable observer) {
+        observers.add(observer);
     }
 
     ClassStore store() {
@@ -246,7 +280,7 @@ public final class Classes implements AutoCloseable {
             return Optional.of(open);
         }
         load();
-        if (!known.contains(stream)) {
+        if (!known.containsKey(stream)) {
             return Optional.empty();
         }
         Optional<ClassRoom> read = ClassRoom.load(stream, around);
@@ -254,14 +288,17 @@ public final class Classes implements AutoCloseable {
         return read;
     }
 
-    /// Reads which classes there are, and goes on with those that a server before has left open.
+    /// Reads which classes there are and who is on their rosters, and goes on with those that a server
+    /// before has left open.
     private void load() throws DatabaseException {
         if (!loaded) {
             store.finishLeft();
             channels.load();
-            store.all().forEach(rules -> known.add(rules.stream()));
-            for (StreamName open : store.open()) {
-                ClassRoom.load(open, around).ifPresent(room -> rooms.put(open, room));
+            for (ClassRules rules : store.all()) {
+                if (!rooms.containsKey(rules.stream())) {
+                    ClassRoom.load(rules.stream(), around).ifPresent(room -> rooms.put(rules.stream(), room));
+                }
+                known.put(rules.stream(), rules.teacher());
             }
             loaded = true;
         }
@@ -303,7 +340,7 @@ public final class Classes implements AutoCloseable {
             ClassRules rules = new ClassRules(stream, caller.account(), /* waitingRoom= */ true, "", 0);
             store.write(rules, clock.instant(), actor);
             rooms.put(stream, new ClassRoom(around, rules, List.of(), Optional.empty(), List.of()));
-            known.add(stream);
+            known.put(stream, rules.teacher());
             return new Given<>(true);
         });
     }
@@ -314,7 +351,8 @@ public final class Classes implements AutoCloseable {
             store.remove(stream, actor);
             known.remove(stream);
             rooms.remove(stream);
-            admitted.remove(stream);
+            standings.remove(stream);
+            observers.forEach(Runnable::run);
             room.pages().forEach(page -> page.wire().end(REMOVED));
             return new Given<>(true);
         });
@@ -336,7 +374,7 @@ public final class Classes implements AutoCloseable {
             return new ClassJson.OwnClasses(
                     own,
                     channels.streams().stream()
-                            .filter(stream -> !known.contains(stream) && mayMake(caller, stream))
+                            .filter(stream -> !known.containsKey(stream) && mayMake(caller, stream))
                             .map(StreamName::value)
                             .toList());
         });
@@ -417,7 +455,7 @@ public final class Classes implements AutoCloseable {
             round++;
             if (round % HALF_SECOND_ROUNDS == 0) {
                 load();
-                for (StreamName stream : known) {
+                for (StreamName stream : known.keySet()) {
                     if (!rooms.containsKey(stream) && around.isLive().test(stream)) {
                         room(stream);
                     }
@@ -449,7 +487,10 @@ public final class Classes implements AutoCloseable {
                 room.pages().forEach(page -> page.wire().ping()); // answered before it is written who is in
             }
             if (room.flush()) {
-                admitted.put(room.name(), room.admitted());
+                Map<String, Standing> now = room.standings();
+                if (!now.equals(standings.put(room.name(), now))) {
+                    observers.forEach(Runnable::run);
+                }
             }
         } catch (DatabaseException e) {
             log.debug("[class] [live {}] the database: {}", room.name(), e.getMessage());

@@ -249,6 +249,7 @@ public final class PlaybackGate {
                     case SIGNED -> true;
                     case PASSWORD -> access.get().watchers() == Watchers.PASSWORD;
                     case MEMBER -> mayAsMember(access.get(), token.subject());
+                    case GUEST -> mayAsGuest(access.get(), token.subject());
                 };
     }
 
@@ -267,8 +268,15 @@ public final class PlaybackGate {
             case ANYONE -> true;
             case PASSWORD -> false;
             case MEMBERS -> role.get().isAtLeast(access.leastRole());
-            case CLASS -> classes.isMember(access.stream(), accountId);
+            case CLASS -> classes.account(access.stream(), accountId) == Membership.Place.IN;
         };
+    }
+
+    /// {@return whether a guest of the stream's class may watch}
+    ///
+    /// @param guest as [Membership#guest(Request)] gave it
+    boolean mayAsGuest(PlaybackAccess access, String guest) {
+        return access.watchers() == Watchers.CLASS && classes.guest(access.stream(), guest) == Membership.Place.IN;
     }
 
     /// {@return a new token for a stream, as its access is now}

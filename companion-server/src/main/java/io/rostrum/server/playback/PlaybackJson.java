@@ -42,7 +42,8 @@ final class PlaybackJson {
 
     /// What a viewer lacks.
     ///
-    /// @param needs `password`, `sign-in` or `other-account`
+    /// @param needs `password`, `sign-in`, `other-account`, `class` or, where only the class lets one in yet,
+    ///              `class-door`
     record Lacking(String watchers, String needs, String words) {}
 
     record SignRequest(

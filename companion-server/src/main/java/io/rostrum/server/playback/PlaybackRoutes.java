@@ -20,6 +20,7 @@ import io.rostrum.server.http.Request;
 import io.rostrum.server.http.Response;
 import io.rostrum.server.http.Route;
 import io.rostrum.server.playback.Accesses.Outcome;
+import io.rostrum.server.playback.Membership.Place;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,6 +121,9 @@ final class PlaybackRoutes {
         if (person.filter(known -> gate.mayAsMember(access, known.accountId())).isPresent()) {
             return let(access, PlaybackToken.Kind.MEMBER, person.get().accountId(), request);
         }
+        if (access.watchers() == Watchers.CLASS) {
+            return enterClass(access, person, request);
+        }
         if (access.watchers() != Watchers.PASSWORD) {
             return person.isEmpty()
                     ? lacking(HttpResponseStatus.UNAUTHORIZED, access, "sign-in", "Sign in to watch this stream.")
@@ -147,6 +151,39 @@ final class PlaybackRoutes {
                                 "Too many wrong passwords from this network. Wait a moment, then try again.")
                         .header(HttpHeaderNames.RETRY_AFTER, "1");
         };
+    }
+
+    /// Lets a guest of the class in, or says how to get in.
+    private Response enterClass(PlaybackAccess access, Optional<Caller.Person> person, Request request) {
+        StreamName stream = access.stream();
+        Optional<String> guest = classes.guest(request);
+        if (guest.filter(known -> gate.mayAsGuest(access, known)).isPresent()) {
+            return let(access, PlaybackToken.Kind.GUEST, guest.get(), request);
+        }
+        boolean atTheDoor = person.filter(known -> classes.account(stream, known.accountId()) == Place.AT_THE_DOOR)
+                        .isPresent()
+                || guest.filter(known -> classes.guest(stream, known) == Place.AT_THE_DOOR)
+                        .isPresent();
+        if (atTheDoor) {
+            return lacking(
+                    HttpResponseStatus.FORBIDDEN,
+                    access,
+                    "class-door",
+                    "You are on the roster of this class. The picture begins when the class has begun and you are let"
+                            + " in.");
+        }
+        return person.isEmpty()
+                ? lacking(
+                        HttpResponseStatus.UNAUTHORIZED,
+                        access,
+                        "class",
+                        "This stream is for a class. Come in by the link that your teacher gave you, or sign in.")
+                : lacking(
+                        HttpResponseStatus.FORBIDDEN,
+                        access,
+                        "class",
+                        "This stream is for a class, and the account "
+                                + person.get().name() + " is not on its roster. Ask your teacher for a link.");
     }
 
     private Response let(PlaybackAccess access, PlaybackToken.Kind kind, String subject, Request request) {
@@ -207,7 +244,7 @@ final class PlaybackRoutes {
     private Response change(Request request) throws HttpException, DatabaseException {
         StreamName stream = edited(request);
         PlaybackJson.AccessChange wanted = PlaybackJson.read(request, PlaybackJson.AccessChange.class);
-        Watchers watchers = wanted.watchers() == null ? null : watchers(wanted.watchers());
+        Watchers watchers = wanted.watchers() == null ? null : watchers(stream, wanted.watchers());
         Role role = wanted.role() == null ? null : role(wanted.role());
         String stored = wanted.password() == null ? null : stored(new Secret(wanted.password()));
         StreamRules rules = wanted.rules() == null ? null : rules(wanted.rules());
@@ -250,11 +287,15 @@ final class PlaybackRoutes {
                 version));
     }
 
-    private Watchers watchers(String text) throws HttpException {
-        return Watchers.of(text)
-                .filter(watchers -> watchers != Watchers.CLASS || classes.isKept())
-                .orElseThrow(() -> PlaybackJson.bad("watchers: not known (expected: anyone, password"
-                        + (classes.isKept() ? ", class" : "") + " or members)."));
+    private Watchers watchers(StreamName stream, String text) throws HttpException {
+        Watchers wanted = Watchers.of(text)
+                .orElseThrow(
+                        () -> PlaybackJson.bad("watchers: not known (expected: anyone, password, members or class)."));
+        if (wanted == Watchers.CLASS && !classes.has(stream)) {
+            throw PlaybackJson.bad(
+                    "watchers: class (expected: another choice while the stream has no class; make its class first).");
+        }
+        return wanted;
     }
 
     private static Role role(String text) throws HttpException {

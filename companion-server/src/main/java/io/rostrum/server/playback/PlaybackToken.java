@@ -8,7 +8,8 @@ import java.util.Optional;
 /// one.
 ///
 /// @param id         names it, to be revoked by; letters of base64url
-/// @param subject    id of the account of a member; what a signed URL calls its viewer; else empty
+/// @param subject    id of the account of a member; what a guest of a class is known by; what a signed URL
+///                   calls its viewer; else empty
 /// @param expiresAt  seconds since 1970 from which it counts no more
 /// @param epoch      of the stream's access that it was given under
 /// @param address    the only one it counts for; empty for any
@@ -23,6 +24,8 @@ record PlaybackToken(String id, Kind kind, String subject, long expiresAt, long 
         PASSWORD,
         /// An account of its own.
         MEMBER,
+        /// What a browser is known by in classes.
+        GUEST,
         /// Nothing: somebody in charge of the stream has given it away.
         SIGNED
     }

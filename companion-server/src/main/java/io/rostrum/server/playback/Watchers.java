@@ -10,7 +10,7 @@ public enum Watchers {
     PASSWORD,
     /// People with an account, of a least role.
     MEMBERS,
-    /// People on the roster of the stream's class ([Membership]).
+    /// Who is in the stream's class, with an account or as its guest ([Membership]).
     CLASS;
 
     /// {@return its name in the API}

@@ -137,15 +137,17 @@ abstract class ClassContract {
         given(one.room().begin());
         assertThat(one.standing(tom)).isEqualTo("waiting");
         assertThat(one.room().present()).isZero();
-        assertThat(one.room().admitted()).isEmpty();
+        assertThat(one.room().standings().values()).hasSize(4).containsOnly(Standing.WAITING);
 
         String tomsId = one.id(tom.visitor());
         given(one.room().decide(tomsId, true));
         given(one.room().decide(one.id(eve.visitor()), false));
         assertThat(one.standing(tom)).isEqualTo("in");
         assertThat(one.standing(eve)).isEqualTo("refused");
-        assertThat(one.room().admitted())
-                .containsExactly("ticket:" + tom.visitor().ticket().orElseThrow());
+        assertThat(one.room().standings())
+                .containsEntry("ticket:" + tom.visitor().ticket().orElseThrow(), Standing.IN)
+                .containsEntry("ticket:" + eve.visitor().ticket().orElseThrow(), Standing.REFUSED);
+        assertThat(one.room().standings().values()).containsOnlyOnce(Standing.IN);
         assertThat(given(one.room().admitAll()))
                 .as("Ada, for Eve was turned away")
                 .isEqualTo(1);

@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.rostrum.push.ForeignBytes;
 import io.rostrum.server.LeakGuard;
 import io.rostrum.server.RunningServer;
+import io.rostrum.server.RunningServer.Upload;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +44,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.MethodName.class) // the links' limit is every test's
 @Timeout(60)
 class ClassSocketTest {
+    private static final byte[] FLV = ForeignBytes.of("avc-aac.flv");
+
     @TempDir
     private static Path directory;
 
@@ -262,6 +271,98 @@ class ClassSocketTest {
                 .anyMatch(line -> line.matches("'=Eve,\\S+Z,\\S+Z,0\\.\\d,\\d,1,no"))
                 .anyMatch(line -> line.matches("Tom,\\S+Z,\\S+Z,0\\.\\d,\\d,1,no"));
         assertThat(send("DELETE", root + "/lesson", "", teacher).statusCode()).isEqualTo(204);
+    }
+
+    /// Somebody who asks to watch over HTTP-FLV.
+    private static final class Watching implements AutoCloseable {
+        private final Socket socket;
+
+        Watching(String stream, String token) throws IOException {
+            socket =
+                    new Socket(InetAddress.getLoopbackAddress(), server.url("/").getPort());
+            socket.getOutputStream()
+                    .write(("GET /live/" + stream + ".flv?playback=" + token + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 200");
+        }
+
+        /// Waits for the end; a server that lets the viewer stay lets the test run out of time.
+        void awaitEnd() throws IOException {
+            try {
+                socket.getInputStream().readAllBytes();
+            } catch (SocketException e) {
+                assertThat(e).hasMessageContaining("reset"); // as much of an end
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
+    private static HttpResponse<String> enter(String stream, String... fields) throws Exception {
+        return send("POST", "/api/v1/channels/" + stream + "/playback", "{}", fields);
+    }
+
+    private static String needs(HttpResponse<String> refused) {
+        return JsonParser.parseString(refused.body())
+                .getAsJsonObject()
+                .get("needs")
+                .getAsString();
+    }
+
+    private static String awaitToken(String stream, String... fields) {
+        return await().atMost(RunningServer.PATIENCE)
+                .until(() -> enter(stream, fields), answer -> answer.statusCode() == 200)
+                .body()
+                .replaceFirst(".*\"token\":\"([^\"]+)\".*", "$1");
+    }
+
+    @Test
+    void theClassOfAStreamWatchesItAndWhoIsTakenOffItsRosterIsOut() throws Exception {
+        String root = "/api/v1/classes/history";
+        json(send("PUT", root, "{}", teacher));
+        json(send("POST", root + "/members", "{\"names\":[\"Tom\"]}", teacher));
+        assertThat(send("PATCH", "/api/v1/channels/history/access", "{\"watchers\":\"class\"}", owner)
+                        .statusCode())
+                .isEqualTo(200);
+        try (Upload live = server.post("/live/history.flv")) {
+            live.write(FLV);
+            await().atMost(RunningServer.PATIENCE)
+                    .until(() -> needs(enter("history", student)).equals("class-door"));
+            assertThat(enter("history", student).statusCode()).isEqualTo(403);
+            assertThat(enter("history").statusCode()).isEqualTo(401);
+            assertThat(needs(enter("history"))).isEqualTo("class");
+            assertThat(enter("history", invited("student", "Stranger")).body())
+                    .contains("the account Stranger is not on its roster");
+            assertThat(awaitToken("history", teacher)).as("whose class it is").isNotEmpty();
+
+            String guest = cookie(join("history", link("history", "{}"), "Eve"));
+            assertThat(send("PUT", root, "{\"waitingRoom\":false}", teacher).statusCode())
+                    .isEqualTo(200);
+            String eve = awaitToken("history", "Cookie", guest);
+            assertThat(send("GET", "/live/maths.flv?playback=" + eve, "").statusCode())
+                    .as("another stream")
+                    .isEqualTo(404);
+            try (Watching tom = new Watching("history", awaitToken("history", student));
+                    Watching watching = new Watching("history", eve)) {
+                for (JsonElement member :
+                        json(send("GET", root + "/members", "", teacher)).getAsJsonArray("members")) {
+                    String id = member.getAsJsonObject().get("id").getAsString();
+                    assertThat(send("DELETE", root + "/members/" + id, "", teacher)
+                                    .statusCode())
+                            .isEqualTo(204);
+                }
+                tom.awaitEnd();
+                watching.awaitEnd();
+            }
+            assertThat(send("GET", "/live/history.flv?playback=" + eve, "").statusCode())
+                    .isEqualTo(403);
+            assertThat(needs(enter("history", "Cookie", guest))).isEqualTo("class");
+            assertThat(live.answer()).isNotDone();
+        }
     }
 
     @Test

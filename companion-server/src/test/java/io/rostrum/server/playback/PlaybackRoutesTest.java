@@ -474,8 +474,11 @@ class PlaybackRoutesTest {
         String path = "/api/v1/channels/rules/access";
         assertThat(order("PATCH", path, "{\"watchers\":\"password\"}").body())
                 .isEqualTo("password: none (expected: one, where watchers is password).\n");
+        assertThat(order("PATCH", path, "{\"watchers\":\"nobody\"}").body())
+                .isEqualTo("watchers: not known (expected: anyone, password, members or class).\n");
         assertThat(order("PATCH", path, "{\"watchers\":\"class\"}").body())
-                .isEqualTo("watchers: not known (expected: anyone, password or members).\n");
+                .isEqualTo("watchers: class (expected: another choice while the stream has no class; make its class"
+                        + " first).\n");
         assertThat(order("PATCH", path, "{\"password\":\"short\"}").statusCode())
                 .isEqualTo(400);
         assertThat(order("PATCH", path, "{\"role\":\"king\"}").statusCode()).isEqualTo(400);

@@ -7,7 +7,7 @@ import { element, fail, mustBeSomebody, onSend, send } from "./session.js";
 const PREVIEW_MILLIS = 250;
 const MOST_PIXELS = 1920;
 const FIELDS = ["title", "tags", "description", "links", "picture", "accent", "language", "visibility", "owner", "watchers", "password", "role"];
-const WATCHERS = { password: "asks for a password", members: "for people with an account", class: "for a class" };
+const WATCHERS = { password: "asks for a password", members: "for people with an account", class: "for its class" };
 
 const find = (selector) => document.querySelector(selector);
 const page = find("main");
@@ -135,6 +135,7 @@ function watchers() {
   const chosen = find("#watchers").value;
   find(".by-password").hidden = chosen !== "password";
   find(".by-role").hidden = chosen !== "members";
+  find(".by-class").hidden = chosen !== "class";
   find("#password-hint").textContent = edited.access.password
     ? "At least 8 letters. Left empty, the one there is stays."
     : "At least 8 letters.";

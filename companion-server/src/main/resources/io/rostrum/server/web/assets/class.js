@@ -8,9 +8,13 @@ import { element } from "./session.js";
 const REFUSED_MILLIS = 8000;
 
 export class ClassPanel {
-  /** @param side the tabs with the panel; the chat, where there is one, moves in beside it */
-  constructor(side) {
+  /**
+   * @param side the tabs with the panel; the chat, where there is one, moves in beside it
+   * @param entered called when the viewer comes into the class
+   */
+  constructor(side, entered) {
     this.side = side;
+    this.entered = entered;
     this.root = side.querySelector(".class");
     this.parts = Object.fromEntries(
       [".class-said", ".door-title", ".door-text", ".door-consent", ".door-acts", ".class-door", ".class-body", ".class-foot", ".class-polls",
@@ -92,7 +96,10 @@ export class ClassPanel {
     else this[type] = message[type];
     if (type === "you" && before !== message.standing) {
       this.say({ in: "You are in the class.", waiting: "You are in the waiting room." }[message.standing] ?? "");
-      if (message.standing === "in") this.wasIn = true;
+      if (message.standing === "in") {
+        this.wasIn = true;
+        this.entered();
+      }
     }
     if (type === "polls") {
       for (const { id, state, title, published } of message.polls) {

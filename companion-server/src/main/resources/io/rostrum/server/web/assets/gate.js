@@ -47,6 +47,8 @@ const TITLES = {
   password: ["Password needed", "Whoever runs this stream has the password."],
   "sign-in": ["Sign in to watch", "This stream is for people with an account here."],
   "other-account": ["Not for this account", ""],
+  class: ["For a class", ""],
+  "class-door": ["Almost there", ""],
 };
 
 /** The form of gate.html. */
@@ -59,13 +61,17 @@ export class Gate {
   constructor(form, stream, opened) {
     Object.assign(this, { form, stream, opened });
     this.field = form.querySelector(".gate-password");
+    this.needs = "";
     this.button = form.querySelector("[type=submit]");
     const here = location.pathname.slice(base.length - 1);
     const link = form.querySelector(".gate-sign-in");
     const framed = document.body.classList.contains("embed");
     const to = framed ? `/watch/${stream}` : here;
     link.href = `${base}sign-in?next=${encodeURIComponent(to)}`;
-    if (framed) link.target = "_blank"; // a frame of another site has no cookies of ours
+    this.classLink = form.querySelector(".gate-class");
+    this.framed = framed;
+    // a frame of another site has no cookies of ours
+    if (framed) for (const away of [link, this.classLink]) away.target = "_blank";
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.submit();
@@ -74,14 +80,29 @@ export class Gate {
   }
 
   /** Shows what is needed: the answer of enter(). */
-  ask({ needs, words }) {
+  ask({ needs, words, status }) {
+    this.needs = needs;
     const [title, text] = TITLES[needs];
     this.form.querySelector(".gate-title").textContent = title;
     this.form.querySelector(".gate-text").textContent = text || words;
     this.form.querySelector(".gate-fields").hidden = needs !== "password";
-    this.form.querySelector(".gate-sign-in").hidden = needs === "password";
+    this.form.querySelector(".gate-sign-in").hidden = ["password", "class-door"].includes(needs) || (needs === "class" && status !== 401);
+    this.askClass();
     this.wrong("");
     this.form.hidden = false;
+  }
+
+  /** Leads to where one joins the class, or, from a frame, to the page on which one is let in. */
+  askClass() {
+    const name = encodeURIComponent(this.stream);
+    this.classLink.hidden = this.needs !== "class" && !(this.needs === "class-door" && this.framed);
+    this.classLink.textContent = this.needs === "class" ? "I have a code" : "Open the class";
+    this.classLink.href = this.needs === "class" ? `${base}class/${name}/join` : `${base}watch/${name}`;
+  }
+
+  /** Whether what is missing may come by itself: the class lets one in. */
+  get waitsForClass() {
+    return !this.form.hidden && this.needs.startsWith("class");
   }
 
   hide() {

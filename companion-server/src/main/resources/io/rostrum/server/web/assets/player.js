@@ -166,8 +166,21 @@ export class Player extends EventTarget {
     const { attempt } = this;
     const live = await findStream(this.stream).catch(() => this.info);
     if (attempt !== this.attempt) return;
-    if (live && live.watchers !== "anyone") this.later(OFFLINE_POLL_MILLIS, () => this.lookAgain());
-    else this.connect();
+    if (live && live.watchers !== "anyone" && !(await this.isLetIn())) this.later(OFFLINE_POLL_MILLIS, () => this.lookAgain());
+    else if (attempt === this.attempt) this.connect();
+  }
+
+  /** Whether the class has let the viewer in meanwhile. */
+  async isLetIn() {
+    if (!this.gate.waitsForClass) return false;
+    const lacking = await enter(this.stream).catch(() => ({}));
+    if (lacking?.needs && lacking.needs !== this.gate.needs) this.gate.ask(lacking);
+    return !lacking;
+  }
+
+  /** The class may have let the viewer in. */
+  knock() {
+    if (this.state === "locked") this.lookAgain();
   }
 
   /** The viewer's choice, or none where the stream does not have it. */

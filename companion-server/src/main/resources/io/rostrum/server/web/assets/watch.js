@@ -24,7 +24,7 @@ if (chat) {
   player.addEventListener("entered", () => socket.state !== "open" && socket.connect());
 }
 const side = find(".side");
-if (side) new ClassPanel(side);
+if (side) new ClassPanel(side, () => player.knock());
 const countdown = new Countdown(find(".player"));
 const notifier = new Notifier(find(".notify-me"), player.stream);
 let stream;
