@@ -116,6 +116,27 @@ export async function checkChannels({ base, creator, moderator, somebody, judge,
   expect((await viewer.locator(".card .name").first().innerText()) === "The creator's", "the directory has another title");
   await judge(viewer, "directory-offline");
 
+  await moderator.click(".rules-form summary");
+  await moderator.fill("#referers-allow", "https://school.example/course");
+  await moderator.fill("#publish-deny", "10.0.0.999");
+  await moderator.click(".about-form [type=submit]");
+  for (const field of ["referers-allow", "publish-deny"]) {
+    await moderator.waitForSelector(`#${field}-wrong:not([hidden])`);
+    expect((await moderator.locator(`#${field}`).getAttribute("aria-invalid")) === "true", `the wrong ${field} is not marked`);
+  }
+  await judge(moderator, "channel-rules-wrong");
+  await moderator.fill("#referers-allow", "School.example *.uni.example");
+  await moderator.uncheck("#referers-empty");
+  await moderator.fill("#publish-deny", "10.0.0.0/8");
+  await moderator.click(".about-form [type=submit]");
+  await moderator.waitForFunction(() => document.querySelector("#referers-allow").value === "school.example, *.uni.example");
+  expect(/pages that show the stream, from where one publishes/.test(await moderator.locator(".rules-state").innerText()), "what is set is not said");
+  const outside = await viewer.request.get(`${base}embed/${NAME}`, { headers: { Referer: "https://evil.example/" } });
+  expect(outside.status() === 403, `a page of another site may embed: ${outside.status()}`);
+  await moderator.fill("#referers-allow", "");
+  await moderator.check("#referers-empty");
+  await moderator.fill("#publish-deny", "");
+
   await moderator.selectOption("#visibility", "unlisted");
   await moderator.click(".about-form [type=submit]");
   await viewer.waitForSelector(".empty:not(.trouble):not([hidden])");

@@ -20,8 +20,10 @@ final class PlaybackJson {
 
     private PlaybackJson() {}
 
-    /// @param password whether there is one
-    record AccessView(String stream, String watchers, String role, boolean password, RulesJson rules) {}
+    /// @param password       whether there is one
+    /// @param countriesKnown whether this server can tell countries
+    record AccessView(
+            String stream, String watchers, String role, boolean password, RulesJson rules, boolean countriesKnown) {}
 
     /// What somebody wants; what is null stays as it is.
     record AccessChange(

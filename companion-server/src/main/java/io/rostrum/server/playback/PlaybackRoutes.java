@@ -229,7 +229,7 @@ final class PlaybackRoutes {
         return shown(accesses.of(edited(request)));
     }
 
-    private static Response shown(PlaybackAccess access) {
+    private Response shown(PlaybackAccess access) {
         return PlaybackJson.reply(
                         HttpResponseStatus.OK,
                         new PlaybackJson.AccessView(
@@ -237,7 +237,8 @@ final class PlaybackRoutes {
                                 access.watchers().text(),
                                 access.leastRole().text(),
                                 access.password().isPresent(),
-                                RulesJson.of(access.rules())))
+                                RulesJson.of(access.rules()),
+                                countriesKnown))
                 .header(HttpHeaderNames.ETAG, "\"" + access.version() + "\"");
     }
 
@@ -307,13 +308,19 @@ final class PlaybackRoutes {
     private StreamRules rules(RulesJson wanted) throws HttpException {
         List<String> objections = new ArrayList<>();
         StreamRules rules = wanted.read(objections);
-        if (!countriesKnown && (rules.play().asksCountries() || rules.publish().asksCountries())) {
-            objections.add("countries: some (expected: none while audience.countries of the server names no file).");
-        }
+        objectToCountries("play", rules.play(), objections);
+        objectToCountries("publish", rules.publish(), objections);
         if (!objections.isEmpty()) {
             throw PlaybackJson.bad(String.join("\n", objections));
         }
         return rules;
+    }
+
+    private void objectToCountries(String name, AddressRules rules, List<String> objections) {
+        if (!countriesKnown && rules.asksCountries()) {
+            objections.add(name + (rules.countries().isEmpty() ? ".notCountries" : ".countries")
+                    + ": some (expected: none while audience.countries of the server names no file).");
+        }
     }
 
     private String stored(Secret password) throws HttpException {

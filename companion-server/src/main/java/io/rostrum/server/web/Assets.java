@@ -69,6 +69,7 @@ final class Assets {
             "share.js",
             "shown-once.js",
             "sign-in.js",
+            "stream-rules.js",
             "time-shift.js",
             "upcoming.js",
             "users.js",

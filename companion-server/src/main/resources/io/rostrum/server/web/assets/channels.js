@@ -3,10 +3,12 @@
 import { base } from "./api.js";
 import { ago, markup, showPicture } from "./channel.js";
 import { element, fail, mustBeSomebody, onSend, send } from "./session.js";
+import { RulesForm } from "./stream-rules.js";
 
 const PREVIEW_MILLIS = 250;
 const MOST_PIXELS = 1920;
-const FIELDS = ["title", "tags", "description", "links", "picture", "accent", "language", "visibility", "owner", "watchers", "password", "role"];
+const rules = new RulesForm(document.querySelector(".rules-form"));
+const FIELDS = ["title", "tags", "description", "links", "picture", "accent", "language", "visibility", "owner", "watchers", "password", "role", ...rules.names];
 const WATCHERS = { password: "asks for a password", members: "for people with an account", class: "for its class" };
 
 const find = (selector) => document.querySelector(selector);
@@ -85,6 +87,7 @@ async function open(stream, made = true) {
   find("#watch-password").value = "";
   find("#watch-role").value = access.role;
   watchers();
+  rules.show(access.rules, access.countriesKnown ?? false);
   find("#owner").value = own.channels.find((one) => one.stream === stream)?.owner ?? "";
   find(".theirs").hidden = true;
   wrong(new Map());
@@ -149,6 +152,7 @@ async function saveAccess() {
     ...(find("#watchers").value === access.watchers ? {} : { watchers: find("#watchers").value }),
     ...(find("#watch-role").value === access.role ? {} : { role: find("#watch-role").value }),
     ...(find("#watchers").value === "password" && password ? { password } : {}),
+    ...(rules.changed ? { rules: rules.value } : {}),
   };
   if (!Object.keys(wanted).length) return;
   const { body, tag } = await send("PATCH", `${address(stream)}/access`, wanted, {
@@ -158,6 +162,7 @@ async function saveAccess() {
   edited.accessTag = tag;
   find("#watch-password").value = "";
   watchers();
+  rules.show(body.rules, body.countriesKnown);
 }
 
 function accent() {
@@ -180,21 +185,24 @@ async function preview() {
 function wrong(byField) {
   for (const field of FIELDS) {
     const words = byField.get(field) ?? "";
-    const line = find(`#${field}-wrong`);
+    const id = field.replace(".", "-");
+    const line = find(`#${id}-wrong`);
     line.textContent = words;
     line.hidden = !words;
-    for (const input of form.querySelectorAll(`[aria-describedby~="${field}-wrong"]`)) {
+    for (const input of form.querySelectorAll(`[aria-describedby~="${id}-wrong"]`)) {
       input.setAttribute("aria-invalid", String(Boolean(words)));
     }
   }
-  form.querySelector('[aria-invalid="true"]')?.focus();
+  const first = form.querySelector('[aria-invalid="true"]');
+  first?.closest("details")?.setAttribute("open", "");
+  first?.focus();
 }
 
 /** Splits a refusal into lines by field; what names no field is thrown on. */
 function object(error) {
   const byField = new Map();
   for (const line of error.message.split("\n")) {
-    const [, field, words] = line.match(/^(\w+): (.*)$/) ?? [];
+    const [, field, words] = line.match(/^([\w.]+): (.*)$/) ?? [];
     if (!FIELDS.includes(field)) throw error;
     byField.set(field, byField.has(field) ? `${byField.get(field)} ${words}` : words);
   }
