@@ -287,6 +287,7 @@ public final class CompanionServer implements AutoCloseable {
                                     .guard(playback.guard(
                                             new PlayGuard(
                                                             gate,
+                                                            playback.gate(),
                                                             virtualThreads,
                                                             System::nanoTime,
                                                             config.callbacks().remember(),

@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The server below a path of nginx: pages, what they load, playlists and media, and Chromium in front of it all.
 @Tag("peer")
-@Tag("together")
 class ProxyIT {
     private static final Pattern LINK = Pattern.compile("(?:href|src)=\"([^\"#]+)");
     private static final String MEDIA = "-f lavfi -i testsrc2=size=320x180:rate=30 -f lavfi -i"

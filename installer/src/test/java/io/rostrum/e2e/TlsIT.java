@@ -29,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// certificate is
 /// replaced, and over HTTP/2.
 @Tag("peer")
-@Tag("together")
 class TlsIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String MEDIA =

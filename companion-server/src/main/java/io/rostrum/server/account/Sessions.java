@@ -44,6 +44,7 @@ public final class Sessions {
             return size() > MAX_KNOWN;
         }
     };
+    private volatile Runnable ended = () -> {};
     /// Counts what was revoked here, so that an answer from before it is not remembered after it.
     private long changes;
 
@@ -58,6 +59,11 @@ public final class Sessions {
         this.database = database;
         this.config = config;
         this.clock = clock;
+    }
+
+    /// Sets what is called after sessions of an account may have ended; it may block.
+    public void onEnded(Runnable observer) {
+        ended = observer;
     }
 
     /// {@return what a browser that is signed in sends}
@@ -190,8 +196,11 @@ public final class Sessions {
     }
 
     /// Makes what is known of an account's sessions be asked anew.
-    public synchronized void forget(String accountId) {
-        changes++;
-        known.values().removeIf(session -> session.person().accountId().equals(accountId));
+    public void forget(String accountId) {
+        synchronized (this) {
+            changes++;
+            known.values().removeIf(session -> session.person().accountId().equals(accountId));
+        }
+        ended.run();
     }
 }

@@ -37,6 +37,7 @@ public final class PlayGuard {
     private static final String RECORDED = "/vod/{recording}";
 
     private final Gate gate;
+    private final PlaybackGate playback;
     private final Executor executor;
     private final LongSupplier nanoTime;
     private final Duration remember;
@@ -54,17 +55,20 @@ public final class PlayGuard {
 
     private record Known(boolean may, long untilNanos) {}
 
+    /// @param playback tells viewers' tokens
     /// @param executor virtual threads, which wait for answers
     /// @param nanoTime a monotonic clock
     /// @param remember how long an answer counts
     /// @param recorded tells by a recording's id which stream it is of; empty where there is none
     public PlayGuard(
             Gate gate,
+            PlaybackGate playback,
             Executor executor,
             LongSupplier nanoTime,
             Duration remember,
             Function<String, Optional<StreamName>> recorded) {
         this.gate = gate;
+        this.playback = playback;
         this.executor = executor;
         this.nanoTime = nanoTime;
         this.remember = remember;
@@ -98,10 +102,7 @@ public final class PlayGuard {
             return handler.handle(request);
         }
         Viewer viewer = new Viewer(
-                stream.get(),
-                request.peer().getAddress(),
-                request.program(),
-                request.queryValue(PlaybackGate.QUERY).orElse(""));
+                stream.get(), request.peer().getAddress(), request.program(), playback.viewer(stream.get(), request));
         if (!once) {
             Optional<Boolean> known = known(viewer);
             if (known.isPresent()) {

@@ -77,6 +77,7 @@ public final class Playback implements PlaybackDoor {
                 this::recheck);
         accesses.onChanged(this::recheck);
         people.accounts().onChanged(this::accountsChanged);
+        people.sessions().onEnded(this::accountsChanged);
     }
 
     /// Reads what the database says; where it does not answer, it is tried again by [#keepHouse()].
@@ -95,6 +96,7 @@ public final class Playback implements PlaybackDoor {
             throws IOException {
         Playback playback = new Playback(people, channels, classes, config, countryOf, data, clock);
         playback.load();
+        playback.readMembers();
         return playback;
     }
 
@@ -102,7 +104,6 @@ public final class Playback implements PlaybackDoor {
         try {
             accesses.load();
             revoked.load();
-            members.load();
         } catch (DatabaseException e) {
             log.debug("[playback] who may watch is not read yet: {}", e.getMessage()); // the database has said why
         }
@@ -186,6 +187,7 @@ public final class Playback implements PlaybackDoor {
     /// Ends who may watch no more because time has passed, and looks what others have changed. Called
     /// every two seconds by one thread. Blocks.
     public void keepHouse() {
+        recheck(); // which waits for nobody
         load();
         calls++;
         if (calls % ACCOUNTS_EVERY == 0) {

@@ -143,6 +143,16 @@ public final class PlaybackGate {
         return decide(stream.value(), access, values.getOrDefault(QUERY, List.of()), Optional::empty, address);
     }
 
+    /// {@return what tells viewers of one address apart: the name of the token that a request brings and that
+    /// counts; empty without one}
+    public String viewer(StreamName stream, Request request) {
+        return request.query().getOrDefault(QUERY, List.of()).stream()
+                .flatMap(text -> valid(stream.value(), text, request.peer().getAddress()).stream())
+                .map(PlaybackToken::id)
+                .findFirst()
+                .orElse("");
+    }
+
     /// {@return whether a page may show a player of a stream in a frame of its own}
     public boolean mayEmbed(StreamName stream, Request request) {
         return everywhere.rules().referers().pass(request)
@@ -248,7 +258,10 @@ public final class PlaybackGate {
                 && switch (token.kind()) {
                     case SIGNED -> true;
                     case PASSWORD -> access.get().watchers() == Watchers.PASSWORD;
-                    case MEMBER -> mayAsMember(access.get(), token.subject());
+                    case MEMBER ->
+                        SignedIn.read(token.subject())
+                                .filter(by -> members.isSignedIn(by) && mayAsMember(access.get(), by.accountId()))
+                                .isPresent();
                     case GUEST -> mayAsGuest(access.get(), token.subject());
                 };
     }
@@ -279,18 +292,19 @@ public final class PlaybackGate {
         return access.watchers() == Watchers.CLASS && classes.guest(access.stream(), guest) == Membership.Place.IN;
     }
 
-    /// {@return a new token for a stream, as its access is now}
+    /// {@return a new token}
     ///
+    /// @param access  the stream's, by which it was decided; where that changes meanwhile, the token does not
+    ///                count
     /// @param subject as [PlaybackToken#subject()] has it
     PlaybackToken token(
-            StreamName stream, PlaybackToken.Kind kind, String subject, Duration life, Optional<InetAddress> address) {
+            PlaybackAccess access,
+            PlaybackToken.Kind kind,
+            String subject,
+            Duration life,
+            Optional<InetAddress> address) {
         return new PlaybackToken(
-                signer.newId(),
-                kind,
-                subject,
-                clock.instant().plus(life).getEpochSecond(),
-                accesses.of(stream).epoch(),
-                address);
+                signer.newId(), kind, subject, clock.instant().plus(life).getEpochSecond(), access.epoch(), address);
     }
 
     Secret sign(StreamName stream, PlaybackToken token) {

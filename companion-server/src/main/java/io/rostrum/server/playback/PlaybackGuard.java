@@ -4,6 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.rostrum.server.account.Devices;
 import io.rostrum.server.auth.StreamName;
 import io.rostrum.server.http.HttpHandler;
 import io.rostrum.server.http.Later;
@@ -32,6 +33,8 @@ final class PlaybackGuard {
     private static final String RECORDED = "/vod/{recording}";
     /// Classes let in whom they have on their roster.
     private static final String CLASS = "/live/{stream}/class";
+    /// Looks itself at the token of a device, and lets in those alone whose stream it is.
+    private static final String CHAT = "/live/{stream}/chat";
 
     private final PlaybackGate gate;
     private final Connections connections;
@@ -61,7 +64,10 @@ final class PlaybackGuard {
             return route;
         }
         HttpHandler handler = live
-                ? request -> answer(request.pathValue("stream"), route.handler(), request)
+                ? request ->
+                        route.pattern().equals(CHAT) && Devices.token(request).isPresent()
+                                ? route.handler().handle(request)
+                                : answer(request.pathValue("stream"), route.handler(), request)
                 : request -> {
                     Optional<StreamName> stream = recorded.apply(request.pathValue("recording"));
                     return stream.isEmpty()

@@ -119,7 +119,8 @@ final class PlaybackRoutes {
         Optional<Secret> session = Sessions.ticket(request);
         Optional<Caller.Person> person = session.isEmpty() ? Optional.empty() : sessions.find(session.get());
         if (person.filter(known -> gate.mayAsMember(access, known.accountId())).isPresent()) {
-            return let(access, PlaybackToken.Kind.MEMBER, person.get().accountId(), request);
+            SignedIn by = new SignedIn(person.get().accountId(), person.get().sessionId());
+            return let(access, PlaybackToken.Kind.MEMBER, by.text(), request);
         }
         if (access.watchers() == Watchers.CLASS) {
             return enterClass(access, person, request);
@@ -187,7 +188,7 @@ final class PlaybackRoutes {
     }
 
     private Response let(PlaybackAccess access, PlaybackToken.Kind kind, String subject, Request request) {
-        PlaybackToken token = gate.token(access.stream(), kind, subject, config.tokenLife(), Optional.empty());
+        PlaybackToken token = gate.token(access, kind, subject, config.tokenLife(), Optional.empty());
         Secret text = gate.sign(access.stream(), token);
         return PlaybackCookie.set(
                 entered(access, text, Optional.of(token)),
@@ -354,8 +355,12 @@ final class PlaybackRoutes {
             throw PlaybackJson.bad("expiresIn: " + life.toSeconds() + " (expected: " + SHORTEST_SIGNED.toSeconds()
                     + " to " + LONGEST_SIGNED.toSeconds() + " seconds).");
         }
-        PlaybackToken token =
-                gate.token(stream, PlaybackToken.Kind.SIGNED, viewer(wanted.viewer()), life, address(wanted.address()));
+        PlaybackToken token = gate.token(
+                accesses.of(stream),
+                PlaybackToken.Kind.SIGNED,
+                viewer(wanted.viewer()),
+                life,
+                address(wanted.address()));
         String text = gate.sign(stream, token).reveal();
         log.info(
                 "[playback {}] [live {}] {} signed {}",

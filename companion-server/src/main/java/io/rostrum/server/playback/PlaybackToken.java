@@ -8,8 +8,8 @@ import java.util.Optional;
 /// one.
 ///
 /// @param id         names it, to be revoked by; letters of base64url
-/// @param subject    id of the account of a member; what a guest of a class is known by; what a signed URL
-///                   calls its viewer; else empty
+/// @param subject    who is signed in, of a member, as [SignedIn#text()] has it; what a guest of a class is
+///                   known by; what a signed URL calls its viewer; else empty
 /// @param expiresAt  seconds since 1970 from which it counts no more
 /// @param epoch      of the stream's access that it was given under
 /// @param address    the only one it counts for; empty for any

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Pages of which sites may use a stream, as browsers say it in `Referer` (RFC 9110 §10.1.3). Our own
-/// pages always may. Immutable.
+/// Pages of which sites may use a stream, as browsers say it in `Referer` (RFC 9110 §10.1.3), or in `Origin`
+/// (RFC 6454 §7) where they send no `Referer`, as for WebSockets. Our own pages always may. Immutable.
 ///
 /// It keeps other sites from showing the stream as theirs, not people out: a program says what it
 /// likes.
@@ -47,7 +47,8 @@ public record RefererRules(List<String> allowed, List<String> denied, boolean em
         if (request.header("Sec-Fetch-Site").filter("same-origin"::equals).isPresent()) {
             return true;
         }
-        Optional<String> said = request.header(HttpHeaderNames.REFERER);
+        Optional<String> said =
+                request.header(HttpHeaderNames.REFERER).or(() -> request.header(HttpHeaderNames.ORIGIN));
         return said.isEmpty()
                 ? empty
                 : passes(said.get(), request.header(HttpHeaderNames.HOST).orElse(""));

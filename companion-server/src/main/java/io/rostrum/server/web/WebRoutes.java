@@ -194,12 +194,17 @@ public final class WebRoutes {
                         NOBODY);
     }
 
-    private Response embed(Request request) throws HttpException {
-        Channel channel = channels.of(name(request));
-        if (!mayEmbed.test(channel.stream(), request)) {
+    private StreamName embedded(Request request) throws HttpException {
+        StreamName stream = name(request);
+        if (!mayEmbed.test(stream, request)) {
             throw new HttpException(
                     HttpResponseStatus.FORBIDDEN, "This stream is not for the page that wants to show it.");
         }
+        return stream;
+    }
+
+    private Response embed(Request request) throws HttpException {
+        Channel channel = channels.of(embedded(request));
         return embed.with(
                 Map.of("stream", Html.of(channel.stream().value()), "title", Html.of(channel.shownTitle())),
                 frameAncestors);
@@ -223,7 +228,7 @@ public final class WebRoutes {
         if (!chat) {
             throw new HttpException(HttpResponseStatus.NOT_FOUND, "This server has no chat.");
         }
-        return embedChat.with(Map.of("stream", Html.of(name(request).value())), frameAncestors);
+        return embedChat.with(Map.of("stream", Html.of(embedded(request).value())), frameAncestors);
     }
 
     private static StreamName name(Request request) throws HttpException {

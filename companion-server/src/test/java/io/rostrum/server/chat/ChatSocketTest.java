@@ -301,6 +301,19 @@ class ChatSocketTest {
                 "Content-Type",
                 "application/json"));
         String token = device.get("token").getAsString();
+        assertThat(server.send(
+                                "PATCH",
+                                "/api/v1/channels/paired/access",
+                                "{\"watchers\":\"members\",\"role\":\"owner\"}",
+                                owner)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(refusedWith(() -> studio("paired", "rdt_wrong"))).isEqualTo(401);
+        assertThat(refusedWith(() -> guest("paired"))).isEqualTo(401);
+        try (ChatClient studio = studio("paired", token)) {
+            studio.awaitType("welcome");
+        }
+        server.send("PATCH", "/api/v1/channels/paired/access", "{\"watchers\":\"anyone\"}", owner);
         try (Upload _ = live("paired", "?key=" + device.get("key").getAsString());
                 ChatClient studio = studio("paired", token);
                 ChatClient ada = ada("paired");

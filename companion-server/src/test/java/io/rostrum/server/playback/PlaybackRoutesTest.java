@@ -377,8 +377,8 @@ class PlaybackRoutesTest {
                 "Content-Type",
                 "application/json");
         assertThat(owner.statusCode()).isEqualTo(201);
-        String student = invited("student");
-        String viewer = invited("viewer");
+        String student = cookie(invited("student", "student"));
+        String viewer = cookie(invited("viewer", "viewer"));
         try (Upload live = publish("class")) {
             json(order("PATCH", "/api/v1/channels/class/access", "{\"watchers\":\"members\",\"role\":\"student\"}"));
 
@@ -406,18 +406,50 @@ class PlaybackRoutesTest {
         }
     }
 
-    private static String invited(String role) throws Exception {
+    @Test
+    void whoeverSignsOutWatchesNoMore() throws Exception {
+        HttpResponse<String> joined = invited("viewer", "leaving");
+        String[] leaving = {
+            "Cookie",
+            cookie(joined),
+            "X-Rostrum-Proof",
+            json(joined).get("proof").getAsString()
+        };
+        try (Upload live = publish("signedout")) {
+            json(order("PATCH", "/api/v1/channels/signedout/access", "{\"watchers\":\"members\",\"role\":\"viewer\"}"));
+            await().atMost(RunningServer.PATIENCE)
+                    .until(() ->
+                            server.send("GET", "/api/v1/streams/signedout", "").statusCode() == 200);
+            HttpResponse<String> let = enter("signedout", "{}", leaving);
+            String flv = carrying("/live/signedout.flv", json(let).get("token").getAsString());
+
+            try (Watching watching = new Watching(flv)) {
+                assertThat(server.send("DELETE", "/api/v1/session", "", leaving).statusCode())
+                        .isEqualTo(204);
+                watching.awaitEnd();
+            }
+            assertThat(get(flv).statusCode()).isEqualTo(403);
+            assertThat(get("/live/signedout.flv", "Cookie", cookie(let)).statusCode())
+                    .isEqualTo(403);
+            assertThat(live.answer()).isNotDone();
+        }
+    }
+
+    private static String cookie(HttpResponse<String> answer) {
+        String field = answer.headers().firstValue("Set-Cookie").orElseThrow();
+        return field.substring(0, field.indexOf(';'));
+    }
+
+    private static HttpResponse<String> invited(String role, String name) throws Exception {
         String code = json(order("POST", "/api/v1/users/invitations", "{\"role\":\"" + role + "\"}"))
                 .get("code")
                 .getAsString();
-        HttpResponse<String> joined = server.send(
+        return server.send(
                 "POST",
                 "/api/v1/invitations",
-                "{\"code\":\"" + code + "\",\"name\":\"" + role + "\",\"password\":\"correct horse\"}",
+                "{\"code\":\"" + code + "\",\"name\":\"" + name + "\",\"password\":\"correct horse\"}",
                 "Content-Type",
                 "application/json");
-        String cookie = joined.headers().firstValue("Set-Cookie").orElseThrow();
-        return cookie.substring(0, cookie.indexOf(';'));
     }
 
     private static String accountId(String name) throws Exception {
@@ -442,13 +474,15 @@ class PlaybackRoutesTest {
             assertThat(ofThePage.statusCode()).isEqualTo(200);
             assertThat(ofThePage.headers().firstValue("Cache-Control").orElse(""))
                     .startsWith("private");
-            for (String path : List.of("/live/ruled/index.m3u8", "/live/ruled.flv", "/embed/ruled")) {
+            for (String path :
+                    List.of("/live/ruled/index.m3u8", "/live/ruled.flv", "/embed/ruled", "/embed/ruled/chat")) {
                 assertThat(get(path).statusCode()).as(path).isEqualTo(403);
                 assertThat(get(path, "Referer", "https://evil.example/").statusCode())
                         .as(path)
                         .isEqualTo(403);
             }
             assertThat(get("/embed/ruled", "Referer", page).statusCode()).isEqualTo(200);
+            assertThat(get("/embed/ruled/chat", "Referer", page).statusCode()).isEqualTo(200);
             assertThat(rtmp("ruled")).contains("NetStream.Play.Failed");
 
             json(order("PATCH", access, "{\"rules\":{}}"));

@@ -58,13 +58,16 @@ class StreamRulesTest {
                 .isEqualTo(passes);
     }
 
-    private static Request from(String referer, String site) {
+    private static Request from(String referer, String site, String origin) {
         HttpHeaders headers = new DefaultHttpHeaders().set("Host", "live.school.example:8080");
         if (!referer.isEmpty()) {
             headers.set("Referer", referer);
         }
         if (!site.isEmpty()) {
             headers.set("Sec-Fetch-Site", site);
+        }
+        if (!origin.isEmpty()) {
+            headers.set("Origin", origin);
         }
         return new Request(
                 HttpMethod.GET,
@@ -96,7 +99,20 @@ class StreamRulesTest {
                         + "\"deny\":[\"bad.school.example\"],\"empty\":false}}")
                 .referers();
 
-        assertThat(rules.pass(from(referer, site))).isEqualTo(passes);
+        assertThat(rules.pass(from(referer, site, ""))).isEqualTo(passes);
+    }
+
+    @Test
+    void aPageThatOpensASocketIsKnownByItsOrigin() {
+        RefererRules rules = rules("{\"referers\":{\"allow\":[\"school.example\"],\"empty\":false}}")
+                .referers();
+
+        assertThat(rules.pass(from("", "", "http://live.school.example:8080")))
+                .as("this server's own")
+                .isTrue();
+        assertThat(rules.pass(from("", "", "https://school.example"))).isTrue();
+        assertThat(rules.pass(from("", "", "https://evil.example"))).isFalse();
+        assertThat(rules.pass(from("", "", "null"))).isFalse();
     }
 
     @Test

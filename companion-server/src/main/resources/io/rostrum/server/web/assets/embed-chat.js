@@ -1,3 +1,24 @@
-import { Chat } from "./chat.js";
+// The chat alone, in a frame: behind the form of gate.html where the stream asks for something.
 
-new Chat(document.querySelector("#chat"));
+import { Chat } from "./chat.js";
+import { enter, Gate } from "./gate.js";
+
+const AGAIN_MILLIS = 5000;
+
+const root = document.querySelector("#chat");
+const begin = () => new Chat(root);
+const gate = new Gate(document.querySelector(".gate"), root.dataset.stream, begin);
+
+async function open() {
+  let lacking;
+  try {
+    lacking = await enter(root.dataset.stream);
+  } catch {
+    setTimeout(open, AGAIN_MILLIS);
+    return;
+  }
+  if (lacking) gate.ask(lacking);
+  else begin();
+}
+
+open();
