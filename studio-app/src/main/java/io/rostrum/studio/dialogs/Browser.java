@@ -1,5 +1,9 @@
 package io.rostrum.studio.dialogs;
 
+import static io.rostrum.studio.words.Wording.tr;
+
+import io.rostrum.studio.overlay.Glyph;
+import io.rostrum.studio.overlay.Overlay;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -11,9 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import javafx.application.Platform;
 
 /// The system's own program that shows an address in the user's browser.
-final class Browser {
+public final class Browser {
     private final List<String> program;
 
     private Browser(List<String> program) {
@@ -28,6 +33,13 @@ final class Browser {
         }
         return onPath(system.startsWith("mac") ? "open" : "xdg-open", System.getenv("PATH"))
                 .map(file -> new Browser(List.of(file.toString())));
+    }
+
+    /// Shows a page, or says that it cannot. JavaFX thread only.
+    public static void open(URI page, Overlay overlay) {
+        Runnable failed =
+                () -> overlay.toast(tr("No browser could be opened. Copy the address instead."), Glyph.WARNING);
+        ofSystem().ifPresentOrElse(browser -> browser.show(page, () -> Platform.runLater(failed)), failed);
     }
 
     /// {@return the program of this name in one of the folders of `path`}

@@ -3,6 +3,7 @@ package io.rostrum.studio.dialogs;
 import static io.rostrum.studio.words.Wording.tr;
 
 import io.rostrum.studio.engine.DestinationSetting;
+import io.rostrum.studio.engine.ScheduleDesk.Paired;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.engine.StudioSnapshot;
 import io.rostrum.studio.engine.StudioSnapshot.DestinationState;
@@ -118,8 +119,13 @@ public final class DestinationDialog {
     }
 
     private boolean sending(DestinationSetting setting) {
+        return sending(studio, setting.id());
+    }
+
+    /// {@return whether something is sent to a destination, or about to be}
+    static boolean sending(Studio studio, String id) {
         return studio.snapshot().destinations().stream()
-                .filter(view -> view.setting().id().equals(setting.id()))
+                .filter(view -> view.setting().id().equals(id))
                 .map(StudioSnapshot.DestinationView::state)
                 .anyMatch(state ->
                         state instanceof DestinationState.Sending || state instanceof DestinationState.Connecting);
@@ -129,18 +135,26 @@ public final class DestinationDialog {
         if (content.getChildren().getFirst() instanceof Question) {
             return;
         }
+        Optional<Paired> paired =
+                studio.schedule().paired().filter(server -> server.destination().equals(setting.id()));
+        Unpairing unpairing = new Unpairing(studio, overlay);
+        String lost = sending(setting)
+                ? tr("It is live: the broadcast there ends. Its key is forgotten.")
+                : tr("Its key is forgotten; you would have to paste it again.");
         Question question = new Question(
                         tr("Remove “{0}”?", setting.name()),
-                        sending(setting)
-                                ? tr("It is live: the broadcast there ends. Its key is forgotten.")
-                                : tr("Its key is forgotten; you would have to paste it again."),
+                        paired.map(unpairing::follows).orElse(lost),
                         tr("Keep it"),
-                        tr("Remove"),
+                        paired.isPresent() ? tr("Remove it and forget the pairing") : tr("Remove"),
                         () -> content.getChildren().removeFirst(),
                         () -> {
-                            studio.remove(setting.id());
                             overlay.close();
-                            overlay.toast(tr("Removed “{0}”", setting.name()));
+                            if (paired.isPresent()) {
+                                unpairing.forget(paired.get());
+                            } else {
+                                studio.remove(setting.id());
+                                overlay.toast(tr("Removed “{0}”", setting.name()));
+                            }
                         })
                 .losing();
         content.getChildren().addFirst(question);

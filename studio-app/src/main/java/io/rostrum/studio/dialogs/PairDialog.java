@@ -3,7 +3,7 @@ package io.rostrum.studio.dialogs;
 import static io.rostrum.studio.words.Wording.tr;
 
 import io.rostrum.studio.engine.DestinationSetting;
-import io.rostrum.studio.engine.ScheduleDesk;
+import io.rostrum.studio.engine.ScheduleDesk.Paired;
 import io.rostrum.studio.engine.Studio;
 import io.rostrum.studio.overlay.Glyph;
 import io.rostrum.studio.overlay.Overlay;
@@ -13,14 +13,17 @@ import io.rostrum.studio.server.PairingApi.Place;
 import java.util.Optional;
 import java.util.UUID;
 import javafx.application.Platform;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/// Makes a destination of a Rostrum server that somebody else runs, by a code in place of a stream key. JavaFX thread
-/// only.
-final class PairDialog {
+/// Makes a destination of a Rostrum server that somebody else runs, by a code in place of a stream key;
+/// or forgets the server that this studio is paired with. JavaFX thread only.
+public final class PairDialog {
     private static final double WIDTH = 560;
 
     private final Studio studio;
@@ -38,12 +41,12 @@ final class PairDialog {
             Texts.small(tr("Not encrypted: others on the way can read the key. Use https:// if the server offers it."));
     private final Button pair = DialogFrame.primary(tr("Pair"), this::pair);
 
-    PairDialog(Studio studio, Overlay overlay) {
+    public PairDialog(Studio studio, Overlay overlay) {
         this.studio = studio;
         this.overlay = overlay;
     }
 
-    void open() {
+    public void open() {
         address.setId("pair-address");
         address.setPromptText("https://live.school.example");
         address.setUserData(Overlay.FIRST_FOCUS);
@@ -58,6 +61,7 @@ final class PairDialog {
         name.textProperty().subscribe(_ -> nameField.trouble(Optional.empty()));
         VBox fields = new VBox(addressField, unencrypted, codeField, nameField);
         fields.getStyleClass().addAll("fields", "scrolled-content");
+        studio.schedule().paired().ifPresent(server -> fields.getChildren().addFirst(paired(server, fields)));
         DialogFrame frame = new DialogFrame(
                         tr("Pair with a Rostrum server"),
                         tr("The server gives this studio a stream key of its own; nobody has to copy one."),
@@ -66,6 +70,40 @@ final class PairDialog {
                         0)
                 .withButtons(DialogFrame.spring(), DialogFrame.plain(tr("Cancel"), overlay::close), pair);
         overlay.show(frame, tr("Pair with a Rostrum server"));
+    }
+
+    /// {@return the line on the server that this studio is paired with}
+    private VBox paired(Paired server, VBox fields) {
+        Button forget = DialogFrame.plain(tr("Forget…"), () -> {});
+        forget.setId("forget-pairing");
+        Label words = Texts.wrapped(tr(
+                "This studio is paired with {0}, for the stream “{1}”. Another pairing takes its place.",
+                server.host(), server.stream()));
+        HBox.setHgrow(words, Priority.ALWAYS);
+        words.setMaxWidth(Double.MAX_VALUE);
+        HBox row = new HBox(12, words, forget);
+        row.setAlignment(Pos.CENTER_LEFT);
+        VBox card = new VBox(row);
+        card.getStyleClass().add("card");
+        forget.setOnAction(_ -> askToForget(server, fields, card));
+        return card;
+    }
+
+    private void askToForget(Paired server, VBox fields, VBox card) {
+        Unpairing unpairing = new Unpairing(studio, overlay);
+        Question question = new Question(
+                        tr("Forget the pairing with {0}?", server.host()),
+                        unpairing.follows(server),
+                        tr("Keep it"),
+                        tr("Forget it"),
+                        () -> fields.getChildren().set(0, card),
+                        () -> {
+                            overlay.close();
+                            unpairing.forget(server);
+                        })
+                .losing();
+        fields.getChildren().set(0, question);
+        question.askNow();
     }
 
     private void typed() {
@@ -118,7 +156,7 @@ final class PairDialog {
                 DestinationSetting made = new DestinationSetting(
                         UUID.randomUUID().toString(), stream + ", " + place.host(), to, key, true);
                 studio.destination(made);
-                studio.schedule().pair(new ScheduleDesk.Paired(place.base(), stream, token));
+                studio.schedule().pair(new Paired(place.base(), stream, token, made.id()));
                 if (pair.getScene() != null) {
                     overlay.close();
                 }

@@ -3,8 +3,9 @@ package io.rostrum.studio.engine;
 import java.net.URI;
 import java.util.Optional;
 
-/// Which server's schedule the studio goes by, and what it does when a show is due. What follows the schedule is
-/// attached from outside; the studio itself knows only what is wanted. Thread-safe; no call blocks.
+/// Which server this studio was paired with, whose schedule it goes by, and what it does when a show is
+/// due. What follows the schedule is attached from outside; the studio itself knows only what is
+/// wanted. Thread-safe; no call blocks.
 public final class ScheduleDesk {
     private final Runnable keeper;
     private volatile Kept kept = new Kept(Optional.empty(), Start.ASK);
@@ -22,10 +23,28 @@ public final class ScheduleDesk {
 
     /// A server that this studio was paired with.
     ///
-    /// @param base   of its addresses, with `/` at the end
-    /// @param stream that this studio publishes there
-    /// @param token  a secret: it is in no text made of this
-    public record Paired(URI base, String stream, String token) {
+    /// @param base        of its addresses, with `/` at the end
+    /// @param stream      that this studio publishes there
+    /// @param token       a secret: it is in no text made of this
+    /// @param destination id of the one that the pairing made; empty where that is not known
+    public record Paired(URI base, String stream, String token, String destination) {
+        /// One of which it is not known which destination it made.
+        public Paired(URI base, String stream, String token) {
+            this(base, stream, token, "");
+        }
+
+        /// {@return the server's name, for people}
+        public String host() {
+            return base.getHost() == null ? base.toString() : base.getHost();
+        }
+
+        /// {@return an address of the server}
+        ///
+        /// @param path of it, without `/` before it
+        public URI at(String path) {
+            return base.resolve(path);
+        }
+
         @Override
         public String toString() {
             return "Paired[base=" + base + ", stream=" + stream + ", token=***]";
@@ -36,7 +55,7 @@ public final class ScheduleDesk {
     record Kept(Optional<Paired> paired, Start start) {}
 
     /// @param keeper told that [#kept] is another one; must not block
-    ScheduleDesk(Runnable keeper) {
+    public ScheduleDesk(Runnable keeper) {
         this.keeper = keeper;
     }
 
@@ -60,6 +79,12 @@ public final class ScheduleDesk {
     /// Goes by the schedule of this server from now on.
     public synchronized void pair(Paired with) {
         keep(new Kept(Optional.of(with), kept.start()));
+    }
+
+    /// Goes by no server's schedule any more, and forgets the token.
+    public synchronized void forget() {
+        keep(new Kept(Optional.empty(), kept.start()));
+        state = new ScheduleState.Unknown();
     }
 
     public Start start() {

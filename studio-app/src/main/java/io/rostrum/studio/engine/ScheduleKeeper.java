@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps which server the studio was paired with: in a file of its own, with the token apart from it, where stream keys
-/// are. Thread-safe; writes on threads of its own.
+/// Keeps which server the studio was paired with: in a file of its own, with the token apart from it,
+/// where stream keys are. Thread-safe; writes on threads of its own.
 final class ScheduleKeeper {
     private static final Logger log = LoggerFactory.getLogger(ScheduleKeeper.class);
     private static final Gson GSON = new Gson();
@@ -28,10 +28,14 @@ final class ScheduleKeeper {
     private final StoredSecrets secrets;
     private final ScheduleDesk desk = new ScheduleDesk(this::keep);
 
+    /// The token that lies with the secrets; null for none.
+    private @Nullable String stored;
+
     private record Written(
             @Nullable String server,
             @Nullable String stream,
-            @Nullable String start) {}
+            @Nullable String start,
+            @Nullable String destination) {}
 
     /// @param folder of the studio
     ScheduleKeeper(Path folder, StoredSecrets secrets) {
@@ -50,11 +54,12 @@ final class ScheduleKeeper {
     private synchronized void write() {
         Kept kept = desk.kept();
         try {
-            kept.paired().ifPresent(this::keepToken);
+            kept.paired().ifPresentOrElse(this::keepToken, this::forgetToken);
             Written written = new Written(
                     kept.paired().map(paired -> paired.base().toString()).orElse(null),
                     kept.paired().map(Paired::stream).orElse(null),
-                    kept.start().name());
+                    kept.start().name(),
+                    kept.paired().map(Paired::destination).orElse(null));
             OwnedFile.write(file, GSON.toJson(written).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             log.warn("[schedule] the server that was paired is not remembered: {}", e.getMessage());
@@ -63,10 +68,28 @@ final class ScheduleKeeper {
 
     private void keepToken(Paired paired) {
         try {
-            secrets.put(TOKEN, paired.token());
+            if (!paired.token().equals(stored)) {
+                secrets.put(TOKEN, paired.token());
+                stored = paired.token();
+            }
         } catch (IOException e) {
             log.warn("[schedule] the token of this studio is not remembered: {}", e.getMessage());
         }
+    }
+
+    private void forgetToken() {
+        String known = stored;
+        if (known != null) {
+            secrets.forget(TOKEN, known);
+            stored = null;
+        }
+    }
+
+    private synchronized void read(Paired paired, Start start) {
+        if (stored == null) {
+            stored = paired.token();
+        }
+        desk.read(new Kept(Optional.of(paired), start));
     }
 
     /// Reads what was kept, and the token on a thread of its own.
@@ -80,10 +103,11 @@ final class ScheduleKeeper {
                 URI base = URI.create(written.server());
                 String stream = written.stream();
                 Start start = Start.BY_ITSELF.name().equals(written.start()) ? Start.BY_ITSELF : Start.ASK;
+                String destination = written.destination() == null ? "" : written.destination();
                 secrets.fetch(
                         List.of(TOKEN),
-                        (_, token) -> token.ifPresent(
-                                found -> desk.read(new Kept(Optional.of(new Paired(base, stream, found)), start))));
+                        (_, token) ->
+                                token.ifPresent(found -> read(new Paired(base, stream, found, destination), start)));
             }
         } catch (IOException | JsonParseException | IllegalArgumentException e) {
             log.warn("[schedule] {} cannot be read; pair the server again: {}", file.getFileName(), e.getMessage());

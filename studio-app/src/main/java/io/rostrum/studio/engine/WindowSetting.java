@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// @param keys         keys that the user has changed, by the names of what they do; null, as in older
 /// files, for none
 /// @param views        windows beside it that were open; null, as in older files, for none
-/// @param language     that it speaks from its next start on; null, as in older files, for that of the system
+/// @param dock         that is open beside the picture; null, as in older files, for none
+/// @param language     that it speaks from its next start on; null, as in older files, for that of the
+/// system
 public record WindowSetting(
         Theme theme,
         boolean guideDone,
@@ -27,12 +29,20 @@ public record WindowSetting(
         boolean networkAsked,
         @Nullable Map<String, String> keys,
         @Nullable List<ViewSetting> views,
-        @Nullable Language language) {
+        @Nullable Language language,
+        @Nullable Dock dock) {
     /// Which colours.
     public enum Theme {
         SYSTEM,
         DARK,
         LIGHT
+    }
+
+    /// What of a server that the studio was paired with is beside the picture.
+    public enum Dock {
+        NONE,
+        CHAT,
+        VIEWERS
     }
 
     /// What a settings file does not say, or says wrongly, is the default.
@@ -45,38 +55,49 @@ public record WindowSetting(
                 ? List.of()
                 : views.stream().filter(view -> view != null).toList();
         language = language == null ? Language.SYSTEM : language;
+        dock = dock == null ? Dock.NONE : dock;
     }
 
     public static final WindowSetting DEFAULT =
-            new WindowSetting(Theme.SYSTEM, false, 0, 0, false, false, null, null, null);
+            new WindowSetting(Theme.SYSTEM, false, 0, 0, false, false, null, null, null, null);
 
     public WindowSetting withTheme(Theme chosen) {
-        return new WindowSetting(chosen, guideDone, width, height, maximized, networkAsked, keys, views, language);
+        return new WindowSetting(
+                chosen, guideDone, width, height, maximized, networkAsked, keys, views, language, dock);
     }
 
     public WindowSetting withGuideDone() {
-        return new WindowSetting(theme, true, width, height, maximized, networkAsked, keys, views, language);
+        return new WindowSetting(theme, true, width, height, maximized, networkAsked, keys, views, language, dock);
     }
 
     public WindowSetting withNetworkAsked() {
-        return new WindowSetting(theme, guideDone, width, height, maximized, true, keys, views, language);
+        return new WindowSetting(theme, guideDone, width, height, maximized, true, keys, views, language, dock);
     }
 
     public WindowSetting withPlace(double wide, double high, boolean full) {
-        return new WindowSetting(theme, guideDone, wide, high, full, networkAsked, keys, views, language);
+        return new WindowSetting(theme, guideDone, wide, high, full, networkAsked, keys, views, language, dock);
     }
 
     public WindowSetting withKeys(Map<String, String> to) {
-        return new WindowSetting(theme, guideDone, width, height, maximized, networkAsked, to, views, language);
+        return new WindowSetting(theme, guideDone, width, height, maximized, networkAsked, to, views, language, dock);
     }
 
     public WindowSetting withViews(List<ViewSetting> to) {
         return new WindowSetting(
-                theme, guideDone, width, height, maximized, networkAsked, keys, List.copyOf(to), language);
+                theme, guideDone, width, height, maximized, networkAsked, keys, List.copyOf(to), language, dock);
     }
 
     public WindowSetting withLanguage(Language chosen) {
-        return new WindowSetting(theme, guideDone, width, height, maximized, networkAsked, keys, views, chosen);
+        return new WindowSetting(theme, guideDone, width, height, maximized, networkAsked, keys, views, chosen, dock);
+    }
+
+    public WindowSetting withDock(Dock to) {
+        return new WindowSetting(theme, guideDone, width, height, maximized, networkAsked, keys, views, language, to);
+    }
+
+    /// {@return what is beside the picture}
+    public Dock openDock() {
+        return dock == null ? Dock.NONE : dock;
     }
 
     /// {@return what it speaks from its next start on}

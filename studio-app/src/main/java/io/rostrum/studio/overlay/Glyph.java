@@ -6,12 +6,14 @@ import org.kordamp.ikonli.fluentui.FluentUiRegularAL;
 import org.kordamp.ikonli.fluentui.FluentUiRegularMZ;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// Every icon of the studio. All are of one pack, drawn for 16 and for 20 pixels, and have no other size.
+/// Every icon of the studio. All are of one pack, drawn for 16 and for 20 pixels, and have no other
+/// size.
 @SuppressWarnings("ImmutableEnumChecker") // what the fields hold are constants of the pack's own enums
 public enum Glyph {
     ADD(FluentUiRegularAL.ADD_16, FluentUiRegularAL.ADD_20),
     BACKDROP(FluentUiRegularMZ.PERSON_16, FluentUiRegularMZ.PERSON_20),
     CAMERA(FluentUiRegularMZ.VIDEO_16, FluentUiRegularMZ.VIDEO_20),
+    CHAT(FluentUiRegularAL.CHAT_16, FluentUiRegularAL.CHAT_20),
     CHECK(FluentUiRegularAL.CHECKMARK_16, FluentUiRegularAL.CHECKMARK_20),
     CHECK_CIRCLE(FluentUiRegularAL.CHECKMARK_CIRCLE_16, FluentUiRegularAL.CHECKMARK_CIRCLE_20),
     CHEVRON_DOWN(FluentUiRegularAL.CHEVRON_DOWN_16, FluentUiRegularAL.CHEVRON_DOWN_20),
@@ -100,7 +102,8 @@ public enum Glyph {
         this.drawnFor20 = drawnFor20;
     }
 
-    /// {@return a new icon of 16 pixels, for beside a text; its colour is that of the style class `glyph`}
+    /// {@return a new icon of 16 pixels, for beside a text; its colour is that of the style class
+    /// `glyph`}
     public FontIcon small() {
         return icon(drawnFor16, 16);
     }

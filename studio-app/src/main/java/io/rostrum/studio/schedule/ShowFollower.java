@@ -25,12 +25,12 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Does what a show asks of the studio: ten minutes ahead it looks whether it could begin well, and looks again each
-/// minute; when it is time it goes live or says so, as the user has chosen; and what it has begun by itself it ends
-/// when the show is over, unless it was told to let it go on.
+/// Does what a show asks of the studio: ten minutes ahead it looks whether it could begin well, and
+/// looks again each minute; when it is time it goes live or says so, as the user has chosen; and what
+/// it has begun by itself it ends when the show is over, unless it was told to let it go on.
 ///
-/// A server that does not answer changes nothing of what was planned before. What somebody has ended is not begun
-/// again, and a studio that is opened when a show has long begun asks.
+/// A server that does not answer changes nothing of what was planned before. What somebody has ended is
+/// not begun again, and a studio that is opened when a show has long begun asks.
 public final class ShowFollower implements AutoCloseable {
     static final Duration LOOKED_AHEAD = Duration.ofMinutes(10);
     static final Duration LOOKED_EVERY = Duration.ofMinutes(1);
@@ -112,6 +112,7 @@ public final class ShowFollower implements AutoCloseable {
             answer = Optional.empty();
             askAgain = Instant.MIN;
             current = Optional.empty();
+            unpaired = false;
         }
         begun.filter(show -> !now.isBefore(show.end())).ifPresent(this::finish);
         if (paired.isEmpty()) {

@@ -14,13 +14,16 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Pairs this studio with a Rostrum server by a code that the server's owner has made (`/api/v1/pair`). Blocks for some
-/// seconds at most. Thread-safe.
+/// Pairs this studio with a Rostrum server by a code that the server's owner has made (`/api/v1/pair`),
+/// and takes it off that server's list again (`/api/v1/device`). Blocks for some seconds at most.
+/// Thread-safe.
 public final class PairingApi {
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(8);
     private static final String FRAGMENT = "pair=";
     private static final int CREATED = 201;
+    private static final int DONE = 204;
     private static final int BAD = 400;
+    private static final int UNKNOWN = 401;
     private static final int WRONG = 403;
     private static final int GONE = 410;
     private static final int TOO_MANY = 429;
@@ -101,6 +104,16 @@ public final class PairingApi {
         NO_ROSTRUM
     }
 
+    /// Whether a server has taken a studio off its list.
+    public enum Left {
+        /// It has, and what the studio published there has ended.
+        DONE,
+        /// It was on no list any more.
+        UNKNOWN,
+        /// The server does not answer, or cannot: it lists the studio until its owner revokes it.
+        NO_ANSWER
+    }
+
     private record Ingest(
             @Nullable String scheme, int port, @Nullable String app) {}
 
@@ -130,6 +143,26 @@ public final class PairingApi {
             return new Outcome.Refused(Why.NO_ROSTRUM);
         } catch (IOException _) {
             return new Outcome.Refused(Why.NO_ANSWER);
+        }
+    }
+
+    /// Takes this studio off the server's list, by its own token; its stream key counts no more.
+    ///
+    /// @param base  of the server's addresses, with `/` at the end
+    /// @param token of this studio
+    public Left leave(URI base, String token) {
+        try {
+            HttpResponse<String> said = send(HttpRequest.newBuilder(base.resolve("api/v1/device"))
+                    .timeout(ANSWERS_WITHIN)
+                    .header("Authorization", "Bearer " + token)
+                    .DELETE());
+            return switch (said.statusCode()) {
+                case DONE -> Left.DONE;
+                case UNKNOWN -> Left.UNKNOWN;
+                default -> Left.NO_ANSWER;
+            };
+        } catch (IOException _) {
+            return Left.NO_ANSWER;
         }
     }
 

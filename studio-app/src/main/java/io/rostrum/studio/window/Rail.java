@@ -20,11 +20,18 @@ final class Rail extends VBox {
     }
 
     /// Adds a button that shows and hides a panel.
-    void panel(Glyph glyph, String name, Node panel) {
-        ToggleButton button = Controls.iconToggle(glyph, name);
+    ToggleButton panel(Glyph glyph, String name, Node panel) {
+        ToggleButton button = toggle(glyph, name);
         button.setSelected(true);
         button.selectedProperty().addListener((_, _, shown) -> Controls.present(panel, shown));
+        return button;
+    }
+
+    /// Adds a button that stays pressed.
+    ToggleButton toggle(Glyph glyph, String name) {
+        ToggleButton button = Controls.iconToggle(glyph, name);
         getChildren().add(button);
+        return button;
     }
 
     /// Leaves what is left free; what is added after is at the foot.

@@ -5,6 +5,7 @@ import static io.rostrum.studio.words.Wording.tr;
 
 import io.rostrum.effects.picture.PictureRect;
 import io.rostrum.studio.dialogs.AddSourceDialog;
+import io.rostrum.studio.dialogs.Browser;
 import io.rostrum.studio.dialogs.Command;
 import io.rostrum.studio.dialogs.CommandPalette;
 import io.rostrum.studio.dialogs.DestinationDialog;
@@ -13,6 +14,7 @@ import io.rostrum.studio.dialogs.FirstRunGuide;
 import io.rostrum.studio.dialogs.KeyBindings;
 import io.rostrum.studio.dialogs.KeyHelp;
 import io.rostrum.studio.dialogs.PageDialog;
+import io.rostrum.studio.dialogs.PairDialog;
 import io.rostrum.studio.dialogs.PreflightDialog;
 import io.rostrum.studio.dialogs.QuitQuestion;
 import io.rostrum.studio.dialogs.SetUpWizard;
@@ -41,6 +43,7 @@ import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.DataFormat;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -49,7 +52,8 @@ import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
-/// The main window: everything there is, brought up to date from the studio's snapshots. JavaFX thread only.
+/// The main window: everything there is, brought up to date from the studio's snapshots. JavaFX thread
+/// only.
 public final class StudioWindow {
     private static final double WIDTH = 1360;
     private static final double HEIGHT = 840;
@@ -71,6 +75,7 @@ public final class StudioWindow {
     private final InspectorPanel inspector;
     private final MixerPanel mixer;
     private final DestinationsPanel destinations;
+    private final DockColumn docks;
     private final StatsBar stats;
     private final ViewWindows views;
     private final Overlay overlay;
@@ -113,6 +118,7 @@ public final class StudioWindow {
         sources.offer(source -> views().places(new ViewDesk.Target.Source(source)));
         mixer = new MixerPanel(studio, this::addSound, this::shapeSound);
         destinations = new DestinationsPanel(studio, this::editDestination, this::share, this::check);
+        docks = new DockColumn(studio, this::pair, page -> Browser.open(page, overlay()));
         stats = new StatsBar(studio, this::statistics);
         views = new ViewWindows(studio);
         HBox bottom = new HBox(mixer, destinations);
@@ -140,6 +146,8 @@ public final class StudioWindow {
             lower(bottom, height.doubleValue());
             notices.low(height.doubleValue() < LOW);
         });
+        scene.widthProperty().subscribe(width -> docks.width(width.doubleValue()));
+        docks.restore();
         sources.selectedProperty().addListener((_, _, id) -> inspector.update(snapshot, id, System.nanoTime()));
         Platform.getPreferences().colorSchemeProperty().addListener((_, _, _) -> applyTheme());
     }
@@ -159,7 +167,7 @@ public final class StudioWindow {
         stage.setMinWidth(0);
         stage.setPrefWidth(0); // what the panels leave, however many scenes there are
         VBox.setVgrow(screens, Priority.ALWAYS);
-        HBox middle = new HBox(sources, stage, inspector);
+        HBox middle = new HBox(sources, stage, inspector, docks);
         middle.getStyleClass().add("middle");
         HBox.setHgrow(stage, Priority.ALWAYS);
         VBox.setVgrow(middle, Priority.ALWAYS);
@@ -169,9 +177,10 @@ public final class StudioWindow {
         HBox.setHgrow(mixer, Priority.ALWAYS);
         HBox.setHgrow(destinations, Priority.ALWAYS);
         rail.panel(Glyph.SOURCES, tr("Sources"), sources);
-        rail.panel(Glyph.FILTERS, tr("Filters"), inspector);
+        ToggleButton filters = rail.panel(Glyph.FILTERS, tr("Filters"), inspector);
         rail.panel(Glyph.MIXER, tr("Sound"), mixer);
         rail.panel(Glyph.DESTINATIONS, tr("Destinations"), destinations);
+        docks.offer(rail, filters);
         rail.spring();
         rail.menu(Glyph.MULTIVIEW, tr("Multiview and projectors"), views::menu).setId("views");
         rail.button(Glyph.COMMANDS, tr("Find a command"), this::palette).setId("palette");
@@ -220,6 +229,10 @@ public final class StudioWindow {
         views.restore();
     }
 
+    DockColumn docks() {
+        return docks;
+    }
+
     /// {@return the layer above the window}
     Overlay overlay() {
         return overlay;
@@ -263,6 +276,7 @@ public final class StudioWindow {
         library.update();
         notices.update(snapshot.notices());
         schedule.update(now);
+        docks.update(now);
         scenes.update(snapshot);
         sources.update(snapshot);
         inspector.update(snapshot, sources.selectedProperty().get(), System.nanoTime());
@@ -379,6 +393,10 @@ public final class StudioWindow {
         overlay.toast(words, Glyph.INFO);
     }
 
+    private void pair() {
+        new PairDialog(studio, overlay).open();
+    }
+
     void changeSource(SourceView source) {
         new SourceDialog(studio, overlay).open(source);
     }
@@ -442,8 +460,8 @@ public final class StudioWindow {
         return KeyBindings.of(snapshot.window());
     }
 
-    /// Lets the selected channel be heard while a key is held; that one is muted when the key is let go, whichever is
-    /// selected then.
+    /// Lets the selected channel be heard while a key is held; that one is muted when the key is let
+    /// go, whichever is selected then.
     void talk(boolean held) {
         if (held && talking.isEmpty()) {
             talking = mixer.selected();
@@ -504,6 +522,7 @@ public final class StudioWindow {
     /// Asks the studio for nothing any more.
     void stop() {
         ticker.stop();
+        docks.close();
         views.close();
     }
 
@@ -532,6 +551,7 @@ public final class StudioWindow {
         commands.addAll(views.commands());
         commands.addAll(library.commands());
         commands.add(new Command(tr("Check before going live"), tr("Destinations"), "", this::check));
+        commands.add(new Command(tr("Pair with a Rostrum server…"), tr("Destinations"), "", this::pair));
         commands.add(new Command(tr("Set-up wizard"), "", "", this::setUp));
         commands.add(new Command(tr("Statistics of the last minutes"), "", "", this::statistics));
         commands.add(new Command(tr("Dark theme"), "", "", () -> theme(WindowSetting.Theme.DARK)));

@@ -4,6 +4,7 @@ import static io.rostrum.studio.words.Wording.tr;
 
 import io.rostrum.studio.dialogs.Command;
 import io.rostrum.studio.dialogs.Shortcuts;
+import io.rostrum.studio.engine.WindowSetting;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,8 +17,8 @@ import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
-/// What the keys of [Shortcuts] do. While something is open over the window, or a text is written, single letters
-/// are not for the window.
+/// What the keys of [Shortcuts] do. While something is open over the window, or a text is written,
+/// single letters are not for the window.
 final class WindowKeys {
     private static final boolean MAC =
             System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("mac");
@@ -34,7 +35,7 @@ final class WindowKeys {
     /// Listens to keys that nothing within `content` took.
     void listen(Node content) {
         content.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
-            if (!isWriting(key)) {
+            if (!isWriting(key) && !isOfDock(key)) {
                 shortcut(key).ifPresent(found -> {
                     key.consume();
                     run(found);
@@ -42,11 +43,14 @@ final class WindowKeys {
             }
         });
         content.addEventFilter(KeyEvent.KEY_TYPED, key -> {
-            if (key.getCharacter().matches("[1-9]") && !isWriting(key) && !key.isShortcutDown() && !key.isAltDown()) {
+            if (isWriting(key) || isOfDock(key)) {
+                return;
+            }
+            if (key.getCharacter().matches("[1-9]") && !key.isShortcutDown() && !key.isAltDown()) {
                 key.consume();
                 window.showScene(key.getCharacter().charAt(0) - '1');
             }
-            if (key.getCharacter().equals("?") && !isWriting(key)) {
+            if (key.getCharacter().equals("?")) {
                 key.consume();
                 window.keyHelp();
             }
@@ -61,7 +65,8 @@ final class WindowKeys {
         });
     }
 
-    /// Lets go of the keys that are held: their release is not heard where something else has the keyboard.
+    /// Lets go of the keys that are held: their release is not heard where something else has the
+    /// keyboard.
     void letGo() {
         window.inspector().compare(false);
         window.talk(/* held= */ false);
@@ -83,6 +88,13 @@ final class WindowKeys {
         return key.getTarget() instanceof TextInputControl && !key.isShortcutDown() && key.getCode() != KeyCode.F1;
     }
 
+    /// Where a dock has the keyboard, what deletes and copies is about its messages, and single letters
+    /// are for nobody.
+    private static boolean isOfDock(KeyEvent key) {
+        boolean own = !key.isShortcutDown() || key.getCode() == KeyCode.DELETE || key.getCode() == KeyCode.C;
+        return own && key.getCode() != KeyCode.F1 && key.getTarget() instanceof Node node && DockColumn.holds(node);
+    }
+
     private Optional<Shortcuts> shortcut(KeyEvent key) {
         return Arrays.stream(Shortcuts.values())
                 .filter(known -> !belongsToControl(known, key))
@@ -90,9 +102,9 @@ final class WindowKeys {
                 .findFirst();
     }
 
-    /// A field takes back its own letters; a button that was reached by the keyboard is pressed by the space bar,
-    /// the scenes' own excepted; the page keys are for lists where no source has pages; digits come as what is
-    /// typed, wherever they are on the keyboard.
+    /// A field takes back its own letters; a button that was reached by the keyboard is pressed by the
+    /// space bar, the scenes' own excepted; the page keys are for lists where no source has pages;
+    /// digits come as what is typed, wherever they are on the keyboard.
     private boolean belongsToControl(Shortcuts shortcut, KeyEvent key) {
         return switch (shortcut) {
             case UNDO, REDO, COPY, PASTE -> key.getTarget() instanceof TextInputControl;
@@ -144,6 +156,7 @@ final class WindowKeys {
             case COMPARE -> window.inspector().compare(true);
             case MUTE -> window.muteSelected();
             case TALK -> window.talk(/* held= */ true);
+            case CHAT -> window.docks().toggle(WindowSetting.Dock.CHAT);
             case PALETTE -> window.palette();
             case SETTINGS -> window.settings();
             case KEYS -> window.keyHelp();

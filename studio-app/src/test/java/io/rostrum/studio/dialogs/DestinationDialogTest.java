@@ -10,17 +10,20 @@ import io.rostrum.studio.engine.ChannelSetting;
 import io.rostrum.studio.engine.DestinationSetting;
 import io.rostrum.studio.engine.FakeStudio;
 import io.rostrum.studio.engine.OutputSetting;
+import io.rostrum.studio.engine.ScheduleDesk;
 import io.rostrum.studio.engine.StudioSnapshot.DestinationView;
 import io.rostrum.studio.engine.WatermarkSetting;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
@@ -32,6 +35,9 @@ import org.testfx.api.FxRobot;
 final class DestinationDialogTest extends OnStage {
     private static final DestinationSetting MINE =
             new DestinationSetting("mine", "Lecture hall", "rtmps://example.org/live", "s3cret", true);
+
+    /// Methods of the requests by which the studio has asked to be taken off a server's list.
+    private final List<String> left = new CopyOnWriteArrayList<>();
 
     /// {@return all but the bundled server}
     private static List<DestinationSetting> added(FakeStudio studio) {
@@ -219,7 +225,7 @@ final class DestinationDialogTest extends OnStage {
                         setting -> assertThat(setting.delivery().secondCanvas()).isTrue()));
     }
 
-    private static HttpServer server(Map<String, Integer> statusOfCode) throws IOException {
+    private HttpServer server(Map<String, Integer> statusOfCode) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/tv/api/v1/ingest", exchange -> {
             byte[] ingest = "{\"scheme\":\"rtmps\",\"port\":1936,\"app\":\"live\"}".getBytes(StandardCharsets.UTF_8);
@@ -237,6 +243,12 @@ final class DestinationDialogTest extends OnStage {
                     .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, answer.length);
             exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        server.createContext("/tv/api/v1/device", exchange -> {
+            boolean own = "Bearer rdt_x".equals(exchange.getRequestHeaders().getFirst("Authorization"));
+            left.add(exchange.getRequestMethod());
+            exchange.sendResponseHeaders(own ? 204 : 401, -1);
             exchange.close();
         });
         server.start();
@@ -280,6 +292,47 @@ final class DestinationDialogTest extends OnStage {
         } finally {
             server.stop(0);
         }
+    }
+
+    @Test
+    void aPairingIsForgottenWithItsDestinationAndTheServerTakesTheStudioOffItsList(FxRobot robot) throws IOException {
+        HttpServer server = server(Map.of());
+        try {
+            paired("http://127.0.0.1:" + server.getAddress().getPort() + "/tv/");
+            onStage(() -> new PairDialog(studio, overlay).open());
+            said(robot, "This studio is paired with 127.0.0.1, for the stream “lesson”.");
+            robot.clickOn("#forget-pairing");
+            said(robot, "The destination “Lecture hall” goes");
+            robot.type(KeyCode.SPACE);
+            assertThat(studio.schedule().paired())
+                    .as("the safe answer has the keyboard")
+                    .isPresent();
+            robot.clickOn("#forget-pairing");
+            robot.clickOn("Forget it");
+            said(robot, "Forgot the pairing with 127.0.0.1");
+            assertThat(left).containsExactly("DELETE");
+            assertThat(studio.schedule().paired()).isEmpty();
+            assertThat(added(studio)).isEmpty();
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void removingThePairedDestinationForgetsThePairingAndSaysWhereTheServerWasNotReached(FxRobot robot) {
+        paired("http://127.0.0.1:1/");
+        open(Optional.of(MINE));
+        robot.clickOn("#remove-destination");
+        said(robot, "The destination “Lecture hall” goes");
+        robot.clickOn("Remove it and forget the pairing");
+        said(robot, "Forgotten here. 127.0.0.1 does not answer");
+        assertThat(studio.schedule().paired()).isEmpty();
+        assertThat(added(studio)).isEmpty();
+    }
+
+    private void paired(String base) {
+        studio.destination(MINE);
+        studio.schedule().pair(new ScheduleDesk.Paired(URI.create(base), "lesson", "rdt_x", MINE.id()));
     }
 
     private void pairWith(FxRobot robot, String code) {

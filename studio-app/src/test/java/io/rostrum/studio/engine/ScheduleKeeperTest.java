@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.rostrum.studio.engine.ScheduleDesk.Paired;
 import io.rostrum.studio.engine.ScheduleDesk.Start;
+import io.rostrum.studio.keys.KeyVault;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,6 +47,30 @@ final class ScheduleKeeperTest {
             }
         }
         assertThat(SERVER.toString()).doesNotContain(SERVER.token());
+    }
+
+    @Test
+    void whatWasForgottenIsInNoFileAndWhatIsPairedRightAfterItIsKept() {
+        ScheduleDesk desk = reopenedWith(SERVER);
+        desk.forget();
+        assertThat(desk.paired()).isEmpty();
+        await().until(() -> !isStored(SERVER.token()));
+        assertThat(reopened().paired()).isEmpty();
+        Paired other = new Paired(URI.create("https://other.example/"), "art", "rdt_secret-2", "a destination");
+        desk.pair(SERVER);
+        desk.forget();
+        desk.pair(other);
+        await().until(() -> reopened().paired().equals(Optional.of(other)));
+    }
+
+    private ScheduleDesk reopenedWith(Paired server) {
+        keeper().desk().pair(server);
+        await().until(() -> reopened().paired().equals(Optional.of(server)));
+        return reopened();
+    }
+
+    private boolean isStored(String token) throws IOException {
+        return new KeyVault(folder).get("device-token").filter(token::equals).isPresent();
     }
 
     @Test

@@ -69,6 +69,7 @@ final class WindowStates {
                 WindowStates::many,
                 window -> window.views()
                         .project(new ViewDesk.Target.Programme(), Screen.getPrimary(), /* full= */ false));
+        shots.addAll(DockShots.of(theme));
         return shots;
     }
 

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /// A font of coloured pictures, as Noto Color Emoji is one. Java2D finds out which glyph an emoji is, with all its skin
 /// tones and joined people, but draws no colours; the pictures are read here ([ColorBitmaps]). Thread-safe.
-final class EmojiFont {
+public final class EmojiFont {
     private static final Logger log = LoggerFactory.getLogger(EmojiFont.class);
     private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);
     /// What HarfBuzz leaves in the place of a character that has no glyph of its own.
@@ -48,7 +48,8 @@ final class EmojiFont {
     /// @param width   parts of an em
     /// @param height  parts of an em
     /// @param advance to the next writing position, parts of an em
-    record EmojiPicture(BufferedImage image, double left, double top, double width, double height, double advance) {}
+    public record EmojiPicture(
+            BufferedImage image, double left, double top, double width, double height, double advance) {}
 
     private EmojiFont(Font font, ColorBitmaps bitmaps) {
         this.font = font;
@@ -56,7 +57,7 @@ final class EmojiFont {
     }
 
     /// {@return this system's font of coloured pictures; empty where there is none}
-    static Optional<EmojiFont> installed() {
+    public static Optional<EmojiFont> installed() {
         return Installed.FONT;
     }
 
@@ -113,7 +114,7 @@ final class EmojiFont {
 
     /// {@return whether these characters, one cluster, ask for a picture: an emoji that is not followed by the sign for
     /// its form as a letter}
-    static boolean wantsPicture(String cluster) {
+    public static boolean wantsPicture(String cluster) {
         int first = cluster.codePointAt(0);
         if (cluster.indexOf('\uFE0E') >= 0) {
             return false;
@@ -124,7 +125,7 @@ final class EmojiFont {
     }
 
     /// {@return the pictures of one cluster, in order; empty if the font has none for it}
-    synchronized List<EmojiPicture> pictures(String cluster) {
+    public synchronized List<EmojiPicture> pictures(String cluster) {
         return known.computeIfAbsent(cluster, this::load);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.rostrum.studio.chat;
+
+import org.jspecify.annotations.NullMarked;
