@@ -12,21 +12,23 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Who may use which route, as `openapi.yaml` says by each operation's `x-role` and `x-scope`: what is
-/// described is what is enforced. A route without `x-role` is an error of the program, and the server
-/// does not start.
+/// Who may use which route, as `openapi.yaml` says by each operation's `x-role`, `x-scope` and
+/// `x-device`: what is described is what is enforced. A route without `x-role` is an error of the
+/// program, and the server does not start.
 ///
 /// Only the lines that matter are read, which takes a millisecond where a parser of all YAML would be
 /// part of each start; a test holds the result against such a parser's.
 public final class AccessTable {
     /// What `x-role` says for everybody.
     public static final String ANYONE = "anyone";
+    /// What `x-device` says for what a device may do of its own stream, whatever the scope.
+    public static final String OWN = "own";
     /// What `x-scope` says for what no token may do.
     public static final String PERSON = "person";
 
     private static final Pattern PATH = Pattern.compile("^ {2}(/\\S*):$");
     private static final Pattern METHOD = Pattern.compile("^ {4}(get|put|post|patch|delete):$");
-    private static final Pattern MARK = Pattern.compile("^ {6}x-(role|scope): (\\w+)$");
+    private static final Pattern MARK = Pattern.compile("^ {6}x-(role|scope|device): (\\w+)$");
 
     private final Map<String, Access> byRoute;
 
@@ -39,6 +41,7 @@ public final class AccessTable {
     public static AccessTable of(String openApi) {
         Map<String, String> roles = new HashMap<>();
         Map<String, String> scopes = new HashMap<>();
+        Map<String, String> devices = new HashMap<>();
         String path = "";
         String route = "";
         for (String line : openApi.lines().toList()) {
@@ -51,15 +54,21 @@ public final class AccessTable {
             } else if (method.matches()) {
                 route = method.group(1).toUpperCase(Locale.ROOT) + " " + path;
             } else if (mark.matches() && !route.isEmpty()) {
-                (mark.group(1).equals("role") ? roles : scopes).put(route, mark.group(2));
+                Map<String, String> of = switch (mark.group(1)) {
+                    case "role" -> roles;
+                    case "scope" -> scopes;
+                    default -> devices;
+                };
+                of.put(route, mark.group(2));
             }
         }
         Map<String, Access> byRoute = new HashMap<>();
-        roles.forEach((at, role) -> byRoute.put(at, access(at, role, scopes.getOrDefault(at, PERSON))));
+        roles.forEach((at, role) ->
+                byRoute.put(at, access(at, role, scopes.getOrDefault(at, PERSON), OWN.equals(devices.get(at)))));
         return new AccessTable(byRoute);
     }
 
-    private static Access access(String route, String role, String scope) {
+    private static Access access(String route, String role, String scope, boolean ofDevices) {
         if (role.equals(ANYONE)) {
             return Access.PUBLIC;
         }
@@ -72,7 +81,8 @@ public final class AccessTable {
                 Optional.of(Role.of(role)
                         .orElseThrow(() -> new IllegalStateException(
                                 "openapi.yaml: " + route + ": x-role: " + role + " (expected: a role)"))),
-                wanted);
+                wanted,
+                ofDevices);
     }
 
     /// {@return who may use a route}

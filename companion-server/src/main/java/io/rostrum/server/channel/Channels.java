@@ -27,14 +27,16 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The channels there are: in the database, and in memory for those who may not wait for one. Thread-safe.
+/// The channels there are: in the database, and in memory for those who may not wait for one.
+/// Thread-safe.
 ///
-/// What is in memory follows what is changed here, so a database belongs to one server. Until it has been read
-/// ([#load()]), no stream is listed, since nobody knows which ones must not be.
+/// What is in memory follows what is changed here, so a database belongs to one server. Until it has
+/// been read ([#load()]), no stream is listed, since nobody knows which ones must not be.
 public final class Channels {
     private static final Logger log = LoggerFactory.getLogger(Channels.class);
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
@@ -125,7 +127,8 @@ public final class Channels {
         return known.getOrDefault(stream, Channel.undescribed(stream));
     }
 
-    /// {@return whether somebody may change what there is on a channel: whose it is, and moderators and owners}
+    /// {@return whether somebody may change what there is on a channel: whose it is, and moderators and
+    /// owners}
     public boolean mayEdit(Caller caller, StreamName stream) {
         Editor editor = Editor.of(caller);
         return find(stream).map(editor::mayEdit).orElse(editor.mayAll());
@@ -177,8 +180,13 @@ public final class Channels {
     Outcome describe(
             StreamName stream, Match match, ChannelRules.Wanted wanted, boolean replace, Editor editor, Actor actor)
             throws DatabaseException {
-        return change(stream, match, replace, editor, actor, (transaction, before) -> {
-            if (before.isEmpty() && !editor.mayCreate()) {
+        Predicate<Channel> may = channel -> editor.mayEdit(channel) || editor.mayDescribe(stream);
+        return change(stream, match, replace, may, actor, (transaction, before) -> {
+            if (editor.mayDescribe(stream) && (wanted.accent() != null || wanted.visibility() != null)) {
+                return new Outcome.Refused(
+                        Why.FORBIDDEN, "accent and visibility: are set by people who have signed in, not by devices.");
+            }
+            if (before.isEmpty() && !editor.mayCreate() && !editor.mayDescribe(stream)) {
                 return new Outcome.Refused(Why.FORBIDDEN, "Channels are made by teachers and those above them.");
             }
             if (before.isEmpty() && !editor.mayAll() && hasClassOfOthers(transaction, stream, editor)) {
@@ -211,14 +219,15 @@ public final class Channels {
         });
     }
 
-    /// Gives a channel another picture, or none; the file of the one before is the caller's to delete. Blocks.
+    /// Gives a channel another picture, or none; the file of the one before is the caller's to delete.
+    /// Blocks.
     Outcome picture(StreamName stream, Optional<String> picture, Match match, Editor editor, Actor actor)
             throws DatabaseException {
         return change(
                 stream,
                 match,
                 false,
-                editor,
+                editor::mayEdit,
                 actor,
                 (_, before) -> before.<Outcome>map(
                                 was -> new Outcome.Done(before, with(was, was.about(), picture, was.ownerId())))
@@ -241,12 +250,14 @@ public final class Channels {
     }
 
     /// @param sure whether it must be said which version is changed
-    private Outcome change(StreamName stream, Match match, boolean sure, Editor editor, Actor actor, Change change)
+    /// @param may  whether one that there is may be changed
+    private Outcome change(
+            StreamName stream, Match match, boolean sure, Predicate<Channel> may, Actor actor, Change change)
             throws DatabaseException {
         load();
         Outcome outcome = database.write(transaction -> {
             Optional<Channel> before = byName(transaction, stream);
-            Optional<Outcome> objection = objection(before, match, sure, editor);
+            Optional<Outcome> objection = objection(before, match, sure, may);
             if (objection.isPresent()) {
                 return objection.get();
             }
@@ -269,8 +280,9 @@ public final class Channels {
         return outcome;
     }
 
-    private static Optional<Outcome> objection(Optional<Channel> before, Match match, boolean sure, Editor editor) {
-        if (before.isPresent() && !editor.mayEdit(before.get())) {
+    private static Optional<Outcome> objection(
+            Optional<Channel> before, Match match, boolean sure, Predicate<Channel> may) {
+        if (before.isPresent() && !may.test(before.get())) {
             return Optional.of(new Outcome.Refused(
                     Why.FORBIDDEN, "A channel is changed by whose it is, and by moderators and owners of the server."));
         }
@@ -324,13 +336,13 @@ public final class Channels {
                 .isEmpty();
     }
 
-    /// Removes a channel; the file of its picture is the caller's to delete. What its schedule says of it would be
-    /// public without it, so that has to go first. Blocks.
+    /// Removes a channel; the file of its picture is the caller's to delete. What its schedule says of
+    /// it would be public without it, so that has to go first. Blocks.
     Outcome remove(StreamName stream, Match match, Editor editor, Actor actor) throws DatabaseException {
         load();
         Outcome outcome = database.write(transaction -> {
             Optional<Channel> before = byName(transaction, stream);
-            Optional<Outcome> objection = objection(before, match, false, editor);
+            Optional<Outcome> objection = objection(before, match, false, editor::mayEdit);
             if (objection.isPresent() || before.isEmpty()) {
                 return objection.orElseGet(Channels::missing);
             }

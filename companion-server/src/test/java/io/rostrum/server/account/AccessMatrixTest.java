@@ -57,6 +57,9 @@ class AccessMatrixTest {
             if (name.equals(DEVICE) && !operation.path().contains("{stream}")) {
                 return false; // it has to do with its own stream only
             }
+            if (name.equals(DEVICE) && access.ofDevices()) {
+                return true;
+            }
             return access.role().isEmpty()
                     || (role.isPresent()
                             && role.get().compareTo(access.role().get()) >= 0
@@ -182,7 +185,8 @@ class AccessMatrixTest {
     private static Access access(Map<?, ?> operation) {
         return new Access(
                 Role.of(String.valueOf(operation.get("x-role"))),
-                Optional.ofNullable(operation.get("x-scope")).flatMap(scope -> Scope.of(scope.toString())));
+                Optional.ofNullable(operation.get("x-scope")).flatMap(scope -> Scope.of(scope.toString())),
+                "own".equals(operation.get("x-device")));
     }
 
     @Test

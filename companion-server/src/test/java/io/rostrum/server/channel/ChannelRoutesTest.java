@@ -137,6 +137,57 @@ class ChannelRoutesTest {
         assertThat(get(path).statusCode()).isEqualTo(404);
     }
 
+    private static String device(String stream) throws Exception {
+        String code = json(ask("POST", "/api/v1/devices/codes", "{\"stream\":\"" + stream + "\"}"))
+                .get("code")
+                .getAsString();
+        String pairing = "{\"code\":\"" + code + "\",\"name\":\"Studio\"}";
+        return json(ask("POST", "/api/v1/pair", pairing)).get("token").getAsString();
+    }
+
+    @Test
+    void aDeviceSaysWhatItsOwnStreamIsAboutAndNothingElse() throws Exception {
+        String token = device("lesson");
+        String path = "/api/v1/channels/lesson";
+        String[] fields = {"Content-Type", "application/json", "Authorization", "Bearer " + token};
+        HttpResponse<String> made = server.send("PATCH", path, "{\"title\":\"Maths\",\"tags\":[\"9b\"]}", fields);
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        try (Page page = new Page("lesson")) {
+            page.next();
+            json(server.send(
+                    "PATCH",
+                    path,
+                    "{\"description\":\"Fractions\",\"links\":[{\"label\":\"Book\",\"url\":\"https://example.org/\"}]}",
+                    fields));
+            page.awaitWhere(event -> event.getAsJsonObject("channel")
+                    .get("description")
+                    .getAsString()
+                    .equals("Fractions"));
+        }
+        assertThat(json(get(path)).get("title").getAsString()).isEqualTo("Maths");
+        for (String beyond :
+                List.of("{\"visibility\":\"unlisted\"}", "{\"accent\":\"#ff0000\"}", "{\"owner\":\"somebody\"}")) {
+            assertThat(server.send("PATCH", path, beyond, fields).statusCode())
+                    .as(beyond)
+                    .isEqualTo(403);
+        }
+        assertThat(server.send("PATCH", path, "{\"title\":\"" + "x".repeat(121) + "\"}", fields)
+                        .body())
+                .isEqualTo("title: 121 letters (expected: at most 120).\n");
+        for (String[] other : new String[][] {
+            {"PUT", path},
+            {"DELETE", path},
+            {"PATCH", "/api/v1/channels/other"},
+            {"DELETE", path + "/picture"},
+            {"PATCH", path + "/access"},
+            {"POST", path + "/shows"}
+        }) {
+            assertThat(server.send(other[0], other[1], "{}", fields).statusCode())
+                    .as(String.join(" ", other))
+                    .isEqualTo(403);
+        }
+    }
+
     @Test
     void whatIsLeftEmptyIsNotWrong() throws Exception {
         String empty = """

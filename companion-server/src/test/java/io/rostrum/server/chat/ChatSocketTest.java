@@ -351,6 +351,35 @@ class ChatSocketTest {
     }
 
     @Test
+    void aPairedStudioNeedsNoPasswordForTheChatOfItsOwnStream() throws Exception {
+        String code = json(server.send("POST", "/api/v1/devices/codes", "{\"stream\":\"behind-a-door\"}", owner))
+                .get("code")
+                .getAsString();
+        String token = json(server.send(
+                        "POST",
+                        "/api/v1/pair",
+                        "{\"code\":\"" + code + "\",\"name\":\"Ada\"}",
+                        "Content-Type",
+                        "application/json"))
+                .get("token")
+                .getAsString();
+        String[] doors = {"behind-a-door", "another-door"};
+        for (String stream : doors) {
+            json(server.send(
+                    "PATCH",
+                    "/api/v1/channels/" + stream + "/access",
+                    "{\"watchers\":\"password\",\"password\":\"open sesame\"}",
+                    owner));
+        }
+        assertThat(refusedWith(() -> guest("behind-a-door"))).isEqualTo(401);
+        assertThat(refusedWith(() -> studio("behind-a-door", "rdt_wrong"))).isEqualTo(401);
+        assertThat(refusedWith(() -> studio("another-door", token))).isEqualTo(403);
+        try (ChatClient studio = studio("behind-a-door", token)) {
+            assertThat(ChatClient.type(studio.say("who is there"))).isEqualTo("said");
+        }
+    }
+
+    @Test
     void pagesOfOtherSitesAndOtherRequestsAreRefused() throws Exception {
         assertThatThrownBy(() -> ChatClient.connect(
                         client, server, "/live/talk/chat", "Origin", "https://evil.example", owner[0], owner[1]))
