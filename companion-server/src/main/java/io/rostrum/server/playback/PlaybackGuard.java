@@ -23,8 +23,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /// Stands before every address that gives a stream's media, stills, chat, time shift or recordings over
-/// HTTP. Devices are no viewers: the chat itself lets in those of its own stream, and refuses all
-/// others.
+/// HTTP.
 ///
 /// What goes to a viewer by a token is not for caches that others use, and the addresses in its
 /// playlists carry the token where it came in the address. What anyone may watch passes as it is, so
@@ -35,8 +34,6 @@ final class PlaybackGuard {
     /// Classes let in whom they have on their roster.
     private static final String CLASS = "/live/{stream}/class";
     /// Looks itself at the token of a device, and lets in those alone whose stream it is.
-    private static final String CHAT = "/live/{stream}/chat";
-
     private static final String CHAT = "/live/{stream}/chat";
 
     private final PlaybackGate gate;
