@@ -39,8 +39,8 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
     private static final int ALPHA = 3;
     /// Width of a face's surroundings at which skin is smoothed.
     private static final int WORK_WIDTH = 250;
-    /// Sides of the surroundings are multiples of this, so that they shrink by whole steps, and once more for the mask.
-    private static final int GRID = 24;
+    /// Sides of the surroundings are multiples of this, so that they shrink by halves, and once more for the mask.
+    private static final int GRID = 32;
     /// Where skin begins and ends, in pixels of the mask: a face that moves a little leaves the memory as it is.
     private static final int SKIN_GRID = 4;
     /// Pixels of the mask around the skin that smoothing looks at.
@@ -170,8 +170,8 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
     }
 
     private void retouch(M part, PictureRect where, Track track, boolean opaque) {
-        // Whole steps, which are the fast ones; the surroundings' sides are multiples of all of them.
-        int usual = where.width() < 2 * WORK_WIDTH ? 2 : where.width() < 4 * WORK_WIDTH ? 3 : 6;
+        // Halves of halves, which are the fast ones; the surroundings' sides are multiples of all of them.
+        int usual = where.width() < 2 * WORK_WIDTH ? 2 : where.width() < 4 * WORK_WIDTH ? 4 : 8;
         int step = thrift.saves(Saving.BEAUTY_SIZE) ? 2 * usual : usual;
         int width = where.width() / step;
         int height = where.height() / step;
@@ -197,7 +197,7 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
                 calmTexture(partHere, CALM * settings.strength() * track.presence(), opaque);
             }
             coloursOnly(mask);
-            findChange(smallHere, width, track.presence());
+            findChange(smallHere, width, step, track.presence());
             math.resize(change, enlarged, math.width(partHere), math.height(partHere));
             math.addWeighted(partHere, 1, enlarged, 1, -UNCHANGED, partHere);
             if (!opaque) { // a premultiplied colour is never more than its alpha
@@ -244,12 +244,13 @@ public final class BeautyEffect<M extends Pointer> implements PictureEffect<M> {
     /// Finds what is to be added to the colours of small skin, into `change`.
     ///
     /// @param width of the face's small surroundings
-    private void findChange(M smallHere, int width, double amount) {
+    /// @param step  how much smaller they are
+    private void findChange(M smallHere, int width, int step, double amount) {
         int widthHere = math.width(smallHere);
         int heightHere = math.height(smallHere);
         math.convertColour(smallHere, colours, COLOR_BGRA2BGR);
         double strength = settings.strength();
-        math.bilateral(colours, smooth, 7, 14 + 22 * strength, 2 + width * 0.02);
+        math.bilateral(colours, smooth, step < 4 ? 7 : 5, 14 + 22 * strength, 2 + width * 0.02);
         math.average(smooth, tiny, Math.max(1, widthHere / EVEN_STEP), Math.max(1, heightHere / EVEN_STEP));
         math.gaussian(tiny, tiny, width * 0.05 / EVEN_STEP);
         math.resize(tiny, evened, widthHere, heightHere);

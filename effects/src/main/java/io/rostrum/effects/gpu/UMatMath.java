@@ -74,7 +74,9 @@ public final class UMatMath implements ImageMath<UMat> {
 
     @Override
     public void average(UMat from, UMat to, int width, int height) {
-        resize(from, to, width, height, opencv_imgproc.INTER_AREA);
+        boolean half = from.cols() == 2 * width && from.rows() == 2 * height;
+        // in the middle of four both are their mean; the linear one rounds as the processor does
+        resize(from, to, width, height, half ? opencv_imgproc.INTER_LINEAR : opencv_imgproc.INTER_AREA);
     }
 
     private static void resize(UMat from, UMat to, int width, int height, int filter) {
