@@ -18,7 +18,7 @@ import javafx.scene.shape.PathElement;
 
 /// A plot over time: a title with the newest value, lines or bars, and what their colours mean. It is painted when it
 /// is given other values, and not between. JavaFX thread only.
-final class Plot extends VBox {
+public final class Plot extends VBox {
     private static final double HEIGHT = 92;
     private static final int COLOURS = 5;
     private static final int GRID_LINES = 2;
@@ -33,13 +33,13 @@ final class Plot extends VBox {
     private List<Series> shown = List.of();
 
     /// What one colour shows.
-    static final class Series {
+    public static final class Series {
         private final String name;
         private final double[] values;
 
         /// @param name   what it is; empty where the title says it
         /// @param values one for each time; those that are no number leave a gap
-        Series(String name, double[] values) {
+        public Series(String name, double[] values) {
             this.name = name;
             this.values = values.clone();
         }
@@ -52,7 +52,7 @@ final class Plot extends VBox {
     /// @param bars  whether the series are piled up, a bar for each time
     /// @param unit  the shortest axis
     /// @param words says a value on the axis
-    Plot(String title, boolean bars, double unit, DoubleFunction<String> words) {
+    public Plot(String title, boolean bars, double unit, DoubleFunction<String> words) {
         this.bars = bars;
         this.unit = unit;
         this.words = words;
@@ -67,11 +67,16 @@ final class Plot extends VBox {
         setMinWidth(0);
     }
 
+    /// {@return the style sheet of plots, for what has them outside of a dialog}
+    public static String sheet() {
+        return Styles.sheet();
+    }
+
     /// Shows other values.
     ///
     /// @param newest in words
     /// @param when   0 (the left end) to 1 (the right one), rising
-    void show(String newest, double[] when, List<Series> series) {
+    public void show(String newest, double[] when, List<Series> series) {
         value.setText(newest);
         if (!names(series).equals(names(shown)) || keys.getChildren().size() != series.size()) {
             keys.getChildren().clear();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /// Where values lie on a plot.
-final class PlotScale {
+public final class PlotScale {
     private PlotScale() {}
 
     /// {@return the end of the axis: the smallest of 1, 2, 5, 10, 20, … of `unit` that is not below the greatest value}
@@ -29,20 +29,20 @@ final class PlotScale {
     }
 
     /// {@return how far from the left end of the time that is shown, 0 to 1, each sample lies}
-    static <S> double[] times(List<S> samples, ToInstant<S> at, Instant now, Duration span) {
+    public static <S> double[] times(List<S> samples, ToInstant<S> at, Instant now, Duration span) {
         return samples.stream()
                 .mapToDouble(sample -> 1 - Duration.between(at.of(sample), now).toMillis() / (double) span.toMillis())
                 .toArray();
     }
 
     /// {@return one value of each sample}
-    static <S> double[] values(List<S> samples, ToDoubleFunction<S> value) {
+    public static <S> double[] values(List<S> samples, ToDoubleFunction<S> value) {
         return samples.stream().mapToDouble(value).toArray();
     }
 
     /// When a sample was taken.
     @FunctionalInterface
-    interface ToInstant<S> {
+    public interface ToInstant<S> {
         Instant of(S sample);
     }
 }

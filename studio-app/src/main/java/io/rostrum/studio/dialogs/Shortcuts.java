@@ -49,6 +49,7 @@ public enum Shortcuts {
     UNDO(Group.WINDOW, "Shortcut+Z", mark("Take the last change of scenes and sources back")),
     REDO(Group.WINDOW, "Shortcut+Shift+Z", mark("Do again what was taken back")),
     CHAT(Group.WINDOW, "Shortcut+T", mark("Open or close the chat")),
+    VIEWERS(Group.WINDOW, "Shortcut+Shift+T", mark("Open or close the viewers")),
     PALETTE(Group.WINDOW, "Shortcut+K", mark("Find any command")),
     SETTINGS(Group.WINDOW, "Shortcut+Comma", mark("Settings")),
     KEYS(Group.WINDOW, "F1", mark("Show all keys; ? does the same")),

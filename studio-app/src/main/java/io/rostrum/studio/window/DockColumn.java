@@ -53,6 +53,7 @@ final class DockColumn extends VBox {
         head.getStyleClass().addAll("panel-header", "dock-header");
         getChildren().add(head);
         add(WindowSetting.Dock.CHAT, tr("Chat"), new ChatDock(studio.schedule(), pair, browser));
+        add(WindowSetting.Dock.VIEWERS, tr("Viewers"), new ViewersDock(studio.schedule(), pair));
         Controls.present(this, false);
     }
 
@@ -78,6 +79,7 @@ final class DockColumn extends VBox {
             }
         });
         toggle(rail, WindowSetting.Dock.CHAT, Glyph.CHAT, tr("Chat"));
+        toggle(rail, WindowSetting.Dock.VIEWERS, Glyph.PEOPLE, tr("Viewers"));
     }
 
     private void toggle(Rail rail, WindowSetting.Dock which, Glyph glyph, String name) {

@@ -157,6 +157,7 @@ final class WindowKeys {
             case MUTE -> window.muteSelected();
             case TALK -> window.talk(/* held= */ true);
             case CHAT -> window.docks().toggle(WindowSetting.Dock.CHAT);
+            case VIEWERS -> window.docks().toggle(WindowSetting.Dock.VIEWERS);
             case PALETTE -> window.palette();
             case SETTINGS -> window.settings();
             case KEYS -> window.keyHelp();

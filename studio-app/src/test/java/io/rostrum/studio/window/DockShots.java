@@ -1,5 +1,6 @@
 package io.rostrum.studio.window;
 
+import io.rostrum.studio.audience.ScriptedAudience;
 import io.rostrum.studio.chat.ChatMessage;
 import io.rostrum.studio.chat.ScriptedChat;
 import io.rostrum.studio.dialogs.PairDialog;
@@ -54,6 +55,16 @@ final class DockShots {
             studio.schedule().pair(busy().paired());
             later(() -> menu(window));
         });
+        viewers(shots, "viewers", theme, server -> {});
+        viewers(
+                shots,
+                "viewers-quiet",
+                theme,
+                server -> server.players(
+                        "{\"players\":0,\"withoutStalls\":1,\"stalls\":0,\"bufferMillis\":-1,\"throughputKbps\":-1,"
+                                + "\"bitrateKbps\":-1}"));
+        viewers(shots, "viewers-offline", theme, server -> server.says(ScriptedAudience.Says.OFFLINE));
+        viewers(shots, "viewers-away", theme, server -> server.says(ScriptedAudience.Says.BROKEN));
         add(shots, "pairing", theme, studio -> window -> {
             studio.destination(
                     new DestinationSetting("made", "maths, live.school.example", "rtmp://x/live", "k", true));
@@ -82,6 +93,20 @@ final class DockShots {
             studio.window(WindowSetting.DEFAULT.withGuideDone().withDock(WindowSetting.Dock.CHAT));
             shots.add(new Shot("dock-" + name + "-" + size[0], size[0], size[1], theme, studio, then.of(studio)));
         }
+    }
+
+    private static void viewers(
+            List<Shot> shots, String name, WindowSetting.Theme theme, Consumer<ScriptedAudience> how) {
+        add(shots, name, theme, studio -> window -> {
+            try {
+                ScriptedAudience server = new ScriptedAudience();
+                how.accept(server);
+                studio.schedule().pair(server.paired());
+                window.docks().toggle(WindowSetting.Dock.VIEWERS);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private static ScriptedChat server(String welcome) {

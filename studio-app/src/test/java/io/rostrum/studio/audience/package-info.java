@@ -1,0 +1,4 @@
+@NullMarked
+package io.rostrum.studio.audience;
+
+import org.jspecify.annotations.NullMarked;
