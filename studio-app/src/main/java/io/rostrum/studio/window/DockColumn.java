@@ -33,6 +33,7 @@ final class DockColumn extends VBox {
     private final Map<WindowSetting.Dock, ToggleButton> toggles = new EnumMap<>(WindowSetting.Dock.class);
     private final HBox segments = new HBox();
     private final HBox head;
+    private final Button edit;
     private WindowSetting.Dock open = WindowSetting.Dock.NONE;
     private ToggleButton filters = new ToggleButton();
     private boolean wide = true;
@@ -40,8 +41,9 @@ final class DockColumn extends VBox {
     private boolean inPlaceOfFilters;
 
     /// @param pair    opens what a studio is paired with
+    /// @param describe opens what the stream says of itself
     /// @param browser shows a page
-    DockColumn(Studio studio, Runnable pair, Consumer<URI> browser) {
+    DockColumn(Studio studio, Runnable pair, Runnable describe, Consumer<URI> browser) {
         this.studio = studio;
         setId("docks");
         getStyleClass().addAll("panel", "docks");
@@ -49,7 +51,9 @@ final class DockColumn extends VBox {
         segments.setMaxHeight(USE_PREF_SIZE);
         Button close = Controls.iconButton(Glyph.CLOSE, tr("Close"), () -> open(WindowSetting.Dock.NONE));
         close.setId("close-dock");
-        head = new HBox(segments, Controls.spring(), close);
+        edit = Controls.iconButton(Glyph.EDIT, tr("Describe the stream…"), describe);
+        edit.setId("describe-stream");
+        head = new HBox(segments, Controls.spring(), edit, close);
         head.getStyleClass().addAll("panel-header", "dock-header");
         getChildren().add(head);
         add(WindowSetting.Dock.CHAT, tr("Chat"), new ChatDock(studio.schedule(), pair, browser));
@@ -143,6 +147,7 @@ final class DockColumn extends VBox {
     }
 
     void update(Instant now) {
+        Controls.present(edit, studio.schedule().paired().isPresent());
         Dock dock = docks.get(open);
         if (dock != null) {
             dock.update(now);

@@ -6,6 +6,7 @@ import static io.rostrum.studio.words.Wording.tr;
 import io.rostrum.effects.picture.PictureRect;
 import io.rostrum.studio.dialogs.AddSourceDialog;
 import io.rostrum.studio.dialogs.Browser;
+import io.rostrum.studio.dialogs.ChannelDialog;
 import io.rostrum.studio.dialogs.Command;
 import io.rostrum.studio.dialogs.CommandPalette;
 import io.rostrum.studio.dialogs.DestinationDialog;
@@ -118,7 +119,7 @@ public final class StudioWindow {
         sources.offer(source -> views().places(new ViewDesk.Target.Source(source)));
         mixer = new MixerPanel(studio, this::addSound, this::shapeSound);
         destinations = new DestinationsPanel(studio, this::editDestination, this::share, this::check);
-        docks = new DockColumn(studio, this::pair, page -> Browser.open(page, overlay()));
+        docks = new DockColumn(studio, this::pair, this::describe, page -> Browser.open(page, overlay()));
         stats = new StatsBar(studio, this::statistics);
         views = new ViewWindows(studio);
         HBox bottom = new HBox(mixer, destinations);
@@ -397,6 +398,11 @@ public final class StudioWindow {
         new PairDialog(studio, overlay).open();
     }
 
+    /// Opens what the stream says of itself on the server that the studio was paired with.
+    private void describe() {
+        studio.schedule().paired().ifPresentOrElse(server -> new ChannelDialog(server, overlay).open(), this::pair);
+    }
+
     void changeSource(SourceView source) {
         new SourceDialog(studio, overlay).open(source);
     }
@@ -552,6 +558,7 @@ public final class StudioWindow {
         commands.addAll(library.commands());
         commands.add(new Command(tr("Check before going live"), tr("Destinations"), "", this::check));
         commands.add(new Command(tr("Pair with a Rostrum server…"), tr("Destinations"), "", this::pair));
+        commands.add(new Command(tr("Describe the stream…"), tr("Destinations"), "", this::describe));
         commands.add(new Command(tr("Set-up wizard"), "", "", this::setUp));
         commands.add(new Command(tr("Statistics of the last minutes"), "", "", this::statistics));
         commands.add(new Command(tr("Dark theme"), "", "", () -> theme(WindowSetting.Theme.DARK)));

@@ -3,6 +3,7 @@ package io.rostrum.studio.window;
 import io.rostrum.studio.audience.ScriptedAudience;
 import io.rostrum.studio.chat.ChatMessage;
 import io.rostrum.studio.chat.ScriptedChat;
+import io.rostrum.studio.dialogs.ChannelDialog;
 import io.rostrum.studio.dialogs.PairDialog;
 import io.rostrum.studio.engine.DestinationSetting;
 import io.rostrum.studio.engine.FakeStudio;
@@ -65,6 +66,10 @@ final class DockShots {
                                 + "\"bitrateKbps\":-1}"));
         viewers(shots, "viewers-offline", theme, server -> server.says(ScriptedAudience.Says.OFFLINE));
         viewers(shots, "viewers-away", theme, server -> server.says(ScriptedAudience.Says.BROKEN));
+        add(shots, "describe", theme, studio -> window -> {
+            studio.schedule().pair(new Paired(URI.create("http://127.0.0.1:1/"), "maths", "rdt_x"));
+            new ChannelDialog(studio.schedule().paired().orElseThrow(), window.overlay()).open();
+        });
         add(shots, "pairing", theme, studio -> window -> {
             studio.destination(
                     new DestinationSetting("made", "maths, live.school.example", "rtmp://x/live", "k", true));
