@@ -23,6 +23,7 @@ import io.rostrum.server.config.ServerConfig;
 import io.rostrum.server.config.TlsConfig;
 import io.rostrum.server.dash.DashOutput;
 import io.rostrum.server.dvr.DvrOutput;
+import io.rostrum.server.encryption.SegmentEncryption;
 import io.rostrum.server.flv.FlvIngest;
 import io.rostrum.server.flv.FlvRoutes;
 import io.rostrum.server.hls.HlsOutput;
@@ -150,7 +151,9 @@ public final class CompanionServer implements AutoCloseable {
         classes.onStandings(playback::recheck);
         Gate gate = new Gate(authorizer, config.callbacks(), RtmpServer.APP, virtualThreads, playback);
         routes = new ArrayList<>();
-        hls = new HlsOutput(config.hls(), new MemoryStore(), Clock.systemUTC());
+        SegmentEncryption encryption = new SegmentEncryption(
+                playback.gate()::isEncrypted, config.playback().keyRotation());
+        hls = new HlsOutput(config.hls(), new MemoryStore(), encryption, Clock.systemUTC());
         hls.follow(streams);
         LadderCounters ladderCounters = new LadderCounters();
         transcoder = transcoder(ladderCounters);
@@ -167,7 +170,7 @@ public final class CompanionServer implements AutoCloseable {
         recordings = Recordings.open(
                 config.record(), data.path(), recordCounters, Clock.systemUTC(), this::about, announcer::recording);
         recordings.follow(streams);
-        dvr = DvrOutput.open(config.dvr(), data.path(), Clock.systemUTC());
+        dvr = DvrOutput.open(config.dvr(), data.path(), encryption, Clock.systemUTC());
         dvr.follow(streams);
         Snapshots snapshots = snapshots(announcer);
         snapshots.follow(streams);

@@ -97,6 +97,11 @@ public final class RunningServer implements AutoCloseable {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    /// {@return the answer to a GET, as it is}
+    public HttpResponse<byte[]> bytes(String path) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(url(path)).build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
     /// {@return the answer to the operator}
     public HttpResponse<String> operate(String method, String path, String body)
             throws IOException, InterruptedException {

@@ -43,7 +43,7 @@ class HlsCheckIT {
 
     @BeforeAll
     static void start() throws Exception {
-        server = TestServer.start();
+        server = TestServer.start(Map.of("ROSTRUM_PLAYBACK_KEY_ROTATION", "5s"));
         nginx = NginxRtmp.start();
     }
 
@@ -109,6 +109,56 @@ class HlsCheckIT {
                         .containsEntry("availability", "pass");
             }
         }
+    }
+
+    private static JsonObject order(String method, String path, String json) throws Exception {
+        String token = Files.readString(server.data().resolve("operator-token")).strip();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            var answer = client.send(
+                    HttpRequest.newBuilder(URI.create(server.url("/api/v1/channels/sealed" + path)))
+                            .header("Authorization", "Bearer " + token)
+                            .header("Content-Type", "application/json")
+                            .method(method, HttpRequest.BodyPublishers.ofString(json))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+            return JsonParser.parseString(answer.body()).getAsJsonObject();
+        }
+    }
+
+    @Test
+    void ffmpegAndHlsJsPlayOursWhileItsKeysChangeAndItKeepsTheRules() throws Exception {
+        order("PATCH", "/access", "{\"watchers\":\"password\",\"password\":\"open sesame\",\"encrypted\":true}");
+        JsonObject paths = order("POST", "/signed-urls", "{}").getAsJsonObject("paths");
+        String index = server.url(paths.get("hls").getAsString());
+        try (Child _ = publish(server.rtmp("sealed"))) {
+            awaitPlaylist(index, 1);
+            List<String> decode = List.of("ffmpeg", "-v", "error", "-i", index, "-t", "7", "-f", "framemd5", "-");
+            try (Child check = hlscheck(index);
+                    Child browser = Node.start(
+                            "play-check.mjs",
+                            "--url",
+                            server.url(paths.get("embed").getAsString()),
+                            "--mode",
+                            "hls",
+                            "--seconds",
+                            "6",
+                            "--settle",
+                            "1");
+                    Child ffmpeg = Child.start("ffmpeg", decode, Map.of())) {
+                assertThat(outcomes(check, 0))
+                        .containsEntry("key", "pass")
+                        .containsEntry("key-file", "pass")
+                        .containsEntry("decrypts", "pass")
+                        .containsEntry("parts-make-segments", "pass");
+                assertThat(ffmpeg.awaitExit(LIMIT)).as(ffmpeg::tail).contains(0);
+                assertThat(ffmpeg.lines().stream().filter(line -> line.startsWith("0,")))
+                        .as("pictures of 7 s")
+                        .hasSizeGreaterThan(200);
+                assertThat(Node.problems(Node.result(browser))).isEmpty();
+            }
+        }
+        assertThat(server.get("/live/sealed/index.m3u8").statusCode()).isEqualTo(401);
     }
 
     @Test

@@ -25,6 +25,8 @@ final class PlaybackSettings {
         return new PlaybackConfig(
                 settings.duration(
                         "playback.token_life", otherwise.tokenLife(), Duration.ofMinutes(5), Duration.ofDays(31)),
+                settings.duration(
+                        "playback.key_rotation", otherwise.keyRotation(), Duration.ofSeconds(5), Duration.ofHours(1)),
                 new StreamRules(referers, addresses(settings, "playback"), addresses(settings, "publish")));
     }
 

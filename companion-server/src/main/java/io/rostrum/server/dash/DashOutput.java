@@ -56,7 +56,7 @@ public final class DashOutput {
             throw new HttpException(HttpResponseStatus.NOT_FOUND, NOT_THERE);
         }
         OneTrack one = new OneTrack(track.equals(VIDEO) ? HlsOutput.VIDEO_TRACK : HlsOutput.AUDIO_TRACK);
-        Optional<ByteBuf> all = hls.media(request.pathValue("stream"), request.pathValue("take"), file);
+        Optional<ByteBuf> all = hls.clearMedia(request.pathValue("stream"), request.pathValue("take"), file);
         Optional<ByteBuf> alone = all.flatMap(bytes -> file.endsWith(".mp4") ? one.init(bytes) : one.segment(bytes));
         all.ifPresent(ByteBuf::release);
         alone.ifPresent(bytes -> hls.seenOverDash(request.pathValue("stream"), request, bytes.readableBytes()));

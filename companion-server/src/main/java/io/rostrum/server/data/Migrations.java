@@ -72,7 +72,8 @@ final class Migrations {
                         resource(7, "audience"),
                         resource(8, "schedule"),
                         resource(9, "playback"),
-                        resource(10, "classes")),
+                        resource(10, "classes"),
+                        resource(11, "playback-encryption")),
                 clock);
     }
 

@@ -2,6 +2,9 @@ package io.rostrum.server.dvr;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.rostrum.server.encryption.KeyRotation;
+import io.rostrum.server.encryption.MediaKey;
+import io.rostrum.server.encryption.SegmentEncryption;
 import io.rostrum.server.http.HttpException;
 import io.rostrum.server.http.Reply;
 import io.rostrum.server.http.Request;
@@ -40,16 +43,20 @@ public final class DvrOutput implements AutoCloseable {
     private static final Pattern FILE = Pattern.compile("(chunk-\\d{1,9}\\.m4s|init-\\d{1,9}\\.mp4)");
     private static final String NOT_THERE = "This stream has no time shift, or its first segment is not there yet.";
 
+    private static final String GONE = "This part of the stream is no longer there.";
+
     private final DvrConfig config;
     private final Path root;
+    private final SegmentEncryption encryption;
     private final InstantSource wallClock;
     private final AtomicLong takes;
     private final Map<String, DvrStream> newest = new ConcurrentHashMap<>();
     /// By `stream/take`, so that who may have one stream gets nothing of another.
     private final Map<String, DvrStream> byTake = new ConcurrentHashMap<>();
 
-    private DvrOutput(DvrConfig config, Path root, InstantSource wallClock) {
+    private DvrOutput(DvrConfig config, Path root, SegmentEncryption encryption, InstantSource wallClock) {
         this.config = config;
+        this.encryption = encryption;
         this.root = root;
         this.wallClock = wallClock;
         this.takes = new AtomicLong(wallClock.millis());
@@ -57,9 +64,11 @@ public final class DvrOutput implements AutoCloseable {
 
     /// Deletes what an earlier run left behind: its streams are over.
     ///
-    /// @param data folder of the server
+    /// @param data       folder of the server
+    /// @param encryption whose segments are encrypted
     /// @throws IOException if the folder cannot be used; in words for the operator
-    public static DvrOutput open(DvrConfig config, Path data, InstantSource wallClock) throws IOException {
+    public static DvrOutput open(DvrConfig config, Path data, SegmentEncryption encryption, InstantSource wallClock)
+            throws IOException {
         Path root = data.resolve("dvr");
         try {
             delete(root);
@@ -69,7 +78,7 @@ public final class DvrOutput implements AutoCloseable {
         } catch (IOException | UncheckedIOException e) {
             throw new IOException("folder for time shift " + root + ": cannot be used (expected: one to write to)", e);
         }
-        return new DvrOutput(config, root, wallClock);
+        return new DvrOutput(config, root, encryption, wallClock);
     }
 
     private static void delete(Path folder) throws IOException {
@@ -93,7 +102,13 @@ public final class DvrOutput implements AutoCloseable {
     private void opened(LiveStream stream) {
         String name = stream.name().value();
         String take = Long.toString(takes.getAndIncrement(), Character.MAX_RADIX);
-        DvrStream dvr = new DvrStream(name, root.resolve(take), config, DvrStream.QUEUE, wallClock);
+        DvrStream dvr = new DvrStream(
+                name,
+                root.resolve(take),
+                config,
+                new KeyRotation(encryption, name, System::nanoTime),
+                DvrStream.QUEUE,
+                wallClock);
         dvr.start();
         newest.put(name, dvr);
         byTake.put(name + "/" + take, dvr);
@@ -165,13 +180,18 @@ public final class DvrOutput implements AutoCloseable {
     private Reply file(Request request) throws HttpException, IOException {
         DvrStream found = byTake.get(request.pathValue("stream") + "/" + request.pathValue("take"));
         String file = request.pathValue("file");
+        if (found != null && file.endsWith(MediaKey.SUFFIX)) {
+            return found.key(file)
+                    .map(MediaKey::response)
+                    .orElseThrow(() -> new HttpException(HttpResponseStatus.NOT_FOUND, GONE));
+        }
         if (found == null || !FILE.matcher(file).matches()) {
-            throw new HttpException(HttpResponseStatus.NOT_FOUND, "This part of the stream is no longer there.");
+            throw new HttpException(HttpResponseStatus.NOT_FOUND, GONE);
         }
         try {
             return FileBody.growing(request, found.folder().resolve(file), "video/mp4");
         } catch (NoSuchFileException e) {
-            throw new HttpException(HttpResponseStatus.NOT_FOUND, "This part of the stream is no longer there.");
+            throw new HttpException(HttpResponseStatus.NOT_FOUND, GONE);
         }
     }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 /// @param millis        how long it lasts
 /// @param discontinuity whether it does not continue the one before
 /// @param map           name of its initialization section
+/// @param key           file of the key that it is encrypted with; empty where it is not
 /// @param dateTime      wall time of its begin
 record DvrSegment(
         long sequence,
@@ -20,6 +21,7 @@ record DvrSegment(
         long millis,
         boolean discontinuity,
         String map,
+        String key,
         Instant dateTime) {
     Instant endDateTime() {
         return dateTime.plusMillis(millis);

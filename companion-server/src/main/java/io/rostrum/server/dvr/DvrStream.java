@@ -5,6 +5,8 @@ import io.rostrum.push.file.PieceWriter;
 import io.rostrum.push.fmp4.Fragment;
 import io.rostrum.push.fmp4.InitSegment;
 import io.rostrum.push.fmp4.TrackRun;
+import io.rostrum.server.encryption.KeyRotation;
+import io.rostrum.server.encryption.MediaKey;
 import io.rostrum.server.live.MediaMessage;
 import io.rostrum.server.live.MediaMessage.Kind;
 import io.rostrum.server.record.Fragmenter;
@@ -12,13 +14,21 @@ import io.rostrum.server.record.RecordConfig.QueueLimits;
 import io.rostrum.server.record.StreamTracks;
 import io.rostrum.server.record.WriteQueue;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.Cipher;
+import javax.crypto.ShortBufferException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +52,9 @@ final class DvrStream {
     private final Path folder;
     private final DvrConfig config;
     private final InstantSource wallClock;
+    private final KeyRotation keys;
+    /// Keys of what is on the disk, by their files.
+    private final Map<String, UsedKey> usedKeys = new ConcurrentHashMap<>();
     private final DvrWindow window;
     private final WriteQueue queue;
     private final Thread thread;
@@ -58,14 +71,23 @@ final class DvrStream {
     private long segmentOffset;
     private long fragments;
     private long segments;
+    private Optional<MediaKey> key = Optional.empty();
+    /// Encrypts the segment at hand.
+    private @Nullable Cipher encryptor;
     private boolean discontinuity;
     private long anchorMillis;
     private Instant anchorTime = Instant.EPOCH;
     private long restUntilMillis;
 
+    /// @param lastChunk newest file with a segment that needs it
+    private record UsedKey(MediaKey key, int lastChunk) {}
+
+    /// @param keys   whether segments are encrypted, and with what
     /// @param folder of this broadcast alone; made by [#start()]
     /// @param limits of what may wait for the disk
-    DvrStream(String name, Path folder, DvrConfig config, QueueLimits limits, InstantSource wallClock) {
+    DvrStream(
+            String name, Path folder, DvrConfig config, KeyRotation keys, QueueLimits limits, InstantSource wallClock) {
+        this.keys = keys;
         this.name = name;
         this.folder = folder;
         this.config = config;
@@ -85,6 +107,11 @@ final class DvrStream {
 
     Path folder() {
         return folder;
+    }
+
+    /// {@return the key of such a file, as long as there are segments that need it; any thread}
+    Optional<MediaKey> key(String file) {
+        return Optional.ofNullable(usedKeys.get(file)).map(UsedKey::key);
     }
 
     /// {@return name of a file of segments}
@@ -199,6 +226,9 @@ final class DvrStream {
         }
         segmentStartMillis = millis;
         segmentOffset = now.bytes();
+        key = keys.next();
+        encryptor = key.map(one -> one.cipher(segments).encryptor()).orElse(null);
+        key.ifPresent(one -> usedKeys.put(one.file(), new UsedKey(one, chunk)));
     }
 
     private void add(MediaMessage message, long millis) throws IOException {
@@ -226,15 +256,50 @@ final class DvrStream {
         PieceWriter to = writer;
         if (!runs.isEmpty() && to != null) {
             try {
-                to.append(Fragment.of(++fragments, runs).buffers());
+                append(to, Fragment.of(++fragments, runs).buffers());
             } finally {
                 from.clear();
             }
         }
     }
 
-    private void closeSegment(long endMillis) {
+    private void append(PieceWriter to, List<ByteBuffer> fragment) throws IOException {
+        Cipher by = encryptor;
+        if (by == null) {
+            to.append(fragment);
+            return;
+        }
+        List<ByteBuffer> encrypted = new ArrayList<>();
+        try {
+            for (ByteBuffer clear : fragment) {
+                ByteBuffer piece = ByteBuffer.allocate(by.getOutputSize(clear.remaining()));
+                by.update(clear.duplicate(), piece);
+                encrypted.add(piece.flip());
+            }
+        } catch (ShortBufferException e) {
+            throw new IllegalStateException(e);
+        }
+        to.append(encrypted);
+    }
+
+    /// Writes what an encrypted segment ends with.
+    private void pad(PieceWriter to) throws IOException {
+        Cipher by = encryptor;
+        encryptor = null;
+        if (by != null && to.bytes() > segmentOffset) {
+            try {
+                to.append(List.of(ByteBuffer.wrap(by.doFinal())));
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e); // padding is written and not looked at
+            }
+        }
+    }
+
+    private void closeSegment(long endMillis) throws IOException {
         PieceWriter now = writer;
+        if (now != null) {
+            pad(now);
+        }
         long bytes = now == null ? 0 : now.bytes() - segmentOffset;
         long length = Math.min(endMillis - segmentStartMillis, DvrWindow.TARGET_SECONDS * 1_000L);
         if (bytes > 0 && length > 0) {
@@ -246,6 +311,7 @@ final class DvrStream {
                     length,
                     discontinuity,
                     map,
+                    key.map(MediaKey::file).orElse(""),
                     anchorTime.plusMillis(segmentStartMillis - anchorMillis)));
             discontinuity = false;
         }
@@ -301,6 +367,7 @@ final class DvrStream {
         for (; needed.isPresent() && firstChunkOnDisk < needed.getAsInt() - 1; firstChunkOnDisk++) {
             Files.deleteIfExists(folder.resolve(chunkName(firstChunkOnDisk)));
         }
+        usedKeys.values().removeIf(used -> used.lastChunk() < firstChunkOnDisk);
     }
 
     private void closeWriter() {

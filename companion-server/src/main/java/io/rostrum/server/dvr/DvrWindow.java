@@ -1,5 +1,6 @@
 package io.rostrum.server.dvr;
 
+import io.rostrum.server.hls.MediaPlaylist;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -129,14 +130,16 @@ final class DvrWindow {
         startMillis.ifPresent(offset ->
                 m3u8.append("#EXT-X-START:TIME-OFFSET=").append(seconds(offset)).append(",PRECISE=YES\n"));
         String map = "";
+        String key = "";
         for (DvrSegment segment : listed) {
             if (segment.discontinuity()) {
                 m3u8.append("#EXT-X-DISCONTINUITY\n");
             }
-            if (!segment.map().equals(map)) {
-                map = segment.map();
-                m3u8.append("#EXT-X-MAP:URI=\"").append(folder).append(map).append("\"\n");
-            }
+            boolean newMap = !segment.map().equals(map);
+            map = segment.map();
+            String keyBefore = key;
+            key = segment.key().isEmpty() ? "" : folder + segment.key();
+            MediaPlaylist.mapAndKey(m3u8, newMap ? folder + map : "", keyBefore, key, /* again= */ false);
             if (segment.sequence() == first.sequence() || segment.discontinuity()) {
                 m3u8.append("#EXT-X-PROGRAM-DATE-TIME:")
                         .append(DATE_TIME.format(segment.dateTime()))

@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.rostrum.server.auth.StreamName;
+import io.rostrum.server.encryption.MediaKey;
+import io.rostrum.server.encryption.SegmentEncryption;
 import io.rostrum.server.http.FixedBody;
 import io.rostrum.server.http.HttpException;
 import io.rostrum.server.http.Later;
@@ -55,11 +57,19 @@ public final class HlsOutput implements AutoCloseable {
     private final MediaStore store;
     private final MemoryBudget budget;
     private final InstantSource wallClock;
+    private final SegmentEncryption encryption;
     private final AtomicLong takes;
     private final ConcurrentHashMap<String, Presentation> newest = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, HlsStream> byTake = new ConcurrentHashMap<>();
 
+    /// One that encrypts nothing.
     public HlsOutput(HlsConfig config, MediaStore store, InstantSource wallClock) {
+        this(config, store, SegmentEncryption.NONE, wallClock);
+    }
+
+    /// @param encryption whose segments are encrypted
+    public HlsOutput(HlsConfig config, MediaStore store, SegmentEncryption encryption, InstantSource wallClock) {
+        this.encryption = encryption;
         this.config = config;
         this.store = store;
         this.budget = new MemoryBudget(config);
@@ -118,7 +128,7 @@ public final class HlsOutput implements AutoCloseable {
     /// Begins a presentation under that name; the newest of a name is the one its playlist leads to.
     private Presentation open(String name, Consumer<StreamWarning> onWarning, LongSupplier nanoTime) {
         String take = nextTake();
-        HlsStream hls = new HlsStream(name, take, config, store, budget, onWarning, wallClock, nanoTime);
+        HlsStream hls = new HlsStream(name, take, config, store, budget, encryption, onWarning, wallClock, nanoTime);
         Presentation presentation = new Presentation(hls);
         newest.put(name, presentation);
         byTake.put(name + "/" + take, hls);
@@ -219,9 +229,9 @@ public final class HlsOutput implements AutoCloseable {
         return presentation == null ? List.of() : presentation.qualities();
     }
 
-    /// {@return a segment, part or initialization section, a handle of the caller's own}
-    public Optional<ByteBuf> media(String stream, String take, String file) {
-        return Optional.ofNullable(byTake.get(stream + "/" + take)).flatMap(hls -> hls.media(file));
+    /// {@return a segment or initialization section as it is without encryption, a handle of the caller's own}
+    public Optional<ByteBuf> clearMedia(String stream, String take, String file) {
+        return Optional.ofNullable(byTake.get(stream + "/" + take)).flatMap(hls -> hls.clearMedia(file));
     }
 
     /// {@return the routes below `/live/{stream}/`}
@@ -290,6 +300,9 @@ public final class HlsOutput implements AutoCloseable {
     private Reply file(Request request) throws HttpException {
         HlsStream hls = find(request);
         String file = request.pathValue("file");
+        if (file.endsWith(MediaKey.SUFFIX)) {
+            return hls.key(file).map(MediaKey::response).orElseThrow(() -> notFound(NOT_THERE));
+        }
         Optional<ByteBuf> bytes = hls.media(file);
         if (bytes.isPresent()) {
             hls.audience().sent(request, bytes.get().readableBytes());

@@ -2,6 +2,9 @@ package io.rostrum.server.hls;
 
 import io.netty.buffer.ByteBuf;
 import io.rostrum.push.codec.CodecFormatException;
+import io.rostrum.server.encryption.KeyRotation;
+import io.rostrum.server.encryption.MediaKey;
+import io.rostrum.server.encryption.SegmentEncryption;
 import io.rostrum.server.http.FixedBody;
 import io.rostrum.server.live.MediaMessage;
 import io.rostrum.server.live.StreamWarning;
@@ -47,6 +50,8 @@ final class HlsStream implements SegmentOutput {
     private final Listing listing;
     private final Audience audience;
     private final BlockingReload reloads;
+    private final SegmentEncryption encryption;
+    private final KeyRotation keys;
     private final List<Follower> followers = new ArrayList<>();
     /// All qualities of the stream, this one among them.
     private final List<HlsStream> qualities;
@@ -62,13 +67,14 @@ final class HlsStream implements SegmentOutput {
     private volatile Optional<Instant> begins = Optional.empty();
 
     /// What the segment that is being made begins with.
-    record Opening(String map, boolean discontinuity, Instant dateTime) {}
+    record Opening(String map, Optional<MediaKey> key, boolean discontinuity, Instant dateTime) {}
 
     /// Told where this quality is cut.
     private record Follower(Consumer<Cut> part, Consumer<Cut> segment) {}
 
     /// @param take      names this presentation among all that had or will have the stream's name; part of its
     /// addresses
+    /// @param encryption whether segments are encrypted
     /// @param onWarning told why there is no HLS
     HlsStream(
             String name,
@@ -76,6 +82,7 @@ final class HlsStream implements SegmentOutput {
             HlsConfig config,
             MediaStore store,
             MemoryBudget budget,
+            SegmentEncryption encryption,
             Consumer<StreamWarning> onWarning,
             InstantSource wallClock,
             LongSupplier nanoTime) {
@@ -89,6 +96,8 @@ final class HlsStream implements SegmentOutput {
         this.qualities = new CopyOnWriteArrayList<>(List.of(this));
         this.budget = budget;
         this.onWarning = onWarning;
+        this.encryption = encryption;
+        this.keys = new KeyRotation(encryption, name, nanoTime);
         budget.opened();
         this.nanoTime = nanoTime;
         this.audience = new Audience(nanoTime);
@@ -109,6 +118,8 @@ final class HlsStream implements SegmentOutput {
         this.qualities = source.qualities;
         this.budget = source.budget;
         this.onWarning = source.onWarning;
+        this.encryption = source.encryption;
+        this.keys = new KeyRotation(encryption, name, source.nanoTime);
         budget.opened();
         this.nanoTime = source.nanoTime;
         this.audience = source.audience;
@@ -218,6 +229,21 @@ final class HlsStream implements SegmentOutput {
         return shelf.media(file);
     }
 
+    /// {@return a segment or initialization section as it is without encryption, a handle of the caller's own}
+    Optional<ByteBuf> clearMedia(String file) {
+        return shelf.clear(file);
+    }
+
+    /// {@return the key of such a file, as long as there are segments that need it}
+    Optional<MediaKey> key(String file) {
+        return shelf.key(file);
+    }
+
+    /// {@return the name of a key's file; empty without one}
+    static String file(Optional<MediaKey> key) {
+        return key.map(MediaKey::file).orElse("");
+    }
+
     /// {@return the media playlist for a player that asks now; empty before the first segment, and when all is over}
     ///
     /// @param delta without what a player that asks for an update has already
@@ -281,6 +307,7 @@ final class HlsStream implements SegmentOutput {
             if (begins) {
                 opening = opening(part);
                 holdings.openWith(holdings.map());
+                shelf.encryptWith(nextSequence, opening.key());
             }
             ByteBuf bytes = with.fragment(begins, part.endMillis(), part.unitTicks(), video, audio);
             shelf.addPart(nextSequence, part.millis(), part.independent(), bytes);
@@ -290,7 +317,7 @@ final class HlsStream implements SegmentOutput {
     }
 
     private Opening opening(Cut cut) {
-        return new Opening(holdings.map(), cut.discontinuity() && nextSequence > 0, cut.dateTime());
+        return new Opening(holdings.map(), keys.next(), cut.discontinuity() && nextSequence > 0, cut.dateTime());
     }
 
     private static void close(List<HeldSample> video, List<HeldSample> audio) {
@@ -354,6 +381,7 @@ final class HlsStream implements SegmentOutput {
                 cut.millis(),
                 file,
                 begun.map(),
+                file(begun.key()),
                 begun.discontinuity(),
                 begun.dateTime(),
                 bytes,

@@ -112,8 +112,13 @@ final class Listing {
         Segment last = listed.getLast();
         Optional<OpenSegment> open = opening == null || parts.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new OpenSegment(sequence, opening.map(), opening.discontinuity(), opening.dateTime(), parts));
+                : Optional.of(new OpenSegment(
+                        sequence,
+                        opening.map(),
+                        HlsStream.file(opening.key()),
+                        opening.discontinuity(),
+                        opening.dateTime(),
+                        parts));
         var media = new MediaPlaylist(
                 targetSeconds, partMillis, window.discontinuitySequence(), independent, ended, listed, open);
         var variant = new MultivariantPlaylist.Variant(

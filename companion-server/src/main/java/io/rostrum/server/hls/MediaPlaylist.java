@@ -64,14 +64,20 @@ public record MediaPlaylist(
         }
         int partsFrom = firstWithParts();
         String map = "";
+        String key = "";
         for (int i = 0; i < segments.size(); i++) {
             Segment segment = segments.get(i);
             boolean newMap = !segment.gap() && !segment.mapUri().equals(map);
             map = newMap ? segment.mapUri() : map;
+            boolean empty = segment.gap() && segment.parts().isEmpty();
+            String keyBefore = key;
+            key = empty ? key : segment.key();
             if (i < skipped) {
                 continue;
             }
-            opening(m3u8, segment.discontinuity(), newMap ? map : "", segment.gap(), segment.dateTime());
+            discontinuity(m3u8, segment.discontinuity());
+            mapAndKey(m3u8, newMap ? map : "", keyBefore, key, /* again= */ i > 0 && i == skipped);
+            opening(m3u8, segment.gap(), segment.dateTime());
             if (i >= partsFrom) {
                 segment.parts().forEach(part -> part(m3u8, part));
             }
@@ -86,7 +92,9 @@ public record MediaPlaylist(
         }
         if (open.isPresent()) {
             OpenSegment now = open.get();
-            opening(m3u8, now.discontinuity(), now.mapUri().equals(map) ? "" : now.mapUri(), false, now.dateTime());
+            discontinuity(m3u8, now.discontinuity());
+            mapAndKey(m3u8, now.mapUri().equals(map) ? "" : now.mapUri(), key, now.key(), /* again= */ false);
+            opening(m3u8, false, now.dateTime());
             now.parts().forEach(part -> part(m3u8, part));
         }
         if (partTargetMillis > 0) {
@@ -129,14 +137,35 @@ public record MediaPlaylist(
         return segments.stream().anyMatch(Segment::gap);
     }
 
-    /// Writes what goes before a segment's parts: they belong to it as the segment does (§4.4.4.9).
-    private static void opening(StringBuilder m3u8, boolean discontinuity, String map, boolean gap, Instant dateTime) {
-        if (discontinuity) {
+    private static void discontinuity(StringBuilder m3u8, boolean here) {
+        if (here) {
             m3u8.append("#EXT-X-DISCONTINUITY\n");
+        }
+    }
+
+    /// Writes which initialization section and which key count from here on. An `EXT-X-KEY` counts for the
+    /// sections below it, too (§4.4.4.4), which are not encrypted: they tell what codecs there are, and
+    /// stay the same while keys change.
+    ///
+    /// @param map   empty for the one before
+    /// @param was   key before; empty for none
+    /// @param key   key now; empty for none
+    /// @param again whether the key is said also where it is the one before
+    public static void mapAndKey(StringBuilder m3u8, String map, String was, String key, boolean again) {
+        boolean ends = !was.isEmpty() && (key.isEmpty() || !map.isEmpty());
+        if (ends) {
+            m3u8.append("#EXT-X-KEY:METHOD=NONE\n");
         }
         if (!map.isEmpty()) {
             m3u8.append("#EXT-X-MAP:URI=\"").append(map).append("\"\n");
         }
+        if (!key.isEmpty() && (again || ends || !key.equals(was))) {
+            m3u8.append("#EXT-X-KEY:METHOD=AES-128,URI=\"").append(key).append("\"\n");
+        }
+    }
+
+    /// Writes what goes before a segment's parts: they belong to it as the segment does (§4.4.4.9).
+    private static void opening(StringBuilder m3u8, boolean gap, Instant dateTime) {
         if (gap) {
             m3u8.append("#EXT-X-GAP\n");
         }

@@ -11,6 +11,7 @@ import java.util.List;
 /// @param durationMillis `EXTINF`, milliseconds, positive
 /// @param uri            relative to the playlist
 /// @param mapUri         its media initialization section, relative to the playlist
+/// @param key            file of the key that it is encrypted with, relative to the playlist; empty where it is not
 /// @param discontinuity  whether it does not continue the one before (RFC 8216 §4.3.2.3)
 /// @param dateTime       wall time of its first picture or sound
 /// @param bytes          size
@@ -24,6 +25,7 @@ public record Segment(
         long durationMillis,
         String uri,
         String mapUri,
+        String key,
         boolean discontinuity,
         Instant dateTime,
         int bytes,

@@ -2,6 +2,8 @@ package io.rostrum.server.hls;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.rostrum.server.encryption.MediaKey;
+import io.rostrum.server.encryption.SegmentCipher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +20,13 @@ final class Shelf {
     private final String prefix;
     private final List<Part> parts = new ArrayList<>();
     private final ConcurrentHashMap<String, Place> places = new ConcurrentHashMap<>();
+    /// What segments are encrypted with, by their files.
+    private final ConcurrentHashMap<String, SegmentCipher> ciphers = new ConcurrentHashMap<>();
+    private @Nullable SegmentCipher openCipher;
     private long openBytes;
 
+    /// @param offset in the segment as it is without encryption
+    /// @param bytes  of the part as it is without encryption
     private record Place(String segment, int offset, int bytes) {}
 
     /// @param prefix of everything that is this quality's: `cam/lz3k/`
@@ -37,10 +44,21 @@ final class Shelf {
         store.remove(prefix + file);
     }
 
+    /// The segment that begins is encrypted with that.
+    ///
+    /// @param key empty for none
+    void encryptWith(long sequence, Optional<MediaKey> key) {
+        openCipher = key.map(one -> one.cipher(sequence)).orElse(null);
+        if (openCipher != null) {
+            ciphers.put(sequence + ".m4s", openCipher);
+        }
+    }
+
     /// Adds a part of the segment that is being made.
     ///
-    /// @param bytes taken
-    void addPart(long sequence, long millis, boolean independent, ByteBuf bytes) {
+    /// @param clear taken
+    void addPart(long sequence, long millis, boolean independent, ByteBuf clear) {
+        ByteBuf bytes = openCipher == null ? clear : openCipher.encrypt(clear);
         Part part = new Part(Part.name(sequence, parts.size()), millis, bytes.readableBytes(), independent, false);
         put(part.uri(), bytes);
         parts.add(part);
@@ -61,26 +79,36 @@ final class Shelf {
     ///
     /// @return its size
     int close(String segment) {
-        int size = Math.toIntExact(openBytes);
-        put(segment, parts.size() == 1 ? part(parts.getFirst()) : joined());
-        int offset = 0;
-        for (Part part : parts) {
-            places.put(part.uri(), new Place(segment, offset, part.bytes()));
-            remove(part.uri());
-            offset += part.bytes();
+        List<Place> joined = new ArrayList<>();
+        ByteBuf whole = joined(segment, joined);
+        int size = whole.readableBytes();
+        put(segment, whole);
+        for (int i = 0; i < parts.size(); i++) {
+            places.put(parts.get(i).uri(), joined.get(i));
+            remove(parts.get(i).uri());
         }
         drop();
         return size;
     }
 
-    private ByteBuf joined() {
+    /// {@return all parts as one piece}
+    ///
+    /// @param joined given where each is in it
+    private ByteBuf joined(String segment, List<Place> joined) {
+        SegmentCipher cipher = openCipher;
+        if (parts.size() == 1) {
+            // encrypted or not, it is its segment; its place then is all of that
+            joined.add(new Place(segment, 0, Integer.MAX_VALUE));
+            return part(parts.getFirst());
+        }
         ByteBuf whole = ByteBufAllocator.DEFAULT.directBuffer(Math.toIntExact(openBytes));
         for (Part part : parts) {
-            ByteBuf bytes = part(part);
+            ByteBuf bytes = cipher == null ? part(part) : cipher.decrypt(part(part));
+            joined.add(new Place(segment, whole.readableBytes(), bytes.readableBytes()));
             whole.writeBytes(bytes);
             bytes.release();
         }
-        return whole;
+        return cipher == null ? whole : cipher.encrypt(whole);
     }
 
     private ByteBuf part(Part part) {
@@ -95,10 +123,12 @@ final class Shelf {
     private void drop() {
         parts.clear();
         openBytes = 0;
+        openCipher = null;
     }
 
     void forget(Segment segment) {
         remove(segment.uri());
+        ciphers.remove(segment.uri());
         for (Part part : segment.parts()) {
             places.remove(part.uri());
             remove(part.uri());
@@ -108,10 +138,25 @@ final class Shelf {
     /// Forgets the segment that is being made.
     void forgetOpen() {
         parts.forEach(part -> remove(part.uri()));
+        ciphers.clear();
         drop();
     }
 
-    /// {@return a segment, part or initialization section, a handle of the caller's own}
+    /// {@return the key of that file, as long as there are segments that need it}
+    Optional<MediaKey> key(String file) {
+        return ciphers.values().stream()
+                .map(SegmentCipher::key)
+                .filter(key -> key.file().equals(file))
+                .findFirst();
+    }
+
+    /// {@return a segment or initialization section as it is without encryption, a handle of the caller's own}
+    Optional<ByteBuf> clear(String file) {
+        SegmentCipher cipher = ciphers.get(file);
+        return cipher == null ? media(file) : media(file).map(cipher::decrypt);
+    }
+
+    /// {@return a segment, part or initialization section as players get it, a handle of the caller's own}
     Optional<ByteBuf> media(String file) {
         Optional<ByteBuf> alone = store.get(prefix + file);
         return alone.isPresent() ? alone : placed(places.get(file));
@@ -120,11 +165,21 @@ final class Shelf {
     private Optional<ByteBuf> placed(@Nullable Place place) {
         return place == null
                 ? Optional.empty()
-                : store.get(prefix + place.segment()).map(whole -> slice(whole, place));
+                : store.get(prefix + place.segment()).map(whole -> slice(whole, place, ciphers.get(place.segment())));
     }
 
+    /// A part of an encrypted segment is made anew, so that it is not kept beside it: few ask for parts of
+    /// what is whole.
+    ///
     /// @param whole taken
-    private static ByteBuf slice(ByteBuf whole, Place place) {
-        return whole.slice(whole.readerIndex() + place.offset(), place.bytes());
+    private static ByteBuf slice(ByteBuf whole, Place place, @Nullable SegmentCipher cipher) {
+        if (place.bytes() == Integer.MAX_VALUE) {
+            return whole;
+        }
+        if (cipher == null) {
+            return whole.slice(whole.readerIndex() + place.offset(), place.bytes());
+        }
+        ByteBuf clear = cipher.decrypt(whole);
+        return cipher.encrypt(clear.slice(clear.readerIndex() + place.offset(), place.bytes()));
     }
 }

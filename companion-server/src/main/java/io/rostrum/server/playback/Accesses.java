@@ -182,6 +182,7 @@ final class Accesses {
                 Role.valueOf(row.text("least_role").toUpperCase(Locale.ROOT)),
                 row.optionalText("password"),
                 GSON.fromJson(row.text("rules"), RulesJson.class).read(new ArrayList<>()),
+                row.truth("encrypted"),
                 row.number("epoch"),
                 row.number("version"));
     }
@@ -190,13 +191,14 @@ final class Accesses {
         transaction.change(
                 "DELETE FROM playback_access WHERE stream = ?", access.stream().value());
         transaction.change(
-                "INSERT INTO playback_access (stream, watchers, least_role, password, rules, epoch, version)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO playback_access (stream, watchers, least_role, password, rules, encrypted, epoch, version)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 access.stream().value(),
                 access.watchers().text(),
                 access.leastRole().text(),
                 access.password(),
                 GSON.toJson(RulesJson.of(access.rules())),
+                access.encrypted(),
                 access.epoch(),
                 access.version());
     }

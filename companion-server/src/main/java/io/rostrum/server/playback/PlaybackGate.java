@@ -98,6 +98,13 @@ public final class PlaybackGate {
         return watchers(stream) == Watchers.ANYONE && !accesses.isUnknown(stream.value());
     }
 
+    /// {@return whether a stream's segments of HLS are to be encrypted}
+    public boolean isEncrypted(String stream) {
+        return accesses.find(stream)
+                .filter(access -> access.encrypted() && !access.isOpen())
+                .isPresent();
+    }
+
     /// {@return who may watch}
     public Watchers watchers(StreamName stream) {
         return accesses.find(stream.value()).map(PlaybackAccess::watchers).orElse(Watchers.ANYONE);

@@ -23,13 +23,20 @@ final class PlaybackJson {
     /// @param password       whether there is one
     /// @param countriesKnown whether this server can tell countries
     record AccessView(
-            String stream, String watchers, String role, boolean password, RulesJson rules, boolean countriesKnown) {}
+            String stream,
+            String watchers,
+            String role,
+            boolean password,
+            boolean encrypted,
+            RulesJson rules,
+            boolean countriesKnown) {}
 
     /// What somebody wants; what is null stays as it is.
     record AccessChange(
             @Nullable String watchers,
             @Nullable String role,
             @Nullable String password,
+            @Nullable Boolean encrypted,
             @Nullable RulesJson rules) {}
 
     record Entry(@Nullable String password) {}

@@ -238,6 +238,7 @@ final class PlaybackRoutes {
                                 access.watchers().text(),
                                 access.leastRole().text(),
                                 access.password().isPresent(),
+                                access.encrypted(),
                                 RulesJson.of(access.rules()),
                                 countriesKnown))
                 .header(HttpHeaderNames.ETAG, "\"" + access.version() + "\"");
@@ -255,7 +256,7 @@ final class PlaybackRoutes {
                 version(request),
                 "who may watch changed" + (stored == null ? "" : ", password set"),
                 actor(request),
-                before -> changed(before, watchers, role, stored, rules));
+                before -> changed(before, watchers, role, stored, wanted.encrypted(), rules));
         return switch (outcome) {
             case Outcome.Done(PlaybackAccess after) -> shown(after);
             case Outcome.Stale _ ->
@@ -271,6 +272,7 @@ final class PlaybackRoutes {
             @Nullable Watchers watchers,
             @Nullable Role role,
             @Nullable String stored,
+            @Nullable Boolean encrypted,
             @Nullable StreamRules rules) {
         Watchers after = watchers == null ? before.watchers() : watchers;
         Optional<String> password = stored == null ? before.password() : Optional.of(stored);
@@ -285,6 +287,7 @@ final class PlaybackRoutes {
                 role == null ? before.leastRole() : role,
                 password,
                 rules == null ? before.rules() : rules,
+                encrypted == null ? before.encrypted() : encrypted,
                 endsAll ? version : before.epoch(),
                 version));
     }
@@ -419,6 +422,7 @@ final class PlaybackRoutes {
                     before.leastRole(),
                     before.password(),
                     before.rules(),
+                    before.encrypted(),
                     version,
                     version));
         });

@@ -35,6 +35,7 @@ class ManifestTest {
                 2000,
                 sequence + ".m4s",
                 "init-0.mp4",
+                "",
                 discontinuity,
                 NOON.plusMillis(millis + sequence * 2000),
                 500_000,

@@ -22,7 +22,7 @@ class DvrWindowTest {
     private void fill(int from, int to) {
         for (int i = from; i < to; i++) {
             window.add(new DvrSegment(
-                    i, i / 12, i % 12 * 1_000L, 1_000, 5_000, i == 3, "init-0.mp4", NOON.plusSeconds(5L * i)));
+                    i, i / 12, i % 12 * 1_000L, 1_000, 5_000, i == 3, "init-0.mp4", "", NOON.plusSeconds(5L * i)));
         }
     }
 
@@ -53,7 +53,7 @@ class DvrWindowTest {
     void holdsNoMoreBytesThanItMay() {
         DvrWindow small = new DvrWindow(Duration.ofHours(2), 5_500);
         for (int i = 0; i < 20; i++) {
-            small.add(new DvrSegment(i, i, 0, 1_000, 5_000, false, "init-0.mp4", NOON));
+            small.add(new DvrSegment(i, i, 0, 1_000, 5_000, false, "init-0.mp4", "", NOON));
         }
         assertThat(small.millis()).isEqualTo(25_000);
     }

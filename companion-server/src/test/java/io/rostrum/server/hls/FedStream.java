@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.rostrum.push.flv.FlvReader;
 import io.rostrum.push.flv.FlvTag;
+import io.rostrum.server.encryption.SegmentEncryption;
 import io.rostrum.server.live.MediaMessage;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /// A stream as HLS that is fed with what FFmpeg made, and read as players read it.
@@ -23,21 +25,27 @@ final class FedStream implements AutoCloseable {
     static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
     final MemoryStore store = new MemoryStore();
+    final AtomicLong nanos = new AtomicLong();
     /// `NAME WARNING` of each.
     final List<String> warned = new ArrayList<>();
     /// The one that is fed and read.
     HlsStream stream = stream("cam", new MemoryBudget(HlsConfig.DEFAULT), HlsConfig.DEFAULT);
 
     HlsStream stream(String name, MemoryBudget budget, HlsConfig config) {
+        return stream(name, budget, config, SegmentEncryption.NONE);
+    }
+
+    HlsStream stream(String name, MemoryBudget budget, HlsConfig config, SegmentEncryption encryption) {
         return new HlsStream(
                 name,
                 "t",
                 config,
                 store,
                 budget,
+                encryption,
                 warning -> warned.add(name + " " + warning.name()),
                 InstantSource.fixed(NOON),
-                () -> 0L);
+                nanos::get);
     }
 
     static HlsConfig memory(int streamBytes, int totalBytes) {

@@ -11,6 +11,7 @@ import io.netty.buffer.Unpooled;
 import io.rostrum.push.flv.FlvReader;
 import io.rostrum.push.flv.FlvTag;
 import io.rostrum.server.LeakGuard;
+import io.rostrum.server.encryption.SegmentEncryption;
 import io.rostrum.server.http.FixedBody;
 import io.rostrum.server.http.Response;
 import io.rostrum.server.live.MediaMessage;
@@ -39,6 +40,7 @@ class FollowingSegmenterTest {
             HlsConfig.DEFAULT,
             store,
             new MemoryBudget(HlsConfig.DEFAULT),
+            SegmentEncryption.NONE,
             _ -> {},
             InstantSource.fixed(Instant.parse("2026-11-21T12:00:00Z")),
             () -> 0L);

@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.rostrum.server.encryption.SegmentEncryption;
 import io.rostrum.server.http.HttpException;
 import io.rostrum.server.http.Request;
 import io.rostrum.server.live.MediaMessage;
@@ -70,6 +71,7 @@ class HlsFuzzTest {
                 HlsConfig.DEFAULT,
                 new MemoryStore(),
                 new MemoryBudget(HlsConfig.DEFAULT),
+                SegmentEncryption.NONE,
                 warning -> warned.add(warning.words()),
                 InstantSource.fixed(NOON),
                 () -> 0L);

@@ -23,6 +23,7 @@ class PlaylistTest {
                 millis,
                 sequence + ".m4s",
                 map,
+                "",
                 discontinuity,
                 NOON.plusMillis(sequence * 2000),
                 500_000,
@@ -58,6 +59,7 @@ class PlaylistTest {
                     1000,
                     i + ".m4s",
                     "init-0.mp4",
+                    "",
                     false,
                     NOON.plusMillis(i * 1000L),
                     200_000,
@@ -66,7 +68,7 @@ class PlaylistTest {
                     List.of(part(i, 0, true), part(i, 1, false))));
         }
         OpenSegment open = new OpenSegment(
-                30, "init-1.mp4", true, NOON.plusMillis(30_000), List.of(part(30, 0, true), part(30, 1, false)));
+                30, "init-1.mp4", "", true, NOON.plusMillis(30_000), List.of(part(30, 0, true), part(30, 1, false)));
         return new MediaPlaylist(1, 500, 0, true, false, segments, Optional.of(open));
     }
 
@@ -118,6 +120,29 @@ class PlaylistTest {
     }
 
     @Test
+    void anInitializationSectionStandsBelowNoKey() {
+        StringBuilder m3u8 = new StringBuilder();
+        MediaPlaylist.mapAndKey(m3u8, "init-0.mp4", "", "key-0.key", false);
+        MediaPlaylist.mapAndKey(m3u8, "", "key-0.key", "key-0.key", false);
+        MediaPlaylist.mapAndKey(m3u8, "", "key-0.key", "key-1.key", false);
+        MediaPlaylist.mapAndKey(m3u8, "init-1.mp4", "key-1.key", "key-1.key", false);
+        MediaPlaylist.mapAndKey(m3u8, "", "key-1.key", "", false);
+        MediaPlaylist.mapAndKey(m3u8, "", "", "", true);
+        MediaPlaylist.mapAndKey(m3u8, "", "key-2.key", "key-2.key", true);
+
+        assertThat(m3u8).hasToString("""
+                #EXT-X-MAP:URI="init-0.mp4"
+                #EXT-X-KEY:METHOD=AES-128,URI="key-0.key"
+                #EXT-X-KEY:METHOD=AES-128,URI="key-1.key"
+                #EXT-X-KEY:METHOD=NONE
+                #EXT-X-MAP:URI="init-1.mp4"
+                #EXT-X-KEY:METHOD=AES-128,URI="key-1.key"
+                #EXT-X-KEY:METHOD=NONE
+                #EXT-X-KEY:METHOD=AES-128,URI="key-2.key"
+                """);
+    }
+
+    @Test
     void rendersTheSameInAnyLanguage() {
         Locale before = Locale.getDefault();
         String here = LIVE.render();
@@ -132,7 +157,8 @@ class PlaylistTest {
     @Test
     void aGapIsSaidAndNeedsNoInitializationSection() throws Exception {
         Segment there = segment(0, 2000, "init-0.mp4", false);
-        Segment missing = new Segment(1, 2000, 0, 2000, "1.m4s", "", false, there.dateTime(), 0, true, true, List.of());
+        Segment missing =
+                new Segment(1, 2000, 0, 2000, "1.m4s", "", "", false, there.dateTime(), 0, true, true, List.of());
 
         String text = new MediaPlaylist(2, 0, 0, true, false, List.of(there, missing), Optional.empty()).render();
 

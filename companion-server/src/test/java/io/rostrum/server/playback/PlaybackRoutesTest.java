@@ -65,7 +65,16 @@ class PlaybackRoutesTest {
                 """.formatted(stream, MP4.length));
         }
         server = RunningServer.start(
-                directory, Map.of("record.low_space", "0", "dvr.enabled", "true", "dvr.keep_free", "0"));
+                directory,
+                Map.of(
+                        "record.low_space",
+                        "0",
+                        "dvr.enabled",
+                        "true",
+                        "dvr.keep_free",
+                        "0",
+                        "playback.key_rotation",
+                        "5s"));
         upload = publish("lesson");
     }
 
@@ -348,6 +357,61 @@ class PlaybackRoutesTest {
                 order("DELETE", "/api/v1/channels/cut/signed-urls", "");
                 viewer.awaitEnd();
             }
+            assertThat(live.answer()).isNotDone();
+        }
+    }
+
+    @Test
+    void keysOfEncryptedSegmentsAreForThoseAloneWhoMayWatch() throws Exception {
+        protect("sealed", PASSWORD);
+        json(order("PATCH", "/api/v1/channels/sealed/access", "{\"encrypted\":true}"));
+        String token = token("sealed", PASSWORD);
+        try (Upload live = publish("sealed")) {
+            String index = carrying("/live/sealed/index.m3u8", token);
+            await().atMost(RunningServer.PATIENCE).until(() -> get(index).statusCode() == 200);
+            Matcher media = Pattern.compile("(?m)^(\\w+)/media.m3u8\\?playback=.+$")
+                    .matcher(get(index).body());
+            assertThat(media.find()).isTrue();
+            String folder = "/live/sealed/" + media.group(1) + "/";
+            Matcher key = Pattern.compile("#EXT-X-KEY:METHOD=AES-128,URI=\"(key-0.key)\\?playback=([^\"]+)\"")
+                    .matcher(get(carrying(folder + "media.m3u8", token)).body());
+            assertThat(key.find()).isTrue();
+            assertThat(key.group(2)).isEqualTo(token);
+            String path = folder + key.group(1);
+            HttpResponse<byte[]> file = server.bytes(carrying(path, token));
+            assertThat(file.body()).hasSize(16);
+            assertThat(file.headers().firstValue("Cache-Control")).contains("private, no-store");
+            assertThat(file.headers().firstValue("Content-Type")).contains("application/octet-stream");
+            assertThat(server.bytes(carrying(folder + "0.m4s", token)).body().length % 16)
+                    .isZero();
+            await().atMost(RunningServer.PATIENCE)
+                    .until(() -> get(carrying("/live/sealed/dvr.m3u8", token))
+                            .body()
+                            .contains("#EXT-X-KEY:METHOD=AES-128,URI=\"dvr/"));
+            Matcher shifted = Pattern.compile("URI=\"(dvr/\\w+/key-0.key)")
+                    .matcher(get(carrying("/live/sealed/dvr.m3u8", token)).body());
+            assertThat(shifted.find()).isTrue();
+            String ofTheShift = "/live/sealed/" + shifted.group(1);
+            assertThat(server.bytes(carrying(ofTheShift, token)).body()).hasSize(16);
+            protect("beside", PASSWORD);
+            String other = token("beside", PASSWORD);
+            for (String each : List.of(path, ofTheShift)) {
+                assertThat(get(each).statusCode()).isEqualTo(401);
+                assertThat(get(carrying(each, other)).statusCode()).isEqualTo(403);
+                assertThat(get(carrying(each.replace("key-0", "key-7"), token)).statusCode())
+                        .isEqualTo(404);
+            }
+            order("DELETE", "/api/v1/channels/sealed/signed-urls", "");
+            for (String each : List.of(path, ofTheShift)) {
+                assertThat(get(carrying(each, token)).statusCode())
+                        .as("put out")
+                        .isEqualTo(403);
+            }
+            json(order("PATCH", "/api/v1/channels/sealed/access", "{\"watchers\":\"anyone\"}"));
+            assertThat(json(order("GET", "/api/v1/channels/sealed/access", ""))
+                            .get("encrypted")
+                            .getAsBoolean())
+                    .isTrue();
             assertThat(live.answer()).isNotDone();
         }
     }

@@ -29,6 +29,7 @@ class StreamPasswordsTest {
                 Role.VIEWER,
                 Optional.of(passwords.stored(password)),
                 StreamRules.NONE,
+                false,
                 1,
                 1);
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /// One version of a media playlist, as far as it could be read.
 ///
@@ -49,7 +50,7 @@ public record MediaPlaylist(
     /// @param gap           whether there is nothing to load
     /// @param dateTime      wall time of its begin, where it is said
     /// @param map           its media initialization section; empty for none
-    /// @param keyed         whether it is encrypted
+    /// @param key           what it is encrypted with; empty where it is not
     /// @param parts         listed with it
     public record Segment(
             long sequence,
@@ -59,8 +60,22 @@ public record MediaPlaylist(
             boolean gap,
             Optional<Instant> dateTime,
             String map,
-            boolean keyed,
+            Optional<Key> key,
             List<Part> parts) {}
+
+    /// What segments are encrypted with (§4.4.4.4).
+    ///
+    /// @param method `METHOD`, other than NONE
+    /// @param uri    as it stands there; empty without one
+    /// @param vector `IV` as it stands there; empty without one
+    public record Key(String method, String uri, String vector) {
+        private static final Pattern VECTOR = Pattern.compile("0[xX][0-9a-fA-F]{1,32}");
+
+        /// {@return whether the initialization vector is one, or there is none}
+        boolean hasVector() {
+            return vector.isEmpty() || VECTOR.matcher(vector).matches();
+        }
+    }
 
     /// @param seconds     its length
     /// @param uri         as it stands there

@@ -33,7 +33,7 @@ final class MediaPlaylistReader {
     private boolean gap;
     private Optional<Instant> dateTime = Optional.empty();
     private String map = "";
-    private boolean keyed;
+    private Optional<MediaPlaylist.Key> key = Optional.empty();
 
     MediaPlaylist read(String text) {
         List<String> lines = text.lines().map(String::strip).toList();
@@ -99,10 +99,20 @@ final class MediaPlaylistReader {
             }
             case "#EXT-X-KEY" -> {
                 beforeParts(name);
-                keyed = !"NONE".equals(AttributeList.parse(value).text("METHOD").orElse("NONE"));
+                key = key(AttributeList.parse(value));
             }
             default -> {} // says nothing that the rules ask for
         }
+    }
+
+    private static Optional<MediaPlaylist.Key> key(AttributeList attributes) {
+        String method = attributes.text("METHOD").orElse("");
+        return method.equals("NONE")
+                ? Optional.empty()
+                : Optional.of(new MediaPlaylist.Key(
+                        method,
+                        attributes.text("URI").orElse(""),
+                        attributes.text("IV").orElse("")));
     }
 
     /// §4.4.4.9: what applies to a segment applies to its parts, and stands before the first.
@@ -157,7 +167,7 @@ final class MediaPlaylistReader {
             mistakes.add(uri + ": no #EXTINF before it");
         }
         segments.add(new MediaPlaylist.Segment(
-                nextSequence(), seconds.orElse(0), uri, discontinuity, gap, dateTime, map, keyed, List.copyOf(parts)));
+                nextSequence(), seconds.orElse(0), uri, discontinuity, gap, dateTime, map, key, List.copyOf(parts)));
         parts.clear();
         seconds = OptionalDouble.empty();
         discontinuity = false;

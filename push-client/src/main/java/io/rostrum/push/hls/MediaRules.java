@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// What can be said of segments and parts by their bytes.
@@ -25,8 +26,10 @@ final class MediaRules {
 
     private final Web web;
     private final Checklist checklist;
+    private final Decryption decryption;
 
     MediaRules(Web web, Checklist checklist) {
+        this.decryption = new Decryption(web, checklist);
         this.web = web;
         this.checklist = checklist;
     }
@@ -67,8 +70,11 @@ final class MediaRules {
                     where,
                     Math.round(rate) + " bit/s, BANDWIDTH " + bandwidth.getAsLong());
         }
-        if (!segment.parts().isEmpty() && segment.parts().stream().noneMatch(part -> part.gap() || part.ranged())) {
-            parts(watch, segment, answer.bytes());
+        Optional<byte[]> clear = decryption.clear(watch.address(), segment, where, answer.bytes());
+        if (clear.isPresent()
+                && !segment.parts().isEmpty()
+                && segment.parts().stream().noneMatch(part -> part.gap() || part.ranged())) {
+            parts(watch, segment, clear.get());
         }
     }
 
@@ -82,8 +88,11 @@ final class MediaRules {
                     answer.status() == OK,
                     address.toString(),
                     "listed, answered " + answer.status());
-            joined.writeBytes(answer.bytes());
-            FragmentFlags.startsWithSync(answer.bytes())
+            byte[] clear = decryption
+                    .clear(watch.address(), segment, address.toString(), answer.bytes())
+                    .orElse(new byte[0]);
+            joined.writeBytes(clear);
+            FragmentFlags.startsWithSync(clear)
                     .ifPresent(sync -> checklist.judge(
                             HlsRule.INDEPENDENT,
                             sync == part.independent(),

@@ -5,6 +5,7 @@ import io.rostrum.push.hls.MediaPlaylist.Segment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// What can be said of media playlists by their text alone. Thread-safe.
@@ -12,10 +13,12 @@ final class PlaylistRules {
     /// Lengths are written with three decimals.
     private static final double ROUNDING = 0.0011;
 
+    private static final Set<String> METHODS = Set.of("AES-128", "AES-256-GCM", "SAMPLE-AES", "SAMPLE-AES-CTR");
     private static final double LEAST_PART = 0.85;
     private static final int VERSION_WITH_MAP = 6;
     private static final int VERSION_WITH_SKIP = 9;
     private static final int VERSION_WITH_DECIMALS = 3;
+    private static final int VERSION_WITH_VECTOR = 2;
 
     private final Checklist checklist;
 
@@ -34,6 +37,7 @@ final class PlaylistRules {
                     where,
                     "segment " + segment.sequence() + " lasts " + segment.seconds() + " s, target " + target + " s");
         }
+        keys(where, playlist);
         // before anything was removed, a stream that has just begun may be shorter
         if (!playlist.ended() && playlist.header().mediaSequence() > 0) {
             double seconds = playlist.seconds() + playlist.header().skipped() * target;
@@ -56,11 +60,25 @@ final class PlaylistRules {
                 playlist.segments().stream().anyMatch(segment -> segment.seconds() != Math.rint(segment.seconds()));
         boolean map =
                 playlist.segments().stream().anyMatch(segment -> !segment.map().isEmpty());
+        boolean vector = playlist.segments().stream()
+                .flatMap(segment -> segment.key().stream())
+                .anyMatch(key -> !key.vector().isEmpty());
         int needed = playlist.header().skipped() > 0
                 ? VERSION_WITH_SKIP
-                : map ? VERSION_WITH_MAP : decimals ? VERSION_WITH_DECIMALS : 1;
+                : map ? VERSION_WITH_MAP : decimals ? VERSION_WITH_DECIMALS : vector ? VERSION_WITH_VECTOR : 1;
         int said = playlist.header().version();
         checklist.judge(HlsRule.VERSION, said >= needed, where, "version " + said + ", its tags need " + needed);
+    }
+
+    private void keys(String where, MediaPlaylist playlist) {
+        playlist.segments().stream()
+                .flatMap(segment -> segment.key().stream())
+                .distinct()
+                .forEach(key -> checklist.judge(
+                        HlsRule.KEY,
+                        METHODS.contains(key.method()) && !key.uri().isEmpty() && key.hasVector(),
+                        where,
+                        "METHOD " + key.method() + ", URI " + key.uri() + ", IV " + key.vector()));
     }
 
     private void control(String where, MediaPlaylist playlist) {
@@ -183,6 +201,7 @@ final class PlaylistRules {
                 && was.seconds() == is.seconds()
                 && was.discontinuity() == is.discontinuity()
                 && was.gap() == is.gap()
+                && was.key().equals(is.key())
                 && Objects.equals(was.dateTime(), is.dateTime())
                 && (is.parts().isEmpty() || was.parts().isEmpty() || is.parts().equals(was.parts()));
     }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,6 +62,48 @@ class HlsCheckTest {
                 .filteredOn(verdict -> verdict.rule() == HlsRule.HTTP_2)
                 .extracting(verdict -> verdict.outcome().word())
                 .containsExactly(outcome);
+    }
+
+    private static byte[] bytes(String hex) {
+        return HexFormat.of().parseHex(hex);
+    }
+
+    /// One segment, encrypted by `openssl enc -aes-128-cbc -K 000102…0f -iv 0…012a`.
+    private static Web.Answer encrypted(URI address, String key) {
+        String path = address.getPath();
+        byte[] body = path.endsWith(".m3u8")
+                ? """
+                #EXTM3U
+                #EXT-X-VERSION:6
+                #EXT-X-TARGETDURATION:4
+                #EXT-X-MEDIA-SEQUENCE:298
+                #EXT-X-KEY:METHOD=AES-128,URI="a.key"
+                #EXTINF:4,
+                a.ts
+                #EXT-X-ENDLIST
+                """.getBytes(StandardCharsets.UTF_8)
+                : path.endsWith(".key")
+                        ? bytes(key)
+                        : bytes("b71d3ec0ffc122c05ae56e777c2c0efa495102366f2a95bf135a06103b1710ac"
+                                + "467a0b83941f40bd82f391a876ec7493139d5cc412b8df92731e071d76bb04fc");
+        return new Web.Answer(
+                address, 200, Map.of("cache-control", "private, no-store"), ByteBuffer.wrap(body), 0, false);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "000102030405060708090a0b0c0d0e0f, pass, pass",
+        "000102030405060708090a0b0c0d0eff, pass, fault",
+        "000102, fault, does not apply"
+    })
+    void segmentsAreDecryptedByTheKeyTheyName(String key, String ofTheKey, String decrypts) throws Exception {
+        List<Checklist.Verdict> verdicts =
+                new HlsCheck((address, _, _) -> encrypted(address, key)).run(ADDRESS, Duration.ofMillis(10));
+
+        assertThat(verdicts)
+                .filteredOn(verdict -> verdict.rule() == HlsRule.KEY_FILE || verdict.rule() == HlsRule.DECRYPTS)
+                .extracting(verdict -> verdict.outcome().word())
+                .containsExactly(ofTheKey, decrypts);
     }
 
     @Test

@@ -117,6 +117,9 @@ class PlaylistRulesTest {
                 "DURATION=1.00002,URI=\"filePart271.1; DURATION=0.80002,URI=\"filePart271.1; part-length",
                 "#EXT-X-VERSION:6; #EXT-X-VERSION:5; version",
                 "#EXT-X-PROGRAM-DATE-TIME:2019-02-14T02:13:48.106Z|; #x|; date-time",
+                "#EXT-X-MAP:URI=\"init.mp4\"; #EXT-X-MAP:URI=\"init.mp4\"|#EXT-X-KEY:METHOD=AES-128; key",
+                "#EXT-X-MAP:URI=\"init.mp4\"; #EXT-X-MAP:URI=\"init.mp4\"|#EXT-X-KEY:METHOD=AES-128,URI=\"a\",IV=0x1g; key",
+                "#EXT-X-MAP:URI=\"init.mp4\"; #EXT-X-MAP:URI=\"init.mp4\"|#EXT-X-KEY:METHOD=ROT-13,URI=\"a\"; key",
                 "#EXT-X-PART:DURATION=1.00002,URI=\"filePart271.1; #EXT-X-DISCONTINUITY|#EXT-X-PART:DURATION=1.00002,URI=\"filePart271.1; syntax date-time",
             })
     void aWrongLineBreaksItsRule(String from, String to, String expected) {

@@ -72,7 +72,7 @@ async function open(stream, made = true) {
   if (made) ({ body: channel, tag } = await send("GET", address(stream)));
   // of a channel that is yet to be made only moderators may ask who watches; of the others everybody sees anyone
   const found = await send("GET", `${address(stream)}/access`).catch((error) => (error.status === 403 ? null : Promise.reject(error)));
-  const access = found?.body ?? { watchers: "anyone", role: "viewer", password: false };
+  const access = found?.body ?? { watchers: "anyone", role: "viewer", password: false, encrypted: false };
   edited = { stream, tag, access, accessTag: found?.tag ?? "" };
   find("#editing").textContent = made ? `Edit ${stream}` : `Describe ${stream}`;
   find("#title").value = channel.title;
@@ -86,6 +86,7 @@ async function open(stream, made = true) {
   find("#watchers").value = access.watchers;
   find("#watch-password").value = "";
   find("#watch-role").value = access.role;
+  find("#encrypted").checked = access.encrypted;
   watchers();
   rules.show(access.rules, access.countriesKnown ?? false);
   find("#owner").value = own.channels.find((one) => one.stream === stream)?.owner ?? "";
@@ -139,6 +140,7 @@ function watchers() {
   find(".by-password").hidden = chosen !== "password";
   find(".by-role").hidden = chosen !== "members";
   find(".by-class").hidden = chosen !== "class";
+  find(".by-gate").hidden = chosen === "anyone";
   find("#password-hint").textContent = edited.access.password
     ? "At least 8 letters. Left empty, the one there is stays."
     : "At least 8 letters.";
@@ -152,6 +154,7 @@ async function saveAccess() {
     ...(find("#watchers").value === access.watchers ? {} : { watchers: find("#watchers").value }),
     ...(find("#watch-role").value === access.role ? {} : { role: find("#watch-role").value }),
     ...(find("#watchers").value === "password" && password ? { password } : {}),
+    ...(find("#encrypted").checked === access.encrypted ? {} : { encrypted: find("#encrypted").checked }),
     ...(rules.changed ? { rules: rules.value } : {}),
   };
   if (!Object.keys(wanted).length) return;

@@ -1,0 +1,1 @@
+ALTER TABLE playback_access ADD COLUMN encrypted INTEGER NOT NULL DEFAULT 0;
