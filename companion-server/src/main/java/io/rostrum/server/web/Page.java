@@ -30,6 +30,8 @@ final class Page {
     /// @param classroom whether it has its class
     Page(String name, String basePath, boolean chat, boolean classroom) {
         text = Assets.text(name)
+                .replace("{{basics}}", fragment("basics.html"))
+                .replace("{{top}}", fragment("top.html"))
                 .replace("{{player}}", Assets.text("player.html"))
                 .replace("{{gate}}", Assets.text("gate.html"))
                 .replace("{{share}}", Assets.text("share.html"))
@@ -37,6 +39,11 @@ final class Page {
                 .replace("{{chat}}", chat ? Assets.text("chat.html") : "")
                 .replace("=\"/", "=\"" + basePath + "/")
                 .replace("<code>/", "<code>" + basePath + "/");
+    }
+
+    /// {@return a part of pages that stands on a line with others}
+    private static String fragment(String name) {
+        return Assets.text(name).strip();
     }
 
     /// {@return the page with nothing to put in}

@@ -51,6 +51,9 @@ export async function who() {
   if (nav && body.account) {
     nav.hidden = false;
     for (const link of nav.querySelectorAll("[data-role]")) link.hidden = !link.dataset.role.split(" ").includes(body.account.role);
+    const here = [...nav.querySelectorAll("a")].find((link) => link.pathname === location.pathname);
+    here?.setAttribute("aria-current", "page");
+    here?.scrollIntoView({ block: "nearest", inline: "center" });
     nav.querySelector(".sign-out").onclick = async () => {
       await send("DELETE", "api/v1/session").catch(() => {});
       location.assign(`${base}sign-in`);
