@@ -2,11 +2,11 @@ package io.rostrum.studio.dialogs;
 
 import static io.rostrum.studio.words.Wording.tr;
 
+import io.rostrum.studio.channel.ChannelApi;
+import io.rostrum.studio.channel.ChannelApi.About;
+import io.rostrum.studio.channel.ChannelApi.Answer;
 import io.rostrum.studio.engine.ScheduleDesk.Paired;
 import io.rostrum.studio.overlay.Overlay;
-import io.rostrum.studio.server.ChannelApi;
-import io.rostrum.studio.server.ChannelApi.About;
-import io.rostrum.studio.server.ChannelApi.Answer;
 import java.text.Bidi;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,8 +2,8 @@ package io.rostrum.studio.dialogs;
 
 import static io.rostrum.studio.words.Wording.tr;
 
-import io.rostrum.studio.server.ChannelApi.About;
-import io.rostrum.studio.server.ChannelApi.Link;
+import io.rostrum.studio.channel.ChannelApi.About;
+import io.rostrum.studio.channel.ChannelApi.Link;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.rostrum.studio.server;
+package io.rostrum.studio.channel;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
