@@ -56,7 +56,8 @@ public final class CollectingSink implements FrameSink, AutoCloseable {
         await().atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> size() > 0);
+                .until(() -> size() > 0 || lostSoFar() != null);
+        assertThat(size()).as("frames, where %s", lostSoFar()).isPositive();
         try (VideoFrame frame = take()) {
             look.accept(frame);
         }

@@ -25,6 +25,8 @@ final class Tab implements AutoCloseable {
     private static final Duration LOADS_WITHIN = Duration.ofSeconds(2);
 
     private static final int HTTP_ERROR = 400;
+    /// What a window shows before it is told what to show.
+    private static final String NOTHING = "about:blank";
 
     /// Who sees the page. Called on the connection's thread; must not block.
     interface Viewer {
@@ -49,6 +51,8 @@ final class Tab implements AutoCloseable {
     /// Of the answer that the page came with; 0 where there is none.
     private volatile int status;
     private volatile boolean opened;
+    /// Whether the page of the settings is what events are of. The connection's thread alone uses it.
+    private boolean begun;
 
     private Tab(DevTools browser, PageSettings settings, Viewer viewer, String target, String session) {
         this.browser = browser;
@@ -64,7 +68,7 @@ final class Tab implements AutoCloseable {
     /// @throws DeviceException if it cannot be loaded, in words for the user
     /// @throws IOException     if the browser does not do what it is told
     static Tab open(DevTools browser, PageSettings settings, Viewer viewer, long deadlineNanos) throws IOException {
-        JsonObject window = with("url", "about:blank");
+        JsonObject window = with("url", NOTHING);
         window.addProperty("newWindow", true); // a tab behind another one would not be drawn
         window.addProperty("width", settings.size().width());
         window.addProperty("height", settings.size().height());
@@ -78,10 +82,13 @@ final class Tab implements AutoCloseable {
                 .getAsString();
         Tab tab = new Tab(browser, settings, viewer, target, session);
         try {
-            tab.setUp();
+            tab.setUp(deadlineNanos);
             tab.navigate(deadlineNanos);
             tab.awaitLoaded(deadlineNanos);
             tab.opened = true;
+            if (tab.gone.isCompletedExceptionally() && tab.over.compareAndSet(false, true)) {
+                throw new CrashedException("the page of " + settings.place() + " crashed while it was opened");
+            }
             return tab;
         } catch (IOException | RuntimeException e) {
             tab.close();
@@ -89,7 +96,7 @@ final class Tab implements AutoCloseable {
         }
     }
 
-    private void setUp() throws IOException {
+    private void setUp(long deadlineNanos) throws IOException {
         browser.listen(session, new DevTools.Listener() {
             @Override
             public void event(String method, JsonObject params) {
@@ -101,22 +108,29 @@ final class Tab implements AutoCloseable {
                 lose("the browser that drew the page has ended; it is started again by itself");
             }
         });
-        tell("Page.enable", new JsonObject());
-        tell("Network.enable", new JsonObject());
         JsonObject view = with("width", settings.size().width());
         view.addProperty("height", settings.size().height());
         view.addProperty("deviceScaleFactor", 1);
         view.addProperty("mobile", false);
-        tell("Emulation.setDeviceMetricsOverride", view);
         JsonObject clear = new JsonObject();
         for (String channel : new String[] {"r", "g", "b", "a"}) {
             clear.addProperty(channel, 0);
         }
         JsonObject background = new JsonObject();
         background.add("color", clear);
-        tell("Emulation.setDefaultBackgroundColorOverride", background);
-        tell("Emulation.setFocusEmulationEnabled", with("enabled", true)); // pages rest where nobody looks
-        call("Inspector.enable", new JsonObject()); // what was told before is done when this is answered
+        CompletableFuture<Void> ready = CompletableFuture.allOf(
+                ask("Inspector.enable", new JsonObject()),
+                ask("Page.enable", new JsonObject()),
+                ask("Network.enable", new JsonObject()),
+                ask("Emulation.setDeviceMetricsOverride", view),
+                ask("Emulation.setDefaultBackgroundColorOverride", background),
+                ask("Emulation.setFocusEmulationEnabled", with("enabled", true))); // pages rest where nobody looks
+        try {
+            // a page that is asked for before these are answered may load without an event, and so without its rules
+            unlessGone(ready, ANSWERS_WITHIN, deadlineNanos);
+        } catch (TimeoutException e) {
+            throw new IOException("setting up a page: no answer within " + ANSWERS_WITHIN.toMillis() + " ms", e);
+        }
     }
 
     /// {@return a script that puts rules on a document, once; a style sheet that a script makes is no matter of the
@@ -130,17 +144,10 @@ final class Tab implements AutoCloseable {
     private void navigate(long deadlineNanos) throws IOException {
         JsonObject to = with("url", settings.address().toString());
         JsonObject answer;
-        CompletableFuture<JsonObject> navigated = browser.send(session, "Page.navigate", to);
         try {
-            CompletableFuture.anyOf(navigated, gone).get(left(BEGINS_WITHIN, deadlineNanos), TimeUnit.NANOSECONDS);
-            answer = navigated.join();
+            answer = unlessGone(ask("Page.navigate", to), BEGINS_WITHIN, deadlineNanos);
         } catch (TimeoutException e) {
             throw PageTrouble.silent(settings, BEGINS_WITHIN, e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof CrashedException crash ? crash : new IOException("Page.navigate", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("Page.navigate: given up", e);
         }
         if (answer.has("errorText")) {
             throw PageTrouble.network(settings, answer.get("errorText").getAsString());
@@ -152,14 +159,26 @@ final class Tab implements AutoCloseable {
 
     private void awaitLoaded(long deadlineNanos) throws IOException {
         try {
-            CompletableFuture.anyOf(loaded, gone).get(left(LOADS_WITHIN, deadlineNanos), TimeUnit.NANOSECONDS);
+            unlessGone(loaded, LOADS_WITHIN, deadlineNanos);
         } catch (TimeoutException _) {
             // what is there is shown: some pages load for ever
+        }
+    }
+
+    /// Waits for an answer of the page.
+    ///
+    /// @throws CrashedException if the page ends meanwhile
+    /// @throws IOException      if it refuses, or the thread is interrupted
+    private <T> T unlessGone(CompletableFuture<T> answer, Duration most, long deadlineNanos)
+            throws IOException, TimeoutException {
+        try {
+            CompletableFuture.anyOf(answer, gone).get(left(most, deadlineNanos), TimeUnit.NANOSECONDS);
+            return answer.join();
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof CrashedException crash ? crash : new IOException("the page ended", e);
+            throw e.getCause() instanceof IOException refused ? refused : new IOException("the page ended", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("loading was given up", e);
+            throw new IOException("opening the page was given up", e);
         }
     }
 
@@ -187,8 +206,10 @@ final class Tab implements AutoCloseable {
             case "Page.domContentEventFired" -> style();
             case "Network.responseReceived" -> answered(params);
             case "Page.loadEventFired" -> {
-                loaded.complete(null);
-                tell("Network.disable", new JsonObject()); // what goes on after that is the page's business
+                if (begun) {
+                    loaded.complete(null);
+                    tell("Network.disable", new JsonObject()); // what goes on after that is the page's business
+                }
             }
             case "Page.javascriptDialogOpening" -> {
                 // a question that nobody sees would stop the page
@@ -213,9 +234,10 @@ final class Tab implements AutoCloseable {
     }
 
     private void navigated(JsonObject frame) {
-        if (frame.has("parentId")) {
+        if (frame.has("parentId") || frame.get("url").getAsString().equals(NOTHING)) {
             return;
         }
+        begun = true;
         if (!frame.has("unreachableUrl")) {
             style();
         } else {
@@ -266,7 +288,7 @@ final class Tab implements AutoCloseable {
     CompletableFuture<byte[]> picture() {
         JsonObject wish = with("format", "png");
         wish.addProperty("optimizeForSpeed", true);
-        return browser.send(session, "Page.captureScreenshot", wish)
+        return ask("Page.captureScreenshot", wish)
                 .orTimeout(ANSWERS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
                 .thenApply(
                         answer -> Base64.getDecoder().decode(answer.get("data").getAsString()));
@@ -311,12 +333,12 @@ final class Tab implements AutoCloseable {
         tell("Input.dispatchMouseEvent", more);
     }
 
-    private JsonObject call(String method, JsonObject params) throws IOException {
-        return browser.call(session, method, params, ANSWERS_WITHIN);
+    private CompletableFuture<JsonObject> ask(String method, JsonObject params) {
+        return browser.send(session, method, params);
     }
 
     private void tell(String method, JsonObject params) {
-        browser.send(session, method, params).exceptionally(_ -> new JsonObject()); // the page may be gone by now
+        ask(method, params).exceptionally(_ -> new JsonObject()); // the page may be gone by now
     }
 
     private static JsonObject with(String name, Object value) {
