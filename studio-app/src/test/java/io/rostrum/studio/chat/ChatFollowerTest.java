@@ -20,17 +20,12 @@ import org.junit.jupiter.api.Timeout;
 /// The follower against a server that does what servers do.
 @Timeout(30)
 class ChatFollowerTest {
-    private static final ChatFollower.Pace QUICK = new ChatFollower.Pace(
-            Duration.ofMillis(10),
-            Duration.ofMillis(300),
-            Duration.ofMillis(20),
-            Duration.ofMillis(100),
-            Duration.ofMillis(400),
-            Duration.ofMillis(300));
+    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration LONG = Duration.ofSeconds(20);
 
     private final ScheduleDesk desk = new ScheduleDesk(() -> {});
     private final ScriptedChat server = new ScriptedChat();
-    private final ChatFollower follower = new ChatFollower(desk, () -> {}, QUICK);
+    private ChatFollower follower = follower(LONG, LONG, LONG);
 
     ChatFollowerTest() throws IOException {}
 
@@ -38,6 +33,25 @@ class ChatFollowerTest {
     void close() throws IOException {
         follower.close();
         server.close();
+    }
+
+    /// {@return one that gives up after these times and tries again at once}
+    private ChatFollower follower(Duration handshake, Duration silence, Duration answer) {
+        return new ChatFollower(
+                desk,
+                () -> {},
+                new ChatFollower.Pace(
+                        Duration.ofMillis(10),
+                        handshake,
+                        Duration.ofMillis(20),
+                        Duration.ofMillis(100),
+                        silence,
+                        answer));
+    }
+
+    private void follow(ChatFollower another) {
+        follower.close();
+        follower = another;
     }
 
     private static ConditionFactory soon() {
@@ -106,7 +120,8 @@ class ChatFollowerTest {
         assertThat(answer(follower.timeOut(rude, Duration.ofMinutes(10))))
                 .isEqualTo(new ChatAnswer.Refused(Why.RATE, "no", Duration.ofMillis(1_500)));
         assertThat(answer(follower.slow(15))).isEqualTo(new ChatAnswer.Done());
-        assertThat(answer(follower.ban(rude))).as("no answer").isEqualTo(new ChatAnswer.Lost());
+        CompletableFuture<ChatAnswer> cut = follower.ban(rude);
+        soon().until(() -> server.heard().size() == 5);
         assertThat(server.heard())
                 .extracting(said -> without(said, "ref"))
                 .containsExactly(
@@ -115,9 +130,17 @@ class ChatFollowerTest {
                         "{\"type\":\"timeout\",\"id\":5,\"seconds\":600}",
                         "{\"type\":\"rules\",\"rules\":{\"slowSeconds\":15}}",
                         "{\"type\":\"ban\",\"id\":5}");
-        CompletableFuture<ChatAnswer> cut = follower.ban(rude);
         server.drop();
         assertThat(answer(cut)).isEqualTo(new ChatAnswer.Lost());
+    }
+
+    @Test
+    void whatIsNeverAnsweredIsLost() {
+        follow(follower(LONG, LONG, SHORT));
+        server.welcomes(ScriptedChat.welcome(ScriptedChat.message(5, "Bea", "rude")));
+        connected();
+        assertThat(answer(follower.ban(follower.view().messages().getFirst()))).isEqualTo(new ChatAnswer.Lost());
+        assertThat(follower.view().state()).isInstanceOf(ChatState.Connected.class);
     }
 
     private static String without(JsonObject said, String field) {
@@ -148,6 +171,7 @@ class ChatFollowerTest {
 
     @Test
     void aServerThatHangsIsGivenUpAndTriedAgain() {
+        follow(follower(SHORT, SHORT, LONG));
         server.handshake(Handshake.HANG);
         desk.pair(server.paired());
         follower.follow(true);
