@@ -83,12 +83,4 @@ class WatchPageIT {
             }
         }
     }
-
-    @Test
-    void thePagesBehave() throws Exception {
-        awaitLive("both");
-
-        assertThat(Node.problems(Node.run("page-check.mjs", "--base", server.url("/"), "--stream", "both")))
-                .isEmpty();
-    }
 }
