@@ -251,7 +251,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
             return route.handler().handle(request);
         } catch (HttpException e) {
             return shared.seams().errors().render(e.status(), e.words(), wantsHtml(request.headers()));
-        } catch (Exception e) {
+        } catch (Throwable e) { // an error that is not answered would leave whoever asked waiting
             log.error("[http {}] {} {} failed", request.peer(), request.method(), route.pattern(), e);
             return shared.seams()
                     .errors()

@@ -35,6 +35,9 @@ class HttpConnectionTest {
                         Route.get("/broken", _ -> {
                             throw new IllegalStateException("secret detail");
                         }),
+                        Route.get("/deep", _ -> {
+                            throw new StackOverflowError("secret detail");
+                        }),
                         Route.get("/disk", _ -> Response.text("text/plain", "from disk"))
                                 .blocking(),
                         new Route(
@@ -209,11 +212,12 @@ class HttpConnectionTest {
         assertThat(wire.isOpen()).isTrue();
     }
 
-    @Test
-    void aFailureInAHandlerTellsThePeerNothingOfIt() {
-        assertThat(connect().send(get("/broken") + "\r\n"))
+    @ParameterizedTest
+    @ValueSource(strings = {"/broken", "/deep"})
+    void aFailureInAHandlerTellsThePeerNothingOfIt(String target) {
+        assertThat(connect().send(get(target) + "\r\n"))
                 .startsWith("HTTP/1.1 500")
-                .doesNotContain("secret", "Exception");
+                .doesNotContain("secret", "Exception", "Overflow");
     }
 
     @ParameterizedTest
