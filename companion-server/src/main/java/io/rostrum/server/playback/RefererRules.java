@@ -7,10 +7,12 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Pages of which sites may use a stream, as browsers say it in `Referer` (RFC 9110 §10.1.3), or in `Origin`
-/// (RFC 6454 §7) where they send no `Referer`, as for WebSockets. Our own pages always may. Immutable.
+/// (RFC 6454 §7) where they send no `Referer`, as for WebSockets. Our own pages always may. An origin without
+/// a host, as pages on a disk and in frames kept apart have it, names no page. Immutable.
 ///
 /// It keeps other sites from showing the stream as theirs, not people out: a program says what it
 /// likes.
@@ -25,6 +27,7 @@ public record RefererRules(List<String> allowed, List<String> denied, boolean em
     /// The grammar in words, for messages.
     public static final String GRAMMAR = "a host such as school.example, or *.school.example for all below it";
 
+    private static final Set<String> HOSTLESS = Set.of("null", "file://");
     private static final Pattern HOST = Pattern.compile("(\\*\\.)?[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
 
     public RefererRules {
@@ -47,8 +50,8 @@ public record RefererRules(List<String> allowed, List<String> denied, boolean em
         if (request.header("Sec-Fetch-Site").filter("same-origin"::equals).isPresent()) {
             return true;
         }
-        Optional<String> said =
-                request.header(HttpHeaderNames.REFERER).or(() -> request.header(HttpHeaderNames.ORIGIN));
+        Optional<String> said = request.header(HttpHeaderNames.REFERER)
+                .or(() -> request.header(HttpHeaderNames.ORIGIN).filter(origin -> !HOSTLESS.contains(origin)));
         return said.isEmpty()
                 ? empty
                 : passes(said.get(), request.header(HttpHeaderNames.HOST).orElse(""));

@@ -115,6 +115,20 @@ class StreamRulesTest {
         assertThat(rules.pass(from("", "", "null"))).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({"null, true", "file://, true", "https://school.example, true", "https://evil.example, false"})
+    void whoNamesNoPageIsNotOfAnotherOne(String origin, boolean passes) {
+        assertThat(rules("{}").referers().pass(from("", "", origin))).isTrue();
+        assertThat(rules("{\"referers\":{\"deny\":[\"evil.example\"]}}")
+                        .referers()
+                        .pass(from("", "", origin)))
+                .isEqualTo(passes);
+        assertThat(rules("{\"referers\":{\"allow\":[\"school.example\"],\"empty\":false}}")
+                        .referers()
+                        .pass(from("", "", origin)))
+                .isEqualTo(origin.equals("https://school.example"));
+    }
+
     @Test
     void whatIsReadIsWhatWasWritten() {
         StreamRules rules = rules("{\"referers\":{\"deny\":[\"a.example\"],\"empty\":false},"
