@@ -24,8 +24,9 @@ final class Members {
         this.database = database;
     }
 
-    /// Reads the accounts, and the sessions that were asked for. Blocks.
-    void load() throws DatabaseException {
+    /// Reads the accounts, and the sessions that were asked for. Blocks; one at a time, so that what was
+    /// read last stays.
+    synchronized void load() throws DatabaseException {
         List<Map.Entry<String, Optional<Role>>> read = database.read(transaction -> transaction.list(
                 "SELECT id, role FROM accounts WHERE disabled = 0",
                 row -> Map.entry(row.text("id"), Role.of(row.text("role")))));
@@ -39,10 +40,11 @@ final class Members {
         if (sessions.size() > MAX_SESSIONS) {
             sessions.clear(); // who is asked for again is looked at again
         }
-        if (!sessions.isEmpty()) {
+        Set<String> asked = Set.copyOf(sessions.keySet()); // what is asked for meanwhile may have just begun
+        if (!asked.isEmpty()) {
             Set<String> going = Set.copyOf(
                     database.read(transaction -> transaction.list("SELECT id FROM sessions", row -> row.text("id"))));
-            sessions.replaceAll((session, _) -> going.contains(session));
+            asked.forEach(session -> sessions.replace(session, going.contains(session)));
         }
     }
 
