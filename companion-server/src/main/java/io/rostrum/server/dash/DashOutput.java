@@ -57,8 +57,12 @@ public final class DashOutput {
         }
         OneTrack one = new OneTrack(track.equals(VIDEO) ? HlsOutput.VIDEO_TRACK : HlsOutput.AUDIO_TRACK);
         Optional<ByteBuf> all = hls.clearMedia(request.pathValue("stream"), request.pathValue("take"), file);
-        Optional<ByteBuf> alone = all.flatMap(bytes -> file.endsWith(".mp4") ? one.init(bytes) : one.segment(bytes));
-        all.ifPresent(ByteBuf::release);
+        Optional<ByteBuf> alone;
+        try {
+            alone = all.flatMap(bytes -> file.endsWith(".mp4") ? one.init(bytes) : one.segment(bytes));
+        } finally {
+            all.ifPresent(ByteBuf::release);
+        }
         alone.ifPresent(bytes -> hls.seenOverDash(request.pathValue("stream"), request, bytes.readableBytes()));
         return Response.of(
                         HttpResponseStatus.OK,

@@ -229,7 +229,7 @@ public final class HlsOutput implements AutoCloseable {
         return presentation == null ? List.of() : presentation.qualities();
     }
 
-    /// {@return a segment or initialization section as it is without encryption, a handle of the caller's own}
+    /// {@return a segment, part or initialization section as it is without encryption, a handle of the caller's own}
     public Optional<ByteBuf> clearMedia(String stream, String take, String file) {
         return Optional.ofNullable(byTake.get(stream + "/" + take)).flatMap(hls -> hls.clearMedia(file));
     }

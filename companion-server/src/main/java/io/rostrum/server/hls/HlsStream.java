@@ -229,7 +229,7 @@ final class HlsStream implements SegmentOutput {
         return shelf.media(file);
     }
 
-    /// {@return a segment or initialization section as it is without encryption, a handle of the caller's own}
+    /// {@return a segment, part or initialization section as it is without encryption, a handle of the caller's own}
     Optional<ByteBuf> clearMedia(String file) {
         return shelf.clear(file);
     }
@@ -339,7 +339,7 @@ final class HlsStream implements SegmentOutput {
         List<Part> parts = whole && cut.millis() > cut.partMillis() ? List.of() : shelf.parts();
         listing.whole(cut.independent());
         String file = nextSequence + ".m4s";
-        add(segment(cut, file, shelf.close(file), parts, false), cut);
+        add(segment(cut, file, shelf.close(file, !parts.isEmpty()), parts, false), cut);
     }
 
     /// {@return what of the segment is in no part yet}

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Where one quality's media stands in the [MediaStore]: parts by themselves while their segment is being made, then
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Filled on the stream's loop; [#media] may be asked from any thread.
 final class Shelf {
+    /// What the name of a part has that the name of its segment has not.
+    private static final Pattern INDEX = Pattern.compile("-\\d+(?=\\.m4s$)");
+
     private final MediaStore store;
     private final String prefix;
     private final List<Part> parts = new ArrayList<>();
@@ -77,14 +81,17 @@ final class Shelf {
 
     /// Makes one piece of the parts.
     ///
+    /// @param listed whether they were or will be listed, and so can be asked for as long as their segment
     /// @return its size
-    int close(String segment) {
+    int close(String segment, boolean listed) {
         List<Place> joined = new ArrayList<>();
         ByteBuf whole = joined(segment, joined);
         int size = whole.readableBytes();
         put(segment, whole);
         for (int i = 0; i < parts.size(); i++) {
-            places.put(parts.get(i).uri(), joined.get(i));
+            if (listed) {
+                places.put(parts.get(i).uri(), joined.get(i));
+            }
             remove(parts.get(i).uri());
         }
         drop();
@@ -150,9 +157,9 @@ final class Shelf {
                 .findFirst();
     }
 
-    /// {@return a segment or initialization section as it is without encryption, a handle of the caller's own}
+    /// {@return a segment, part or initialization section as it is without encryption, a handle of the caller's own}
     Optional<ByteBuf> clear(String file) {
-        SegmentCipher cipher = ciphers.get(file);
+        SegmentCipher cipher = ciphers.get(INDEX.matcher(file).replaceFirst(""));
         return cipher == null ? media(file) : media(file).map(cipher::decrypt);
     }
 
@@ -163,9 +170,11 @@ final class Shelf {
     }
 
     private Optional<ByteBuf> placed(@Nullable Place place) {
-        return place == null
-                ? Optional.empty()
-                : store.get(prefix + place.segment()).map(whole -> slice(whole, place, ciphers.get(place.segment())));
+        if (place == null) {
+            return Optional.empty();
+        }
+        SegmentCipher cipher = ciphers.get(place.segment()); // before the bytes, which are forgotten before it is
+        return store.get(prefix + place.segment()).map(whole -> slice(whole, place, cipher));
     }
 
     /// A part of an encrypted segment is made anew, so that it is not kept beside it: few ask for parts of

@@ -3,10 +3,12 @@ package io.rostrum.server.hls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lindstrom.m3u8.model.MediaPlaylist;
+import io.netty.buffer.ByteBuf;
 import io.rostrum.push.flv.FlvTag;
 import io.rostrum.push.flv.FlvTagType;
 import io.rostrum.server.LeakGuard;
 import io.rostrum.server.live.MediaMessage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +55,20 @@ class HlsStreamTest {
         for (var segment : fed.playlist().mediaSegments()) {
             assertThat(fed.boxes(segment.uri()).subList(0, 3)).containsExactly("styp", "moof", "mdat");
         }
+    }
+
+    @Test
+    void partsThatAreNotListedAreNotKept() throws Exception {
+        fed.close();
+        fed.stream = fed.stream(
+                "whole",
+                new MemoryBudget(HlsConfig.DEFAULT),
+                FedStream.config(Duration.ZERO, Duration.ZERO, 64 << 20, 160 << 20));
+        fed.feedTwice(0);
+
+        assertThat(fed.playlist().mediaSegments()).isNotEmpty();
+        assertThat(fed.stream.media("0.m4s")).hasValueSatisfying(ByteBuf::release);
+        assertThat(fed.stream.media("0-0.m4s")).isEmpty();
     }
 
     @Test
