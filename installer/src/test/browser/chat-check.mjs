@@ -91,7 +91,27 @@ async function owners({ page, somebody, base, judge, expect }) {
   await guest.goto(`${base}embed/chat-class/chat`);
   await wait(guest, () => document.querySelectorAll(".chat-message").length === 1);
   await judge(guest, "chat-embed");
+  await framed({ guest, base, expect });
   await guest.close();
+}
+
+/** A frame of another site has no cookies of ours: what lets one in opens beside it, and the chat begins once one is let in. */
+async function framed({ guest, base, expect }) {
+  const entering = "**/api/v1/channels/chat-class/playback";
+  await guest.clock.install();
+  await guest.route(entering, (route) =>
+    route.fulfill({ status: 401, json: { watchers: "class", needs: "class", words: "This stream is for a class." } }),
+  );
+  await guest.reload();
+  await guest.waitForSelector(".gate:not([hidden])");
+  for (const away of [".gate-sign-in", ".gate-class"]) {
+    expect((await guest.locator(away).getAttribute("target")) === "_blank", `${away} opens in the place of the chat`);
+  }
+  expect((await guest.locator(".gate-sign-in").getAttribute("href")).endsWith("?next=%2Fwatch%2Fchat-class"), "signing in ends in a frame");
+  await guest.unroute(entering);
+  await guest.clock.runFor(5_000);
+  await guest.waitForSelector(".gate", { state: "hidden" });
+  await wait(guest, () => document.querySelectorAll(".chat-message").length === 1);
 }
 
 /** A server that says whatever it likes: the page shows it as text, and every state of the chat. */

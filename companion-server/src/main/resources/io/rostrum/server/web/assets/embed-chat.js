@@ -17,8 +17,13 @@ async function open() {
     setTimeout(open, AGAIN_MILLIS);
     return;
   }
-  if (lacking) gate.ask(lacking);
-  else begin();
+  if (!lacking) {
+    gate.hide();
+    begin();
+    return;
+  }
+  if (lacking.needs !== gate.needs) gate.ask(lacking);
+  if (gate.waitsForClass) setTimeout(open, AGAIN_MILLIS);
 }
 
 open();

@@ -65,7 +65,7 @@ export class Gate {
     this.button = form.querySelector("[type=submit]");
     const here = location.pathname.slice(base.length - 1);
     const link = form.querySelector(".gate-sign-in");
-    const framed = document.body.classList.contains("embed");
+    const framed = ["embed", "embed-chat"].some((name) => document.body.classList.contains(name));
     const to = framed ? `/watch/${stream}` : here;
     link.href = `${base}sign-in?next=${encodeURIComponent(to)}`;
     this.classLink = form.querySelector(".gate-class");
