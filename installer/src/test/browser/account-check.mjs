@@ -7,6 +7,7 @@
 import { createHmac } from "node:crypto";
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
+import { checkAdmin } from "./admin-check.mjs";
 import { launch, options } from "./browser.mjs";
 import { checkChannels } from "./channel-check.mjs";
 import { checkSchedule } from "./schedule-check.mjs";
@@ -220,6 +221,7 @@ try {
   expect((await page.locator(".made-secret").innerText()).startsWith("whsec_"), "the secret is not shown");
   await page.locator(".hook summary").first().click();
   await judge(page, "hooks");
+  await checkAdmin({ page, base, judge, expect });
   await page.click('nav a[href$="/admin/overview"]');
   await page.waitForSelector(".plots svg[aria-label*='now']");
   await judge(page, "overview");

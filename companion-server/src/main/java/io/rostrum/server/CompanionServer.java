@@ -4,6 +4,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.EventExecutor;
 import io.rostrum.push.target.PushLoops;
 import io.rostrum.server.api.KickGuard;
+import io.rostrum.server.api.LogRoutes;
 import io.rostrum.server.api.OperatorRoutes;
 import io.rostrum.server.audience.Countries;
 import io.rostrum.server.audience.PlayerHealth;
@@ -232,6 +233,7 @@ public final class CompanionServer implements AutoCloseable {
         routes.addAll(new ScheduleRoutes(schedule, channels, web::origin, Clock.systemUTC()).routes());
         herald = new Herald(schedule, entrance.database(), announcer, this::liveSince, Clock.systemUTC());
         routes.addAll(new OperatorRoutes(streams, hls, forwarder, recordings, playback, config).routes());
+        routes.addAll(new LogRoutes(data.path()).routes());
         webhooks = new Webhooks(
                 announcer,
                 entrance.database(),

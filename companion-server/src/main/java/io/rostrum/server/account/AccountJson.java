@@ -98,7 +98,7 @@ final class AccountJson {
 
     record Claim(String code, String page, String until) {}
 
-    record Audit(List<AuditView> entries) {}
+    record Audit(List<AuditView> entries, @Nullable String next) {}
 
     record AuditView(String at, String actor, String action, String subject, String address) {}
 

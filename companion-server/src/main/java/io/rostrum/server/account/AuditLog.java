@@ -9,6 +9,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Who changed what about accounts, webhooks and channels, and when. An entry is written with what it tells of, or
 /// neither is.
@@ -28,6 +31,49 @@ public final class AuditLog {
     /// @param subject what it was done to
     /// @param address where it came from; empty for this machine's command line
     public record Entry(Instant at, String actor, String action, String subject, String address) {}
+
+    private record Stored(String id, Entry entry) {}
+
+    /// Which entries are looked for.
+    ///
+    /// @param actor   a part of the name of who did it, whatever its case; empty for anybody
+    /// @param action  a part of what was done; empty for anything
+    /// @param subject a part of what it was done to; empty for anything
+    /// @param from    the earliest
+    /// @param to      after the latest
+    /// @param before  where an earlier answer went on; empty for the newest
+    public record Search(
+            String actor, String action, String subject, Instant from, Instant to, Optional<Place> before) {
+        public static final Search ALL =
+                new Search("", "", "", Instant.EPOCH, Instant.ofEpochMilli(Long.MAX_VALUE), Optional.empty());
+    }
+
+    /// At most 200 entries, the newest first.
+    ///
+    /// @param next where older ones begin; empty where there are none
+    public record Found(List<Entry> entries, Optional<Place> next) {
+        public Found {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /// A place in the log: older entries come after it.
+    public record Place(Instant at, String id) {
+        private static final Place NEWEST = new Place(Instant.ofEpochMilli(Long.MAX_VALUE), "");
+        private static final Pattern TEXT = Pattern.compile("(\\d{1,15})\\.([0-9a-f-]{36})");
+
+        /// {@return the place that [#text()] wrote; empty where `text` is none}
+        static Optional<Place> of(String text) {
+            Matcher matcher = TEXT.matcher(text);
+            return matcher.matches()
+                    ? Optional.of(new Place(Instant.ofEpochMilli(Long.parseLong(matcher.group(1))), matcher.group(2)))
+                    : Optional.empty();
+        }
+
+        String text() {
+            return at.toEpochMilli() + "." + id;
+        }
+    }
 
     /// Who does something, and from where.
     public record Actor(String name, String address) {
@@ -54,17 +100,42 @@ public final class AuditLog {
                 actor.address());
     }
 
-    /// {@return the newest entries, the newest first}
-    public List<Entry> newest() throws DatabaseException {
-        return database.read(transaction -> transaction.list(
-                "SELECT at, actor, action, subject, address FROM audit_log ORDER BY at DESC, id DESC LIMIT ?",
-                row -> new Entry(
-                        row.time("at"),
-                        row.text("actor"),
-                        row.text("action"),
-                        row.text("subject"),
-                        row.text("address")),
-                SHOWN));
+    /// {@return the newest entries that are looked for, the newest first}
+    public Found find(Search search) throws DatabaseException {
+        Place before = search.before().orElse(Place.NEWEST);
+        List<Stored> stored = database.read(transaction -> transaction.list(
+                "SELECT id, at, actor, action, subject, address FROM audit_log"
+                        + " WHERE LOWER(actor) LIKE LOWER(?) ESCAPE '!' AND LOWER(action) LIKE LOWER(?) ESCAPE '!'"
+                        + " AND LOWER(subject) LIKE LOWER(?) ESCAPE '!' AND at >= ? AND at < ?"
+                        + " AND (at < ? OR (at = ? AND id < ?)) ORDER BY at DESC, id DESC LIMIT ?",
+                row -> new Stored(
+                        row.text("id"),
+                        new Entry(
+                                row.time("at"),
+                                row.text("actor"),
+                                row.text("action"),
+                                row.text("subject"),
+                                row.text("address"))),
+                containing(search.actor()),
+                containing(search.action()),
+                containing(search.subject()),
+                search.from(),
+                search.to(),
+                before.at(),
+                before.at(),
+                before.id(),
+                SHOWN + 1));
+        List<Stored> shown = stored.subList(0, Math.min(SHOWN, stored.size()));
+        return new Found(
+                shown.stream().map(Stored::entry).toList(),
+                stored.size() > SHOWN
+                        ? Optional.of(new Place(
+                                shown.getLast().entry().at(), shown.getLast().id()))
+                        : Optional.empty());
+    }
+
+    private static String containing(String text) {
+        return "%" + text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
     }
 
     void forgetOld(Transaction transaction) throws DatabaseException {

@@ -12,6 +12,7 @@ import io.rostrum.server.http.Request;
 import io.rostrum.server.http.Response;
 import io.rostrum.server.http.Route;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ public final class UserRoutes {
                 route(HttpMethod.DELETE, ROOT + "/invitations/{invitation}", this::takeBack),
                 route(HttpMethod.PATCH, ROOT + "/{user}", this::change),
                 route(HttpMethod.DELETE, ROOT + "/{user}", this::remove),
-                route(HttpMethod.GET, "/api/v1/audit", _ -> showAudit()));
+                route(HttpMethod.GET, "/api/v1/audit", this::showAudit));
     }
 
     private static Route route(HttpMethod method, String path, HttpHandler handler) {
@@ -105,10 +106,38 @@ public final class UserRoutes {
         return AccountJson.reply(answer, _ -> AccountJson.done());
     }
 
-    private Response showAudit() throws DatabaseException {
-        return AccountJson.json(new AccountJson.Audit(audit.newest().stream()
-                .map(entry -> new AccountJson.AuditView(
-                        entry.at().toString(), entry.actor(), entry.action(), entry.subject(), entry.address()))
-                .toList()));
+    private Response showAudit(Request request) throws HttpException, DatabaseException {
+        AuditLog.Found found = audit.find(new AuditLog.Search(
+                request.queryValue("actor").orElse(""),
+                request.queryValue("action").orElse(""),
+                request.queryValue("subject").orElse(""),
+                time(request, "from", AuditLog.Search.ALL.from()),
+                time(request, "to", AuditLog.Search.ALL.to()),
+                place(request)));
+        return AccountJson.json(new AccountJson.Audit(
+                found.entries().stream()
+                        .map(entry -> new AccountJson.AuditView(
+                                entry.at().toString(), entry.actor(), entry.action(), entry.subject(), entry.address()))
+                        .toList(),
+                found.next().map(AuditLog.Place::text).orElse(null)));
+    }
+
+    private static Optional<AuditLog.Place> place(Request request) throws HttpException {
+        Optional<String> before = request.queryValue("before");
+        Optional<AuditLog.Place> place = before.flatMap(AuditLog.Place::of);
+        if (before.isPresent() && place.isEmpty()) {
+            throw AccountJson.bad("before: no place in the log (expected: next of an earlier answer).");
+        }
+        return place;
+    }
+
+    private static Instant time(Request request, String name, Instant otherwise) throws HttpException {
+        try {
+            return request.queryValue(name)
+                    .map(text -> Instant.ofEpochMilli(Instant.parse(text).toEpochMilli()))
+                    .orElse(otherwise);
+        } catch (DateTimeParseException | ArithmeticException e) {
+            throw AccountJson.bad(name + ": no time (expected: one such as 2026-11-23T08:00:00Z).");
+        }
     }
 }

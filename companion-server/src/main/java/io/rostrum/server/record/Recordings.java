@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -213,6 +214,13 @@ public final class Recordings implements AutoCloseable {
     /// {@return every recording, those being written too, the newest first}
     public List<Recording> list() {
         return folder.list();
+    }
+
+    /// {@return what they take, and what is left for more} Blocks.
+    public Space space() throws IOException {
+        OptionalLong free =
+                Files.isDirectory(folder.path()) ? OptionalLong.of(folder.usableBytes()) : OptionalLong.empty();
+        return new Space(folder.totalBytes(), config.quotaBytes(), free, config.lowSpace());
     }
 
     public Optional<Recording> find(String id) {

@@ -7,6 +7,7 @@ import io.rostrum.server.markdown.Markdown;
 import io.rostrum.server.markdown.Markup;
 import io.rostrum.server.record.Container;
 import io.rostrum.server.record.Recording;
+import io.rostrum.server.record.Space;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,14 @@ final class RecordingJson {
     private RecordingJson() {}
 
     record RecordingList(List<View> recordings) {}
+
+    /// What the operator sees of them.
+    record Stock(
+            List<View> recordings,
+            long takenBytes,
+            long quotaBytes,
+            @Nullable Long freeBytes,
+            long stopsBelowBytes) {}
 
     record View(
             String id,
@@ -46,6 +55,15 @@ final class RecordingJson {
     static String list(List<Recording> recordings) {
         return GSON.toJson(new RecordingList(
                 recordings.stream().map(recording -> view(recording, false)).toList()));
+    }
+
+    static String stock(List<Recording> recordings, Space space) {
+        return GSON.toJson(new Stock(
+                recordings.stream().map(recording -> view(recording, false)).toList(),
+                space.taken(),
+                space.quota(),
+                space.free().isPresent() ? space.free().getAsLong() : null,
+                space.stopsBelow()));
     }
 
     static String one(Recording recording) {

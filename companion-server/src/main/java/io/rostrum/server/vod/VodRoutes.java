@@ -27,7 +27,8 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 
-/// `/vod/{recording}.mp4`, `.flv` and `/index.m3u8`, and the list of recordings at `/api/v1/recordings`. Thread-safe.
+/// `/vod/{recording}.mp4`, `.flv` and `/index.m3u8`, and the lists of recordings at `/api/v1/recordings`
+/// and, of all with the room they take, `/api/v1/operator/recordings`. Thread-safe.
 public final class VodRoutes {
     private static final String NOT_THERE = "There is no such recording.";
     private static final int MAX_KNOWN = 64;
@@ -75,7 +76,8 @@ public final class VodRoutes {
                 Route.media("/vod/{recording}.ts", this::ts).blocking(),
                 Route.media("/vod/{recording}/index.m3u8", this::hls).blocking(),
                 Route.get("/api/v1/recordings", this::list).blocking(),
-                Route.get("/api/v1/recordings/{recording}", this::one));
+                Route.get("/api/v1/recordings/{recording}", this::one),
+                Route.get("/api/v1/operator/recordings", _ -> stock()).blocking());
     }
 
     private Recording find(Request request) throws HttpException {
@@ -203,6 +205,10 @@ public final class VodRoutes {
                                 recording.stream(),
                                 name -> StreamName.parse(name).filter(isListed).isPresent()))
                 .toList()));
+    }
+
+    private Response stock() throws IOException {
+        return Response.json(RecordingJson.stock(recordings.list(), recordings.space()));
     }
 
     private Response one(Request request) throws HttpException {

@@ -75,6 +75,9 @@ public final class WebRoutes {
     private final ChannelHead head;
     private final OEmbed oEmbed;
     private final Page overview;
+    private final Page streamAdmin;
+    private final Page recordingAdmin;
+    private final Page log;
 
     /// @param onDemand       begins what a page asks for by name
     /// @param hlsViewers     viewers that the stream's own count leaves out
@@ -139,6 +142,9 @@ public final class WebRoutes {
         this.head = new ChannelHead(basePath, hasSnapshot);
         this.oEmbed = new OEmbed(channels, head);
         this.overview = new Page("overview.html", basePath);
+        this.streamAdmin = new Page("admin-streams.html", basePath);
+        this.recordingAdmin = new Page("admin-recordings.html", basePath);
+        this.log = new Page("log.html", basePath);
     }
 
     public List<Route> routes() {
@@ -164,6 +170,9 @@ public final class WebRoutes {
                 Route.get("/admin/keys", _ -> keys.plain(NOBODY)),
                 Route.get("/admin/devices", _ -> devices.plain(NOBODY)),
                 Route.get("/admin/overview", _ -> overview.plain(NOBODY)),
+                Route.get("/admin/streams", _ -> streamAdmin.plain(NOBODY)),
+                Route.get("/admin/recordings", _ -> recordingAdmin.plain(NOBODY)),
+                Route.get("/admin/log", _ -> log.plain(NOBODY)),
                 Route.get("/favicon.ico", _ -> assets.serve("favicon.svg")),
                 Route.get("/assets/{file}", r -> assets.serve(r.pathValue("file"))),
                 Route.get(

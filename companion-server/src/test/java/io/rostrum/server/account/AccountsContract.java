@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -240,9 +241,66 @@ abstract class AccountsContract {
         assertThat(why(accounts.remove("no-such", ACTOR))).isEqualTo(Why.MISSING);
         given(accounts.remove(tom.id(), ACTOR));
         assertThat(accounts.list()).hasSize(1);
-        assertThat(audit.newest())
+        assertThat(audit.find(AuditLog.Search.ALL).entries())
                 .extracting(AuditLog.Entry::action)
                 .contains("claimed", "invited", "joined", "removed");
+    }
+
+    private AuditLog.Found done(String actor, String action, String subject, Optional<AuditLog.Place> before)
+            throws DatabaseException {
+        return audit.find(new AuditLog.Search(
+                actor, action, subject, AuditLog.Search.ALL.from(), AuditLog.Search.ALL.to(), before));
+    }
+
+    @Test
+    void whatWasDoneIsFoundByWhoWhatAndWhen() throws Exception {
+        Actor percy = new Actor("100%_Percy", "192.0.2.7");
+        Instant begin = now;
+        database.write(transaction -> {
+            audit.add(transaction, ACTOR, "token made", "of the Camera");
+            return 0;
+        });
+        pass(Duration.ofHours(1));
+        database.write(transaction -> {
+            audit.add(transaction, percy, "token removed", "of the camera");
+            return 0;
+        });
+
+        assertThat(done("", "TOKEN", "camera", Optional.empty()).entries())
+                .extracting(AuditLog.Entry::action)
+                .containsExactly("token removed", "token made");
+        assertThat(done("0%_p", "", "", Optional.empty()).entries())
+                .extracting(AuditLog.Entry::address)
+                .containsExactly("192.0.2.7");
+        assertThat(done("0__p", "", "", Optional.empty()).entries())
+                .as("nothing stands for other letters")
+                .isEmpty();
+        assertThat(audit.find(new AuditLog.Search("", "", "", begin, now, Optional.empty()))
+                        .entries())
+                .extracting(AuditLog.Entry::action)
+                .containsExactly("token made");
+    }
+
+    @Test
+    void whatWasDoneAtOneTimeIsGivenInPartsWithoutLossOrRepeat() throws Exception {
+        database.write(transaction -> {
+            for (int i = 0; i < 401; i++) {
+                audit.add(transaction, ACTOR, "token made", "number " + i);
+            }
+            return 0;
+        });
+        List<String> seen = new ArrayList<>();
+        List<Integer> sizes = new ArrayList<>();
+        Optional<AuditLog.Place> place = Optional.empty();
+        do {
+            AuditLog.Found found = done("", "", "", place);
+            sizes.add(found.entries().size());
+            found.entries().forEach(entry -> seen.add(entry.subject()));
+            place = found.next().map(AuditLog.Place::text).flatMap(AuditLog.Place::of);
+        } while (place.isPresent());
+
+        assertThat(sizes).containsExactly(200, 200, 1);
+        assertThat(seen).doesNotHaveDuplicates();
     }
 
     @Test

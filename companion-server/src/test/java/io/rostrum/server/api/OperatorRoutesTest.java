@@ -85,7 +85,9 @@ class OperatorRoutesTest {
         "POST, /forwards/config-1/retry",
         "PUT, /streams/cam/recording",
         "DELETE, /streams/cam/recording",
+        "GET, /recordings",
         "DELETE, /recordings/1",
+        "GET, /log",
         "GET, /config"
     })
     void nothingIsDoneWithoutTheToken(String method, String path) throws Exception {
@@ -311,10 +313,74 @@ class OperatorRoutesTest {
 
             await().atMost(RunningServer.PATIENCE).until(() -> recording("finished") != null);
             assertThat(server.operate("GET", "/streams", "").body()).contains("\"recorded\":false");
+            JsonObject stock = server.operate("/recordings").getAsJsonObject();
+            JsonArray recordings = stock.getAsJsonArray("recordings");
+            assertThat(recordings).hasSize(1);
+            assertThat(stock.get("takenBytes").getAsLong())
+                    .isPositive()
+                    .isEqualTo(recordings.get(0).getAsJsonObject().get("bytes").getAsLong());
+            assertThat(stock.get("freeBytes").getAsLong()).isPositive();
+            assertThat(stock.get("quotaBytes").getAsLong()).isZero();
             assertThat(server.operate("DELETE", running, "").statusCode()).isEqualTo(204);
             assertThat(server.operate("DELETE", running, "").statusCode()).isEqualTo(404);
             assertThat(recording("finished")).isNull();
         }
+    }
+
+    @Test
+    void theNewestOfTheLogIsShownStacksWithTheirLineAndAcrossARollOver() throws Exception {
+        assertThat(server.operate("GET", "/log", "").body()).isEqualTo("{\"entries\":[]}");
+        Path log = Files.createDirectories(directory.resolve("log"));
+        Files.writeString(log.resolve("server.1.log"), """
+                2026-11-23T07:59:59.000+01:00 WARN  [record] before
+                """);
+        Files.writeString(log.resolve("server.log"), """
+                2026-11-23T08:00:00.000+01:00 INFO  [server] ready
+                2026-11-23T08:00:01.000+01:00 ERROR [server] a fault
+                java.lang.IllegalStateException: of a test
+                """);
+
+        JsonArray all = server.operate("/log").getAsJsonObject().getAsJsonArray("entries");
+        JsonArray bad = server.operate("/log?level=warn").getAsJsonObject().getAsJsonArray("entries");
+
+        assertThat(all).hasSize(3);
+        assertThat(all.get(0).getAsJsonObject().get("text").getAsString())
+                .isEqualTo("[server] a fault\njava.lang.IllegalStateException: of a test");
+        assertThat(all.get(1).getAsJsonObject().get("at").getAsString()).isEqualTo("2026-11-23T08:00:00.000+01:00");
+        assertThat(bad)
+                .extracting(entry -> entry.getAsJsonObject().get("level").getAsString())
+                .containsExactly("error", "warn");
+        assertThat(server.operate("GET", "/log?level=loud", "").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void ofALongLogOnlyTheEndIsShownFromTheBeginningOfALineOn() throws Exception {
+        Path log = Files.createDirectories(directory.resolve("log"));
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 2_000; i++) {
+            lines.append("2026-11-23T08:00:00.000+01:00 INFO  line ")
+                    .append(i)
+                    .append(" é".repeat(100))
+                    .append('\n');
+        }
+        Files.writeString(log.resolve("server.log"), lines);
+
+        JsonArray shown = server.operate("/log").getAsJsonObject().getAsJsonArray("entries");
+
+        assertThat(shown).hasSize(500);
+        assertThat(shown.get(0).getAsJsonObject().get("text").getAsString()).startsWith("line 1999 ");
+        assertThat(shown.get(499).getAsJsonObject().get("text").getAsString()).startsWith("line 1500 ");
+    }
+
+    @Test
+    void whatIsLeftOutOfTheNewestLogLeavesOutTheLogBeforeToo() throws Exception {
+        Path log = Files.createDirectories(directory.resolve("log"));
+        Files.writeString(log.resolve("server.1.log"), "2026-11-23T07:59:59.000+01:00 WARN  [record] before\n");
+        String line = "2026-11-23T08:00:00.000+01:00 INFO  " + "é".repeat(1_000) + "\n";
+        Files.writeString(log.resolve("server.log"), line.repeat(200));
+
+        assertThat(server.operate("/log?level=warn").getAsJsonObject().getAsJsonArray("entries"))
+                .isEmpty();
     }
 
     /// {@return the id of the only recording; null if it is not in that state}

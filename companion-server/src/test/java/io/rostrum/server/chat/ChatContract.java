@@ -137,7 +137,7 @@ abstract class ChatContract {
     }
 
     private List<String> audited() throws Exception {
-        return audit.newest().reversed().stream()
+        return audit.find(AuditLog.Search.ALL).entries().reversed().stream()
                 .map(entry -> entry.actor() + ": " + entry.action() + ": " + entry.subject())
                 .toList();
     }

@@ -32,7 +32,8 @@ export function sound(audio) {
   return `${codec(audio.codec)}, ${(audio.sampleRate / 1000).toLocaleString("en")} kHz ${channels}`;
 }
 
-function codec(name) {
+/** "H.264 (avc1.64001f)". */
+export function codec(name) {
   if (name.startsWith("avc1")) return `H.264 (${name})`;
   if (name.startsWith("mp4a.40")) return `AAC (${name})`;
   return name;

@@ -1,6 +1,7 @@
 // How the server stands: plots of the last minutes, streams, and what became of broadcasts.
 
 import { base } from "./api.js";
+import { bytes } from "./bytes.js";
 import { bitRate, count, elapsed } from "./format.js";
 import { element, fail, mustBeSomebody, send } from "./session.js";
 
@@ -16,13 +17,6 @@ const SVG = "http://www.w3.org/2000/svg";
 const percent = (share) => `${Math.round(share * 100)} %`;
 const millis = (value) => (value < 1000 ? `${value} ms` : `${(value / 1000).toFixed(1)} s`);
 const number = (value) => value.toLocaleString("en");
-
-function bytes(value) {
-  const units = ["B", "KiB", "MiB", "GiB", "TiB"];
-  let unit = 0;
-  for (; value >= 1024 && unit < units.length - 1; unit++) value /= 1024;
-  return `${value.toFixed(value < 10 && unit > 1 ? 1 : 0)} ${units[unit]}`;
-}
 
 /** What is plotted: its name, how a value is written, its top (what there is in all, or `least` at least), and when it is bad. */
 const PLOTS = [

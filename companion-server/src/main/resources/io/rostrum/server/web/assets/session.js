@@ -3,6 +3,7 @@
 import { base } from "./api.js";
 
 const ANSWER_MILLIS = 15000;
+const TRY_AGAIN_MILLIS = 3000;
 
 let proof = "";
 
@@ -62,9 +63,25 @@ export async function who() {
   return body;
 }
 
-/** Like who, but leads to the sign-in page where nobody has signed in. */
+/** Like who, but says what is wrong until the server and its database answer. */
+async function whoAtLast() {
+  const line = document.querySelector(".failure");
+  for (;;) {
+    try {
+      const known = await who();
+      line.hidden = true;
+      return known;
+    } catch (error) {
+      fail(document, error);
+      if (error.status && error.status < 500) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MILLIS));
+  }
+}
+
+/** Who has signed in, once the server answers; leads to the sign-in page where nobody has. */
 export async function mustBeSomebody() {
-  const known = await who();
+  const known = await whoAtLast();
   if (!known.account) {
     const here = location.pathname.slice(base.length - 1);
     location.replace(`${base}sign-in?next=${encodeURIComponent(here)}`);
