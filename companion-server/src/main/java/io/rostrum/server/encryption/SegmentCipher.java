@@ -33,15 +33,22 @@ public final class SegmentCipher {
     }
 
     private Cipher cipher(int mode) {
-        byte[] vector = ByteBuffer.allocate(BLOCK_BYTES)
+        return cipher(mode, "AES/CBC/PKCS5Padding", vector());
+    }
+
+    private byte[] vector() {
+        return ByteBuffer.allocate(BLOCK_BYTES)
                 .putLong(BLOCK_BYTES - Long.BYTES, sequence)
                 .array();
+    }
+
+    private Cipher cipher(int mode, String transformation, byte[] vector) {
         try {
-            Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+            Cipher cipher = Cipher.getInstance(transformation);
             cipher.init(mode, key.secret(), new IvParameterSpec(vector));
             return cipher;
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES/CBC/PKCS5Padding: missing (expected: in every JDK)", e);
+            throw new IllegalStateException(transformation + ": missing (expected: in every JDK)", e);
         }
     }
 
@@ -58,6 +65,25 @@ public final class SegmentCipher {
     /// @throws IllegalStateException if it was not encrypted by this
     public ByteBuf decrypt(ByteBuf encrypted) {
         return through(cipher(Cipher.DECRYPT_MODE), encrypted);
+    }
+
+    /// {@return a piece of what was encrypted as a whole, for the work of that piece alone; the caller's}
+    ///
+    /// @param encrypted taken
+    /// @param offset    of the piece without encryption
+    /// @param bytes     of the piece, within what was encrypted
+    public ByteBuf decrypt(ByteBuf encrypted, int offset, int bytes) {
+        int from = offset - offset % BLOCK_BYTES;
+        int to = Math.ceilDiv(offset + bytes, BLOCK_BYTES) * BLOCK_BYTES;
+        byte[] vector = vector();
+        if (from > 0) { // each block's is the one before it, encrypted
+            encrypted.getBytes(encrypted.readerIndex() + from - BLOCK_BYTES, vector);
+        }
+        return through(
+                        cipher(Cipher.DECRYPT_MODE, "AES/CBC/NoPadding", vector),
+                        encrypted.slice(encrypted.readerIndex() + from, to - from))
+                .skipBytes(offset - from)
+                .writerIndex(offset - from + bytes);
     }
 
     private static ByteBuf through(Cipher cipher, ByteBuf from) {

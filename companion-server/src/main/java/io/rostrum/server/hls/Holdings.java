@@ -67,7 +67,7 @@ final class Holdings {
     boolean fit(int targetSeconds) {
         hold();
         budget.makeRoom();
-        remove(window.shrink(budget.allowed(heldBytes) - mapBytes() - shelf.openBytes(), targetSeconds));
+        remove(window.shrink(budget.allowed(heldBytes) - mapBytes() - shelf.partBytes(), targetSeconds));
         hold();
         return heldBytes <= budget.allowed(heldBytes);
     }
@@ -94,7 +94,7 @@ final class Holdings {
 
     /// Tells the budget what is held.
     private void hold() {
-        long now = window.bytes() + shelf.openBytes() + mapBytes();
+        long now = window.bytes() + shelf.partBytes() + mapBytes();
         budget.use(now - heldBytes);
         heldBytes = now;
     }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Where one quality's media stands in the [MediaStore]: parts by themselves while their segment is being made, then
 /// the
-/// segment as one piece, of which its parts are places, so that no byte is held twice.
+/// segment as one piece, of which its parts are places, so that no byte is held twice; but for the last part of the
+/// newest segment where that is encrypted, which is another text by itself and which all players ask for at once.
 ///
 /// Filled on the stream's loop; [#media] may be asked from any thread.
 final class Shelf {
@@ -28,6 +29,8 @@ final class Shelf {
     private final ConcurrentHashMap<String, SegmentCipher> ciphers = new ConcurrentHashMap<>();
     private @Nullable SegmentCipher openCipher;
     private long openBytes;
+    /// Stays by itself though its segment is whole.
+    private @Nullable Part lastPart;
 
     /// @param offset in the segment as it is without encryption
     /// @param bytes  of the part as it is without encryption
@@ -79,6 +82,11 @@ final class Shelf {
         return openBytes;
     }
 
+    /// {@return bytes of all parts that stand by themselves}
+    long partBytes() {
+        return openBytes + (lastPart == null ? 0 : lastPart.bytes());
+    }
+
     /// Makes one piece of the parts.
     ///
     /// @param listed whether they were or will be listed, and so can be asked for as long as their segment
@@ -88,11 +96,18 @@ final class Shelf {
         ByteBuf whole = joined(segment, joined);
         int size = whole.readableBytes();
         put(segment, whole);
+        forgetLast();
+        boolean another = listed && openCipher != null && parts.size() > 1;
         for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
             if (listed) {
-                places.put(parts.get(i).uri(), joined.get(i));
+                places.put(part.uri(), joined.get(i));
             }
-            remove(parts.get(i).uri());
+            if (another && i == parts.size() - 1) {
+                lastPart = part;
+            } else {
+                remove(part.uri());
+            }
         }
         drop();
         return size;
@@ -118,6 +133,13 @@ final class Shelf {
         return cipher == null ? whole : cipher.encrypt(whole);
     }
 
+    private void forgetLast() {
+        if (lastPart != null) {
+            remove(lastPart.uri());
+            lastPart = null;
+        }
+    }
+
     private ByteBuf part(Part part) {
         return store.get(prefix + part.uri()).orElseThrow();
     }
@@ -139,12 +161,14 @@ final class Shelf {
         for (Part part : segment.parts()) {
             places.remove(part.uri());
             remove(part.uri());
+            lastPart = part.equals(lastPart) ? null : lastPart;
         }
     }
 
     /// Forgets the segment that is being made.
     void forgetOpen() {
         parts.forEach(part -> remove(part.uri()));
+        forgetLast();
         ciphers.clear();
         drop();
     }
@@ -178,7 +202,7 @@ final class Shelf {
     }
 
     /// A part of an encrypted segment is made anew, so that it is not kept beside it: few ask for parts of
-    /// what is whole.
+    /// what is whole, but for the last.
     ///
     /// @param whole taken
     private static ByteBuf slice(ByteBuf whole, Place place, @Nullable SegmentCipher cipher) {
@@ -188,7 +212,6 @@ final class Shelf {
         if (cipher == null) {
             return whole.slice(whole.readerIndex() + place.offset(), place.bytes());
         }
-        ByteBuf clear = cipher.decrypt(whole);
-        return cipher.encrypt(clear.slice(clear.readerIndex() + place.offset(), place.bytes()));
+        return cipher.encrypt(cipher.decrypt(whole, place.offset(), place.bytes()));
     }
 }

@@ -47,6 +47,14 @@ class SegmentCipherTest {
         ByteBuf back = cipher.decrypt(Unpooled.wrappedBuffer(HexFormat.of().parseHex(OF_OPENSSL)));
         assertThat(back.toString(StandardCharsets.US_ASCII)).isEqualTo(CLEAR);
         back.release();
+        for (int from = 0; from <= CLEAR.length(); from++) {
+            for (int to = from; to <= CLEAR.length(); to++) {
+                ByteBuf piece =
+                        cipher.decrypt(Unpooled.wrappedBuffer(HexFormat.of().parseHex(OF_OPENSSL)), from, to - from);
+                assertThat(piece.toString(StandardCharsets.US_ASCII)).isEqualTo(CLEAR.substring(from, to));
+                piece.release();
+            }
+        }
         assertThat(hex(key.cipher(299).encrypt(clear()))).isNotEqualTo(OF_OPENSSL);
         assertThatThrownBy(() -> cipher.decrypt(clear())).isInstanceOf(IllegalStateException.class);
     }

@@ -35,16 +35,14 @@ class EncryptedHlsTest {
     private final FedStream clear = new FedStream();
     private final FedStream fed = new FedStream();
     private final AtomicBoolean wanted = new AtomicBoolean(true);
+    private final MemoryBudget budget = new MemoryBudget(HlsConfig.DEFAULT);
     private long at;
 
     EncryptedHlsTest() {
         fed.stream.end();
         fed.stream.forget();
         fed.stream = fed.stream(
-                "cam",
-                new MemoryBudget(HlsConfig.DEFAULT),
-                HlsConfig.DEFAULT,
-                new SegmentEncryption(_ -> wanted.get(), Duration.ofSeconds(4)));
+                "cam", budget, HlsConfig.DEFAULT, new SegmentEncryption(_ -> wanted.get(), Duration.ofSeconds(4)));
     }
 
     @AfterEach
@@ -114,6 +112,7 @@ class EncryptedHlsTest {
             if (fed.stream.playlists().isEmpty()) {
                 continue;
             }
+            assertThat(budget.used()).isEqualTo(fed.store.bytes());
             for (var each : keys(fed.stream.playlists().orElseThrow().media()).entrySet()) {
                 String file = each.getKey();
                 assertThat(each.getValue()).as(file).matches("key-\\d+\\.key");

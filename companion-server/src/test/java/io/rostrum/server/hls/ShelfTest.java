@@ -41,6 +41,9 @@ class ShelfTest {
             },
             "cam/t/");
 
+    private final KeyRotation keys =
+            new KeyRotation(new SegmentEncryption(_ -> true, Duration.ofMinutes(1)), "cam", () -> 0);
+
     private static byte[] bytes(Optional<ByteBuf> media) {
         ByteBuf bytes = media.orElseThrow();
         byte[] all = ByteBufUtil.getBytes(bytes);
@@ -49,27 +52,47 @@ class ShelfTest {
     }
 
     /// {@return a segment of two parts, encrypted}
-    private Segment segment() {
-        var encryption = new SegmentEncryption(_ -> true, Duration.ofMinutes(1));
-        shelf.encryptWith(0, new KeyRotation(encryption, "cam", () -> 0).next());
+    private Segment segment(long sequence) {
+        shelf.encryptWith(sequence, keys.next());
         for (String part : List.of("the first part", "the second part")) {
-            shelf.addPart(0, 200, true, Unpooled.copiedBuffer(part, StandardCharsets.UTF_8));
+            shelf.addPart(sequence, 200, true, Unpooled.copiedBuffer(part, StandardCharsets.UTF_8));
         }
         List<Part> parts = shelf.parts();
-        int size = shelf.close("0.m4s", /* listed= */ true);
+        String file = sequence + ".m4s";
+        int size = shelf.close(file, /* listed= */ true);
         return new Segment(
-                0, 0, 0, 400, "0.m4s", "init-0.mp4", "key-0.key", false, Instant.EPOCH, size, true, false, parts);
+                sequence, 0, 0, 400, file, "init-0.mp4", "key-0.key", false, Instant.EPOCH, size, true, false, parts);
     }
 
     @Test
     void aPartIsEncryptedThoughItsSegmentIsForgottenAsItIsAskedFor() {
-        Segment segment = segment();
-        byte[] part = bytes(shelf.media("0-1.m4s"));
+        Segment segment = segment(0);
+        byte[] part = bytes(shelf.media("0-0.m4s"));
         afterGet = () -> shelf.forget(segment);
 
-        assertThat(bytes(shelf.media("0-1.m4s"))).isEqualTo(part);
+        assertThat(bytes(shelf.media("0-0.m4s"))).isEqualTo(part);
         afterGet = () -> {};
-        assertThat(shelf.media("0-1.m4s")).isEmpty();
+        assertThat(shelf.media("0-0.m4s")).isEmpty();
         assertThat(kept.bytes()).isZero();
+    }
+
+    @Test
+    void theLastPartThatAllPlayersAskForIsEncryptedOnceForAll() {
+        Segment first = segment(0);
+        byte[] part = bytes(kept.get("cam/t/0-1.m4s"));
+        assertThat(bytes(shelf.media("0-1.m4s"))).isEqualTo(part);
+        assertThat(kept.bytes()).isEqualTo(first.bytes() + shelf.partBytes());
+
+        Segment second = segment(1);
+        assertThat(kept.get("cam/t/0-1.m4s"))
+                .as("no more once the next is whole")
+                .isEmpty();
+        assertThat(bytes(shelf.media("0-1.m4s"))).isEqualTo(part);
+        assertThat(kept.bytes()).isEqualTo(first.bytes() + second.bytes() + shelf.partBytes());
+
+        shelf.forget(second);
+        assertThat(shelf.partBytes()).isZero();
+        assertThat(kept.bytes()).isEqualTo(first.bytes());
+        shelf.forget(first);
     }
 }
