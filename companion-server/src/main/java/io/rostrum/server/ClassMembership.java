@@ -1,5 +1,6 @@
 package io.rostrum.server;
 
+import io.rostrum.server.auth.Role;
 import io.rostrum.server.auth.StreamName;
 import io.rostrum.server.classroom.Classes;
 import io.rostrum.server.http.Request;
@@ -14,8 +15,8 @@ record ClassMembership(Classes classes) implements Membership {
     }
 
     @Override
-    public Place account(StreamName stream, String accountId) {
-        return place(classes.account(stream, accountId));
+    public Place account(StreamName stream, String accountId, Role role) {
+        return place(classes.account(stream, accountId, role));
     }
 
     @Override

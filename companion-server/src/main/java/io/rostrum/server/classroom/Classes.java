@@ -129,13 +129,12 @@ public final class Classes implements AutoCloseable {
     /// {@return whether an account may have what a stream's class shows: who is in the class while it goes
     /// on, and whoever is on the roster while the stream is not live, which is when there are recordings}
     ///
-    /// Who leads the class by having made it needs no place on its roster; what channels' owners and roles
-    /// may besides is the caller's to look at.
+    /// Who leads the class needs no place on its roster.
     ///
     /// @param account its id
-    public Viewing account(StreamName stream, String account) {
-        boolean leads = channels.of(stream).ownerId().isEmpty()
-                && known.getOrDefault(stream, Optional.empty()).equals(Optional.of(account));
+    /// @param role    that it has now
+    public Viewing account(StreamName stream, String account, Role role) {
+        boolean leads = mayLead(role, account, stream, known.getOrDefault(stream, Optional.empty()));
         return leads ? Viewing.ALLOWED : viewing(stream, "account:" + account);
     }
 

@@ -1,5 +1,6 @@
 package io.rostrum.server.playback;
 
+import io.rostrum.server.auth.Role;
 import io.rostrum.server.auth.StreamName;
 import io.rostrum.server.http.Request;
 import java.util.Optional;
@@ -24,7 +25,9 @@ public interface Membership {
     boolean has(StreamName stream);
 
     /// {@return how an account stands to the class of a stream}
-    Place account(StreamName stream, String accountId);
+    ///
+    /// @param role that it has now
+    Place account(StreamName stream, String accountId, Role role);
 
     /// {@return what a guest of classes is known by, who has no account; empty where the request is of
     /// none}

@@ -288,7 +288,7 @@ public final class PlaybackGate {
             case ANYONE -> true;
             case PASSWORD -> false;
             case MEMBERS -> role.get().isAtLeast(access.leastRole());
-            case CLASS -> classes.account(access.stream(), accountId) == Membership.Place.IN;
+            case CLASS -> classes.account(access.stream(), accountId, role.get()) == Membership.Place.IN;
         };
     }
 

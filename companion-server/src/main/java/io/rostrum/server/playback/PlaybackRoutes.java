@@ -161,10 +161,11 @@ final class PlaybackRoutes {
         if (guest.filter(known -> gate.mayAsGuest(access, known)).isPresent()) {
             return let(access, PlaybackToken.Kind.GUEST, guest.get(), request);
         }
-        boolean atTheDoor = person.filter(known -> classes.account(stream, known.accountId()) == Place.AT_THE_DOOR)
-                        .isPresent()
-                || guest.filter(known -> classes.guest(stream, known) == Place.AT_THE_DOOR)
-                        .isPresent();
+        boolean atTheDoor =
+                person.filter(known -> classes.account(stream, known.accountId(), known.role()) == Place.AT_THE_DOOR)
+                                .isPresent()
+                        || guest.filter(known -> classes.guest(stream, known) == Place.AT_THE_DOOR)
+                                .isPresent();
         if (atTheDoor) {
             return lacking(
                     HttpResponseStatus.FORBIDDEN,

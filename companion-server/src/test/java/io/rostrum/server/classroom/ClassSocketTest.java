@@ -366,6 +366,27 @@ class ClassSocketTest {
     }
 
     @Test
+    void whoHasMadeAClassAndIsNoTeacherAnyMoreWatchesItNoMore() throws Exception {
+        String[] maker = invited("teacher", "Mr_Moved");
+        json(send("PUT", "/api/v1/classes/geography", "{}", maker));
+        assertThat(send("PATCH", "/api/v1/channels/geography/access", "{\"watchers\":\"class\"}", owner)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(awaitToken("geography", maker)).isNotEmpty();
+        for (JsonElement user : json(send("GET", "/api/v1/users", "", owner)).getAsJsonArray("users")) {
+            if (user.getAsJsonObject().get("name").getAsString().equals("Mr_Moved")) {
+                String id = user.getAsJsonObject().get("id").getAsString();
+                assertThat(send("PATCH", "/api/v1/users/" + id, "{\"role\":\"viewer\"}", owner)
+                                .statusCode())
+                        .isEqualTo(200);
+            }
+        }
+        HttpResponse<String> refused = enter("geography", maker);
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(403);
+        assertThat(needs(refused)).isEqualTo("class");
+    }
+
+    @Test
     void onlyWhoLeadsAClassLeadsIt() throws Exception {
         String root = "/api/v1/classes/maths";
         json(send("PUT", root, "{}", teacher));
