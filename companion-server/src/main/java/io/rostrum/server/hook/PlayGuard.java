@@ -2,6 +2,7 @@ package io.rostrum.server.hook;
 
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.rostrum.server.account.Devices;
 import io.rostrum.server.auth.StreamName;
 import io.rostrum.server.http.HttpException;
 import io.rostrum.server.http.HttpHandler;
@@ -35,6 +36,8 @@ public final class PlayGuard {
     private static final String MEDIA = "/live/{stream}";
     private static final String FLV = MEDIA + ".flv";
     private static final String RECORDED = "/vod/{recording}";
+    /// Looks itself at the token of a device, which publishes the stream and is no viewer of it.
+    private static final String CHAT = MEDIA + "/chat";
 
     private final Gate gate;
     private final PlaybackGate playback;
@@ -88,11 +91,16 @@ public final class PlayGuard {
             return route;
         }
         boolean once = route.pattern().equals(FLV);
-        HttpHandler handler = request -> decide(
-                route.handler(),
-                request,
-                live ? StreamName.parse(request.pathValue("stream")) : recorded.apply(request.pathValue("recording")),
-                once);
+        HttpHandler handler = request ->
+                route.pattern().equals(CHAT) && Devices.token(request).isPresent()
+                        ? route.handler().handle(request)
+                        : decide(
+                                route.handler(),
+                                request,
+                                live
+                                        ? StreamName.parse(request.pathValue("stream"))
+                                        : recorded.apply(request.pathValue("recording")),
+                                once);
         return new Route(route.method(), route.pattern(), route.runsOn(), route.crossOrigin(), handler);
     }
 

@@ -129,6 +129,22 @@ class CallbackWireTest {
     }
 
     @Test
+    void aDeviceIsNoViewerInTheChatOfItsStream() throws Exception {
+        refused.add("on_play");
+
+        assertThat(get("/live/cam/chat")).isEqualTo(403);
+        assertThat(told).containsExactly("on_play cam");
+        assertThat(server.send("GET", "/live/cam/chat", "", "Authorization", "Bearer rdt_of-no-device")
+                        .statusCode())
+                .as("the chat answers itself")
+                .isEqualTo(426);
+        assertThat(server.send("GET", "/live/cam/index.m3u8", "", "Authorization", "Bearer rdt_of-no-device")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(told).containsExactly("on_play cam");
+    }
+
+    @Test
     void whoMayNotPlayAStreamGetsNoneOfItsRecordings() throws Exception {
         refused.add("on_play");
 
