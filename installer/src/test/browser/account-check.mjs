@@ -1,7 +1,8 @@
-// Goes the way of a server's first owner through its pages: claims it, asks for codes, signs out and in, makes a token, invites
-// somebody who joins and describes a channel. Prints what is wrong as JSON.
+// Goes the way of a server's first owner through its pages, in two parts, and prints what is wrong as JSON.
+// "people": claims it, asks for codes, signs out and in, makes a token, invites somebody who joins, describes a channel and teaches.
+// "server": keys, devices, chat, webhooks, what is live, recordings, the log and the overview.
 //
-//   node account-check.mjs --claim http://127.0.0.1:8080/claim#claim-… [--shots FOLDER]
+//   node account-check.mjs --claim http://127.0.0.1:8080/claim#claim-… --part people|server [--shots FOLDER]
 //
 // Exit code 0: nothing is wrong; 1: "problems" says what is; 2: wrong usage.
 import { createHmac } from "node:crypto";
@@ -21,8 +22,9 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 let wanted;
 try {
-  wanted = options({ claim: "", shots: "" });
+  wanted = options({ claim: "", part: "", shots: "" });
   new URL(wanted.claim);
+  if (!["people", "server"].includes(wanted.part)) throw new Error(`part: ${wanted.part} (expected: people or server)`);
 } catch (error) {
   console.error(`account-check: ${error.message}`);
   process.exit(2);
@@ -84,7 +86,7 @@ async function welcome(page, name) {
   await page.waitForSelector(".panels:not([hidden])");
 }
 
-try {
+async function people() {
   const page = await somebody();
   await page.goto(`${base}sign-in`);
   await page.waitForSelector(".unclaimed:not([hidden])");
@@ -170,6 +172,12 @@ try {
   await judge(page, "users");
   await other.goto(`${base}account`);
   await other.waitForURL(/sign-in/);
+}
+
+async function server() {
+  const page = await somebody();
+  await page.goto(wanted.claim);
+  await welcome(page, NAME);
 
   await page.goto(`${base}admin/keys`);
   await page.waitForSelector(".none:not([hidden])");
@@ -225,6 +233,10 @@ try {
   await page.click('nav a[href$="/admin/overview"]');
   await page.waitForSelector(".plots svg[aria-label*='now']");
   await judge(page, "overview");
+}
+
+try {
+  await (wanted.part === "people" ? people() : server());
 } catch (error) {
   problems.push(String(error));
 }

@@ -25,6 +25,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// An owner's first minutes and a creator's, in Chromium; and what a device that the owner revokes can still do.
 @Tag("peer")
@@ -54,14 +56,17 @@ class AccountPagesIT {
         return Files.readString(server.data().resolve("operator-token")).strip();
     }
 
-    @Test
-    void anOwnerClaimsTheServerInvitesSomebodyWhoDescribesAChannelAndPairsADevice() throws Exception {
+    /// @param part of what account-check.mjs does
+    @ParameterizedTest
+    @ValueSource(strings = {"people", "server"})
+    void anOwnerClaimsTheServerInvitesSomebodyWhoDescribesAChannelAndRunsIt(String part) throws Exception {
         try (TestServer server = TestServer.start(NO_LADDER)) {
             String code = made(ask(server, "POST", "/api/v1/operator/claim-code", "", operator(server)))
                     .get("code")
                     .getAsString();
 
-            assertThat(Node.problems(Node.run("account-check.mjs", "--claim", server.url("/claim#" + code))))
+            assertThat(Node.problems(
+                            Node.run("account-check.mjs", "--claim", server.url("/claim#" + code), "--part", part)))
                     .isEmpty();
         }
     }
