@@ -35,6 +35,11 @@ public final class SourceSlot extends ItemPicture implements FrameSink, AutoClos
     private static final Duration HOLD_WHEN_LOST = Duration.ofMillis(500);
     /// How long the last frame of a source that says nothing stays.
     private static final Duration HOLD_WHEN_SILENT = Duration.ofSeconds(2);
+    /// Between two ticks that are further apart, its scene was not shown or the whole machine stood still: what the
+    /// source did meanwhile says nothing, and it has a moment to give a frame.
+    private static final Duration GAP = Source.REPEAT_AT_LEAST;
+
+    private static final Duration AFTER_GAP = Source.REPEAT_AT_LEAST.multipliedBy(2);
 
     /// Where the source stands.
     public sealed interface State {
@@ -64,6 +69,8 @@ public final class SourceSlot extends ItemPicture implements FrameSink, AutoClos
     private boolean lostSince;
     /// The tick it was last moved on to; the compositor's thread alone uses it.
     private long advancedNanos = Long.MIN_VALUE;
+    /// The tick from which on it was moved on without a gap; as [#advancedNanos].
+    private long steadySinceNanos;
     private @Nullable Source source;
     private volatile boolean overlay;
     private State state = new State.Running();
@@ -256,6 +263,9 @@ public final class SourceSlot extends ItemPicture implements FrameSink, AutoClos
         if (tickNanos == advancedNanos) {
             return false;
         }
+        if (advancedNanos == Long.MIN_VALUE || tickNanos - advancedNanos > GAP.toNanos()) {
+            steadySinceNanos = tickNanos;
+        }
         advancedNanos = tickNanos;
         VideoFrame next = next(tickNanos, periodNanos);
         if (next == null) {
@@ -307,8 +317,10 @@ public final class SourceSlot extends ItemPicture implements FrameSink, AutoClos
             if (lostSince) {
                 return silentNanos > HOLD_WHEN_LOST.toNanos();
             }
-            boolean silent =
-                    state instanceof State.Running && source != null && silentNanos > HOLD_WHEN_SILENT.toNanos();
+            boolean silent = state instanceof State.Running
+                    && source != null
+                    && silentNanos > HOLD_WHEN_SILENT.toNanos()
+                    && advancedNanos - steadySinceNanos > AFTER_GAP.toNanos();
             if (silent && !saidSilent) {
                 saidSilent = true;
                 log.warn("[source {}] no picture is coming", name);

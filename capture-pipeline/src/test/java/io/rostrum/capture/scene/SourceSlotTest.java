@@ -145,8 +145,35 @@ final class SourceSlotTest {
         assertThat(shown()).isZero();
         assertThat(slot.missing()).isFalse();
 
-        assertThat(slot.advance(Duration.ofMillis(2_100).toNanos(), PERIOD)).isFalse();
+        long tick = PERIOD;
+        while (tick <= Duration.ofMillis(1_900).toNanos()) {
+            tick += PERIOD;
+            assertThat(slot.advance(tick, PERIOD)).isFalse();
+            assertThat(slot.missing()).isFalse();
+        }
+        while (tick <= Duration.ofMillis(2_100).toNanos()) {
+            tick += PERIOD;
+            assertThat(slot.advance(tick, PERIOD)).isFalse();
+        }
         assertThat(slot.missing()).isTrue();
+    }
+
+    @Test
+    void aSourceHasAMomentAfterItsSceneWasNotShownOrTheMachineStoodStill() throws DeviceException {
+        slot.start();
+        deliver(0);
+        slot.advance(0, PERIOD);
+        long begin = Duration.ofSeconds(9).toNanos();
+        for (long tick = begin; tick <= begin + Duration.ofMillis(900).toNanos(); tick += PERIOD) {
+            assertThat(slot.advance(tick, PERIOD)).isFalse();
+            assertThat(slot.missing()).as("the last frame stays").isFalse();
+        }
+        long late = begin + Duration.ofMillis(1_300).toNanos();
+        slot.advance(late, PERIOD);
+        assertThat(slot.missing()).as("nothing came").isTrue();
+        deliver(late + PERIOD);
+        assertThat(slot.advance(late + PERIOD, PERIOD)).isTrue();
+        assertThat(slot.missing()).isFalse();
     }
 
     @Test
