@@ -232,7 +232,8 @@ public final class CompanionServer implements AutoCloseable {
         routes.addAll(web.routes());
         routes.addAll(new ScheduleRoutes(schedule, channels, web::origin, Clock.systemUTC()).routes());
         herald = new Herald(schedule, entrance.database(), announcer, this::liveSince, Clock.systemUTC());
-        routes.addAll(new OperatorRoutes(streams, hls, forwarder, recordings, playback, config).routes());
+        routes.addAll(
+                new OperatorRoutes(streams, hls, forwarder, recordings, playback, entrance.audit(), config).routes());
         routes.addAll(new LogRoutes(data.path()).routes());
         webhooks = new Webhooks(
                 announcer,

@@ -12,10 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Who changed what about accounts, webhooks and channels, and when. An entry is written with what it tells of, or
-/// neither is.
+/// Who changed what, and when. What is kept in the database is written with its entry, or neither is; what is done to
+/// streams and files is done first, for it does not wait for a database.
 public final class AuditLog {
+    private static final Logger log = LoggerFactory.getLogger(AuditLog.class);
     /// How long entries are kept.
     static final Duration KEPT = Duration.ofDays(400);
     private static final int SHOWN = 200;
@@ -98,6 +101,18 @@ public final class AuditLog {
                 action,
                 subject,
                 actor.address());
+    }
+
+    /// Adds an entry of what was done besides the database; where that cannot be reached, the server's log says so.
+    public void note(Actor actor, String action, String subject) {
+        try {
+            database.write(transaction -> {
+                add(transaction, actor, action, subject);
+                return true;
+            });
+        } catch (DatabaseException e) {
+            log.warn("[audit] {}: {} by {} is not kept: {}", action, subject, actor.name(), e.getMessage());
+        }
     }
 
     /// {@return the newest entries that are looked for, the newest first}

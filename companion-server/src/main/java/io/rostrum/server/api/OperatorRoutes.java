@@ -4,6 +4,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.rostrum.server.account.AuditLog;
+import io.rostrum.server.account.AuditLog.Actor;
 import io.rostrum.server.auth.Secret;
 import io.rostrum.server.auth.StreamName;
 import io.rostrum.server.hls.HlsOutput;
@@ -50,10 +52,12 @@ public final class OperatorRoutes {
     private final Forwarder forwarder;
     private final Recordings recordings;
     private final Playback playback;
+    private final AuditLog audit;
     private final Record config;
 
     /// @param hls      knows the viewers that a stream's own count leaves out
     /// @param playback told who may play no more
+    /// @param audit    told what was done
     /// @param config   shown to the operator; secrets in it are of type [Secret]
     public OperatorRoutes(
             StreamRegistry streams,
@@ -61,12 +65,14 @@ public final class OperatorRoutes {
             Forwarder forwarder,
             Recordings recordings,
             Playback playback,
+            AuditLog audit,
             Record config) {
         this.streams = streams;
         this.hls = hls;
         this.forwarder = forwarder;
         this.recordings = recordings;
         this.playback = playback;
+        this.audit = audit;
         this.config = config;
     }
 
@@ -100,6 +106,16 @@ public final class OperatorRoutes {
         return Response.empty(HttpResponseStatus.NO_CONTENT);
     }
 
+    private void note(Request request, String action, String subject) {
+        Actor actor = Actor.of(request.caller(), request.peer().getAddress().getHostAddress());
+        log.info("[operator {} {}] {}: {}", actor.name(), request.peer(), action, subject);
+        audit.note(actor, action, subject);
+    }
+
+    private static String shown(ForwardRule rule) {
+        return rule.streams() + " to " + rule.shownUrl();
+    }
+
     private static HttpException missing(String words) {
         return new HttpException(HttpResponseStatus.NOT_FOUND, words);
     }
@@ -122,11 +138,7 @@ public final class OperatorRoutes {
         if (!stream.endPublication(KICKED).get()) {
             throw missing("Nobody publishes this stream now.");
         }
-        log.info(
-                "[operator {} {}] ended the publisher of {}",
-                request.caller().shownName(),
-                request.peer(),
-                stream.name());
+        note(request, "publisher ended", stream.name().value());
         return done();
     }
 
@@ -137,12 +149,7 @@ public final class OperatorRoutes {
                 .flatMap(FlushProfile::of)
                 .orElseThrow(() -> OperatorJson.bad("profile: not known (expected: normal or low-latency)."));
         stream.flushProfile(profile);
-        log.info(
-                "[operator {} {}] set the flush profile of {} to {}",
-                request.caller().shownName(),
-                request.peer(),
-                stream.name(),
-                profile.text());
+        note(request, "flush profile", stream.name().value() + ": " + profile.text());
         return done();
     }
 
@@ -165,24 +172,21 @@ public final class OperatorRoutes {
         Optional<Viewer> viewer = stream.viewers().stream()
                 .filter(candidate -> candidate.id().equals(id))
                 .findFirst();
-        viewer.ifPresent(found -> {
-            playback.kicked(found.channel());
-            found.end(KICKED);
-        });
-        if (viewer.isEmpty()) {
+        String peer;
+        if (viewer.isPresent()) {
+            peer = OperatorJson.view(viewer.get()).peer();
+            playback.kicked(viewer.get().channel());
+            viewer.get().end(KICKED);
+        } else {
             HlsViewer player = hls.players(stream.name()).stream()
                     .filter(candidate -> candidate.id().equals(id))
                     .findFirst()
                     .orElseThrow(() -> missing("This stream has no such viewer."));
+            peer = OperatorJson.view(player).peer();
             hls.kick(stream.name(), id);
             playback.kicked(stream.name(), player.peer().getAddress(), player.program());
         }
-        log.info(
-                "[operator {} {}] ended the viewer {} of {}",
-                request.caller().shownName(),
-                request.peer(),
-                id,
-                stream.name());
+        note(request, "viewer ended", stream.name().value() + ": " + peer);
         return done();
     }
 
@@ -191,7 +195,7 @@ public final class OperatorRoutes {
         if (!recordings.start(stream)) {
             throw new HttpException(HttpResponseStatus.CONFLICT, "This stream is being recorded already.");
         }
-        log.info("[operator {} {}] records {}", request.caller().shownName(), request.peer(), stream.name());
+        note(request, "recording begun", stream.name().value());
         return done();
     }
 
@@ -200,7 +204,7 @@ public final class OperatorRoutes {
         if (!recordings.stop(stream)) {
             throw new HttpException(HttpResponseStatus.CONFLICT, "This stream is not being recorded.");
         }
-        log.info("[operator {} {}] no longer records {}", request.caller().shownName(), request.peer(), stream.name());
+        note(request, "recording ended", stream.name().value());
         return done();
     }
 
@@ -212,11 +216,7 @@ public final class OperatorRoutes {
             throw new HttpException(
                     HttpResponseStatus.CONFLICT, "It is still being recorded; end that, then delete it.");
         }
-        log.info(
-                "[operator {} {}] deleted the recording {}",
-                request.caller().shownName(),
-                request.peer(),
-                recording.fileName());
+        note(request, "recording deleted", recording.fileName());
         return done();
     }
 
@@ -265,12 +265,7 @@ public final class OperatorRoutes {
             throw OperatorJson.bad("url: " + objection.get() + ".");
         }
         forwarder.add(rule);
-        log.info(
-                "[operator {} {}] forwards {} to {}",
-                request.caller().shownName(),
-                request.peer(),
-                rule.streams(),
-                rule.shownUrl());
+        note(request, "forward made", shown(rule));
         String body = OperatorJson.GSON.toJson(OperatorJson.view(rule, forwarder.statuses()));
         return Response.of(
                         HttpResponseStatus.CREATED,
@@ -292,13 +287,7 @@ public final class OperatorRoutes {
         }
         ForwardRule rule =
                 forwarder.enable(request.pathValue("forward"), on).orElseThrow(OperatorRoutes::noSuchForward);
-        log.info(
-                "[operator {} {}] switched {} to {} {}",
-                request.caller().shownName(),
-                request.peer(),
-                rule.streams(),
-                rule.shownUrl(),
-                on);
+        note(request, on ? "forward switched on" : "forward switched off", shown(rule));
         return one(rule);
     }
 
@@ -310,12 +299,7 @@ public final class OperatorRoutes {
                     "This forward stands in the server's configuration, relay.forward; it can be switched off here.");
         }
         ForwardRule rule = forwarder.remove(id).orElseThrow(OperatorRoutes::noSuchForward);
-        log.info(
-                "[operator {} {}] no longer forwards {} to {}",
-                request.caller().shownName(),
-                request.peer(),
-                rule.streams(),
-                rule.shownUrl());
+        note(request, "forward removed", shown(rule));
         return done();
     }
 

@@ -169,7 +169,25 @@ class OperatorRoutesTest {
             Answer told = upload.answer().get();
             assertThat(told.statusCode()).isEqualTo(403);
             assertThat(told.body()).isEqualTo("The operator has ended this.\n");
+            List<String> noted = noted();
+            assertThat(noted.getFirst()).isEqualTo("operator from 127.0.0.1: publisher ended, cam");
+            assertThat(noted.get(1)).startsWith("operator from 127.0.0.1: viewer ended, cam: 127.0.0.1:");
+            assertThat(noted.subList(2, noted.size()))
+                    .containsExactly("operator from 127.0.0.1: flush profile, cam: normal");
         }
+    }
+
+    /// {@return what the audit log has, the newest first}
+    private List<String> noted() throws Exception {
+        String log = server.send("GET", "/api/v1/audit", "", "Authorization", "Bearer " + server.token())
+                .body();
+        return JsonParser.parseString(log).getAsJsonObject().getAsJsonArray("entries").asList().stream()
+                .map(entry -> entry.getAsJsonObject())
+                .map(entry -> entry.get("actor").getAsString() + " from "
+                        + entry.get("address").getAsString() + ": "
+                        + entry.get("action").getAsString() + ", "
+                        + entry.get("subject").getAsString())
+                .toList();
     }
 
     @Test
@@ -234,6 +252,11 @@ class OperatorRoutesTest {
 
             assertThat(server.operate("DELETE", forward, "").statusCode()).isEqualTo(204);
             assertThat(server.operate("GET", "/forwards", "").body()).doesNotContain("cam*");
+            String shown = "cam* to rtmp://127.0.0.1:" + other.rtmpPort() + "/live/***";
+            assertThat(noted())
+                    .map(line -> line.substring(line.indexOf(": ") + 2))
+                    .containsExactly(
+                            "forward removed, " + shown, "forward switched off, " + shown, "forward made, " + shown);
         }
     }
 
@@ -324,6 +347,9 @@ class OperatorRoutesTest {
             assertThat(server.operate("DELETE", running, "").statusCode()).isEqualTo(204);
             assertThat(server.operate("DELETE", running, "").statusCode()).isEqualTo(404);
             assertThat(recording("finished")).isNull();
+            assertThat(noted())
+                    .map(line -> line.substring(line.indexOf(": ") + 2).replaceAll("deleted, .*", "deleted"))
+                    .containsExactly("recording deleted", "recording ended, cam", "recording begun, cam");
         }
     }
 
