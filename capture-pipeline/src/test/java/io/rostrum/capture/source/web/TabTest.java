@@ -18,7 +18,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,8 +35,10 @@ class TabTest {
 
     private final OutputStream answers = new PipedOutputStream();
     private final InputStream commands = new PipedInputStream(1 << 16);
+    private final BlockingDeque<JsonObject> heard = new LinkedBlockingDeque<>();
     private final List<String> happened = new CopyOnWriteArrayList<>();
     private final DevTools devTools;
+    private final Thread server = Thread.ofPlatform().name("browser").daemon().unstarted(this::serve);
     private boolean crashes;
 
     TabTest() throws IOException {
@@ -41,11 +46,13 @@ class TabTest {
                 new PipedInputStream((PipedOutputStream) answers, 1 << 16),
                 new PipedOutputStream((PipedInputStream) commands),
                 () -> {});
-        Thread.ofPlatform().name("browser").daemon().start(this::serve);
+        Thread.ofPlatform().name("browser's ear").daemon().start(this::listen);
+        server.start();
     }
 
     @AfterEach
     void hangUp() throws IOException {
+        server.interrupt();
         devTools.close();
         answers.close();
     }
@@ -76,7 +83,7 @@ class TabTest {
         Queue<JsonObject> late = new ArrayDeque<>();
         try {
             while (true) {
-                JsonObject command = next();
+                JsonObject command = heard.take();
                 String method = command.get("method").getAsString();
                 happened.add(method);
                 switch (method) {
@@ -114,23 +121,28 @@ class TabTest {
     }
 
     /// {@return whether nothing is said for a moment}
-    private boolean silent() throws IOException, InterruptedException {
-        long until = System.nanoTime() + MOMENT.toNanos();
-        while (commands.available() == 0 && System.nanoTime() < until) {
-            Thread.sleep(1);
+    private boolean silent() throws InterruptedException {
+        JsonObject next = heard.poll(MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+        if (next != null) {
+            heard.addFirst(next);
         }
-        return commands.available() == 0;
+        return next == null;
     }
 
-    private JsonObject next() throws IOException {
+    private void listen() {
         StringBuilder text = new StringBuilder();
-        for (int letter = commands.read(); letter != 0; letter = commands.read()) {
-            if (letter < 0) {
-                throw new IOException("hung up");
+        try {
+            for (int letter = commands.read(); letter >= 0; letter = commands.read()) {
+                if (letter > 0) {
+                    text.append((char) letter);
+                } else {
+                    heard.add(JsonParser.parseString(text.toString()).getAsJsonObject());
+                    text.setLength(0);
+                }
             }
-            text.append((char) letter);
+        } catch (IOException _) {
+            // hung up
         }
-        return JsonParser.parseString(text.toString()).getAsJsonObject();
     }
 
     private void answer(JsonObject command, String result) throws IOException {
