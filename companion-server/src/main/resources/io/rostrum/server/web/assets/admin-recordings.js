@@ -3,7 +3,7 @@
 import { base } from "./api.js";
 import { bytes } from "./bytes.js";
 import { count, elapsed } from "./format.js";
-import { Rows, attempt, failureLine, say } from "./rows.js";
+import { Rows, attempt, failureLine, keepShowing, say } from "./rows.js";
 import { element, mustBeSomebody, send } from "./session.js";
 import { ask, button, when } from "./shown-once.js";
 
@@ -12,7 +12,6 @@ const SHOWN = 50;
 const STATES = { recording: ["Recording", "live"], recovered: ["Recovered", "interrupted"] };
 const NOTHING = "Nothing has been recorded yet. What is live can be recorded by hand; record.streams in the server's configuration records always.";
 const find = (selector) => document.querySelector(selector);
-const trouble = find("main > .failure");
 const wanted = find("#wanted");
 
 let all = [];
@@ -112,24 +111,10 @@ async function show() {
   find(".panels").hidden = false;
 }
 
-async function round() {
-  if (!document.hidden) {
-    try {
-      await show();
-      trouble.hidden = true;
-    } catch (error) {
-      say(trouble, error.message);
-      trouble.hidden = false;
-      if (error.status === 401 || error.status === 403) return;
-    }
-  }
-  setTimeout(round, ASK_EVERY_MILLIS);
-}
-
 wanted.oninput = draw;
 find(".more").onclick = () => {
   most += SHOWN;
   draw();
 };
 owner = (await mustBeSomebody()).role === "owner";
-await round();
+await keepShowing(show, ASK_EVERY_MILLIS);

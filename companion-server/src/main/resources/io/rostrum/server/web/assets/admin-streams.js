@@ -2,7 +2,7 @@
 
 import { base } from "./api.js";
 import { bitRate, codec, count } from "./format.js";
-import { Rows, attempt, failureLine, say } from "./rows.js";
+import { Rows, attempt, failureLine, keepShowing, say } from "./rows.js";
 import { element, mustBeSomebody, send } from "./session.js";
 import { ask, button, when } from "./shown-once.js";
 import { StreamViewers } from "./stream-viewers.js";
@@ -168,21 +168,5 @@ async function show() {
   find(".panels").hidden = false;
 }
 
-const trouble = find("main > .failure");
-
-async function round() {
-  if (!document.hidden) {
-    try {
-      await show();
-      trouble.hidden = true;
-    } catch (error) {
-      say(trouble, error.message);
-      trouble.hidden = false;
-      if (error.status === 401 || error.status === 403) return;
-    }
-  }
-  setTimeout(round, ASK_EVERY_MILLIS);
-}
-
 owner = (await mustBeSomebody()).role === "owner";
-await round();
+await keepShowing(show, ASK_EVERY_MILLIS);

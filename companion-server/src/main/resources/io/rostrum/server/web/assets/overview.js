@@ -3,10 +3,10 @@
 import { base } from "./api.js";
 import { bytes } from "./bytes.js";
 import { bitRate, count, elapsed } from "./format.js";
-import { element, fail, mustBeSomebody, send } from "./session.js";
+import { keepShowing } from "./rows.js";
+import { element, mustBeSomebody, send } from "./session.js";
 
 const find = (selector) => document.querySelector(selector);
-const page = find("main");
 const ASK_EVERY_MILLIS = 1500;
 const REPORTS_EVERY_MILLIS = 15000;
 const SHOWN_MILLIS = 5 * 60 * 1000;
@@ -176,24 +176,14 @@ async function show() {
   find(".panels").hidden = false;
 }
 
-async function round() {
-  if (!document.hidden) {
-    try {
-      await show();
-      if (performance.now() - reportsAt > REPORTS_EVERY_MILLIS) {
-        await showReports();
-        reportsAt = performance.now();
-      }
-      fail(page, null);
-    } catch (error) {
-      find(".failure").textContent = error.message;
-      find(".failure").hidden = false;
-      if (error.status === 401 || error.status === 403) return;
-    }
+async function showAll() {
+  await show();
+  if (performance.now() - reportsAt > REPORTS_EVERY_MILLIS) {
+    await showReports();
+    reportsAt = performance.now();
   }
-  setTimeout(round, ASK_EVERY_MILLIS);
 }
 
 await mustBeSomebody();
 find(".plots").append(...PLOTS.map(makePlot));
-await round();
+await keepShowing(showAll, ASK_EVERY_MILLIS);

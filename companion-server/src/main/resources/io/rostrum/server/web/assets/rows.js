@@ -68,3 +68,19 @@ export async function attempt(item, work) {
     fail(item, error);
   }
 }
+
+/** Shows how all stand, again and again while the page is looked at; what fails stands above all until it works. */
+export async function keepShowing(show, everyMillis) {
+  if (!document.hidden) {
+    const trouble = document.querySelector("main > .failure");
+    try {
+      await show();
+      trouble.hidden = true;
+    } catch (error) {
+      say(trouble, error.message);
+      trouble.hidden = false;
+      if (error.status === 401 || error.status === 403) return;
+    }
+  }
+  setTimeout(keepShowing, everyMillis, show, everyMillis);
+}
